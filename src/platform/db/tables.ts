@@ -1,0 +1,589 @@
+// Written by `node src/platform/db/generate-tables.ts` from the migrations. Do not edit.
+import type { ColumnType, Generated } from 'kysely'
+
+export type AcceptedSubmissionTable = {
+  once: string
+  account_id: string
+  path: string
+  redirect_to: Generated<string>
+  flash: Generated<string>
+  accepted_at: Generated<Temporal.Instant>
+}
+
+export type AccountTable = {
+  id: Generated<string>
+  email: string
+  created_at: Generated<Temporal.Instant>
+  last_signed_in_at: Temporal.Instant | null
+}
+
+export type AgreedJudgementTable = {
+  partnership_id: string
+  evaluation_id: string
+  statement_key: string
+  point: number | null
+  answer: Generated<string>
+  reason: Generated<string>
+  version: Generated<number>
+  updated_by: string
+  updated_at: Generated<Temporal.Instant>
+}
+
+export type CalendarFeedTable = {
+  id: Generated<string>
+  partnership_id: string
+  person_id: string
+  token_hash: Buffer
+  created_at: Generated<Temporal.Instant>
+  ended_at: Temporal.Instant | null
+}
+
+export type ClosedDayTable = {
+  id: Generated<string>
+  partnership_id: string
+  school_id: string | null
+  closed_on: Temporal.PlainDate
+  reason: string
+}
+
+export type EnquiryQuestionTable = {
+  id: Generated<string>
+  partnership_id: string
+  review_id: string
+  position: number
+  text: string
+  drawn_from: Generated<unknown>
+  version: Generated<number>
+  updated_by: string
+  updated_at: Generated<Temporal.Instant>
+  removed_at: Temporal.Instant | null
+}
+
+export type EvidenceTable = {
+  id: Generated<string>
+  partnership_id: string
+  evaluation_id: string
+  statement_key: string
+  kind: string
+  title: string
+  url: Generated<string>
+  note: Generated<string>
+  file_id: string | null
+  added_by: string
+  added_at: Generated<Temporal.Instant>
+  removed_at: Temporal.Instant | null
+}
+
+export type FindingTable = {
+  id: Generated<string>
+  partnership_id: string
+  review_id: string
+  kind: string
+  title: string
+  text: Generated<string>
+  question_id: string | null
+  statement_key: Generated<string>
+  challenge: Generated<string>
+  challenge_by: string | null
+  position: Generated<number>
+  version: Generated<number>
+  updated_by: string
+  updated_at: Generated<Temporal.Instant>
+  removed_at: Temporal.Instant | null
+}
+
+export type FindingNoteTable = {
+  partnership_id: string
+  finding_id: string
+  note_id: string
+}
+
+export type FrameworkTable = {
+  id: Generated<string>
+  partnership_id: string
+  key: string
+  title: string
+  edition: string
+  content: unknown
+  adapted_from: string | null
+  version: Generated<number>
+  created_by: string | null
+  created_at: Generated<Temporal.Instant>
+  updated_by: string | null
+  updated_at: Generated<Temporal.Instant>
+  published_at: Temporal.Instant | null
+  published_by: string | null
+  retired_at: Temporal.Instant | null
+  retired_by: string | null
+}
+
+export type HeldSubmissionTable = {
+  id: Generated<string>
+  account_id: string
+  path: string
+  body: unknown
+  held_at: Generated<Temporal.Instant>
+  released_at: Temporal.Instant | null
+}
+
+export type InvitationTable = {
+  id: Generated<string>
+  partnership_id: string
+  person_id: string
+  token_hash: Buffer
+  message: Generated<string>
+  invited_by: string | null
+  invited_at: Generated<Temporal.Instant>
+  expires_at: Temporal.Instant
+  accepted_at: Temporal.Instant | null
+  withdrawn_at: Temporal.Instant | null
+}
+
+export type LocalityTable = {
+  id: Generated<string>
+  partnership_id: string
+  kind: string
+  name: string
+  version: Generated<number>
+}
+
+export type LocalitySchoolTable = {
+  partnership_id: string
+  locality_id: string
+  school_id: string
+}
+
+export type NextStepTable = {
+  id: Generated<string>
+  partnership_id: string
+  review_id: string
+  finding_id: string | null
+  text: string
+  owner_person_id: string | null
+  owner_name: Generated<string>
+  due_on: Temporal.PlainDate
+  success: Generated<string>
+  progress: Generated<string>
+  progress_note: Generated<string>
+  version: Generated<number>
+  updated_by: string
+  updated_at: Generated<Temporal.Instant>
+  removed_at: Temporal.Instant | null
+}
+
+export type OwnJudgementTable = {
+  partnership_id: string
+  evaluation_id: string
+  person_id: string
+  statement_key: string
+  point: number | null
+  answer: Generated<string>
+  reason: Generated<string>
+  version: Generated<number>
+  updated_at: Generated<Temporal.Instant>
+}
+
+export type PartnershipTable = {
+  id: Generated<string>
+  key: string
+  name: string
+  local_authority_codes: Generated<string[]>
+  contact_name: Generated<string>
+  contact_email: Generated<string>
+  contact_phone: Generated<string>
+  is_demonstration: Generated<boolean>
+  settings: Generated<unknown>
+  version: Generated<number>
+  created_at: Generated<Temporal.Instant>
+}
+
+export type PersonTable = {
+  id: Generated<string>
+  partnership_id: string
+  account_id: string | null
+  email: string
+  name: string
+  job_title: Generated<string>
+  phone: Generated<string>
+  left_at: Temporal.Instant | null
+  demonstration_key: string | null
+  version: Generated<number>
+  created_at: Generated<Temporal.Instant>
+}
+
+export type ProgrammeTable = {
+  id: Generated<string>
+  partnership_id: string
+  name: string
+  model_key: string
+  framework_id: string | null
+  starts_on: Temporal.PlainDate
+  ends_on: Temporal.PlainDate
+  version: Generated<number>
+  created_by: string | null
+  created_at: Generated<Temporal.Instant>
+}
+
+export type ProgrammeSchoolTable = {
+  partnership_id: string
+  programme_id: string
+  school_id: string
+  joined_on: Temporal.PlainDate
+  left_on: Temporal.PlainDate | null
+}
+
+export type ReviewTable = {
+  id: Generated<string>
+  partnership_id: string
+  programme_id: string
+  group_id: string
+  host_school_id: string
+  evaluation_share_id: string | null
+  visit_on: Temporal.PlainDate | null
+  visit_starts: Generated<ColumnType<string, string | Temporal.PlainTime, string | Temporal.PlainTime>>
+  visit_ends: Generated<ColumnType<string, string | Temporal.PlainTime, string | Temporal.PlainTime>>
+  focus: Generated<string>
+  prepared_at: Temporal.Instant | null
+  visited_at: Temporal.Instant | null
+  sent_to_host_at: Temporal.Instant | null
+  host_agreed_at: Temporal.Instant | null
+  host_agreed_by: string | null
+  team_agreed_at: Temporal.Instant | null
+  team_agreed_by: string | null
+  closed_at: Temporal.Instant | null
+  cancelled_at: Temporal.Instant | null
+  cancel_reason: Generated<string>
+  version: Generated<number>
+  created_by: string
+  created_at: Generated<Temporal.Instant>
+}
+
+export type ReviewGroupTable = {
+  id: Generated<string>
+  partnership_id: string
+  programme_id: string
+  name: string
+  note: Generated<string>
+  published_at: Temporal.Instant | null
+  disbanded_at: Temporal.Instant | null
+  version: Generated<number>
+  created_by: string | null
+  created_at: Generated<Temporal.Instant>
+}
+
+export type ReviewGroupLeaderTable = {
+  partnership_id: string
+  group_id: string
+  person_id: string
+  part: string
+}
+
+export type ReviewGroupSchoolTable = {
+  partnership_id: string
+  group_id: string
+  school_id: string
+  reason: Generated<string>
+}
+
+export type ReviewMeetingTable = {
+  id: Generated<string>
+  partnership_id: string
+  review_id: string
+  kind: string
+  starts_at: Temporal.Instant
+  minutes: number
+  place: Generated<string>
+  link: Generated<string>
+  held_at: Temporal.Instant | null
+  note: Generated<string>
+  celebrate: Generated<string>
+  develop: Generated<string>
+  sequence: Generated<number>
+  version: Generated<number>
+  updated_by: string
+  updated_at: Generated<Temporal.Instant>
+}
+
+export type ReviewMemberTable = {
+  id: Generated<string>
+  partnership_id: string
+  review_id: string
+  person_id: string
+  part: string
+  school_id: string | null
+  invited_at: Generated<Temporal.Instant>
+  answer: Generated<string>
+  answered_at: Temporal.Instant | null
+  answer_note: Generated<string>
+  declared_conflict: Generated<string>
+  conflict_accepted_by: string | null
+  conflict_accepted_reason: Generated<string>
+  removed_at: Temporal.Instant | null
+}
+
+export type RoleGrantTable = {
+  id: Generated<string>
+  partnership_id: string
+  person_id: string
+  role: string
+  school_id: string | null
+  reason: string
+  granted_by: string | null
+  granted_at: Generated<Temporal.Instant>
+  removed_at: Temporal.Instant | null
+  removed_by: string | null
+  removal_reason: string | null
+}
+
+export type SchemaMigrationTable = {
+  name: string
+  sha256: string
+  applied_at: Generated<Temporal.Instant>
+}
+
+export type SchoolTable = {
+  id: Generated<string>
+  partnership_id: string
+  urn: number
+  name: string
+  phase: Generated<string>
+  type: Generated<string>
+  trust: Generated<string>
+  local_authority_code: Generated<string>
+  local_authority_name: Generated<string>
+  district: Generated<string>
+  ward: Generated<string>
+  postcode: Generated<string>
+  easting: number | null
+  northing: number | null
+  latitude: number | null
+  longitude: number | null
+  pupils: number | null
+  sen_support: number | null
+  ehc_plans: number | null
+  sen_unit: Generated<boolean>
+  resourced_provision: Generated<boolean>
+  age_low: number | null
+  age_high: number | null
+  gender: Generated<string>
+  website: Generated<string>
+  status: Generated<string>
+  opened_on: Temporal.PlainDate | null
+  closed_on: Temporal.PlainDate | null
+  version: Generated<number>
+  created_at: Generated<Temporal.Instant>
+  updated_at: Generated<Temporal.Instant>
+}
+
+export type SchoolLinkTable = {
+  partnership_id: string
+  school_id: string
+  linked_urn: number
+  kind: string
+  linked_on: Temporal.PlainDate | null
+}
+
+export type SelfEvaluationTable = {
+  id: Generated<string>
+  partnership_id: string
+  school_id: string
+  framework_id: string
+  title: string
+  judge_by: Temporal.PlainDate | null
+  started_by: string
+  started_at: Generated<Temporal.Instant>
+  compared_at: Temporal.Instant | null
+  agreed_at: Temporal.Instant | null
+  agreed_by: string | null
+  version: Generated<number>
+}
+
+export type SelfEvaluationColleagueTable = {
+  partnership_id: string
+  evaluation_id: string
+  person_id: string
+  invited_by: string
+  invited_at: Generated<Temporal.Instant>
+  finished_at: Temporal.Instant | null
+  removed_at: Temporal.Instant | null
+}
+
+export type SelfEvaluationHighlightTable = {
+  id: Generated<string>
+  partnership_id: string
+  evaluation_id: string
+  statement_key: string
+  kind: string
+  comment: Generated<string>
+  version: Generated<number>
+  updated_by: string
+  updated_at: Generated<Temporal.Instant>
+}
+
+export type SessionTable = {
+  id: Generated<string>
+  token_hash: Buffer
+  account_id: string
+  method: Generated<string>
+  user_agent: Generated<string>
+  created_at: Generated<Temporal.Instant>
+  last_seen_at: Generated<Temporal.Instant>
+  expires_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+}
+
+export type ShareTable = {
+  id: Generated<string>
+  partnership_id: string
+  snapshot_id: string
+  with_school_id: string | null
+  purpose: string
+  until_on: Temporal.PlainDate
+  shared_by: string
+  shared_at: Generated<Temporal.Instant>
+  revoked_at: Temporal.Instant | null
+  revoked_by: string | null
+}
+
+export type ShareOpeningTable = {
+  id: Generated<string>
+  partnership_id: string
+  share_id: string
+  person_id: string
+  opened_at: Generated<Temporal.Instant>
+}
+
+export type SignInLinkTable = {
+  id: Generated<string>
+  token_hash: Buffer
+  account_id: string
+  return_to: Generated<string>
+  created_at: Generated<Temporal.Instant>
+  expires_at: Temporal.Instant
+  used_at: Temporal.Instant | null
+}
+
+export type SnapshotTable = {
+  id: Generated<string>
+  partnership_id: string
+  school_id: string
+  subject_kind: string
+  subject_id: string
+  content: unknown
+  taken_by: string
+  taken_at: Generated<Temporal.Instant>
+}
+
+export type SummaryCommentTable = {
+  id: Generated<string>
+  partnership_id: string
+  review_id: string
+  finding_id: string | null
+  section: Generated<string>
+  text: string
+  author_id: string
+  written_at: Generated<Temporal.Instant>
+  reply: Generated<string>
+  replied_by: string | null
+  replied_at: Temporal.Instant | null
+  outcome: Generated<string>
+}
+
+export type SummarySectionTable = {
+  partnership_id: string
+  review_id: string
+  section: string
+  text: Generated<string>
+  version: Generated<number>
+  updated_by: string
+  updated_at: Generated<Temporal.Instant>
+}
+
+export type TermTable = {
+  id: Generated<string>
+  partnership_id: string
+  academic_year: string
+  name: string
+  starts_on: Temporal.PlainDate
+  ends_on: Temporal.PlainDate
+}
+
+export type VisitActivityTable = {
+  id: Generated<string>
+  partnership_id: string
+  review_id: string
+  starts: ColumnType<string, string | Temporal.PlainTime, string | Temporal.PlainTime>
+  ends: ColumnType<string, string | Temporal.PlainTime, string | Temporal.PlainTime>
+  kind: string
+  title: string
+  place: Generated<string>
+  host_person_id: string | null
+  visitor_person_id: string | null
+  question_id: string | null
+  version: Generated<number>
+  updated_by: string
+  updated_at: Generated<Temporal.Instant>
+  removed_at: Temporal.Instant | null
+}
+
+export type VisitNoteTable = {
+  id: Generated<string>
+  partnership_id: string
+  review_id: string
+  activity_id: string | null
+  question_id: string | null
+  statement_key: Generated<string>
+  tag: Generated<string>
+  text: string
+  author_id: string
+  written_at: Generated<Temporal.Instant>
+  version: Generated<number>
+  updated_at: Generated<Temporal.Instant>
+  removed_at: Temporal.Instant | null
+}
+
+export type DB = {
+  accepted_submission: AcceptedSubmissionTable
+  account: AccountTable
+  agreed_judgement: AgreedJudgementTable
+  calendar_feed: CalendarFeedTable
+  closed_day: ClosedDayTable
+  enquiry_question: EnquiryQuestionTable
+  evidence: EvidenceTable
+  finding: FindingTable
+  finding_note: FindingNoteTable
+  framework: FrameworkTable
+  held_submission: HeldSubmissionTable
+  invitation: InvitationTable
+  locality: LocalityTable
+  locality_school: LocalitySchoolTable
+  next_step: NextStepTable
+  own_judgement: OwnJudgementTable
+  partnership: PartnershipTable
+  person: PersonTable
+  programme: ProgrammeTable
+  programme_school: ProgrammeSchoolTable
+  review: ReviewTable
+  review_group: ReviewGroupTable
+  review_group_leader: ReviewGroupLeaderTable
+  review_group_school: ReviewGroupSchoolTable
+  review_meeting: ReviewMeetingTable
+  review_member: ReviewMemberTable
+  role_grant: RoleGrantTable
+  schema_migration: SchemaMigrationTable
+  school: SchoolTable
+  school_link: SchoolLinkTable
+  self_evaluation: SelfEvaluationTable
+  self_evaluation_colleague: SelfEvaluationColleagueTable
+  self_evaluation_highlight: SelfEvaluationHighlightTable
+  session: SessionTable
+  share: ShareTable
+  share_opening: ShareOpeningTable
+  sign_in_link: SignInLinkTable
+  snapshot: SnapshotTable
+  summary_comment: SummaryCommentTable
+  summary_section: SummarySectionTable
+  term: TermTable
+  visit_activity: VisitActivityTable
+  visit_note: VisitNoteTable
+}
