@@ -1,0 +1,1179 @@
+-- Written by `node src/platform/db/dump-schema.ts` from the migrations. Do not edit.
+
+create table accepted_submission (
+  once uuid not null,
+  account_id uuid not null,
+  path text not null,
+  redirect_to text not null default ''::text,
+  flash text not null default ''::text,
+  accepted_at timestamp with time zone not null default now(),
+  constraint accepted_submission_pkey PRIMARY KEY (once, account_id)
+);
+CREATE INDEX accepted_submission_accepted_at_idx ON public.accepted_submission USING btree (accepted_at);
+grant insert, select, update on accepted_submission to schoolfellow_app;
+
+create table account (
+  id uuid not null default gen_random_uuid(),
+  email text not null,
+  created_at timestamp with time zone not null default now(),
+  last_signed_in_at timestamp with time zone,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_email_key UNIQUE (email),
+  constraint account_email_check CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text)))
+);
+
+create table agreed_judgement (
+  partnership_id uuid not null,
+  evaluation_id uuid not null,
+  statement_key text not null,
+  point smallint,
+  answer text not null default ''::text,
+  reason text not null default ''::text,
+  version integer not null default 1,
+  updated_by uuid not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint agreed_judgement_pkey PRIMARY KEY (evaluation_id, statement_key),
+  constraint agreed_judgement_partnership_id_evaluation_id_fkey FOREIGN KEY (partnership_id, evaluation_id) REFERENCES self_evaluation(partnership_id, id) ON DELETE CASCADE,
+  constraint agreed_judgement_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint agreed_judgement_partnership_id_updated_by_fkey FOREIGN KEY (partnership_id, updated_by) REFERENCES person(partnership_id, id)
+);
+alter table agreed_judgement enable row level security;
+create policy own_partnership on agreed_judgement for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on agreed_judgement to schoolfellow_app;
+
+create table audit_chain (
+  chain uuid not null,
+  number bigint not null,
+  hash bytea not null,
+  constraint audit_chain_pkey PRIMARY KEY (chain)
+);
+
+create table audit_entry (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid default app.current_partnership(),
+  chain uuid generated always as (COALESCE(partnership_id, '00000000-0000-0000-0000-000000000000'::uuid)) stored,
+  number bigint,
+  at timestamp with time zone not null default clock_timestamp(),
+  person_id uuid default app.current_person(),
+  action text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  school_id uuid,
+  detail jsonb not null default '{}'::jsonb,
+  previous_hash bytea,
+  hash bytea,
+  constraint audit_entry_pkey PRIMARY KEY (id),
+  constraint audit_entry_chain_number_key UNIQUE (chain, number),
+  constraint audit_entry_action_check CHECK ((action ~ '^[a-z0-9-]+(:[a-z0-9-]+)*$'::text)),
+  constraint audit_entry_detail_check CHECK ((octet_length((detail)::text) <= 4096)),
+  constraint audit_entry_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id)
+);
+CREATE INDEX audit_entry_partnership_id_at_idx ON public.audit_entry USING btree (partnership_id, at);
+CREATE INDEX audit_entry_subject_kind_subject_id_idx ON public.audit_entry USING btree (subject_kind, subject_id);
+CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION app.refuse_audit_change();
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION app.refuse_audit_change();
+CREATE CONSTRAINT TRIGGER seal AFTER INSERT ON public.audit_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.seal_audit_entry();
+alter table audit_entry enable row level security;
+create policy own_partnership_reads on audit_entry for select to schoolfellow_app using ((partnership_id = app.current_partnership()));
+create policy own_partnership_writes on audit_entry for insert to schoolfellow_app with check (((partnership_id = app.current_partnership()) AND (NOT (person_id IS DISTINCT FROM app.current_person()))));
+grant insert (action, subject_kind, subject_id, school_id, detail), select on audit_entry to schoolfellow_app;
+
+create table calendar_feed (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  person_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  constraint calendar_feed_pkey PRIMARY KEY (id),
+  constraint calendar_feed_token_hash_key UNIQUE (token_hash),
+  constraint calendar_feed_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint calendar_feed_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id)
+);
+alter table calendar_feed enable row level security;
+create policy own_partnership on calendar_feed for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on calendar_feed to schoolfellow_app;
+
+create table closed_day (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  school_id uuid,
+  closed_on date not null,
+  reason text not null,
+  constraint closed_day_pkey PRIMARY KEY (id),
+  constraint closed_day_partnership_id_school_id_closed_on_key UNIQUE NULLS NOT DISTINCT (partnership_id, school_id, closed_on),
+  constraint closed_day_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint closed_day_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id)
+);
+alter table closed_day enable row level security;
+create policy own_partnership on closed_day for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on closed_day to schoolfellow_app;
+
+create table dead_letter (
+  id uuid not null,
+  partnership_id uuid,
+  person_id uuid,
+  name text not null,
+  data jsonb not null,
+  error text not null,
+  attempts integer not null,
+  failed_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settled_as text,
+  constraint dead_letter_pkey PRIMARY KEY (id),
+  constraint dead_letter_check CHECK (((settled_at IS NULL) = (settled_as IS NULL))),
+  constraint dead_letter_settled_as_check CHECK ((settled_as = ANY (ARRAY['retried'::text, 'dismissed'::text]))),
+  constraint dead_letter_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id)
+);
+CREATE INDEX dead_letter_partnership_id_failed_at_idx ON public.dead_letter USING btree (partnership_id, failed_at) WHERE (settled_at IS NULL);
+alter table dead_letter enable row level security;
+create policy own_partnership on dead_letter for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant select, update (settled_at, settled_as) on dead_letter to schoolfellow_app;
+
+create table enquiry_question (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  review_id uuid not null,
+  "position" integer not null,
+  text text not null,
+  drawn_from jsonb not null default '[]'::jsonb,
+  version integer not null default 1,
+  updated_by uuid not null,
+  updated_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint enquiry_question_pkey PRIMARY KEY (id),
+  constraint enquiry_question_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint enquiry_question_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint enquiry_question_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
+);
+CREATE INDEX enquiry_question_review_id_idx ON public.enquiry_question USING btree (review_id);
+alter table enquiry_question enable row level security;
+create policy own_partnership on enquiry_question for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on enquiry_question to schoolfellow_app;
+
+create table evidence (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  evaluation_id uuid not null,
+  statement_key text not null,
+  kind text not null,
+  title text not null,
+  url text not null default ''::text,
+  note text not null default ''::text,
+  file_id uuid,
+  added_by uuid not null,
+  added_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint evidence_pkey PRIMARY KEY (id),
+  constraint evidence_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint evidence_check CHECK (((kind = 'file'::text) = (file_id IS NOT NULL))),
+  constraint evidence_check1 CHECK (((kind = 'link'::text) = (url <> ''::text))),
+  constraint evidence_kind_check CHECK ((kind = ANY (ARRAY['file'::text, 'link'::text, 'note'::text]))),
+  constraint evidence_partnership_id_added_by_fkey FOREIGN KEY (partnership_id, added_by) REFERENCES person(partnership_id, id),
+  constraint evidence_partnership_id_evaluation_id_fkey FOREIGN KEY (partnership_id, evaluation_id) REFERENCES self_evaluation(partnership_id, id) ON DELETE CASCADE,
+  constraint evidence_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id)
+);
+CREATE INDEX evidence_evaluation_id_idx ON public.evidence USING btree (evaluation_id);
+alter table evidence enable row level security;
+create policy own_partnership on evidence for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on evidence to schoolfellow_app;
+
+create table finding (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  review_id uuid not null,
+  kind text not null,
+  title text not null,
+  text text not null default ''::text,
+  question_id uuid,
+  statement_key text not null default ''::text,
+  challenge text not null default ''::text,
+  challenge_by uuid,
+  "position" integer not null default 0,
+  version integer not null default 1,
+  updated_by uuid not null,
+  updated_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint finding_pkey PRIMARY KEY (id),
+  constraint finding_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint finding_kind_check CHECK ((kind = ANY (ARRAY['strength'::text, 'area-to-develop'::text]))),
+  constraint finding_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint finding_partnership_id_question_id_fkey FOREIGN KEY (partnership_id, question_id) REFERENCES enquiry_question(partnership_id, id),
+  constraint finding_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
+);
+CREATE INDEX finding_review_id_idx ON public.finding USING btree (review_id);
+alter table finding enable row level security;
+create policy own_partnership on finding for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on finding to schoolfellow_app;
+
+create table finding_note (
+  partnership_id uuid not null,
+  finding_id uuid not null,
+  note_id uuid not null,
+  constraint finding_note_pkey PRIMARY KEY (finding_id, note_id),
+  constraint finding_note_partnership_id_finding_id_fkey FOREIGN KEY (partnership_id, finding_id) REFERENCES finding(partnership_id, id),
+  constraint finding_note_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint finding_note_partnership_id_note_id_fkey FOREIGN KEY (partnership_id, note_id) REFERENCES visit_note(partnership_id, id)
+);
+alter table finding_note enable row level security;
+create policy own_partnership on finding_note for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on finding_note to schoolfellow_app;
+
+create table framework (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  key text not null,
+  title text not null,
+  edition text not null,
+  content jsonb not null,
+  adapted_from uuid,
+  version integer not null default 1,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  published_at timestamp with time zone,
+  published_by uuid,
+  retired_at timestamp with time zone,
+  retired_by uuid,
+  constraint framework_pkey PRIMARY KEY (id),
+  constraint framework_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint framework_partnership_id_key_edition_key UNIQUE (partnership_id, key, edition),
+  constraint framework_check CHECK (((retired_at IS NULL) OR (published_at IS NOT NULL))),
+  constraint framework_adapted_from_fkey FOREIGN KEY (adapted_from) REFERENCES framework(id),
+  constraint framework_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id)
+);
+CREATE TRIGGER published_frameworks_stay BEFORE DELETE OR UPDATE ON public.framework FOR EACH ROW EXECUTE FUNCTION app.refuse_change_of_published_framework();
+alter table framework enable row level security;
+create policy own_partnership on framework for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on framework to schoolfellow_app;
+
+create table held_submission (
+  id uuid not null default gen_random_uuid(),
+  account_id uuid not null,
+  path text not null,
+  body jsonb not null,
+  held_at timestamp with time zone not null default now(),
+  released_at timestamp with time zone,
+  constraint held_submission_pkey PRIMARY KEY (id),
+  constraint held_submission_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX held_submission_held_at_idx ON public.held_submission USING btree (held_at);
+
+create table invitation (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  person_id uuid not null,
+  token_hash bytea not null,
+  message text not null default ''::text,
+  invited_by uuid,
+  invited_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_token_hash_key UNIQUE (token_hash),
+  constraint invitation_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint invitation_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id)
+);
+CREATE INDEX invitation_person_id_idx ON public.invitation USING btree (person_id);
+alter table invitation enable row level security;
+create policy own_partnership on invitation for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on invitation to schoolfellow_app;
+
+create table job_progress (
+  id uuid not null,
+  partnership_id uuid not null default app.current_partnership(),
+  person_id uuid default app.current_person(),
+  name text not null,
+  state text not null default 'waiting'::text,
+  done integer not null default 0,
+  total integer,
+  message text not null default ''::text,
+  result jsonb,
+  cancel_requested boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint job_progress_pkey PRIMARY KEY (id),
+  constraint job_progress_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text]))),
+  constraint job_progress_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id)
+);
+CREATE INDEX job_progress_partnership_id_created_at_idx ON public.job_progress USING btree (partnership_id, created_at);
+alter table job_progress enable row level security;
+create policy own_partnership on job_progress for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on job_progress to schoolfellow_app;
+
+create table job_request (
+  id uuid not null,
+  partnership_id uuid default app.current_partnership(),
+  person_id uuid default app.current_person(),
+  name text not null,
+  data jsonb not null,
+  only_one_for text,
+  start_after timestamp with time zone,
+  requested_at timestamp with time zone not null default now(),
+  constraint job_request_pkey PRIMARY KEY (id),
+  constraint job_request_data_check CHECK ((octet_length((data)::text) <= 8192)),
+  constraint job_request_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id)
+);
+CREATE INDEX job_request_requested_at_idx ON public.job_request USING btree (requested_at);
+alter table job_request enable row level security;
+create policy own_partnership on job_request for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check (((partnership_id = app.current_partnership()) AND (NOT (person_id IS DISTINCT FROM app.current_person()))));
+grant insert (id, name, data, only_one_for, start_after) on job_request to schoolfellow_app;
+
+create table locality (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  kind text not null,
+  name text not null,
+  version integer not null default 1,
+  constraint locality_pkey PRIMARY KEY (id),
+  constraint locality_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint locality_partnership_id_kind_name_key UNIQUE (partnership_id, kind, name),
+  constraint locality_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id)
+);
+alter table locality enable row level security;
+create policy own_partnership on locality for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on locality to schoolfellow_app;
+
+create table locality_school (
+  partnership_id uuid not null,
+  locality_id uuid not null,
+  school_id uuid not null,
+  constraint locality_school_pkey PRIMARY KEY (locality_id, school_id),
+  constraint locality_school_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint locality_school_partnership_id_locality_id_fkey FOREIGN KEY (partnership_id, locality_id) REFERENCES locality(partnership_id, id) ON DELETE CASCADE,
+  constraint locality_school_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id)
+);
+CREATE INDEX locality_school_school_id_idx ON public.locality_school USING btree (school_id);
+alter table locality_school enable row level security;
+create policy own_partnership on locality_school for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on locality_school to schoolfellow_app;
+
+create table next_step (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  review_id uuid not null,
+  finding_id uuid,
+  text text not null,
+  owner_person_id uuid,
+  owner_name text not null default ''::text,
+  due_on date not null,
+  success text not null default ''::text,
+  progress text not null default 'not-started'::text,
+  progress_note text not null default ''::text,
+  version integer not null default 1,
+  updated_by uuid not null,
+  updated_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint next_step_pkey PRIMARY KEY (id),
+  constraint next_step_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint next_step_progress_check CHECK ((progress = ANY (ARRAY['not-started'::text, 'under-way'::text, 'done'::text, 'stopped'::text]))),
+  constraint next_step_partnership_id_finding_id_fkey FOREIGN KEY (partnership_id, finding_id) REFERENCES finding(partnership_id, id),
+  constraint next_step_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint next_step_partnership_id_owner_person_id_fkey FOREIGN KEY (partnership_id, owner_person_id) REFERENCES person(partnership_id, id),
+  constraint next_step_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
+);
+CREATE INDEX next_step_review_id_idx ON public.next_step USING btree (review_id);
+alter table next_step enable row level security;
+create policy own_partnership on next_step for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on next_step to schoolfellow_app;
+
+create table outbox_mail (
+  id uuid not null,
+  partnership_id uuid default app.current_partnership(),
+  to_address text not null,
+  to_name text not null default ''::text,
+  subject text not null,
+  text text not null,
+  html text,
+  attachments jsonb not null default '[]'::jsonb,
+  kind text not null,
+  created_at timestamp with time zone not null default now(),
+  attempts integer not null default 0,
+  next_attempt_at timestamp with time zone not null default now(),
+  claimed_until timestamp with time zone,
+  sent_at timestamp with time zone,
+  kept_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  last_error text,
+  constraint outbox_mail_pkey PRIMARY KEY (id),
+  constraint outbox_mail_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id)
+);
+CREATE INDEX outbox_mail_created_at_idx ON public.outbox_mail USING btree (created_at);
+CREATE INDEX outbox_mail_due ON public.outbox_mail USING btree (next_attempt_at) WHERE ((sent_at IS NULL) AND (kept_at IS NULL) AND (failed_at IS NULL));
+alter table outbox_mail enable row level security;
+create policy own_partnership on outbox_mail for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert (id, to_address, to_name, subject, text, html, attachments, kind, created_at, next_attempt_at) on outbox_mail to schoolfellow_app;
+
+create table own_judgement (
+  partnership_id uuid not null,
+  evaluation_id uuid not null,
+  person_id uuid not null,
+  statement_key text not null,
+  point smallint,
+  answer text not null default ''::text,
+  reason text not null default ''::text,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null default now(),
+  constraint own_judgement_pkey PRIMARY KEY (evaluation_id, person_id, statement_key),
+  constraint own_judgement_partnership_id_evaluation_id_fkey FOREIGN KEY (partnership_id, evaluation_id) REFERENCES self_evaluation(partnership_id, id) ON DELETE CASCADE,
+  constraint own_judgement_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint own_judgement_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id)
+);
+alter table own_judgement enable row level security;
+create policy own_partnership on own_judgement for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on own_judgement to schoolfellow_app;
+
+create table partnership (
+  id uuid not null default gen_random_uuid(),
+  key text not null,
+  name text not null,
+  local_authority_codes text[] not null default '{}'::text[],
+  contact_name text not null default ''::text,
+  contact_email text not null default ''::text,
+  contact_phone text not null default ''::text,
+  is_demonstration boolean not null default false,
+  settings jsonb not null default '{}'::jsonb,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint partnership_pkey PRIMARY KEY (id),
+  constraint partnership_key_key UNIQUE (key),
+  constraint partnership_key_check CHECK ((key ~ '^[a-z][a-z0-9-]{1,40}$'::text))
+);
+alter table partnership enable row level security;
+create policy own_partnership on partnership for all to schoolfellow_app using ((id = app.current_partnership()));
+grant select, update (name, local_authority_codes, contact_name, contact_email, contact_phone, settings, version) on partnership to schoolfellow_app;
+
+create table person (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  account_id uuid,
+  email text not null,
+  name text not null,
+  job_title text not null default ''::text,
+  phone text not null default ''::text,
+  left_at timestamp with time zone,
+  demonstration_key text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_partnership_id_email_key UNIQUE (partnership_id, email),
+  constraint person_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint person_email_check CHECK ((email = lower(email))),
+  constraint person_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint person_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id)
+);
+CREATE INDEX person_account_id_idx ON public.person USING btree (account_id);
+CREATE UNIQUE INDEX person_demonstration_key_idx ON public.person USING btree (demonstration_key) WHERE (demonstration_key IS NOT NULL);
+alter table person enable row level security;
+create policy own_partnership on person for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on person to schoolfellow_app;
+
+create table programme (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  name text not null,
+  model_key text not null,
+  framework_id uuid,
+  starts_on date not null,
+  ends_on date not null,
+  version integer not null default 1,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint programme_pkey PRIMARY KEY (id),
+  constraint programme_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint programme_partnership_id_name_key UNIQUE (partnership_id, name),
+  constraint programme_check CHECK ((ends_on > starts_on)),
+  constraint programme_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint programme_partnership_id_framework_id_fkey FOREIGN KEY (partnership_id, framework_id) REFERENCES framework(partnership_id, id)
+);
+alter table programme enable row level security;
+create policy own_partnership on programme for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on programme to schoolfellow_app;
+
+create table programme_school (
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  school_id uuid not null,
+  joined_on date not null,
+  left_on date,
+  constraint programme_school_pkey PRIMARY KEY (programme_id, school_id),
+  constraint programme_school_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint programme_school_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id),
+  constraint programme_school_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id)
+);
+CREATE INDEX programme_school_school_id_idx ON public.programme_school USING btree (school_id);
+alter table programme_school enable row level security;
+create policy own_partnership on programme_school for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on programme_school to schoolfellow_app;
+
+create table review (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  group_id uuid not null,
+  host_school_id uuid not null,
+  evaluation_share_id uuid,
+  visit_on date,
+  visit_starts time without time zone not null default '08:45:00'::time without time zone,
+  visit_ends time without time zone not null default '15:30:00'::time without time zone,
+  focus text not null default ''::text,
+  prepared_at timestamp with time zone,
+  visited_at timestamp with time zone,
+  sent_to_host_at timestamp with time zone,
+  host_agreed_at timestamp with time zone,
+  host_agreed_by uuid,
+  team_agreed_at timestamp with time zone,
+  team_agreed_by uuid,
+  closed_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  cancel_reason text not null default ''::text,
+  version integer not null default 1,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint review_pkey PRIMARY KEY (id),
+  constraint review_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint review_partnership_id_evaluation_share_id_fkey FOREIGN KEY (partnership_id, evaluation_share_id) REFERENCES share(partnership_id, id),
+  constraint review_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint review_partnership_id_group_id_fkey FOREIGN KEY (partnership_id, group_id) REFERENCES review_group(partnership_id, id),
+  constraint review_partnership_id_host_school_id_fkey FOREIGN KEY (partnership_id, host_school_id) REFERENCES school(partnership_id, id),
+  constraint review_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id)
+);
+CREATE INDEX review_group_id_idx ON public.review USING btree (group_id);
+CREATE INDEX review_partnership_id_host_school_id_idx ON public.review USING btree (partnership_id, host_school_id);
+alter table review enable row level security;
+create policy own_partnership on review for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on review to schoolfellow_app;
+
+create table review_group (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  name text not null,
+  note text not null default ''::text,
+  published_at timestamp with time zone,
+  disbanded_at timestamp with time zone,
+  version integer not null default 1,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint review_group_pkey PRIMARY KEY (id),
+  constraint review_group_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint review_group_programme_id_name_key UNIQUE (programme_id, name),
+  constraint review_group_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint review_group_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id)
+);
+alter table review_group enable row level security;
+create policy own_partnership on review_group for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on review_group to schoolfellow_app;
+
+create table review_group_leader (
+  partnership_id uuid not null,
+  group_id uuid not null,
+  person_id uuid not null,
+  part text not null,
+  constraint review_group_leader_pkey PRIMARY KEY (group_id, person_id, part),
+  constraint review_group_leader_part_check CHECK ((part = ANY (ARRAY['ile'::text, 'facilitator'::text, 'quality-assurer'::text]))),
+  constraint review_group_leader_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint review_group_leader_partnership_id_group_id_fkey FOREIGN KEY (partnership_id, group_id) REFERENCES review_group(partnership_id, id) ON DELETE CASCADE,
+  constraint review_group_leader_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id)
+);
+CREATE INDEX review_group_leader_person_id_idx ON public.review_group_leader USING btree (person_id);
+alter table review_group_leader enable row level security;
+create policy own_partnership on review_group_leader for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on review_group_leader to schoolfellow_app;
+
+create table review_group_school (
+  partnership_id uuid not null,
+  group_id uuid not null,
+  school_id uuid not null,
+  reason text not null default ''::text,
+  constraint review_group_school_pkey PRIMARY KEY (group_id, school_id),
+  constraint review_group_school_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint review_group_school_partnership_id_group_id_fkey FOREIGN KEY (partnership_id, group_id) REFERENCES review_group(partnership_id, id) ON DELETE CASCADE,
+  constraint review_group_school_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id)
+);
+CREATE INDEX review_group_school_school_id_idx ON public.review_group_school USING btree (school_id);
+alter table review_group_school enable row level security;
+create policy own_partnership on review_group_school for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on review_group_school to schoolfellow_app;
+
+create table review_meeting (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  review_id uuid not null,
+  kind text not null,
+  starts_at timestamp with time zone not null,
+  minutes integer not null,
+  place text not null default ''::text,
+  link text not null default ''::text,
+  held_at timestamp with time zone,
+  note text not null default ''::text,
+  celebrate text not null default ''::text,
+  develop text not null default ''::text,
+  sequence integer not null default 0,
+  version integer not null default 1,
+  updated_by uuid not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint review_meeting_pkey PRIMARY KEY (id),
+  constraint review_meeting_review_id_kind_key UNIQUE (review_id, kind),
+  constraint review_meeting_kind_check CHECK ((kind = ANY (ARRAY['pre-review'::text, 'follow-up'::text, 'check-in'::text]))),
+  constraint review_meeting_minutes_check CHECK (((minutes >= 10) AND (minutes <= 600))),
+  constraint review_meeting_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint review_meeting_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
+);
+alter table review_meeting enable row level security;
+create policy own_partnership on review_meeting for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on review_meeting to schoolfellow_app;
+
+create table review_member (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  review_id uuid not null,
+  person_id uuid not null,
+  part text not null,
+  school_id uuid,
+  invited_at timestamp with time zone not null default now(),
+  answer text not null default 'waiting'::text,
+  answered_at timestamp with time zone,
+  answer_note text not null default ''::text,
+  declared_conflict text not null default ''::text,
+  conflict_accepted_by uuid,
+  conflict_accepted_reason text not null default ''::text,
+  removed_at timestamp with time zone,
+  constraint review_member_pkey PRIMARY KEY (id),
+  constraint review_member_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint review_member_review_id_person_id_key UNIQUE (review_id, person_id),
+  constraint review_member_answer_check CHECK ((answer = ANY (ARRAY['waiting'::text, 'accepted'::text, 'declined'::text]))),
+  constraint review_member_part_check CHECK ((part = ANY (ARRAY['lead-reviewer'::text, 'reviewer'::text, 'ile'::text, 'host-lead'::text, 'host'::text]))),
+  constraint review_member_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint review_member_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id),
+  constraint review_member_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id),
+  constraint review_member_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id)
+);
+CREATE INDEX review_member_person_id_idx ON public.review_member USING btree (person_id);
+alter table review_member enable row level security;
+create policy own_partnership on review_member for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on review_member to schoolfellow_app;
+
+create table role_grant (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  school_id uuid,
+  reason text not null,
+  granted_by uuid,
+  granted_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  removed_by uuid,
+  removal_reason text,
+  constraint role_grant_pkey PRIMARY KEY (id),
+  constraint role_grant_check CHECK (((role = ANY (ARRAY['headteacher'::text, 'senior-leader'::text, 'senco'::text, 'governor'::text])) = (school_id IS NOT NULL))),
+  constraint role_grant_role_check CHECK ((role = ANY (ARRAY['partnership-lead'::text, 'partnership-officer'::text, 'headteacher'::text, 'senior-leader'::text, 'senco'::text, 'governor'::text, 'ile'::text, 'facilitator'::text, 'quality-assurer'::text, 'provider'::text]))),
+  constraint role_grant_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint role_grant_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id),
+  constraint role_grant_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id)
+);
+CREATE INDEX role_grant_school_id_idx ON public.role_grant USING btree (school_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX role_grant_once ON public.role_grant USING btree (person_id, role, COALESCE(school_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (removed_at IS NULL);
+alter table role_grant enable row level security;
+create policy own_partnership on role_grant for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on role_grant to schoolfellow_app;
+
+create table schema_migration (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint schema_migration_pkey PRIMARY KEY (name)
+);
+
+create table school (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  urn integer not null,
+  name text not null,
+  phase text not null default ''::text,
+  type text not null default ''::text,
+  trust text not null default ''::text,
+  local_authority_code text not null default ''::text,
+  local_authority_name text not null default ''::text,
+  district text not null default ''::text,
+  ward text not null default ''::text,
+  postcode text not null default ''::text,
+  easting integer,
+  northing integer,
+  latitude double precision,
+  longitude double precision,
+  pupils integer,
+  sen_support integer,
+  ehc_plans integer,
+  sen_unit boolean not null default false,
+  resourced_provision boolean not null default false,
+  age_low smallint,
+  age_high smallint,
+  gender text not null default ''::text,
+  website text not null default ''::text,
+  status text not null default 'open'::text,
+  opened_on date,
+  closed_on date,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint school_pkey PRIMARY KEY (id),
+  constraint school_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint school_partnership_id_urn_key UNIQUE (partnership_id, urn),
+  constraint school_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text, 'proposed'::text]))),
+  constraint school_urn_check CHECK (((urn >= 10000) AND (urn <= 9999999))),
+  constraint school_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id)
+);
+CREATE INDEX school_partnership_id_name_idx ON public.school USING btree (partnership_id, name);
+alter table school enable row level security;
+create policy own_partnership on school for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on school to schoolfellow_app;
+
+create table school_link (
+  partnership_id uuid not null,
+  school_id uuid not null,
+  linked_urn integer not null,
+  kind text not null,
+  linked_on date,
+  constraint school_link_pkey PRIMARY KEY (school_id, linked_urn, kind),
+  constraint school_link_kind_check CHECK ((kind = ANY (ARRAY['predecessor'::text, 'successor'::text, 'merged-into'::text, 'split-from'::text]))),
+  constraint school_link_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint school_link_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id)
+);
+alter table school_link enable row level security;
+create policy own_partnership on school_link for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on school_link to schoolfellow_app;
+
+create table self_evaluation (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  school_id uuid not null,
+  framework_id uuid not null,
+  title text not null,
+  judge_by date,
+  started_by uuid not null,
+  started_at timestamp with time zone not null default now(),
+  compared_at timestamp with time zone,
+  agreed_at timestamp with time zone,
+  agreed_by uuid,
+  version integer not null default 1,
+  constraint self_evaluation_pkey PRIMARY KEY (id),
+  constraint self_evaluation_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint self_evaluation_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint self_evaluation_partnership_id_framework_id_fkey FOREIGN KEY (partnership_id, framework_id) REFERENCES framework(partnership_id, id),
+  constraint self_evaluation_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id),
+  constraint self_evaluation_partnership_id_started_by_fkey FOREIGN KEY (partnership_id, started_by) REFERENCES person(partnership_id, id)
+);
+CREATE INDEX self_evaluation_partnership_id_school_id_idx ON public.self_evaluation USING btree (partnership_id, school_id);
+alter table self_evaluation enable row level security;
+create policy own_partnership on self_evaluation for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on self_evaluation to schoolfellow_app;
+
+create table self_evaluation_colleague (
+  partnership_id uuid not null,
+  evaluation_id uuid not null,
+  person_id uuid not null,
+  invited_by uuid not null,
+  invited_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint self_evaluation_colleague_pkey PRIMARY KEY (evaluation_id, person_id),
+  constraint self_evaluation_colleague_partnership_id_evaluation_id_fkey FOREIGN KEY (partnership_id, evaluation_id) REFERENCES self_evaluation(partnership_id, id) ON DELETE CASCADE,
+  constraint self_evaluation_colleague_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint self_evaluation_colleague_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id)
+);
+CREATE INDEX self_evaluation_colleague_person_id_idx ON public.self_evaluation_colleague USING btree (person_id);
+alter table self_evaluation_colleague enable row level security;
+create policy own_partnership on self_evaluation_colleague for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on self_evaluation_colleague to schoolfellow_app;
+
+create table self_evaluation_highlight (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  evaluation_id uuid not null,
+  statement_key text not null,
+  kind text not null,
+  comment text not null default ''::text,
+  version integer not null default 1,
+  updated_by uuid not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint self_evaluation_highlight_pkey PRIMARY KEY (id),
+  constraint self_evaluation_highlight_evaluation_id_statement_key_key UNIQUE (evaluation_id, statement_key),
+  constraint self_evaluation_highlight_kind_check CHECK ((kind = ANY (ARRAY['strength'::text, 'priority'::text]))),
+  constraint self_evaluation_highlight_partnership_id_evaluation_id_fkey FOREIGN KEY (partnership_id, evaluation_id) REFERENCES self_evaluation(partnership_id, id) ON DELETE CASCADE,
+  constraint self_evaluation_highlight_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id)
+);
+alter table self_evaluation_highlight enable row level security;
+create policy own_partnership on self_evaluation_highlight for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on self_evaluation_highlight to schoolfellow_app;
+
+create table session (
+  id uuid not null default gen_random_uuid(),
+  token_hash bytea not null,
+  account_id uuid not null,
+  method text not null default 'email-link'::text,
+  user_agent text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  last_seen_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_hash_key UNIQUE (token_hash),
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX session_account_id_idx ON public.session USING btree (account_id);
+
+create table share (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  snapshot_id uuid not null,
+  with_school_id uuid,
+  purpose text not null,
+  until_on date not null,
+  shared_by uuid not null,
+  shared_at timestamp with time zone not null default now(),
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  constraint share_pkey PRIMARY KEY (id),
+  constraint share_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint share_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint share_partnership_id_snapshot_id_fkey FOREIGN KEY (partnership_id, snapshot_id) REFERENCES snapshot(partnership_id, id),
+  constraint share_partnership_id_with_school_id_fkey FOREIGN KEY (partnership_id, with_school_id) REFERENCES school(partnership_id, id)
+);
+CREATE INDEX share_snapshot_id_idx ON public.share USING btree (snapshot_id);
+CREATE INDEX share_with_school_id_idx ON public.share USING btree (with_school_id);
+alter table share enable row level security;
+create policy own_partnership on share for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on share to schoolfellow_app;
+
+create table share_opening (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  share_id uuid not null,
+  person_id uuid not null,
+  opened_at timestamp with time zone not null default now(),
+  constraint share_opening_pkey PRIMARY KEY (id),
+  constraint share_opening_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint share_opening_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id),
+  constraint share_opening_partnership_id_share_id_fkey FOREIGN KEY (partnership_id, share_id) REFERENCES share(partnership_id, id)
+);
+CREATE INDEX share_opening_share_id_idx ON public.share_opening USING btree (share_id);
+alter table share_opening enable row level security;
+create policy own_partnership on share_opening for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select on share_opening to schoolfellow_app;
+
+create table sign_in_link (
+  id uuid not null default gen_random_uuid(),
+  token_hash bytea not null,
+  account_id uuid not null,
+  return_to text not null default '/'::text,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint sign_in_link_pkey PRIMARY KEY (id),
+  constraint sign_in_link_token_hash_key UNIQUE (token_hash),
+  constraint sign_in_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+CREATE INDEX sign_in_link_account_id_created_at_idx ON public.sign_in_link USING btree (account_id, created_at);
+
+create table snapshot (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  school_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  content jsonb not null,
+  taken_by uuid not null,
+  taken_at timestamp with time zone not null default now(),
+  constraint snapshot_pkey PRIMARY KEY (id),
+  constraint snapshot_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint snapshot_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['self-evaluation'::text, 'review-report'::text]))),
+  constraint snapshot_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint snapshot_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id)
+);
+CREATE INDEX snapshot_subject_id_idx ON public.snapshot USING btree (subject_id);
+alter table snapshot enable row level security;
+create policy own_partnership on snapshot for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select on snapshot to schoolfellow_app;
+
+create table stored_file (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null default app.current_partnership(),
+  school_id uuid,
+  name text not null,
+  type text not null,
+  bytes bigint not null,
+  sha256 text not null,
+  uploaded_by uuid default app.current_person(),
+  uploaded_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  content_deleted_at timestamp with time zone,
+  constraint stored_file_pkey PRIMARY KEY (id),
+  constraint stored_file_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint stored_file_bytes_check CHECK ((bytes > 0)),
+  constraint stored_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint stored_file_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint stored_file_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id),
+  constraint stored_file_partnership_id_uploaded_by_fkey FOREIGN KEY (partnership_id, uploaded_by) REFERENCES person(partnership_id, id)
+);
+CREATE INDEX stored_file_partnership_id_sha256_idx ON public.stored_file USING btree (partnership_id, sha256);
+CREATE INDEX stored_file_removed_at_idx ON public.stored_file USING btree (removed_at) WHERE (content_deleted_at IS NULL);
+alter table stored_file enable row level security;
+create policy own_partnership on stored_file for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update (removed_at) on stored_file to schoolfellow_app;
+
+create table summary_comment (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  review_id uuid not null,
+  finding_id uuid,
+  section text not null default ''::text,
+  text text not null,
+  author_id uuid not null,
+  written_at timestamp with time zone not null default now(),
+  reply text not null default ''::text,
+  replied_by uuid,
+  replied_at timestamp with time zone,
+  outcome text not null default ''::text,
+  constraint summary_comment_pkey PRIMARY KEY (id),
+  constraint summary_comment_outcome_check CHECK ((outcome = ANY (ARRAY[''::text, 'changed'::text, 'kept'::text]))),
+  constraint summary_comment_partnership_id_author_id_fkey FOREIGN KEY (partnership_id, author_id) REFERENCES person(partnership_id, id),
+  constraint summary_comment_partnership_id_finding_id_fkey FOREIGN KEY (partnership_id, finding_id) REFERENCES finding(partnership_id, id),
+  constraint summary_comment_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint summary_comment_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
+);
+CREATE INDEX summary_comment_review_id_idx ON public.summary_comment USING btree (review_id);
+alter table summary_comment enable row level security;
+create policy own_partnership on summary_comment for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on summary_comment to schoolfellow_app;
+
+create table summary_section (
+  partnership_id uuid not null,
+  review_id uuid not null,
+  section text not null,
+  text text not null default ''::text,
+  version integer not null default 1,
+  updated_by uuid not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint summary_section_pkey PRIMARY KEY (review_id, section),
+  constraint summary_section_section_check CHECK ((section = ANY (ARRAY['introduction'::text, 'how-we-worked'::text, 'overall'::text, 'thanks'::text]))),
+  constraint summary_section_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint summary_section_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
+);
+alter table summary_section enable row level security;
+create policy own_partnership on summary_section for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on summary_section to schoolfellow_app;
+
+create table term (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  academic_year text not null,
+  name text not null,
+  starts_on date not null,
+  ends_on date not null,
+  constraint term_pkey PRIMARY KEY (id),
+  constraint term_partnership_id_academic_year_name_key UNIQUE (partnership_id, academic_year, name),
+  constraint term_check CHECK ((ends_on > starts_on)),
+  constraint term_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id)
+);
+alter table term enable row level security;
+create policy own_partnership on term for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on term to schoolfellow_app;
+
+create table visit_activity (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  review_id uuid not null,
+  starts time without time zone not null,
+  ends time without time zone not null,
+  kind text not null,
+  title text not null,
+  place text not null default ''::text,
+  host_person_id uuid,
+  visitor_person_id uuid,
+  question_id uuid,
+  version integer not null default 1,
+  updated_by uuid not null,
+  updated_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint visit_activity_pkey PRIMARY KEY (id),
+  constraint visit_activity_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint visit_activity_check CHECK ((ends > starts)),
+  constraint visit_activity_kind_check CHECK ((kind = ANY (ARRAY['learning-walk'::text, 'pupil-conversation'::text, 'book-study'::text, 'staff-meeting'::text, 'parent-meeting'::text, 'social-time'::text, 'document-check'::text, 'lesson-visit'::text, 'team-meeting'::text, 'feedback'::text]))),
+  constraint visit_activity_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint visit_activity_partnership_id_host_person_id_fkey FOREIGN KEY (partnership_id, host_person_id) REFERENCES person(partnership_id, id),
+  constraint visit_activity_partnership_id_question_id_fkey FOREIGN KEY (partnership_id, question_id) REFERENCES enquiry_question(partnership_id, id),
+  constraint visit_activity_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id),
+  constraint visit_activity_partnership_id_visitor_person_id_fkey FOREIGN KEY (partnership_id, visitor_person_id) REFERENCES person(partnership_id, id)
+);
+CREATE INDEX visit_activity_review_id_idx ON public.visit_activity USING btree (review_id);
+alter table visit_activity enable row level security;
+create policy own_partnership on visit_activity for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on visit_activity to schoolfellow_app;
+
+create table visit_note (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  review_id uuid not null,
+  activity_id uuid,
+  question_id uuid,
+  statement_key text not null default ''::text,
+  tag text not null default ''::text,
+  text text not null,
+  author_id uuid not null,
+  written_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  updated_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint visit_note_pkey PRIMARY KEY (id),
+  constraint visit_note_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint visit_note_tag_check CHECK ((tag = ANY (ARRAY[''::text, 'strength'::text, 'question'::text, 'look-again'::text]))),
+  constraint visit_note_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES visit_activity(partnership_id, id),
+  constraint visit_note_partnership_id_author_id_fkey FOREIGN KEY (partnership_id, author_id) REFERENCES person(partnership_id, id),
+  constraint visit_note_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint visit_note_partnership_id_question_id_fkey FOREIGN KEY (partnership_id, question_id) REFERENCES enquiry_question(partnership_id, id),
+  constraint visit_note_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
+);
+CREATE INDEX visit_note_review_id_idx ON public.visit_note USING btree (review_id);
+alter table visit_note enable row level security;
+create policy own_partnership on visit_note for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on visit_note to schoolfellow_app;
+
+CREATE OR REPLACE FUNCTION app.audit_content(entry audit_entry)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select convert_to(jsonb_build_array(
+    entry.id, entry.chain, entry.number, to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), entry.person_id,
+    entry.action, entry.subject_kind, entry.subject_id, entry.school_id, entry.detail)::text, 'UTF8')
+$function$
+;
+grant execute on function app.audit_content(audit_entry) to public;
+
+CREATE OR REPLACE FUNCTION app.begin_request(token bytea, partnership_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  s session; p partnership; who person; roles jsonb; places jsonb;
+begin
+  perform set_config('app.partnership', '', true), set_config('app.person', '', true);
+  if token is not null then
+    select * into s from session where token_hash = token and ended_at is null and expires_at > now();
+    if s.id is not null and s.last_seen_at < now() - interval '5 minutes' then
+      update session set last_seen_at = now() where id = s.id;
+    end if;
+  end if;
+  if partnership_key is not null then
+    select * into p from partnership where key = partnership_key;
+    if p.id is not null then
+      perform set_config('app.partnership', p.id::text, true);
+    end if;
+  end if;
+  if s.id is not null and p.id is not null then
+    select * into who from person where partnership_id = p.id and account_id = s.account_id and left_at is null;
+    if who.id is not null then
+      perform set_config('app.person', who.id::text, true);
+      select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'school_id', r.school_id) order by r.role), '[]') into roles
+        from role_grant r where r.person_id = who.id and r.removed_at is null;
+    end if;
+  end if;
+  if s.id is not null and p.id is null then
+    select coalesce(jsonb_agg(jsonb_build_object('key', q.key, 'name', q.name, 'person_id', m.id) order by q.name), '[]') into places
+      from person m join partnership q on q.id = m.partnership_id where m.account_id = s.account_id and m.left_at is null;
+  end if;
+  return jsonb_build_object(
+    'session', case when s.id is null then null else jsonb_build_object('id', s.id, 'account_id', s.account_id) end,
+    'partnership', case when p.id is null then null else jsonb_build_object('id', p.id, 'key', p.key, 'name', p.name, 'contact_name', p.contact_name, 'contact_email', p.contact_email, 'contact_phone', p.contact_phone, 'is_demonstration', p.is_demonstration, 'settings', p.settings) end,
+    'person', case when who.id is null then null else jsonb_build_object('id', who.id, 'name', who.name, 'email', who.email) end,
+    'roles', coalesce(roles, '[]'::jsonb),
+    'places', coalesce(places, '[]'::jsonb));
+end $function$
+;
+grant execute on function app.begin_request(bytea,text) to schoolfellow_app;
+
+CREATE OR REPLACE FUNCTION app.current_partnership()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.partnership', true), '')::uuid $function$
+;
+grant execute on function app.current_partnership() to public;
+grant execute on function app.current_partnership() to schoolfellow_app;
+
+CREATE OR REPLACE FUNCTION app.current_person()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('app.person', true), '')::uuid $function$
+;
+grant execute on function app.current_person() to public;
+grant execute on function app.current_person() to schoolfellow_app;
+
+CREATE OR REPLACE FUNCTION app.protect(target regclass, writes text DEFAULT 'insert, update, delete'::text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('create policy own_partnership on %s to schoolfellow_app using (partnership_id = app.current_partnership()) with check (partnership_id = app.current_partnership())', target);
+  execute format('grant select on %s to schoolfellow_app', target);
+  if writes <> '' then execute format('grant %s on %s to schoolfellow_app', writes, target); end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION app.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    if old.hash is null and new.hash is not null and to_jsonb(old) - '{number,previous_hash,hash}'::text[] = to_jsonb(new) - '{number,previous_hash,hash}'::text[] then
+      return new;
+    end if;
+  end if;
+  raise exception 'the audit log is only ever added to';
+end $function$
+;
+grant execute on function app.refuse_audit_change() to public;
+
+CREATE OR REPLACE FUNCTION app.refuse_change_of_published_framework()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.published_at is not null and (tg_op = 'DELETE' or new.content is distinct from old.content or new.published_at is null) then
+    raise exception 'a published framework cannot be changed' using errcode = 'restrict_violation';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $function$
+;
+grant execute on function app.refuse_change_of_published_framework() to public;
+
+CREATE OR REPLACE FUNCTION app.seal_audit_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  head audit_chain; entry audit_entry;
+begin
+  insert into audit_chain (chain, number, hash) values (new.chain, 0, sha256(convert_to(new.chain::text, 'UTF8'))) on conflict do nothing;
+  select * into head from audit_chain where chain = new.chain for update;
+  select * into entry from audit_entry where id = new.id;
+  entry.number := head.number + 1;
+  entry.hash := sha256(head.hash || app.audit_content(entry));
+  update audit_entry set number = entry.number, previous_hash = head.hash, hash = entry.hash where id = new.id;
+  update audit_chain set number = entry.number, hash = entry.hash where chain = new.chain;
+  return null;
+end $function$
+;
+grant execute on function app.seal_audit_entry() to public;
