@@ -1,5 +1,5 @@
 // Written by `node src/platform/db/generate-tables.ts` from the migrations. Do not edit.
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 export type AcceptedSubmissionTable = {
   once: string
@@ -29,6 +29,28 @@ export type AgreedJudgementTable = {
   updated_at: Generated<Temporal.Instant>
 }
 
+export type AuditChainTable = {
+  chain: string
+  number: number
+  hash: Buffer
+}
+
+export type AuditEntryTable = {
+  id: Generated<string>
+  partnership_id: Generated<string | null>
+  chain: GeneratedAlways<string | null>
+  number: number | null
+  at: Generated<Temporal.Instant>
+  person_id: Generated<string | null>
+  action: string
+  subject_kind: string
+  subject_id: string
+  school_id: string | null
+  detail: Generated<unknown>
+  previous_hash: Buffer | null
+  hash: Buffer | null
+}
+
 export type CalendarFeedTable = {
   id: Generated<string>
   partnership_id: string
@@ -44,6 +66,19 @@ export type ClosedDayTable = {
   school_id: string | null
   closed_on: Temporal.PlainDate
   reason: string
+}
+
+export type DeadLetterTable = {
+  id: string
+  partnership_id: string | null
+  person_id: string | null
+  name: string
+  data: unknown
+  error: string
+  attempts: number
+  failed_at: Temporal.Instant
+  settled_at: Temporal.Instant | null
+  settled_as: string | null
 }
 
 export type EnquiryQuestionTable = {
@@ -139,6 +174,33 @@ export type InvitationTable = {
   withdrawn_at: Temporal.Instant | null
 }
 
+export type JobProgressTable = {
+  id: string
+  partnership_id: Generated<string>
+  person_id: Generated<string | null>
+  name: string
+  state: Generated<string>
+  done: Generated<number>
+  total: number | null
+  message: Generated<string>
+  result: unknown
+  cancel_requested: Generated<boolean>
+  created_at: Generated<Temporal.Instant>
+  updated_at: Generated<Temporal.Instant>
+  finished_at: Temporal.Instant | null
+}
+
+export type JobRequestTable = {
+  id: string
+  partnership_id: Generated<string | null>
+  person_id: Generated<string | null>
+  name: string
+  data: unknown
+  only_one_for: string | null
+  start_after: Temporal.Instant | null
+  requested_at: Generated<Temporal.Instant>
+}
+
 export type LocalityTable = {
   id: Generated<string>
   partnership_id: string
@@ -169,6 +231,26 @@ export type NextStepTable = {
   updated_by: string
   updated_at: Generated<Temporal.Instant>
   removed_at: Temporal.Instant | null
+}
+
+export type OutboxMailTable = {
+  id: string
+  partnership_id: Generated<string | null>
+  to_address: string
+  to_name: Generated<string>
+  subject: string
+  text: string
+  html: string | null
+  attachments: Generated<unknown>
+  kind: string
+  created_at: Generated<Temporal.Instant>
+  attempts: Generated<number>
+  next_attempt_at: Generated<Temporal.Instant>
+  claimed_until: Temporal.Instant | null
+  sent_at: Temporal.Instant | null
+  kept_at: Temporal.Instant | null
+  failed_at: Temporal.Instant | null
+  last_error: string | null
 }
 
 export type OwnJudgementTable = {
@@ -474,6 +556,20 @@ export type SnapshotTable = {
   taken_at: Generated<Temporal.Instant>
 }
 
+export type StoredFileTable = {
+  id: Generated<string>
+  partnership_id: Generated<string>
+  school_id: string | null
+  name: string
+  type: string
+  bytes: number
+  sha256: string
+  uploaded_by: Generated<string | null>
+  uploaded_at: Generated<Temporal.Instant>
+  removed_at: Temporal.Instant | null
+  content_deleted_at: Temporal.Instant | null
+}
+
 export type SummaryCommentTable = {
   id: Generated<string>
   partnership_id: string
@@ -546,8 +642,11 @@ export type DB = {
   accepted_submission: AcceptedSubmissionTable
   account: AccountTable
   agreed_judgement: AgreedJudgementTable
+  audit_chain: AuditChainTable
+  audit_entry: AuditEntryTable
   calendar_feed: CalendarFeedTable
   closed_day: ClosedDayTable
+  dead_letter: DeadLetterTable
   enquiry_question: EnquiryQuestionTable
   evidence: EvidenceTable
   finding: FindingTable
@@ -555,9 +654,12 @@ export type DB = {
   framework: FrameworkTable
   held_submission: HeldSubmissionTable
   invitation: InvitationTable
+  job_progress: JobProgressTable
+  job_request: JobRequestTable
   locality: LocalityTable
   locality_school: LocalitySchoolTable
   next_step: NextStepTable
+  outbox_mail: OutboxMailTable
   own_judgement: OwnJudgementTable
   partnership: PartnershipTable
   person: PersonTable
@@ -581,6 +683,7 @@ export type DB = {
   share_opening: ShareOpeningTable
   sign_in_link: SignInLinkTable
   snapshot: SnapshotTable
+  stored_file: StoredFileTable
   summary_comment: SummaryCommentTable
   summary_section: SummarySectionTable
   term: TermTable
