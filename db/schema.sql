@@ -175,8 +175,11 @@ create table evidence (
 );
 CREATE INDEX evidence_evaluation_id_idx ON public.evidence USING btree (evaluation_id);
 alter table evidence enable row level security;
+create policy blind_first on evidence as restrictive for select to schoolfellow_app using (((added_by = app.current_person()) OR (EXISTS ( SELECT 1
+   FROM self_evaluation e
+  WHERE ((e.id = evidence.evaluation_id) AND (e.compared_at IS NOT NULL))))));
 create policy own_partnership on evidence for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
-grant delete, insert, select, update on evidence to schoolfellow_app;
+grant insert, select, update on evidence to schoolfellow_app;
 
 create table finding (
   id uuid not null default gen_random_uuid(),
@@ -423,8 +426,13 @@ create table own_judgement (
   constraint own_judgement_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id)
 );
 alter table own_judgement enable row level security;
+create policy blind_first on own_judgement as restrictive for select to schoolfellow_app using (((person_id = app.current_person()) OR (EXISTS ( SELECT 1
+   FROM self_evaluation e
+  WHERE ((e.id = own_judgement.evaluation_id) AND (e.compared_at IS NOT NULL))))));
 create policy own_partnership on own_judgement for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
-grant delete, insert, select, update on own_judgement to schoolfellow_app;
+create policy own_words_added on own_judgement as restrictive for insert to schoolfellow_app with check ((person_id = app.current_person()));
+create policy own_words_changed on own_judgement as restrictive for update to schoolfellow_app using ((person_id = app.current_person()));
+grant insert, select, update on own_judgement to schoolfellow_app;
 
 create table partnership (
   id uuid not null default gen_random_uuid(),
@@ -758,6 +766,8 @@ create table self_evaluation (
   started_by uuid not null,
   started_at timestamp with time zone not null default now(),
   compared_at timestamp with time zone,
+  compared_by uuid,
+  compare_reason text not null default ''::text,
   agreed_at timestamp with time zone,
   agreed_by uuid,
   version integer not null default 1,
@@ -797,6 +807,7 @@ create table self_evaluation_highlight (
   evaluation_id uuid not null,
   statement_key text not null,
   kind text not null,
+  "position" integer not null default 0,
   comment text not null default ''::text,
   version integer not null default 1,
   updated_by uuid not null,
@@ -832,6 +843,7 @@ create table share (
   partnership_id uuid not null,
   snapshot_id uuid not null,
   with_school_id uuid,
+  with_person_id uuid,
   purpose text not null,
   until_on date not null,
   shared_by uuid not null,
@@ -840,11 +852,14 @@ create table share (
   revoked_by uuid,
   constraint share_pkey PRIMARY KEY (id),
   constraint share_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint share_check CHECK (((with_school_id IS NULL) OR (with_person_id IS NULL))),
   constraint share_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
   constraint share_partnership_id_snapshot_id_fkey FOREIGN KEY (partnership_id, snapshot_id) REFERENCES snapshot(partnership_id, id),
+  constraint share_partnership_id_with_person_id_fkey FOREIGN KEY (partnership_id, with_person_id) REFERENCES person(partnership_id, id),
   constraint share_partnership_id_with_school_id_fkey FOREIGN KEY (partnership_id, with_school_id) REFERENCES school(partnership_id, id)
 );
 CREATE INDEX share_snapshot_id_idx ON public.share USING btree (snapshot_id);
+CREATE INDEX share_with_person_id_idx ON public.share USING btree (with_person_id);
 CREATE INDEX share_with_school_id_idx ON public.share USING btree (with_school_id);
 alter table share enable row level security;
 create policy own_partnership on share for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
@@ -1116,6 +1131,18 @@ AS $function$ select nullif(current_setting('app.person', true), '')::uuid $func
 ;
 grant execute on function app.current_person() to public;
 grant execute on function app.current_person() to schoolfellow_app;
+
+CREATE OR REPLACE FUNCTION app.judged_statements(evaluation uuid)
+ RETURNS TABLE(person_id uuid, statement_key text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select j.person_id, j.statement_key from own_judgement j
+     where j.evaluation_id = evaluation and j.partnership_id = app.current_partnership() and (j.point is not null or j.answer <> '')
+  $function$
+;
+grant execute on function app.judged_statements(uuid) to schoolfellow_app;
 
 CREATE OR REPLACE FUNCTION app.protect(target regclass, writes text DEFAULT 'insert, update, delete'::text)
  RETURNS void

@@ -475,6 +475,8 @@ export type SelfEvaluationTable = {
   started_by: string
   started_at: Generated<Temporal.Instant>
   compared_at: Temporal.Instant | null
+  compared_by: string | null
+  compare_reason: Generated<string>
   agreed_at: Temporal.Instant | null
   agreed_by: string | null
   version: Generated<number>
@@ -496,6 +498,7 @@ export type SelfEvaluationHighlightTable = {
   evaluation_id: string
   statement_key: string
   kind: string
+  position: Generated<number>
   comment: Generated<string>
   version: Generated<number>
   updated_by: string
@@ -519,6 +522,7 @@ export type ShareTable = {
   partnership_id: string
   snapshot_id: string
   with_school_id: string | null
+  with_person_id: string | null
   purpose: string
   until_on: Temporal.PlainDate
   shared_by: string
