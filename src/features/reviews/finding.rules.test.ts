@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import {
+  type FindingBounds,
+  type NewFinding,
+  type NoteSource,
+  oneSource,
+  whyCannotChallenge,
+  whyCannotKeepFinding,
+} from './finding.rules.ts'
+
+const bounds: FindingBounds = {
+  note_ids: new Set(['n1', 'n2']),
+  question_ids: new Set(['q1']),
+  statement_keys: new Set(['teaching-1']),
+  written_up: false,
+  part: 'reviewer',
+}
+const finding = (change: Partial<NewFinding> = {}): NewFinding => ({
+  kind: 'strength',
+  title: 'Pupils help themselves before they ask',
+  text: '',
+  question_id: 'q1',
+  statement_key: '',
+  note_ids: ['n1'],
+  ...change,
+})
+
+test('a finding that rests on a note or on an agreed judgement is kept', () => {
+  assert.equal(whyCannotKeepFinding(finding(), bounds), undefined)
+  assert.equal(
+    whyCannotKeepFinding(finding({ note_ids: [], statement_key: 'teaching-1', question_id: null }), bounds),
+    undefined,
+  )
+  assert.equal(whyCannotKeepFinding(finding(), { ...bounds, part: 'lead-reviewer' }), undefined)
+})
+
+test('a finding without evidence, without a line, too long, or out of place is refused beside its field', () => {
+  assert.deepEqual(whyCannotKeepFinding(finding({ note_ids: [] }), bounds), {
+    field: 'note_ids',
+    message: 'Choose the notes, or the agreed judgement, that show this',
+  })
+  assert.equal(whyCannotKeepFinding(finding({ title: ' ' }), bounds)?.field, 'title')
+  assert.equal(whyCannotKeepFinding(finding({ title: 'a'.repeat(151) }), bounds)?.field, 'title')
+  assert.equal(whyCannotKeepFinding(finding({ text: 'a'.repeat(4001) }), bounds)?.field, 'text')
+  assert.equal(whyCannotKeepFinding(finding({ note_ids: ['n1', 'gone'] }), bounds)?.field, 'note_ids')
+  assert.equal(whyCannotKeepFinding(finding({ question_id: 'q9' }), bounds)?.field, 'question_id')
+  assert.equal(whyCannotKeepFinding(finding({ statement_key: 'other' }), bounds)?.field, 'statement_key')
+})
+
+test('the host never works on findings, the ILE challenges only, and nobody does after the summary is sent', () => {
+  assert.match(
+    whyCannotKeepFinding(finding(), { ...bounds, part: 'host-lead' })?.message ?? '',
+    /Only the visiting team/,
+  )
+  assert.match(whyCannotKeepFinding(finding(), { ...bounds, part: 'ile' })?.message ?? '', /you can challenge/)
+  assert.match(whyCannotKeepFinding(finding(), { ...bounds, written_up: true })?.message ?? '', /has been sent/)
+})
+
+test('only the ILE challenges, with words, before the summary is sent', () => {
+  assert.equal(whyCannotChallenge('ile', 'Is this true at social times?', false), undefined)
+  for (const part of ['lead-reviewer', 'reviewer', 'host-lead', 'host'])
+    assert.match(whyCannotChallenge(part, 'Why?', false)?.message ?? '', /Only the Inclusion Leader/)
+  assert.equal(whyCannotChallenge('ile', ' ', false)?.field, 'challenge')
+  assert.equal(whyCannotChallenge('ile', 'a'.repeat(4001), false)?.field, 'challenge')
+  assert.match(whyCannotChallenge('ile', 'Why?', true)?.message ?? '', /no longer/)
+})
+
+test('every finding with fewer than two kinds of note says one source, and never one with two', () => {
+  const source = fc.constantFrom<NoteSource>('', 'learning-walk', 'book-study', 'pupil-conversation')
+  fc.assert(
+    fc.property(fc.array(source, { maxLength: 6 }), fc.boolean(), (sources, judged) => {
+      assert.equal(oneSource(sources, judged) === undefined, new Set(sources).size >= 2)
+    }),
+  )
+})
+
+test('the words say what the one source is', () => {
+  assert.match(oneSource(['learning-walk'], true) ?? '', /^One source: one note \(learning walk\)\./)
+  assert.match(
+    oneSource(['book-study', 'book-study'], false) ?? '',
+    /^One source: 2 notes, all of one kind \(looking at pupils’ work\)\./,
+  )
+  assert.match(oneSource([''], false) ?? '', /outside the programme/)
+  assert.match(oneSource([], true) ?? '', /school’s own judgement/)
+  assert.match(oneSource([], false) ?? '', /No source yet/)
+})
