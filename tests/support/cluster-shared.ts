@@ -36,7 +36,10 @@ export async function sharedCluster(): Promise<Connection> {
 
 function privateFolder(): string {
   const uid = process.getuid?.() ?? 0
-  const folder = join(tmpdir(), `schoolfellow-tests-${uid}-${createHash('sha256').update(checkout).digest('hex').slice(0, 8)}`)
+  const folder = join(
+    tmpdir(),
+    `schoolfellow-tests-${uid}-${createHash('sha256').update(checkout).digest('hex').slice(0, 8)}`,
+  )
   mkdirSync(folder, { recursive: true, mode: 0o711 })
   if (process.platform !== 'win32' && statSync(folder).uid !== uid) throw new Error(`${folder} belongs to someone else`)
   return folder

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
-import type { Connection } from '../../src/platform/db/cluster.ts'
 import { isAlive } from '../../src/platform/db/cluster/lock.ts'
+import type { Connection } from '../../src/platform/db/cluster.ts'
 import { migrate, schemaFingerprint } from '../../src/platform/db/migrate.ts'
 import { sharedCluster } from './cluster-shared.ts'
 
@@ -87,7 +87,9 @@ async function removeOldTemplates(client: Client): Promise<void> {
 
 /** Drops the databases of test processes that no longer live. */
 async function sweep(client: Client): Promise<void> {
-  const { rows } = await client.query<{ datname: string }>(`select datname from pg_database where datname like 'test\\_%'`)
+  const { rows } = await client.query<{ datname: string }>(
+    `select datname from pg_database where datname like 'test\\_%'`,
+  )
   for (const { datname } of rows) {
     const pid = Number(datname.split('_')[1])
     if (!isAlive(pid)) await client.query(`drop database if exists ${datname} with (force)`).catch(() => {})

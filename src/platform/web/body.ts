@@ -1,0 +1,56 @@
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { FastifyRequest } from 'fastify'
+import qs from 'qs'
+import type { UploadedFile } from './fields.ts'
+import { type RawValues, tidyBody } from './form.ts'
+
+/** How form bodies are read everywhere: nested names such as `steps[0][title]`, with bounds against abuse. */
+export function parseFormBody(text: string): unknown {
+  return qs.parse(text, { depth: 4, arrayLimit: 1000, parameterLimit: 5000, ignoreQueryPrefix: false })
+}
+
+export type ReadBody = { values: RawValues; cleanUp(): Promise<void> }
+
+/** Thrown when an upload is larger than its page takes. */
+export class TooLarge extends Error {
+  readonly limit: number
+  constructor(limit: number) {
+    super('The upload is too large')
+    this.limit = limit
+  }
+}
+
+const nothingToCleanUp = async () => {}
+
+/** Reads a request's body. Files go to a temporary folder that `cleanUp` removes; `limit` is in bytes. */
+export async function readBody(request: FastifyRequest, limit: number | undefined): Promise<ReadBody> {
+  if (!request.isMultipart()) return { values: tidyBody(request.body), cleanUp: nothingToCleanUp }
+  const folder = await mkdtemp(join(tmpdir(), 'schoolfellow-upload-'))
+  const cleanUp = () => rm(folder, { recursive: true, force: true })
+  try {
+    return { values: await readParts(request, folder, limit ?? 0), cleanUp }
+  } catch (error) {
+    await cleanUp()
+    throw error
+  }
+}
+
+async function readParts(request: FastifyRequest, folder: string, limit: number): Promise<RawValues> {
+  const fields: string[] = []
+  const files = new Map<string, UploadedFile>()
+  for await (const part of request.parts({ limits: { fileSize: limit, files: 10, fields: 2000, fieldSize: 1_000_000 } })) {
+    if (part.type === 'field') {
+      fields.push(`${encodeURIComponent(part.fieldname)}=${encodeURIComponent(String(part.value))}`)
+      continue
+    }
+    const path = join(folder, String(files.size))
+    await pipeline(part.file, createWriteStream(path))
+    if (part.file.truncated) throw new TooLarge(limit)
+    files.set(part.fieldname, { filename: part.filename, path, bytes: part.file.bytesRead })
+  }
+  return { ...tidyBody(parseFormBody(fields.join('&'))), ...Object.fromEntries(files) }
+}

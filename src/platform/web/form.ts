@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import type { Html } from './html.ts'
+
+/** Why something may not be done, in words for the person who asked; `field` names the form field it is about. */
+export type Refusal = { field?: string; message: string }
+
+export type FormError = { field: string; message: string }
+
+/** A value as it came from a form, or as it is shown in one. */
+export type RawValues = { [name: string]: unknown }
+
+type Option = { value: string; text: string; hint?: string; conditional?: Html }
+
+/**
+ * What a page needs to draw a form. The names are those of the form's fields; the design room
+ * supplies the drawing.
+ */
+export type FormView<Name extends string = string> = {
+  /** The `<form>` tag with its hidden fields. Put the error-bearing controls after it. */
+  start(options?: { action?: string; upload?: boolean; autosave?: { url: string; statusId: string }; id?: string }): Html
+  /** The button and the closing tag. */
+  end(button: string, options?: { tone?: 'secondary' | 'warning'; cancel?: { href: string; text?: string }; name?: string }): Html
+  input(name: Name, options: { label: string; hint?: string; heading?: boolean; width?: 2 | 3 | 4 | 5 | 10 | 20; type?: 'text' | 'email' | 'tel' | 'url'; autocomplete?: string; prefix?: string; suffix?: string; numeric?: boolean; spellcheck?: boolean }): Html
+  textarea(name: Name, options: { label: string; hint?: string; heading?: boolean; rows?: number; maxLength?: number }): Html
+  date(name: Name, options: { legend: string; hint?: string; heading?: boolean }): Html
+  time(name: Name, options: { label: string; hint?: string }): Html
+  money(name: Name, options: { label: string; hint?: string }): Html
+  radios(name: Name, options: { legend: string; hint?: string; heading?: boolean; items: readonly Option[]; inline?: boolean; small?: boolean }): Html
+  checkboxes(name: Name, options: { legend: string; hint?: string; heading?: boolean; items: readonly Option[]; small?: boolean }): Html
+  tick(name: Name, options: { text: string; hint?: string }): Html
+  select(name: Name, options: { label: string; hint?: string; heading?: boolean; items: readonly { value: string; text: string }[]; searchable?: boolean; empty?: string }): Html
+  file(name: Name, options: { label: string; hint?: string; heading?: boolean; accept?: string }): Html
+  /** Repeated groups: `draw` is called for each group with the view of its fields, plus one empty group to add. */
+  groups(name: Name, options: { legend: string; addText: string; least?: number; draw: (group: FormView, index: number) => Html }): Html
+  hidden(name: string, value: string): Html
+}
+
+/** The state of one form on one request. `value` is there only when it was sent and everything in it is right. */
+export type FormCore<Value> = {
+  name: string
+  once: string
+  version: number | undefined
+  sent: boolean
+  value: Value | undefined
+  raw: RawValues
+  errors: FormError[]
+  conflict: Conflict | undefined
+  /** Turns a rule's refusal into an error of the form; nothing of the request is kept. */
+  refuse(refusal: Refusal): void
+  /** The version of the record that the person was looking at when they typed. */
+  sentVersion: number | undefined
+}
+
+/** Two people changed the same thing: what the other one saved, by field. */
+export type Conflict = { version: number; by: string; at: Temporal.Instant; theirs: Record<string, string>; labels: Record<string, string> }
+
+export type Form<Value> = FormCore<Value> & FormView<keyof Value & string>
+
+export type FormOptions = {
+  /** Tells two forms on one page apart. */
+  name?: string
+  /** What the fields show before anything is sent. Days and times are shown in their boxes. */
+  initial?: RawValues
+  /** The version of the record being edited; comes back as `sentVersion`. */
+  version?: number
+}
+
+/** Reads one form out of a request's body. */
+export function readForm<Shape extends z.ZodType>(
+  fields: Shape,
+  body: RawValues | undefined,
+  options: FormOptions,
+): FormCore<z.output<Shape>> {
+  const name = options.name ?? ''
+  const sent = body !== undefined && (body._form ?? '') === name
+  const raw = sent ? body : shownValues(options.initial ?? {})
+  const core: FormCore<z.output<Shape>> = {
+    name,
+    once: sent && typeof body._once === 'string' && isUuid(body._once) ? body._once : randomUUID(),
+    version: options.version,
+    sent,
+    value: undefined,
+    raw,
+    errors: [],
+    conflict: undefined,
+    sentVersion: sent && typeof body._version === 'string' && /^\d{1,9}$/.test(body._version) ? Number(body._version) : undefined,
+    refuse(refusal) {
+      core.errors.push({ field: refusal.field ?? '', message: refusal.message })
+      core.value = undefined
+    },
+  }
+  if (sent) {
+    const parsed = fields.safeParse(applyKeptTexts(body))
+    if (parsed.success) core.value = parsed.data
+    else core.errors = errorsOf(parsed.error)
+  }
+  return core
+}
+
+/** One error a field, in the order of the page, named as in the markup: `steps[0][title]`. */
+function errorsOf(error: z.ZodError): FormError[] {
+  const found = new Map<string, string>()
+  for (const issue of error.issues) {
+    const field = issue.path.map((part, index) => (index === 0 ? String(part) : `[${String(part)}]`)).join('')
+    if (!found.has(field)) found.set(field, issue.message)
+  }
+  return [...found].map(([field, message]) => ({ field, message }))
+}
+
+/** On the "someone else changed this" page a person may choose the other text for a field. */
+function applyKeptTexts(body: RawValues): RawValues {
+  const keep = body._keep
+  const theirs = body._theirs
+  if (!isRecord(keep) || !isRecord(theirs)) return body
+  const chosen = { ...body }
+  for (const [field, side] of Object.entries(keep)) if (side === 'theirs' && typeof theirs[field] === 'string') chosen[field] = theirs[field]
+  return chosen
+}
+
+function shownValues(initial: RawValues): RawValues {
+  const shown: RawValues = {}
+  for (const [name, value] of Object.entries(initial)) {
+    if (value instanceof Temporal.PlainDate) shown[name] = { day: String(value.day), month: String(value.month), year: String(value.year) }
+    else if (value instanceof Temporal.PlainTime) shown[name] = value.toString().slice(0, 5)
+    else if (typeof value === 'number') shown[name] = String(value)
+    else shown[name] = value
+  }
+  return shown
+}
+
+const datePart = /^(.+)-(day|month|year)$/
+
+/**
+ * Makes a request's body safe to keep and easy to parse: no NUL characters (a database refuses
+ * them), and the three boxes of a date gathered under the date's own name.
+ */
+export function tidyBody(body: unknown): RawValues {
+  const tidy: RawValues = {}
+  if (!isRecord(body)) return tidy
+  for (const [name, value] of Object.entries(body)) {
+    const found = datePart.exec(name)
+    if (!found?.[1] || !found[2]) {
+      tidy[name] = withoutNul(value)
+      continue
+    }
+    const parts = isRecord(tidy[found[1]]) ? (tidy[found[1]] as RawValues) : {}
+    parts[found[2]] = withoutNul(value)
+    tidy[found[1]] = parts
+  }
+  return tidy
+}
+
+function withoutNul(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed()
+  if (Array.isArray(value)) return value.map(withoutNul)
+  if (isRecord(value)) return tidyBody(value)
+  return value
+}
+
+export function isRecord(value: unknown): value is RawValues {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
+}
