@@ -41,7 +41,7 @@ function pageTitle(view: LayoutView): string {
 }
 
 /** The colour schemes a browser may use for its own controls and scroll bars. */
-const colourSchemes = { system: 'light dark', light: 'light', dark: 'dark', contrast: 'light' }
+const colourSchemes = { system: 'light dark', light: 'light', dark: 'dark', contrast: 'dark' }
 
 function head(view: LayoutView): Html {
   const { assets } = view
