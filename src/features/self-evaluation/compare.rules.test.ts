@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { highestAllowed } from '../frameworks/framework.rules.ts'
+import {
+  differencesFirst,
+  draftPoint,
+  heldByGates,
+  labelOf,
+  lowUpTo,
+  pointsOf,
+  viewsOf,
+  whoDiffers,
+  whyCannotAgree,
+  whyCannotAgreeWhole,
+} from './compare.rules.ts'
+import { agreedPoints, openFramework, ownJudgements, people, smallFramework, statementKeys } from './example.ts'
+
+const judgement = (person_id: string, statement_key: string, point: number) => ({ person_id, statement_key, point, answer: '', reason: '' })
+
+function viewsFor(key: string, judgements: Parameters<typeof viewsOf>[2], evidenced: string[] = []) {
+  const found = viewsOf(smallFramework, people, judgements, new Set(evidenced)).find((views) => views.statement_key === key)
+  assert.ok(found)
+  return found
+}
+
+test('a difference says how wide it is and who is at its ends', () => {
+  const views = viewsFor('vision', [judgement('ben', 'vision', 3), judgement('ana', 'vision', 1), judgement('cara', 'vision', 3)], ['vision'])
+  assert.equal(views.spread, 2)
+  assert.deepEqual(views.flags, ['differs', 'low'])
+  assert.deepEqual(whoDiffers(views), { lowest: ['ana'], highest: ['ben', 'cara'] })
+  assert.deepEqual(views.silent, ['dev'])
+})
+
+test('one view, no view and no evidence are said', () => {
+  assert.deepEqual(viewsFor('vision', [judgement('ana', 'vision', 3)]).flags, ['one-view', 'no-evidence'])
+  assert.deepEqual(viewsFor('vision', []).flags, ['not-judged', 'no-evidence'])
+  const alone = viewsOf(smallFramework, ['ana'], [judgement('ana', 'duty', 4)], new Set(['duty']))
+  assert.deepEqual(alone[0]?.flags, [])
+})
+
+test('views never hold people who do not take part, and every person is either heard or silent', () => {
+  fc.assert(
+    fc.property(ownJudgements, (judgements) => {
+      for (const framework of [smallFramework, openFramework]) {
+        for (const views of viewsOf(framework, people, judgements, new Set())) {
+          const heard = views.judged.map((each) => each.person_id)
+          assert.deepEqual([...heard, ...views.silent].sort(), [...people].sort())
+          if (framework === openFramework) assert.ok(!views.flags.includes('differs') && views.spread === 0)
+        }
+      }
+    }),
+  )
+})
+
+test('the widest difference always comes first, and no statement is lost', () => {
+  fc.assert(
+    fc.property(ownJudgements, fc.subarray(statementKeys), (judgements, evidenced) => {
+      const views = viewsOf(smallFramework, people, judgements, new Set(evidenced))
+      const ordered = differencesFirst(views)
+      assert.deepEqual(ordered.map((each) => each.statement_key).sort(), [...statementKeys].sort())
+      for (let index = 1; index < ordered.length; index++) assert.ok((ordered[index - 1]?.spread ?? 0) >= (ordered[index]?.spread ?? 0))
+    }),
+  )
+})
+
+test('a draft is the middle judgement, the lower of two', () => {
+  const of = (...points: number[]) => draftPoint(smallFramework, viewsFor('adapting', points.map((point, index) => judgement(people[index] ?? '', 'adapting', point))), new Map())
+  assert.equal(of()?.point, undefined)
+  assert.deepEqual(of(3), { point: 3, why: 'the only judgement' })
+  assert.deepEqual(of(2, 3), { point: 2, why: 'the lower of the two in the middle' })
+  assert.deepEqual(of(1, 3, 4), { point: 3, why: 'the middle of 3 judgements' })
+  assert.deepEqual(of(4, 4, 4, 4), { point: 4, why: 'all 4 judged the same' })
+})
+
+test('a draft is always within what people judged, or what a gate allows below it', () => {
+  fc.assert(
+    fc.property(ownJudgements, agreedPoints, (judgements, agreed) => {
+      for (const views of viewsOf(smallFramework, people, judgements, new Set())) {
+        const draft = draftPoint(smallFramework, views, agreed)
+        assert.equal(draft === undefined, views.judged.length === 0)
+        if (!draft) continue
+        const { point: allowed } = highestAllowed(smallFramework, views.statement_key, agreed)
+        assert.ok(draft.point <= allowed && draft.point <= (views.highest ?? 0))
+        assert.ok(draft.point >= (views.lowest ?? 0) || draft.point === allowed)
+      }
+    }),
+  )
+})
+
+test('a gate never lets the school agree a higher point, and the refusal gives its reason', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...statementKeys), fc.integer({ min: 1, max: 4 }), agreedPoints, (key, point, agreed) => {
+      const refusal = whyCannotAgree(smallFramework, key, { point, answer: '', reason: 'We looked' }, agreed)
+      const allowed = highestAllowed(smallFramework, key, agreed)
+      assert.equal(refusal === undefined, point <= allowed.point)
+      if (refusal) assert.match(refusal.message, /The law comes first/)
+    }),
+  )
+})
+
+test('agreeing asks for a point of the scale and a reason, or for an answer in words', () => {
+  assert.equal(whyCannotAgree(smallFramework, 'duty', { point: null, answer: '', reason: 'x' }, new Map())?.field, 'point')
+  assert.equal(whyCannotAgree(smallFramework, 'duty', { point: 9, answer: '', reason: 'x' }, new Map())?.field, 'point')
+  assert.equal(whyCannotAgree(smallFramework, 'duty', { point: 2, answer: '', reason: ' ' }, new Map())?.field, 'reason')
+  assert.equal(whyCannotAgree(openFramework, 'duty', { point: null, answer: ' ', reason: '' }, new Map())?.field, 'answer')
+  assert.equal(whyCannotAgree(openFramework, 'duty', { point: null, answer: 'Mostly', reason: '' }, new Map()), undefined)
+})
+
+test('lowering what opens a gate afterwards shows what it now holds', () => {
+  const agreed = new Map([['duty', 1], ['vision', 3], ['governors', 2]])
+  assert.deepEqual(heldByGates(smallFramework, agreed), [{ statement_key: 'vision', allowed: 2, reason: 'The law comes first.' }])
+})
+
+test('the whole is agreed with every statement judged, no gate broken, a strength and a priority', () => {
+  const all = statementKeys.map((statement_key) => ({ statement_key, point: 2, answer: '', reason: 'We looked' }))
+  const highlights = [{ kind: 'strength' as const }, { kind: 'priority' as const }]
+  assert.deepEqual(whyCannotAgreeWhole(smallFramework, all, highlights), [])
+  assert.match(whyCannotAgreeWhole(smallFramework, all.slice(1), highlights)[0]?.message ?? '', /1 statement that has/)
+  const broken = all.map((each) => ({ ...each, point: each.statement_key === 'duty' ? 1 : each.statement_key === 'vision' ? 4 : 2 }))
+  assert.match(whyCannotAgreeWhole(smallFramework, broken, highlights)[0]?.message ?? '', /Lower “Leaders set a direction\.” to 2 Developing/)
+  assert.deepEqual(whyCannotAgreeWhole(smallFramework, all, []).map(({ message }) => message), ['Choose at least one statement as a strength', 'Choose at least one statement as a priority'])
+})
+
+test('low is the lower half of any scale', () => {
+  assert.equal(lowUpTo(smallFramework.scale), 2)
+  assert.equal(lowUpTo({ kind: 'points', points: [1, 2, 3].map((value) => ({ value, label: String(value), meaning: '' })) }), 1)
+  assert.equal(lowUpTo({ kind: 'open' }), 0)
+})
+
+test('points and their words', () => {
+  assert.deepEqual([...pointsOf([{ statement_key: 'a', point: 2 }, { statement_key: 'b', point: null }])], [['a', 2]])
+  assert.equal(labelOf(smallFramework.scale, 3), '3 Secure')
+})

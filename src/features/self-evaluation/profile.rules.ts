@@ -1,0 +1,113 @@
+/**
+ * The shape of a judged framework, area by area, and what to make of it. It shows how judgements
+ * are spread; it adds nothing up to a score, because points of different statements are no sum.
+ */
+import { type Framework, type Scale, statementsOf } from '../frameworks/framework.rules.ts'
+import { sentenceList } from '../../lib/words.ts'
+import type { Flag } from './compare.rules.ts'
+import { lowUpTo } from './compare.rules.ts'
+
+export type AreaProfile = {
+  key: string
+  title: string
+  /** How many statements stand at each point of the scale, lowest point first. */
+  counts: { point: number; statements: number }[]
+  judged: number
+  total: number
+  lowest: number | undefined
+  highest: number | undefined
+  /** The middle judgement, halfway between the two in the middle where they differ. */
+  middle: number | undefined
+}
+
+/** Each area's judgements as a distribution over the scale. Empty counts for an open scale. */
+export function profileOf(framework: Framework, points: ReadonlyMap<string, number>): AreaProfile[] {
+  const values = framework.scale.kind === 'points' ? framework.scale.points.map((point) => point.value) : []
+  return framework.areas.map(({ key, title, statements }) => {
+    const judged = statements.flatMap((statement) => points.get(statement.key) ?? []).sort((a, b) => a - b)
+    return {
+      key,
+      title,
+      counts: values.map((point) => ({ point, statements: judged.filter((each) => each === point).length })),
+      judged: judged.length,
+      total: statements.length,
+      lowest: judged.at(0),
+      highest: judged.at(-1),
+      middle: middleOf(judged),
+    }
+  })
+}
+
+function middleOf(sorted: readonly number[]): number | undefined {
+  const low = sorted[Math.floor((sorted.length - 1) / 2)]
+  const high = sorted[Math.floor(sorted.length / 2)]
+  return low === undefined || high === undefined ? undefined : (low + high) / 2
+}
+
+/** What the picture shows, as a sentence for its title. */
+export function profileFinding(profile: readonly AreaProfile[]): string {
+  const judged = profile.flatMap((area) => (area.middle === undefined ? [] : [{ title: area.title, middle: area.middle, lowest: area.lowest ?? 0 }]))
+  const middles = judged.map((area) => area.middle)
+  const [least, most] = [Math.min(...middles), Math.max(...middles)]
+  if (judged.length === 0) return 'No area is judged yet'
+  if (least === most) return judged.length === 1 ? `${judged[0]?.title ?? ''} is judged` : 'The areas are judged alike'
+  const named = (value: number) => judged.filter((area) => area.middle === value).map((area) => area.title)
+  return `${areaList(named(most))} ${isAre(named(most))} strongest; ${lowerFirst(areaList(named(least)))} ${named(least).length === 1 ? 'needs' : 'need'} most work`
+}
+
+const isAre = (list: readonly string[]) => (list.length === 1 ? 'is' : 'are')
+
+/** With many areas at one end, a list says nothing. */
+function areaList(titles: readonly string[]): string {
+  if (titles.length > 3) return `${titles.length} areas`
+  return sentenceList(titles.map((title, index) => (index === 0 ? title : lowerFirst(title))))
+}
+
+function lowerFirst(text: string): string {
+  return /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
+}
+
+/** What changed between two evaluations of one framework, statement by statement. */
+export function changesBetween(earlier: ReadonlyMap<string, number>, later: ReadonlyMap<string, number>): { up: string[]; down: string[]; same: string[] } {
+  const both = [...later].flatMap(([key, now]) => {
+    const before = earlier.get(key)
+    return before === undefined ? [] : [{ key, change: now - before }]
+  })
+  const keys = (test: (change: number) => boolean) => both.filter(({ change }) => test(change)).map(({ key }) => key)
+  return { up: keys((change) => change > 0), down: keys((change) => change < 0), same: keys((change) => change === 0) }
+}
+
+export type Suggestions = { strengths: string[]; priorities: string[] }
+
+const mostSuggested = 5
+
+/**
+ * Statements to consider as strengths (high, with evidence, of one mind) and as priorities (low,
+ * and those that hold others back first). People choose; no statement is suggested as both.
+ */
+export function suggestHighlights(
+  framework: Framework,
+  points: ReadonlyMap<string, number>,
+  flags: ReadonlyMap<string, readonly Flag[]>,
+): Suggestions {
+  const has = (key: string, flag: Flag) => flags.get(key)?.includes(flag) ?? false
+  const holds = new Set(framework.gates.filter((gate) => (points.get(gate.statement) ?? 0) < gate.at_least).map((gate) => gate.statement))
+  const judged = statementsOf(framework).flatMap(({ key }) => {
+    const point = points.get(key)
+    return point === undefined ? [] : [{ key, point }]
+  })
+  const low = lowUpTo(framework.scale)
+  const doubt = (key: string) => Number(has(key, 'no-evidence')) * 2 + Number(has(key, 'differs'))
+  const strengths = judged.filter(({ key, point }) => point > low && !holds.has(key)).sort((a, b) => b.point - a.point || doubt(a.key) - doubt(b.key))
+  const priorities = judged
+    .filter(({ key, point }) => point <= low || holds.has(key))
+    .sort((a, b) => Number(holds.has(b.key)) - Number(holds.has(a.key)) || a.point - b.point)
+  const keys = (list: readonly { key: string }[]) => list.slice(0, mostSuggested).map(({ key }) => key)
+  return { strengths: keys(strengths), priorities: keys(priorities) }
+}
+
+/** The point's own words where the scale has them: "Secure". */
+export function pointLabel(scale: Scale, point: number | null | undefined): string {
+  if (point === null || point === undefined || scale.kind === 'open') return 'Not judged'
+  return scale.points.find((each) => each.value === point)?.label ?? String(point)
+}
