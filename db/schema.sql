@@ -76,7 +76,7 @@ CREATE CONSTRAINT TRIGGER seal AFTER INSERT ON public.audit_entry DEFERRABLE INI
 alter table audit_entry enable row level security;
 create policy own_partnership_reads on audit_entry for select to schoolfellow_app using ((partnership_id = app.current_partnership()));
 create policy own_partnership_writes on audit_entry for insert to schoolfellow_app with check (((partnership_id = app.current_partnership()) AND (NOT (person_id IS DISTINCT FROM app.current_person()))));
-grant insert (action, subject_kind, subject_id, school_id, detail), select on audit_entry to schoolfellow_app;
+grant insert (partnership_id, person_id, action, subject_kind, subject_id, school_id, detail), select on audit_entry to schoolfellow_app;
 
 create table calendar_feed (
   id uuid not null default gen_random_uuid(),
@@ -408,7 +408,7 @@ CREATE INDEX outbox_mail_created_at_idx ON public.outbox_mail USING btree (creat
 CREATE INDEX outbox_mail_due ON public.outbox_mail USING btree (next_attempt_at) WHERE ((sent_at IS NULL) AND (kept_at IS NULL) AND (failed_at IS NULL));
 alter table outbox_mail enable row level security;
 create policy own_partnership on outbox_mail for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
-grant insert (id, to_address, to_name, subject, text, html, attachments, kind, created_at, next_attempt_at) on outbox_mail to schoolfellow_app;
+grant insert (id, partnership_id, to_address, to_name, subject, text, html, attachments, kind, created_at, next_attempt_at) on outbox_mail to schoolfellow_app;
 
 create table own_judgement (
   partnership_id uuid not null,
@@ -1162,7 +1162,7 @@ CREATE OR REPLACE FUNCTION app.refuse_audit_change()
 AS $function$
 begin
   if tg_op = 'UPDATE' then
-    if old.hash is null and new.hash is not null and to_jsonb(old) - '{number,previous_hash,hash}'::text[] = to_jsonb(new) - '{number,previous_hash,hash}'::text[] then
+    if old.hash is null and new.hash is not null and to_jsonb(old) - '{chain,number,previous_hash,hash}'::text[] = to_jsonb(new) - '{chain,number,previous_hash,hash}'::text[] then
       return new;
     end if;
   end if;
