@@ -10,6 +10,10 @@ create table review (
   visit_starts time not null default '08:45',
   visit_ends time not null default '15:30',
   focus text not null default '',
+  -- the focus is written by several people, apart from the dates and the team
+  focus_version integer not null default 1,
+  focus_by uuid,
+  focus_at timestamptz,
   prepared_at timestamptz,
   visited_at timestamptz,
   sent_to_host_at timestamptz,

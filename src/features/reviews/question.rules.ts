@@ -8,8 +8,9 @@ import type { Refusal } from '../../platform/web/form.ts'
 /** A judgement that a question was drawn from, and why it was worth asking about. */
 export type DrawnFrom = { statement_key: string; why: string }
 
-export const fewestQuestions = 2
-export const mostQuestions = 4
+/** How many questions a review asks; the review model says. */
+export type QuestionLimits = { fewest: number; most: number }
+
 const longestQuestion = 400
 
 type Asked = { id: string; text: string }
@@ -39,10 +40,14 @@ function whyCannotAsk(others: readonly Asked[], text: string): Refusal | undefin
 }
 
 /** Why this question cannot join those already agreed, if it cannot. */
-export function whyCannotAddQuestion(questions: readonly Asked[], text: string): Refusal | undefined {
-  if (questions.length >= mostQuestions) {
+export function whyCannotAddQuestion(
+  questions: readonly Asked[],
+  text: string,
+  limits: QuestionLimits,
+): Refusal | undefined {
+  if (questions.length >= limits.most) {
     return {
-      message: `A review asks at most ${mostQuestions} questions, so that one day can answer them. Remove a question, or put two together, before you add another`,
+      message: `A review asks at most ${plural(limits.most, 'question')}, so that one day can answer them. Remove a question, or put two together, before you add another`,
     }
   }
   return whyCannotAsk(questions, text)
@@ -57,30 +62,10 @@ export function whyCannotChangeQuestion(questions: readonly Asked[], id: string,
 }
 
 /** What is still missing from the set of questions before the visit, or undefined. */
-export function tooFewQuestions(count: number): string | undefined {
-  if (count >= fewestQuestions) return undefined
-  if (count === 0) return `Agree ${fewestQuestions} to ${mostQuestions} enquiry questions`
-  return `Agree at least ${fewestQuestions} enquiry questions: there is 1 so far`
-}
-
-const capitalsInside = /^\p{L}+\p{Lu}/u
-
-function lowerFirst(text: string): string {
-  const firstWord = text.split(/\s/, 1)[0] ?? ''
-  if (capitalsInside.test(firstWord) || firstWord === 'I') return text
-  return text.charAt(0).toLowerCase() + text.slice(1)
-}
-
-/** Starts an open question from a framework statement; people reword it. */
-export function suggestQuestion(statement: string): string {
-  const claim = statement.trim().replace(/[.\s]+$/, '')
-  if (claim === '') return ''
-  if (/^to what extent\b/i.test(claim)) return claim.endsWith('?') ? claim : `${claim}?`
-  const auxiliary = /^we (are|can|have|will) (.+)$/is.exec(claim)
-  if (auxiliary) return `To what extent ${auxiliary[1]?.toLowerCase()} we ${auxiliary[2]}?`
-  const own = /^we (.+)$/is.exec(claim)
-  if (own) return `To what extent do we ${own[1]}?`
-  return `To what extent can we see that ${lowerFirst(claim)}?`
+export function tooFewQuestions(count: number, limits: QuestionLimits): string | undefined {
+  if (count >= limits.fewest) return undefined
+  if (count === 0) return `Agree ${limits.fewest} to ${limits.most} enquiry questions`
+  return `Agree at least ${limits.fewest} enquiry questions: there ${count === 1 ? 'is 1' : `are ${count}`} so far`
 }
 
 const closedStart = /^(is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|shall|may|might|must)\b/i

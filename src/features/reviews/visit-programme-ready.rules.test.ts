@@ -10,6 +10,7 @@ const day: VisitDay = {
   ends: Temporal.PlainTime.from('15:30'),
   host_school_id: 'home',
   host_school_name: 'Fernhill Primary',
+  question_limits: { fewest: 2, most: 4 },
   hosts: [{ person_id: 'h1', name: 'Ruth Adeyemi', school_id: 'home' }],
   visitors: [{ person_id: 'v1', name: 'Dan Osei', school_id: 'away' }],
   questions: [

@@ -41,7 +41,7 @@ export function missingBeforeVisit(preparation: Preparation, day: VisitDay, toda
     )
   }
   if (preparation.focus.trim() === '') add('focus', 'Write the focus of the review')
-  const questions = tooFewQuestions(day.questions.length)
+  const questions = tooFewQuestions(day.questions.length, day.question_limits)
   if (questions) add('questions', questions)
   if (preparation.activities.length === 0) add('programme', 'Plan the visit programme')
   for (const problem of problemsIn(preparation.activities, day))

@@ -18,6 +18,7 @@ function dayOf(minutes: number, hosts: number, visitors: number, questions: numb
     ends: starts.add({ minutes }),
     host_school_id: 'home',
     host_school_name: 'Fernhill Primary',
+    question_limits: { fewest: 2, most: 4 },
     hosts: people('host', 'home', hosts),
     visitors: people('visitor', 'away', visitors),
     questions: Array.from({ length: questions }, (_, index) => ({ id: `q${index}`, text: `Question ${index}?` })),

@@ -16,6 +16,7 @@ const day: VisitDay = {
   ends: at('15:30'),
   host_school_id: 'host-school',
   host_school_name: 'Fernhill Primary',
+  question_limits: { fewest: 2, most: 4 },
   hosts: [
     { person_id: 'h1', name: 'Ruth Adeyemi', school_id: 'host-school' },
     { person_id: 'h2', name: 'Colin Marsh', school_id: 'host-school' },

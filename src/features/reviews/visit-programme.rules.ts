@@ -4,6 +4,7 @@
  */
 import { sentenceList, timeOfDay } from '../../lib/words.ts'
 import type { Refusal } from '../../platform/web/form.ts'
+import type { QuestionLimits } from './question.rules.ts'
 
 export const activityKinds = {
   'team-meeting': 'Meeting of the visiting team',
@@ -45,6 +46,7 @@ export type VisitDay = {
   hosts: readonly Observer[]
   visitors: readonly Observer[]
   questions: readonly { id: string; text: string }[]
+  question_limits: QuestionLimits
 }
 
 /** Something to look at in a programme: a clash has to be mended, advice may be left. */
