@@ -7,7 +7,7 @@ import { run } from './tools.mjs'
  * this fails when it has read fewer files than there are.
  */
 export async function cruise() {
-  const { stdout, stderr } = await run('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', [
+  const { stdout, stderr } = await run('node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', [
     'src',
     'tests',
     'bench',

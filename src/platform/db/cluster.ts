@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { Client } from 'pg'
 import { type Binaries, findBinaries } from './cluster/binaries.ts'
+import type { Connection } from './cluster/connection.ts'
 import { guardServer, startWatchdog } from './cluster/guard.ts'
 import { initialise, owner } from './cluster/initialise.ts'
 import { lockForApp } from './cluster/lock.ts'
@@ -11,10 +12,8 @@ import { startProblem } from './cluster/problem.ts'
 import { type Launch, runningServer, stopServer } from './cluster/server.ts'
 import { ensureServer, readPassword } from './cluster/start.ts'
 
+export type { Connection } from './cluster/connection.ts'
 export { isStartProblem } from './cluster/problem.ts'
-
-/** How to reach a database. `host` may be the folder of a Unix socket, as the `pg` driver takes it. */
-export type Connection = { host: string; port: number; user: string; password?: string; database: string }
 
 /** The built-in database of a data folder, in use by this process alone. */
 export type Cluster = {

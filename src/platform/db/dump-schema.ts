@@ -14,7 +14,8 @@ const ours = `n.nspname in ('public', 'app')`
 const notFromExtension = (oid: string) =>
   `not exists (select from pg_depend d where d.objid = ${oid} and d.deptype = 'e')`
 /** A name as the schema's own statements write it: `public` goes without saying. */
-const qualified = (name: string) => `case n.nspname when 'public' then '' else quote_ident(n.nspname) || '.' end || quote_ident(${name})`
+const qualified = (name: string) =>
+  `case n.nspname when 'public' then '' else quote_ident(n.nspname) || '.' end || quote_ident(${name})`
 
 /** Each query gives `owner`, the table a line belongs to or '', and `line`, in the order of the file. */
 const extensionsSql = `

@@ -106,7 +106,9 @@ function whyNot(native: string, account: Account): string | undefined {
  * out, and the server's account with them.
  */
 function copyFor(home: string, account: Account): string {
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')))
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')))
   const name = `postgresql-${version}-${process.platform}-${process.arch}`
   for (const parent of account ? ['/var/lib/schoolfellow', tmpdir()] : [tmpdir()]) {
     const copy = join(parent, parent === tmpdir() ? `schoolfellow-${process.getuid?.() ?? 0}-${name}` : name)
@@ -117,7 +119,9 @@ function copyFor(home: string, account: Account): string {
     const made = copyTo(home, parent, copy)
     if (made) return made
   }
-  throw startProblem('The built-in database’s programs cannot be copied to a folder its account can read. Set DATABASE_URL.')
+  throw startProblem(
+    'The built-in database’s programs cannot be copied to a folder its account can read. Set DATABASE_URL.',
+  )
 }
 
 function copyTo(home: string, parent: string, copy: string): string | undefined {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
-import type { Connection } from '../cluster.ts'
+import type { Connection } from './connection.ts'
 import type { Binaries } from './binaries.ts'
 import { serverEnvironment } from './server.ts'
 

@@ -92,7 +92,8 @@ export async function stopServer(binaries: Binaries, data: string): Promise<void
     if (performance.now() > deadline) signal(server.pid, 'SIGQUIT')
     await sleep(20)
   }
-  if (basename(server.socketDir).startsWith(temporarySocketDir)) rmSync(server.socketDir, { recursive: true, force: true })
+  if (basename(server.socketDir).startsWith(temporarySocketDir))
+    rmSync(server.socketDir, { recursive: true, force: true })
 }
 
 /**

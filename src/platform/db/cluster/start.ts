@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
-import type { Connection } from '../cluster.ts'
+import type { Connection } from './connection.ts'
 import { errorCode } from './lock.ts'
 import { startProblem } from './problem.ts'
 import { disarmStalePidFile, endLeftovers, type Launch, launch, runningServer } from './server.ts'
@@ -60,7 +60,9 @@ async function answers(connection: Connection): Promise<boolean> {
  * ended when they take longer than two seconds.
  */
 function mayTryAgain(settings: Launch, logStart: number, waited: number): boolean {
-  const busy = /pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(newLines(settings, logStart))
+  const busy = /pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(
+    newLines(settings, logStart),
+  )
   if (busy && waited > 2000) endLeftovers(settings.data)
   return busy && waited < 30_000
 }
