@@ -528,6 +528,9 @@ create table review (
   visit_starts time without time zone not null default '08:45:00'::time without time zone,
   visit_ends time without time zone not null default '15:30:00'::time without time zone,
   focus text not null default ''::text,
+  focus_version integer not null default 1,
+  focus_by uuid,
+  focus_at timestamp with time zone,
   prepared_at timestamp with time zone,
   visited_at timestamp with time zone,
   sent_to_host_at timestamp with time zone,
@@ -740,6 +743,36 @@ CREATE INDEX school_partnership_id_name_idx ON public.school USING btree (partne
 alter table school enable row level security;
 create policy own_partnership on school for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant insert, select, update on school to schoolfellow_app;
+
+create table school_import (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  file_id uuid,
+  file_name text not null,
+  authorities text[] not null default '{}'::text[],
+  job_id uuid,
+  reading jsonb,
+  comparison jsonb,
+  compared_with text not null default ''::text,
+  refusal text not null default ''::text,
+  started_by uuid,
+  started_at timestamp with time zone not null default now(),
+  compared_at timestamp with time zone,
+  applied_at timestamp with time zone,
+  applied_by uuid,
+  cancelled_at timestamp with time zone,
+  constraint school_import_pkey PRIMARY KEY (id),
+  constraint school_import_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint school_import_check CHECK (((applied_at IS NULL) OR (cancelled_at IS NULL))),
+  constraint school_import_partnership_id_applied_by_fkey FOREIGN KEY (partnership_id, applied_by) REFERENCES person(partnership_id, id),
+  constraint school_import_partnership_id_file_id_fkey FOREIGN KEY (partnership_id, file_id) REFERENCES stored_file(partnership_id, id),
+  constraint school_import_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint school_import_partnership_id_started_by_fkey FOREIGN KEY (partnership_id, started_by) REFERENCES person(partnership_id, id)
+);
+CREATE INDEX school_import_partnership_id_started_at_idx ON public.school_import USING btree (partnership_id, started_at);
+alter table school_import enable row level security;
+create policy own_partnership on school_import for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on school_import to schoolfellow_app;
 
 create table school_link (
   partnership_id uuid not null,

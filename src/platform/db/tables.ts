@@ -325,6 +325,9 @@ export type ReviewTable = {
   visit_starts: Generated<ColumnType<string, string | Temporal.PlainTime, string | Temporal.PlainTime>>
   visit_ends: Generated<ColumnType<string, string | Temporal.PlainTime, string | Temporal.PlainTime>>
   focus: Generated<string>
+  focus_version: Generated<number>
+  focus_by: string | null
+  focus_at: Temporal.Instant | null
   prepared_at: Temporal.Instant | null
   visited_at: Temporal.Instant | null
   sent_to_host_at: Temporal.Instant | null
@@ -455,6 +458,25 @@ export type SchoolTable = {
   version: Generated<number>
   created_at: Generated<Temporal.Instant>
   updated_at: Generated<Temporal.Instant>
+}
+
+export type SchoolImportTable = {
+  id: Generated<string>
+  partnership_id: string
+  file_id: string | null
+  file_name: string
+  authorities: Generated<string[]>
+  job_id: string | null
+  reading: unknown
+  comparison: unknown
+  compared_with: Generated<string>
+  refusal: Generated<string>
+  started_by: string | null
+  started_at: Generated<Temporal.Instant>
+  compared_at: Temporal.Instant | null
+  applied_at: Temporal.Instant | null
+  applied_by: string | null
+  cancelled_at: Temporal.Instant | null
 }
 
 export type SchoolLinkTable = {
@@ -678,6 +700,7 @@ export type DB = {
   role_grant: RoleGrantTable
   schema_migration: SchemaMigrationTable
   school: SchoolTable
+  school_import: SchoolImportTable
   school_link: SchoolLinkTable
   self_evaluation: SelfEvaluationTable
   self_evaluation_colleague: SelfEvaluationColleagueTable
