@@ -38,9 +38,9 @@ const leftOut = new Set(['cookie-banner', 'exit-this-page', 'feedback', 'footer'
 /** Lists of plain values and objects whose keys the library describes in words only. */
 const described: Record<string, string> = {
   values: 'readonly string[]',
-  day: 'DateInputPart',
-  month: 'DateInputPart',
-  year: 'DateInputPart',
+  day: 'DateInputPart | false',
+  month: 'DateInputPart | false',
+  year: 'DateInputPart | false',
 }
 
 const pascal = (name: string) => name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
@@ -102,6 +102,7 @@ export function generateTypes(): string {
     '/** HTML attributes by name. A value with `optional` is left out when it is false. */',
     'export type Attributes = Readonly<Record<string, string | number | boolean | { value: string | boolean | undefined; optional: true }>>',
     '',
+    '/** One of the three boxes; `false` leaves it out. */',
     "type DateInputPart = Partial<NonNullable<DateInputParams['items']>[number]>",
     '',
     ...types,

@@ -5,6 +5,7 @@ import type { Html } from '../../platform/web/html.ts'
 /** HTML attributes by name. A value with `optional` is left out when it is false. */
 export type Attributes = Readonly<Record<string, string | number | boolean | { value: string | boolean | undefined; optional: true }>>
 
+/** One of the three boxes; `false` leaves it out. */
 type DateInputPart = Partial<NonNullable<DateInputParams['items']>[number]>
 
 export type AccordionParams = {
@@ -100,9 +101,9 @@ export type DateInputParams = {
   errorMessage?: ErrorMessageParams | undefined
   formGroup?: { classes?: string | undefined; attributes?: Attributes | undefined; beforeInputs?: { text?: string | undefined; html?: Html | undefined } | undefined; afterInputs?: { text?: string | undefined; html?: Html | undefined } | undefined } | undefined
   fieldset?: FieldsetParams | undefined
-  day?: DateInputPart | undefined
-  month?: DateInputPart | undefined
-  year?: DateInputPart | undefined
+  day?: DateInputPart | false | undefined
+  month?: DateInputPart | false | undefined
+  year?: DateInputPart | false | undefined
   values?: { day?: string | undefined; month?: string | undefined; year?: string | undefined } | undefined
   classes?: string | undefined
   attributes?: Attributes | undefined

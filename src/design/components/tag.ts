@@ -1,6 +1,8 @@
-import type { Html } from '../../platform/web/html.ts'
+import { type Html, html } from '../../platform/web/html.ts'
 import type { TagParams } from './generated.ts'
-import { govukTemplate } from './template.ts'
+import { attributes, classNames, content } from './parts.ts'
 
 /** The state of something, in a word or two. */
-export const tag: (params: TagParams) => Html = govukTemplate('tag')
+export function tag(params: TagParams): Html {
+  return html`<strong class="${classNames('govuk-tag', params.classes)}"${attributes(params.attributes)}>${content(params)}</strong>`
+}
