@@ -1,4 +1,8 @@
-/** Joins autosave to the forms of a page: `<form data-autosave="URL" data-autosave-status="ID" data-autosave-owner="TOKEN">`. */
+/**
+ * Joins autosave to the forms of a page: `<form data-autosave="URL" data-autosave-status="ID" data-autosave-owner="TOKEN">`.
+ * A long form may save part by part: an element inside it with the same attributes and `data-autosave-part="s3"` posts the
+ * fields called `s3[point]`, `s3[_version]` under their own names, `point` and `_version`.
+ */
 import { type Answer, type Autosave, createAutosave, type Status } from './autosave.ts'
 import { type Entries, draftKey, dropDraft, keepDraft, readDraft, restoredBody, writtenText } from './drafts.ts'
 
@@ -6,8 +10,20 @@ import { type Entries, draftKey, dropDraft, keepDraft, readDraft, restoredBody, 
 const keepaliveLimit = 60_000
 const answerWithinMs = 20_000
 
-function entriesOf(form: HTMLFormElement): Entries {
-  return [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
+/** What saves itself: a whole form, or one part of a longer one. */
+type Unit = { element: HTMLElement; form: HTMLFormElement; part: string | undefined }
+
+/** A field's name within its unit; undefined when it belongs to another part. */
+function ownName(unit: Unit, name: string): string | undefined {
+  if (unit.part === undefined) return name
+  return name.startsWith(`${unit.part}[`) && name.endsWith(']') ? name.slice(unit.part.length + 1, -1) : undefined
+}
+
+function entriesOf(unit: Unit): Entries {
+  return [...new FormData(unit.form)].flatMap(([name, value]) => {
+    const own = ownName(unit, name)
+    return own !== undefined && typeof value === 'string' ? [[own, value] as const] : []
+  })
 }
 
 const record = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? { ...value } : {})
@@ -62,46 +78,48 @@ function showStatus(element: HTMLElement | null, status: Status): void {
   element.append(' ', link)
 }
 
-function setHiddenFields(form: HTMLFormElement, fields: Readonly<Record<string, string>>): void {
+function setHiddenFields(unit: Unit, fields: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(fields)) {
-    const field = form.elements.namedItem(name)
+    const field = unit.form.elements.namedItem(unit.part === undefined ? name : `${unit.part}[${name}]`)
     if (field instanceof HTMLInputElement && field.type === 'hidden') field.value = value
   }
 }
 
 /** Puts a draft's answers back into the form. */
-function fillIn(form: HTMLFormElement, entries: Entries): void {
+function fillIn(unit: Unit, entries: Entries): void {
   const values = new Map<string, string[]>()
   for (const [name, value] of entries) values.set(name, [...(values.get(name) ?? []), value])
-  for (const field of form.elements) {
+  for (const field of unit.form.elements) {
+    const own = 'name' in field && typeof field.name === 'string' ? ownName(unit, field.name) : undefined
+    if (own === undefined) continue
     if (field instanceof HTMLInputElement && (field.type === 'radio' || field.type === 'checkbox')) {
-      field.checked = values.get(field.name)?.includes(field.value) ?? false
+      field.checked = values.get(own)?.includes(field.value) ?? false
     } else if (field instanceof HTMLInputElement && ['hidden', 'file', 'submit', 'button'].includes(field.type)) {
       continue
     } else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) {
-      const value = values.get(field.name)?.shift()
+      const value = values.get(own)?.shift()
       if (value !== undefined) field.value = value
     }
   }
 }
 
-function restore(form: HTMLFormElement, key: string, autosave: Autosave): void {
+function restore(unit: Unit, key: string, autosave: Autosave): void {
   const draft = readDraft(window.localStorage, key, Date.now())
   const [visit] = performance.getEntriesByType('navigation')
   const cameBack = visit instanceof PerformanceNavigationTiming && visit.type === 'back_forward'
   // After an ordinary submission that the server answered, the page shows what it knows; only a page reached by Back may not have been sent.
-  if (!draft || (draft.submitted && !cameBack) || writtenText(draft.entries) === writtenText(entriesOf(form))) return dropDraft(window.localStorage, key)
-  const body = restoredBody(entriesOf(form), draft.entries)
-  fillIn(form, draft.entries)
+  if (!draft || (draft.submitted && !cameBack) || writtenText(draft.entries) === writtenText(entriesOf(unit))) return dropDraft(window.localStorage, key)
+  const body = restoredBody(entriesOf(unit), draft.entries)
+  fillIn(unit, draft.entries)
   autosave.resend(body)
 }
 
-function listen(form: HTMLFormElement, autosave: Autosave): void {
-  form.addEventListener('input', (event) => {
+function listen(element: HTMLElement, autosave: Autosave): void {
+  element.addEventListener('input', (event) => {
     if (!(event.target instanceof HTMLInputElement) || !['radio', 'checkbox'].includes(event.target.type)) autosave.typed()
   })
-  form.addEventListener('change', () => autosave.flush())
-  form.addEventListener('focusout', () => autosave.flush())
+  element.addEventListener('change', () => autosave.flush())
+  element.addEventListener('focusout', () => autosave.flush())
   window.addEventListener('pagehide', () => autosave.flush())
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') autosave.flush()
@@ -112,14 +130,14 @@ function listen(form: HTMLFormElement, autosave: Autosave): void {
   })
 }
 
-function listenToSubmit(form: HTMLFormElement, autosave: Autosave): void {
+function listenToSubmit(form: HTMLFormElement, autosaves: readonly Autosave[]): void {
   let ready = false
   form.addEventListener('submit', (event) => {
     if (ready) return
     // The newest version must be in the form before it goes, or it would conflict with our own last save.
     event.preventDefault()
     const button = event.submitter
-    autosave.submitting().then(() => {
+    Promise.all(autosaves.map((autosave) => autosave.submitting())).then(() => {
       ready = true
       form.requestSubmit(button)
       ready = false
@@ -127,14 +145,15 @@ function listenToSubmit(form: HTMLFormElement, autosave: Autosave): void {
   })
 }
 
-function enhance(form: HTMLFormElement): void {
-  const url = form.dataset['autosave'] ?? form.action
-  const key = draftKey(form.dataset['autosaveOwner'] ?? '', location.pathname, url)
-  const status = document.getElementById(form.dataset['autosaveStatus'] ?? '')
+function enhance(unit: Unit): Autosave {
+  const { dataset } = unit.element
+  const url = dataset['autosave'] ?? unit.form.action
+  const key = draftKey(dataset['autosaveOwner'] ?? '', location.pathname, url)
+  const status = document.getElementById(dataset['autosaveStatus'] ?? '')
   const autosave = createAutosave({
-    read: () => entriesOf(form),
+    read: () => entriesOf(unit),
     send: (entries) => send(url, entries),
-    setFields: (fields) => setHiddenFields(form, fields),
+    setFields: (fields) => setHiddenFields(unit, fields),
     show: (shown) => showStatus(status, shown),
     keep: (draft) => keepDraft(window.localStorage, key, { ...draft, keptAt: Date.now() }),
     drop: () => dropDraft(window.localStorage, key),
@@ -144,15 +163,19 @@ function enhance(form: HTMLFormElement): void {
     },
     signInUrl: `/sign-in?return=${encodeURIComponent(location.pathname + location.search)}`,
   })
-  listen(form, autosave)
-  listenToSubmit(form, autosave)
+  listen(unit.element, autosave)
   status?.addEventListener('click', (event) => {
     if (event.target instanceof HTMLAnchorElement && status.dataset['state'] === 'conflict') autosave.leavingForConflict()
   })
-  restore(form, key, autosave)
+  restore(unit, key, autosave)
+  return autosave
 }
 
-/** Starts autosave on every form that asks for it. */
+/** Starts autosave on every form, and every part of a form, that asks for it. */
 export function startAutosave(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) enhance(form)
+  const units = [...document.querySelectorAll<HTMLElement>('[data-autosave]')].flatMap((element): Unit[] => {
+    const form = element instanceof HTMLFormElement ? element : element.closest('form')
+    return form ? [{ element, form, part: element.dataset['autosavePart'] }] : []
+  })
+  for (const [form, own] of Map.groupBy(units, (unit) => unit.form)) listenToSubmit(form, own.map(enhance))
 }

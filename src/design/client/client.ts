@@ -20,7 +20,7 @@ function when(selector: string, load: () => Promise<unknown>): void {
 when('[data-module="govuk-accordion"], [data-module="govuk-tabs"], [data-module="govuk-character-count"], [data-module="govuk-file-upload"]', () =>
   import('./more-components.ts').then(({ startMoreComponents }) => startMoreComponents()),
 )
-when('form[data-autosave]', () => import('./autosave-form.ts').then(({ startAutosave }) => startAutosave()))
+when('[data-autosave]', () => import('./autosave-form.ts').then(({ startAutosave }) => startAutosave()))
 when('select[data-autocomplete]', () => import('./autocomplete.ts').then(({ startAutocomplete }) => startAutocomplete()))
 when('[data-progress-url]', () => import('./progress.ts').then(({ startProgress }) => startProgress()))
 when('html[data-read-aloud="on"]', () => import('./read-aloud.ts').then(({ startReadAloud }) => startReadAloud()))
