@@ -1,5 +1,14 @@
 import { routes as home } from './features/home/routes.ts'
 import type { Route } from './features/page.ts'
+import { routes as partnerships } from './features/partnerships/routes.ts'
 
 /** Every page of the service, feature by feature. */
-export const routes: readonly Route[] = [...home]
+export const allRoutes: readonly Route[] = [...home, ...partnerships]
+
+/** The pages that this installation has: those of the demonstration and of development only where they belong. */
+export function routes(options: { demonstration: boolean; production: boolean }): readonly Route[] {
+  return allRoutes.filter(({ path }) => {
+    if (path === '/demo' || path.startsWith('/demo/')) return options.demonstration
+    return path !== '/design' || !options.production
+  })
+}

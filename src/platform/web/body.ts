@@ -50,7 +50,7 @@ async function readParts(request: FastifyRequest, folder: string, limit: number)
     const path = join(folder, String(files.size))
     await pipeline(part.file, createWriteStream(path))
     if (part.file.truncated) throw new TooLarge(limit)
-    files.set(part.fieldname, { filename: part.filename, path, bytes: part.file.bytesRead })
+    files.set(part.fieldname, { filename: part.filename ?? '', path, bytes: part.file.bytesRead })
   }
   return { ...tidyBody(parseFormBody(fields.join('&'))), ...Object.fromEntries(files) }
 }

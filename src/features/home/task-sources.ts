@@ -1,0 +1,6 @@
+import type { Db } from '../../platform/db/connect.ts'
+import type { Actor } from '../people/actor.ts'
+import type { Task } from './task.ts'
+
+/** The features that make work for people. Each answers with a person's tasks in one or two queries. */
+export const taskSources: readonly ((db: Db, actor: Actor, today: Temporal.PlainDate) => Promise<Task[]>)[] = []
