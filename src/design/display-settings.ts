@@ -25,7 +25,8 @@ export function parseDisplay(cookie: string | undefined): DisplaySettings {
 
 /** The cookie's text, with characters that need no quoting: `text_large.theme_dark`. Defaults are left out. */
 export function serialiseDisplay(display: DisplaySettings): string {
-  const changed = Object.entries(display).filter(([name, value]) => Object.entries(defaultDisplay).every(([key, usual]) => key !== name || usual !== value))
+  const usual: Record<string, string> = defaultDisplay
+  const changed = Object.entries(display).filter(([name, value]) => usual[name] !== value)
   return changed.map(([name, value]) => `${name}_${value}`).join('.')
 }
 
