@@ -17,10 +17,46 @@ const christmas = 'Christmas Day'
 const boxing = 'Boxing Day'
 
 const published: Record<number, readonly Holiday[]> = {
-  2025: [['01-01', newYear], ['04-18', goodFriday], ['04-21', easterMonday], ['05-05', earlyMay], ['05-26', spring], ['08-25', summer], ['12-25', christmas], ['12-26', boxing]],
-  2026: [['01-01', newYear], ['04-03', goodFriday], ['04-06', easterMonday], ['05-04', earlyMay], ['05-25', spring], ['08-31', summer], ['12-25', christmas], ['12-28', boxing]],
-  2027: [['01-01', newYear], ['03-26', goodFriday], ['03-29', easterMonday], ['05-03', earlyMay], ['05-31', spring], ['08-30', summer], ['12-27', christmas], ['12-28', boxing]],
-  2028: [['01-03', newYear], ['04-14', goodFriday], ['04-17', easterMonday], ['05-01', earlyMay], ['05-29', spring], ['08-28', summer], ['12-25', christmas], ['12-26', boxing]],
+  2025: [
+    ['01-01', newYear],
+    ['04-18', goodFriday],
+    ['04-21', easterMonday],
+    ['05-05', earlyMay],
+    ['05-26', spring],
+    ['08-25', summer],
+    ['12-25', christmas],
+    ['12-26', boxing],
+  ],
+  2026: [
+    ['01-01', newYear],
+    ['04-03', goodFriday],
+    ['04-06', easterMonday],
+    ['05-04', earlyMay],
+    ['05-25', spring],
+    ['08-31', summer],
+    ['12-25', christmas],
+    ['12-28', boxing],
+  ],
+  2027: [
+    ['01-01', newYear],
+    ['03-26', goodFriday],
+    ['03-29', easterMonday],
+    ['05-03', earlyMay],
+    ['05-31', spring],
+    ['08-30', summer],
+    ['12-27', christmas],
+    ['12-28', boxing],
+  ],
+  2028: [
+    ['01-03', newYear],
+    ['04-14', goodFriday],
+    ['04-17', easterMonday],
+    ['05-01', earlyMay],
+    ['05-29', spring],
+    ['08-28', summer],
+    ['12-25', christmas],
+    ['12-26', boxing],
+  ],
 }
 
 const byYear = new Map<number, ReadonlyMap<string, string>>()

@@ -37,7 +37,12 @@ export function usualTerms(start: number): Term[] {
     [easter.add({ days: 14 }), weekendBefore(may)],
     [may.add({ days: 7 }), lastWeekdayTo(Temporal.PlainDate.from({ year, month: 7, day: 22 }))],
   ]
-  return bounds.map(([starts_on, ends_on], index) => ({ academic_year: academicYearName(start), name: `Term ${index + 1}`, starts_on, ends_on }))
+  return bounds.map(([starts_on, ends_on], index) => ({
+    academic_year: academicYearName(start),
+    name: `Term ${index + 1}`,
+    starts_on,
+    ends_on,
+  }))
 }
 
 /** The Friday before a Monday on which a break starts. */

@@ -4,21 +4,39 @@ import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import {
-  addSchoolDays, isInWindow, isSchoolDay, nearestSchoolDay, type SchoolCalendar, schoolCalendar, schoolDaysBetween,
-  type Term, weeksAfter, whyNotSchoolDay, yearsAssumed,
+  addSchoolDays,
+  isInWindow,
+  isSchoolDay,
+  nearestSchoolDay,
+  type SchoolCalendar,
+  schoolCalendar,
+  schoolDaysBetween,
+  type Term,
+  weeksAfter,
+  whyNotSchoolDay,
+  yearsAssumed,
 } from './school-days.ts'
 import { bankHolidayOn, bankHolidaysByRule, easterSunday } from './school-days-bank-holidays.ts'
 import { academicYearName, academicYearStart, usualTerms } from './school-days-usual-terms.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
-const term = (name: string, starts: string, ends: string): Term => ({ academic_year: '2026-27', name, starts_on: day(starts), ends_on: day(ends) })
+const term = (name: string, starts: string, ends: string): Term => ({
+  academic_year: '2026-27',
+  name,
+  starts_on: day(starts),
+  ends_on: day(ends),
+})
 
 const sharedData = new URL('../../../shared/data/calendar/', import.meta.url)
 const usual = schoolCalendar([], [])
 const own = schoolCalendar(
   [
-    term('Term 1', '2026-09-01', '2026-10-16'), term('Term 2', '2026-11-02', '2026-12-18'), term('Term 3', '2027-01-04', '2027-02-12'),
-    term('Term 4', '2027-02-22', '2027-03-25'), term('Term 5', '2027-04-12', '2027-05-28'), term('Term 6', '2027-06-07', '2027-07-22'),
+    term('Term 1', '2026-09-01', '2026-10-16'),
+    term('Term 2', '2026-11-02', '2026-12-18'),
+    term('Term 3', '2027-01-04', '2027-02-12'),
+    term('Term 4', '2027-02-22', '2027-03-25'),
+    term('Term 5', '2027-04-12', '2027-05-28'),
+    term('Term 6', '2027-06-07', '2027-07-22'),
   ],
   [{ closed_on: day('2026-11-27'), reason: 'staff development day' }],
 )
@@ -63,7 +81,10 @@ test('an academic year with no terms entered counts with the usual ones, and say
   assert.deepEqual(yearsAssumed(own, day('2027-06-01'), day('2027-07-01')), [])
   assert.deepEqual(yearsAssumed(own, day('2027-06-01'), day('2027-10-01')), ['2027-28'])
   assert.ok(isSchoolDay(own, day('2027-09-06')))
-  const augustStart = schoolCalendar([{ academic_year: '2026-27', name: 'Term 1', starts_on: day('2026-08-27'), ends_on: day('2026-10-16') }], [])
+  const augustStart = schoolCalendar(
+    [{ academic_year: '2026-27', name: 'Term 1', starts_on: day('2026-08-27'), ends_on: day('2026-10-16') }],
+    [],
+  )
   assert.ok(isSchoolDay(augustStart, day('2026-08-27')))
   assert.deepEqual(yearsAssumed(augustStart, day('2026-09-01'), day('2026-09-02')), [])
 })
@@ -82,10 +103,14 @@ test('Easter falls when it falls', () => {
 
 test('the rule for bank holidays gives the published ones', () => {
   for (const year of [2025, 2026, 2027, 2028]) {
-    for (const [monthAndDay, name] of bankHolidaysByRule(year)) assert.equal(bankHolidayOn(day(`${year}-${monthAndDay}`)), name)
+    for (const [monthAndDay, name] of bankHolidaysByRule(year))
+      assert.equal(bankHolidayOn(day(`${year}-${monthAndDay}`)), name)
   }
   // Christmas Day 2022 was a Sunday: the Monday was Boxing Day, the Tuesday the substitute.
-  assert.deepEqual(bankHolidaysByRule(2022).slice(-2), [['12-27', 'Christmas Day'], ['12-26', 'Boxing Day']])
+  assert.deepEqual(bankHolidaysByRule(2022).slice(-2), [
+    ['12-27', 'Christmas Day'],
+    ['12-26', 'Boxing Day'],
+  ])
   assert.equal(bankHolidayOn(day('2029-01-01')), "New Year's Day")
 })
 
@@ -98,14 +123,24 @@ test('the bank holidays are those of GOV.UK', (t) => {
     const title = bankHolidayOn(date)
     if (title) ours.push({ title, date: date.toString() })
   }
-  assert.deepEqual(ours.map((e) => `${e.date} ${e.title}`), events.map((e) => `${e.date} ${e.title}`))
+  assert.deepEqual(
+    ours.map((e) => `${e.date} ${e.title}`),
+    events.map((e) => `${e.date} ${e.title}`),
+  )
 })
 
 function kentTerms(): Term[] {
-  const rows: Record<string, string>[] = parse(readFileSync(new URL('term_dates_kent_bury.csv', sharedData), 'utf8'), { columns: true })
+  const rows: Record<string, string>[] = parse(readFileSync(new URL('term_dates_kent_bury.csv', sharedData), 'utf8'), {
+    columns: true,
+  })
   return rows
     .filter((row) => row.kind === 'term' && row.authority?.startsWith('Kent'))
-    .map((row) => ({ academic_year: row.academic_year ?? '', name: row.label ?? '', starts_on: day(row.start ?? ''), ends_on: day(row.end ?? '') }))
+    .map((row) => ({
+      academic_year: row.academic_year ?? '',
+      name: row.label ?? '',
+      starts_on: day(row.start ?? ''),
+      ends_on: day(row.end ?? ''),
+    }))
 }
 
 test("Kent's published terms: about 190 days a year, and the usual terms are near them", (t) => {
@@ -130,7 +165,12 @@ const anyDay = fc.integer({ min: 0, max: 365 * 14 }).map((offset) => day('2024-0
 const anyCalendar: fc.Arbitrary<SchoolCalendar> = fc.oneof(
   fc.constant(usual),
   fc.constant(own),
-  fc.array(anyDay, { maxLength: 60 }).map((days) => schoolCalendar(own.terms, days.map((closed_on) => ({ closed_on, reason: 'closed' })))),
+  fc.array(anyDay, { maxLength: 60 }).map((days) =>
+    schoolCalendar(
+      own.terms,
+      days.map((closed_on) => ({ closed_on, reason: 'closed' })),
+    ),
+  ),
 )
 
 test('every usual year has six terms in order, of 185 to 196 school days', () => {
@@ -166,28 +206,39 @@ test('the count between two days adds up over any day between them', () => {
     fc.property(anyCalendar, anyDay, fc.nat(200), fc.nat(200), (calendar, from, first, second) => {
       const middle = from.add({ days: first })
       const to = middle.add({ days: second })
-      assert.equal(schoolDaysBetween(calendar, from, to), schoolDaysBetween(calendar, from, middle) + schoolDaysBetween(calendar, middle, to))
+      assert.equal(
+        schoolDaysBetween(calendar, from, to),
+        schoolDaysBetween(calendar, from, middle) + schoolDaysBetween(calendar, middle, to),
+      )
     }),
     { numRuns: 60 },
   )
 })
 
 test('a window opens and closes on school days, in order, after its day, however it is counted', () => {
-  const weeks = fc.tuple(fc.integer({ min: 1, max: 14 }), fc.integer({ min: 0, max: 4 })).map(([from, more]) => ({ from, to: from + more }))
+  const weeks = fc
+    .tuple(fc.integer({ min: 1, max: 14 }), fc.integer({ min: 0, max: 4 }))
+    .map(([from, more]) => ({ from, to: from + more }))
   fc.assert(
-    fc.property(anyCalendar, anyDay, weeks, fc.constantFrom('school-weeks', 'calendar-weeks'), (calendar, from, length, countedIn) => {
-      const window = weeksAfter(calendar, from, length, countedIn)
-      assert.ok(isSchoolDay(calendar, window.opens) && isSchoolDay(calendar, window.closes))
-      assert.ok(Temporal.PlainDate.compare(from, window.opens) < 0)
-      assert.ok(Temporal.PlainDate.compare(window.opens, window.closes) <= 0)
-      assert.ok(window.schoolDays >= 1)
-      if (countedIn === 'school-weeks') {
-        assert.equal(window.schoolDays, (length.to - length.from) * 5 + 1)
-        assert.equal(schoolDaysBetween(calendar, from, window.opens), length.from * 5)
-        // Holidays can only make it later than the same number of calendar weeks.
-        assert.ok(from.until(nearestSchoolDay(calendar, window.opens)).days >= length.from * 7 - 2)
-      }
-    }),
+    fc.property(
+      anyCalendar,
+      anyDay,
+      weeks,
+      fc.constantFrom('school-weeks', 'calendar-weeks'),
+      (calendar, from, length, countedIn) => {
+        const window = weeksAfter(calendar, from, length, countedIn)
+        assert.ok(isSchoolDay(calendar, window.opens) && isSchoolDay(calendar, window.closes))
+        assert.ok(Temporal.PlainDate.compare(from, window.opens) < 0)
+        assert.ok(Temporal.PlainDate.compare(window.opens, window.closes) <= 0)
+        assert.ok(window.schoolDays >= 1)
+        if (countedIn === 'school-weeks') {
+          assert.equal(window.schoolDays, (length.to - length.from) * 5 + 1)
+          assert.equal(schoolDaysBetween(calendar, from, window.opens), length.from * 5)
+          // Holidays can only make it later than the same number of calendar weeks.
+          assert.ok(from.until(nearestSchoolDay(calendar, window.opens)).days >= length.from * 7 - 2)
+        }
+      },
+    ),
     { numRuns: 200 },
   )
 })

@@ -34,7 +34,11 @@ export function schoolCalendar(terms: readonly Term[], closed: readonly ClosedDa
     terms,
     closed: new Map(closed.map((day) => [day.closed_on.toString(), day.reason])),
     // A term may start in the last days of August: its middle tells its year.
-    entered: new Set(terms.map((term) => academicYearStart(term.starts_on.add({ days: Math.floor(term.starts_on.until(term.ends_on).days / 2) })))),
+    entered: new Set(
+      terms.map((term) =>
+        academicYearStart(term.starts_on.add({ days: Math.floor(term.starts_on.until(term.ends_on).days / 2) })),
+      ),
+    ),
     usual: new Map(),
   }
 }
@@ -56,7 +60,8 @@ export function isSchoolDay(calendar: SchoolCalendar, day: Temporal.PlainDate): 
 }
 
 function isInTerm(calendar: SchoolCalendar, day: Temporal.PlainDate): boolean {
-  const within = (term: Term) => Temporal.PlainDate.compare(term.starts_on, day) <= 0 && Temporal.PlainDate.compare(day, term.ends_on) <= 0
+  const within = (term: Term) =>
+    Temporal.PlainDate.compare(term.starts_on, day) <= 0 && Temporal.PlainDate.compare(day, term.ends_on) <= 0
   if (calendar.terms.some(within)) return true
   const year = academicYearStart(day)
   return !calendar.entered.has(year) && usualTermsOf(calendar, year).some(within)
@@ -72,7 +77,11 @@ function usualTermsOf(calendar: SchoolCalendar, year: number): readonly Term[] {
 }
 
 /** The school day itself, or the nearest one after it (before it, with `step` -1). */
-export function nearestSchoolDay(calendar: SchoolCalendar, day: Temporal.PlainDate, step: 1 | -1 = 1): Temporal.PlainDate {
+export function nearestSchoolDay(
+  calendar: SchoolCalendar,
+  day: Temporal.PlainDate,
+  step: 1 | -1 = 1,
+): Temporal.PlainDate {
   let candidate = day
   for (let tried = 0; tried < furthest; tried++) {
     if (isSchoolDay(calendar, candidate)) return candidate
@@ -89,7 +98,8 @@ export function addSchoolDays(calendar: SchoolCalendar, day: Temporal.PlainDate,
   if (count === 0) return nearestSchoolDay(calendar, day)
   const step = count > 0 ? 1 : -1
   let candidate = day
-  for (let left = Math.abs(count); left > 0; left--) candidate = nearestSchoolDay(calendar, candidate.add({ days: step }), step)
+  for (let left = Math.abs(count); left > 0; left--)
+    candidate = nearestSchoolDay(calendar, candidate.add({ days: step }), step)
   return candidate
 }
 
@@ -131,7 +141,11 @@ function windowOf(calendar: SchoolCalendar, opens: Temporal.PlainDate, closes: T
 
 /** Whether a day is in a window and is a school day. */
 export function isInWindow(calendar: SchoolCalendar, window: Window, day: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(window.opens, day) <= 0 && Temporal.PlainDate.compare(day, window.closes) <= 0 && isSchoolDay(calendar, day)
+  return (
+    Temporal.PlainDate.compare(window.opens, day) <= 0 &&
+    Temporal.PlainDate.compare(day, window.closes) <= 0 &&
+    isSchoolDay(calendar, day)
+  )
 }
 
 /** The academic years between two days ("2026-27") whose terms nobody entered, so that the usual ones are assumed. */

@@ -1,13 +1,30 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type CandidateSchool, checkGroup, kilometres, pairsOf, reasonsFor, travelOf, whyCannotSupport } from './group.rules.ts'
+import {
+  type CandidateSchool,
+  checkGroup,
+  kilometres,
+  pairsOf,
+  reasonsFor,
+  travelOf,
+  whyCannotSupport,
+} from './group.rules.ts'
 import { type GroupRules, modelWithKey } from './model.schema.ts'
 
 const rules = modelWithKey('inclusion-peer-review').group
 
 const school = (name: string, more: Partial<CandidateSchool> = {}): CandidateSchool => ({
-  id: name.toLowerCase(), name, phase: 'Primary', trust: '', status: 'open', latitude: 51.2, longitude: 0.5, in_programme: true, other_group: null, ...more,
+  id: name.toLowerCase(),
+  name,
+  phase: 'Primary',
+  trust: '',
+  status: 'open',
+  latitude: 51.2,
+  longitude: 0.5,
+  in_programme: true,
+  other_group: null,
+  ...more,
 })
 const six = [
   school('Ashdown', { latitude: 51.2, longitude: 0.5 }),
@@ -17,8 +34,14 @@ const six = [
   school('Elmley', { latitude: 51.18, longitude: 0.45, trust: 'Orchard Trust' }),
   school('Fordcombe', { phase: 'Secondary', latitude: 51.2, longitude: 0.6 }),
 ]
-const musts = (schools: readonly CandidateSchool[], use: GroupRules = rules) => checkGroup(use, schools).filter((check) => check.level === 'must').map((check) => check.reason)
-const advice = (schools: readonly CandidateSchool[]) => checkGroup(rules, schools).filter((check) => check.level === 'advice').map((check) => check.reason)
+const musts = (schools: readonly CandidateSchool[], use: GroupRules = rules) =>
+  checkGroup(use, schools)
+    .filter((check) => check.level === 'must')
+    .map((check) => check.reason)
+const advice = (schools: readonly CandidateSchool[]) =>
+  checkGroup(rules, schools)
+    .filter((check) => check.level === 'advice')
+    .map((check) => check.reason)
 
 test('six near schools of six trusts and two phases pass without a word', () => {
   assert.deepEqual(checkGroup(rules, six), [])
@@ -27,25 +50,39 @@ test('six near schools of six trusts and two phases pass without a word', () => 
 test('too few and too many are refused, five is allowed with advice', () => {
   assert.deepEqual(musts(six.slice(0, 2)), ['A review group has 4 to 6 schools; this one has only 2. Choose 2 more.'])
   assert.deepEqual(musts([]), ['A review group has 4 to 6 schools; this one has none. Choose 4 more.'])
-  assert.deepEqual(musts([...six, school('Goudhurst')]), ['A review group has 4 to 6 schools; this one has 7. Take 1 out.'])
+  assert.deepEqual(musts([...six, school('Goudhurst')]), [
+    'A review group has 4 to 6 schools; this one has 7. Take 1 out.',
+  ])
   assert.deepEqual(musts(six.slice(1)), [])
   assert.match(advice(six.slice(1))[0] ?? '', /best size is 6; this group has 5/)
 })
 
 test('two schools of one trust are refused by name, unless the model allows it', () => {
   const twins = [...six.slice(0, 5), school('Gillham', { trust: 'weald learning trust ', phase: 'Secondary' })]
-  assert.deepEqual(musts(twins), ['Bramley and Gillham belong to one trust, Weald Learning Trust. Keep one of them, so that every visitor comes from outside the trust.'])
+  assert.deepEqual(musts(twins), [
+    'Bramley and Gillham belong to one trust, Weald Learning Trust. Keep one of them, so that every visitor comes from outside the trust.',
+  ])
   assert.deepEqual(musts(twins, { ...rules, same_trust: 'allowed' }), [])
 })
 
 test('a closed school, one outside the programme and one of another group are refused', () => {
   const [a, b, c, d, e, f] = six
   assert.ok(a && b && c && d && e && f)
-  assert.deepEqual(musts([{ ...a, status: 'closed' }, { ...b, in_programme: false }, { ...c, other_group: 'Downland group' }, d, e, f]), [
-    'Ashdown is not open.',
-    'Bramley is not taking part in this programme.',
-    'Cobham is already in Downland group. Move it from there.',
-  ])
+  assert.deepEqual(
+    musts([
+      { ...a, status: 'closed' },
+      { ...b, in_programme: false },
+      { ...c, other_group: 'Downland group' },
+      d,
+      e,
+      f,
+    ]),
+    [
+      'Ashdown is not open.',
+      'Bramley is not taking part in this programme.',
+      'Cobham is already in Downland group. Move it from there.',
+    ],
+  )
 })
 
 test('schools of one phase and schools far apart are advised against', () => {
@@ -53,19 +90,30 @@ test('schools of one phase and schools far apart are advised against', () => {
   const [phases, distance] = advice(far)
   assert.match(phases ?? '', /All the schools are primary schools. A secondary school/)
   assert.match(distance ?? '', /^Elmley and Thanet are 69 km apart in a straight line. 4 more pairs are over 25 km.$/)
-  assert.deepEqual(musts(six, { ...rules, phases: 'one' }), ['The schools of a group are of one phase; these are primary and secondary.'])
+  assert.deepEqual(musts(six, { ...rules, phases: 'one' }), [
+    'The schools of a group are of one phase; these are primary and secondary.',
+  ])
 })
 
 test('a school without a place is named and not measured', () => {
   const unplaced = [...six.slice(0, 5), school('Hidden', { latitude: null, longitude: null, phase: 'Secondary' })]
-  assert.deepEqual(advice(unplaced), ['The school register gives no place for Hidden, so its distances are not checked.'])
+  assert.deepEqual(advice(unplaced), [
+    'The school register gives no place for Hidden, so its distances are not checked.',
+  ])
   assert.equal(pairsOf(unplaced).length, 10)
 })
 
 test('each school is told why it is there', () => {
   const reasons = reasonsFor(six)
-  assert.deepEqual(reasons.get('fordcombe'), ['4.1 km from its nearest partner, Cobham', 'the only secondary school, so the group sees another phase'])
-  assert.deepEqual(reasons.get('bramley'), ['1.8 km from its nearest partner, Ashdown', '4 other primary schools to compare with', 'no partner from its own trust'])
+  assert.deepEqual(reasons.get('fordcombe'), [
+    '4.1 km from its nearest partner, Cobham',
+    'the only secondary school, so the group sees another phase',
+  ])
+  assert.deepEqual(reasons.get('bramley'), [
+    '1.8 km from its nearest partner, Ashdown',
+    '4 other primary schools to compare with',
+    'no partner from its own trust',
+  ])
 })
 
 test('travel: the furthest pair and the sum', () => {
@@ -77,17 +125,31 @@ test('travel: the furthest pair and the sum', () => {
 })
 
 test('whoever supports a group comes from outside it and outside its trusts', () => {
-  const place = (school_id: string, trust: string, role = 'headteacher') => ({ name: 'Priya Shah', places: [{ school_id, school_name: 'Hartley', trust, role }] })
+  const place = (school_id: string, trust: string, role = 'headteacher') => ({
+    name: 'Priya Shah',
+    places: [{ school_id, school_name: 'Hartley', trust, role }],
+  })
   assert.equal(whyCannotSupport(place('hartley', 'Hartley Trust'), six), undefined)
-  assert.match(whyCannotSupport(place('ashdown', ''), six) ?? '', /^Priya Shah works at Ashdown, which is in this group/)
-  assert.match(whyCannotSupport(place('hartley', 'Orchard Trust', 'governor'), six) ?? '', /is a governor of Hartley, which is in the same trust as Elmley/)
+  assert.match(
+    whyCannotSupport(place('ashdown', ''), six) ?? '',
+    /^Priya Shah works at Ashdown, which is in this group/,
+  )
+  assert.match(
+    whyCannotSupport(place('hartley', 'Orchard Trust', 'governor'), six) ?? '',
+    /is a governor of Hartley, which is in the same trust as Elmley/,
+  )
 })
 
 const anySchool = fc.record({
-  id: fc.uuid(), name: fc.string({ minLength: 1 }), phase: fc.constantFrom('Primary', 'Secondary', 'All-through', 'Not applicable', ''),
-  trust: fc.constantFrom('', 'A', 'B', 'C', 'D'), status: fc.constantFrom('open', 'open', 'open', 'closed'),
-  latitude: fc.option(fc.double({ min: 50, max: 55, noNaN: true })), longitude: fc.option(fc.double({ min: -3, max: 1.5, noNaN: true })),
-  in_programme: fc.boolean(), other_group: fc.option(fc.constant('Other group')),
+  id: fc.uuid(),
+  name: fc.string({ minLength: 1 }),
+  phase: fc.constantFrom('Primary', 'Secondary', 'All-through', 'Not applicable', ''),
+  trust: fc.constantFrom('', 'A', 'B', 'C', 'D'),
+  status: fc.constantFrom('open', 'open', 'open', 'closed'),
+  latitude: fc.option(fc.double({ min: 50, max: 55, noNaN: true })),
+  longitude: fc.option(fc.double({ min: -3, max: 1.5, noNaN: true })),
+  in_programme: fc.boolean(),
+  other_group: fc.option(fc.constant('Other group')),
 })
 
 test('a group with two schools of one trust, a wrong size, a closed or a taken school is never without a must', () => {
@@ -95,7 +157,9 @@ test('a group with two schools of one trust, a wrong size, a closed or a taken s
     fc.property(fc.uniqueArray(anySchool, { selector: (one) => one.id, maxLength: 9 }), (schools) => {
       const trusts = schools.map((one) => one.trust).filter(Boolean)
       const wrong =
-        schools.length < rules.fewest || schools.length > rules.most || new Set(trusts).size < trusts.length ||
+        schools.length < rules.fewest ||
+        schools.length > rules.most ||
+        new Set(trusts).size < trusts.length ||
         schools.some((one) => one.status !== 'open' || !one.in_programme || one.other_group !== null)
       assert.equal(musts(schools).length > 0, wrong)
       for (const check of checkGroup(rules, schools)) assert.match(check.reason, /[.]$/)

@@ -9,9 +9,15 @@ test('the shipped model is the one of six schools, six stages and four half-days
   const model = modelWithKey('inclusion-peer-review')
   assert.deepEqual([model.group.fewest, model.group.ideal, model.group.most], [4, 6, 6])
   assert.equal(model.group.same_trust, 'refused')
-  assert.deepEqual(model.stages.map((stage) => stage.key), [...stageKeys])
+  assert.deepEqual(
+    model.stages.map((stage) => stage.key),
+    [...stageKeys],
+  )
   assert.equal(model.half_days.before + model.half_days.visit + model.half_days.after, 4)
-  assert.deepEqual(model.group.leaders.map((leader) => [leader.part, leader.number]), [['ile', 1]])
+  assert.deepEqual(
+    model.group.leaders.map((leader) => [leader.part, leader.number]),
+    [['ile', 1]],
+  )
 })
 
 test('each model is found by its own key, and an unknown key is an error', () => {

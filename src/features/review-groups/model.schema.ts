@@ -10,7 +10,14 @@ export const stageKeys = ['self-evaluation', 'pre-review', 'visit', 'write-up', 
 export type StageKey = (typeof stageKeys)[number]
 
 /** What a stage can leave behind. `outputsOf` in the reviews feature says when each is there. */
-export const outputs = ['evaluation-shared', 'preparation-finished', 'visit-made', 'report-agreed', 'follow-up-held', 'check-in-held'] as const
+export const outputs = [
+  'evaluation-shared',
+  'preparation-finished',
+  'visit-made',
+  'report-agreed',
+  'follow-up-held',
+  'check-in-held',
+] as const
 export type Output = (typeof outputs)[number]
 
 export const leaderParts = ['ile', 'facilitator', 'quality-assurer'] as const
@@ -31,9 +38,14 @@ const groupRules = z
     /** A pair of schools further apart than this, in a straight line, is advised against. */
     far_apart_km: z.number().positive(),
     /** People from outside the group who support it. */
-    leaders: z.array(z.strictObject({ part: z.enum(leaderParts), name: text, short_name: text, number: z.int().min(1), duty: text })),
+    leaders: z.array(
+      z.strictObject({ part: z.enum(leaderParts), name: text, short_name: text, number: z.int().min(1), duty: text }),
+    ),
   })
-  .refine((group) => group.fewest <= group.ideal && group.ideal <= group.most, 'The ideal size must be between the fewest and the most schools')
+  .refine(
+    (group) => group.fewest <= group.ideal && group.ideal <= group.most,
+    'The ideal size must be between the fewest and the most schools',
+  )
 
 /**
  * When a meeting should be held, in weeks after the day of the visit or after the follow-up was held
@@ -72,11 +84,19 @@ const reviewModel = z.strictObject({
   length_months: z.int().min(1),
   group: groupRules,
   /** Visitors are the lead reviewer and the reviewers; `who_leads` says in words what `lead_roles` says in roles. */
-  team: z.strictObject({ fewest_visitors: count, most_visitors: count, lead_roles: z.array(text).min(1), who_leads: text }),
+  team: z.strictObject({
+    fewest_visitors: count,
+    most_visitors: count,
+    lead_roles: z.array(text).min(1),
+    who_leads: text,
+  }),
   half_days: z.strictObject({ before: count, visit: count, after: count }),
   enquiry_questions: z.strictObject({ fewest: count, most: count }),
   report_within_school_days: count,
-  stages: z.array(stage).min(1).refine((stages) => new Set(stages.map((one) => one.key)).size === stages.length, 'A stage is there twice'),
+  stages: z
+    .array(stage)
+    .min(1)
+    .refine((stages) => new Set(stages.map((one) => one.key)).size === stages.length, 'A stage is there twice'),
 })
 export type ReviewModel = z.infer<typeof reviewModel>
 export type GroupRules = ReviewModel['group']

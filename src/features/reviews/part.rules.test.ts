@@ -1,15 +1,37 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type MemberFacts, memberParts, partMay, partOf, type PartFacts, type ReviewAct, stateOfMember } from './part.rules.ts'
+import {
+  type MemberFacts,
+  memberParts,
+  type PartFacts,
+  partMay,
+  partOf,
+  type ReviewAct,
+  stateOfMember,
+} from './part.rules.ts'
 
 const moment = Temporal.Instant.from('2026-11-12T10:00:00Z')
-const member = (person_id: string, more: Partial<MemberFacts> = {}): MemberFacts => ({ person_id, part: 'reviewer', answer: 'accepted', declared_conflict: '', conflict_accepted_by: null, removed_at: null, ...more })
+const member = (person_id: string, more: Partial<MemberFacts> = {}): MemberFacts => ({
+  person_id,
+  part: 'reviewer',
+  answer: 'accepted',
+  declared_conflict: '',
+  conflict_accepted_by: null,
+  removed_at: null,
+  ...more,
+})
 const review: PartFacts = {
-  host_school_id: 'host', group_school_ids: ['host', 'ashdown', 'bramley'], group_leader_ids: ['ile'],
+  host_school_id: 'host',
+  group_school_ids: ['host', 'ashdown', 'bramley'],
+  group_leader_ids: ['ile'],
   members: [
-    member('lead', { part: 'lead-reviewer' }), member('waiting', { answer: 'waiting' }), member('no', { answer: 'declined' }), member('gone', { removed_at: moment }),
-    member('declares', { declared_conflict: 'My sister teaches there' }), member('cleared', { declared_conflict: 'My sister teaches there', conflict_accepted_by: 'lead' }),
+    member('lead', { part: 'lead-reviewer' }),
+    member('waiting', { answer: 'waiting' }),
+    member('no', { answer: 'declined' }),
+    member('gone', { removed_at: moment }),
+    member('declares', { declared_conflict: 'My sister teaches there' }),
+    member('cleared', { declared_conflict: 'My sister teaches there', conflict_accepted_by: 'lead' }),
   ],
 }
 const roles = (...held: [string, string | null][]) => held.map(([role, school_id]) => ({ role, school_id }))
@@ -44,32 +66,47 @@ test('an officer sees stage and dates, never preparation, notes, drafts or the r
 
 test('an ILE challenges and never leads, drafts, sends or agrees', () => {
   assert.ok(partMay('ile', 'challenge'))
-  for (const act of ['prepare', 'draft', 'send-draft', 'agree-as-team', 'agree-as-host', 'schedule', 'invite'] as const) assert.ok(!partMay('ile', act), act)
+  for (const act of ['prepare', 'draft', 'send-draft', 'agree-as-team', 'agree-as-host', 'schedule', 'invite'] as const)
+    assert.ok(!partMay('ile', act), act)
 })
 
 test('the host sees no draft before it is sent, and only the host agrees for itself', () => {
-  for (const part of ['host-lead', 'host', 'host-school'] as const) assert.ok(!partMay(part, 'see-draft') && !partMay(part, 'see-notes'))
+  for (const part of ['host-lead', 'host', 'host-school'] as const)
+    assert.ok(!partMay(part, 'see-draft') && !partMay(part, 'see-notes'))
   assert.ok(partMay('host-lead', 'agree-as-host') && !partMay('lead-reviewer', 'agree-as-host'))
   assert.ok(partMay('lead-reviewer', 'agree-as-team') && !partMay('host-lead', 'agree-as-team'))
 })
 
 const anyMember = fc.record({
-  person_id: fc.constantFrom('a', 'b', 'c'), part: fc.constantFrom(...memberParts), answer: fc.constantFrom('waiting' as const, 'accepted' as const, 'declined' as const),
-  declared_conflict: fc.constantFrom('', 'My cousin works there'), conflict_accepted_by: fc.option(fc.constant('b')), removed_at: fc.option(fc.constant(moment)),
+  person_id: fc.constantFrom('a', 'b', 'c'),
+  part: fc.constantFrom(...memberParts),
+  answer: fc.constantFrom('waiting' as const, 'accepted' as const, 'declined' as const),
+  declared_conflict: fc.constantFrom('', 'My cousin works there'),
+  conflict_accepted_by: fc.option(fc.constant('b')),
+  removed_at: fc.option(fc.constant(moment)),
 })
 const drafts: ReviewAct[] = ['see-notes', 'see-draft', 'draft', 'challenge', 'send-draft', 'agree-as-team']
 
 test('nobody sees a draft without an accepted invitation and without every declared interest accepted', () => {
   fc.assert(
-    fc.property(fc.uniqueArray(anyMember, { selector: (one) => one.person_id }), fc.constantFrom('a', 'b', 'c', 'd'), fc.subarray(['headteacher', 'senco', 'governor']), (members, id, held) => {
-      const person = { id, roles: held.map((role) => ({ role, school_id: 'ashdown' })) }
-      const part = partOf({ ...review, members }, person)
-      const own = members.find((one) => one.person_id === id)
-      if (part && drafts.some((act) => partMay(part, act))) {
-        assert.ok(own)
-        assert.equal(stateOfMember(own), 'on-team')
-        assert.ok(own.answer === 'accepted' && own.removed_at === null && (own.declared_conflict === '' || own.conflict_accepted_by !== null))
-      }
-    }),
+    fc.property(
+      fc.uniqueArray(anyMember, { selector: (one) => one.person_id }),
+      fc.constantFrom('a', 'b', 'c', 'd'),
+      fc.subarray(['headteacher', 'senco', 'governor']),
+      (members, id, held) => {
+        const person = { id, roles: held.map((role) => ({ role, school_id: 'ashdown' })) }
+        const part = partOf({ ...review, members }, person)
+        const own = members.find((one) => one.person_id === id)
+        if (part && drafts.some((act) => partMay(part, act))) {
+          assert.ok(own)
+          assert.equal(stateOfMember(own), 'on-team')
+          assert.ok(
+            own.answer === 'accepted' &&
+              own.removed_at === null &&
+              (own.declared_conflict === '' || own.conflict_accepted_by !== null),
+          )
+        }
+      },
+    ),
   )
 })

@@ -49,18 +49,33 @@ export function partOf(review: PartFacts, person: ReviewPerson): Part | undefine
   if (atHost.some((role) => role.role === 'headteacher')) return 'host-lead'
   if (state === 'invited' || state === 'declared') return 'invited'
   if (atHost.length > 0) return 'host-school'
-  if (person.roles.some((role) => role.role === 'partnership-lead' || role.role === 'partnership-officer')) return 'partnership'
-  const inGroup = person.roles.some((role) => role.school_id !== null && review.group_school_ids.includes(role.school_id))
+  if (person.roles.some((role) => role.role === 'partnership-lead' || role.role === 'partnership-officer'))
+    return 'partnership'
+  const inGroup = person.roles.some(
+    (role) => role.school_id !== null && review.group_school_ids.includes(role.school_id),
+  )
   return inGroup || review.group_leader_ids.includes(person.id) ? 'group' : undefined
 }
 
 /** What can be done in a review, and which parts may do it. */
 const mayDo = {
   /** Its stage, dates, schools and who is on the team. */
-  'see-progress': ['lead-reviewer', 'reviewer', 'ile', 'host-lead', 'host', 'invited', 'host-school', 'group', 'partnership'],
+  'see-progress': [
+    'lead-reviewer',
+    'reviewer',
+    'ile',
+    'host-lead',
+    'host',
+    'invited',
+    'host-school',
+    'group',
+    'partnership',
+  ],
   schedule: ['lead-reviewer', 'host-lead', 'partnership'],
   invite: ['lead-reviewer', 'host-lead', 'partnership'],
-  'share-evaluation': ['host-lead'],
+  /** Interests that members declared; each member reads their own. */
+  'read-interests': ['lead-reviewer', 'partnership'],
+  'share-evaluation': ['host-lead', 'host'],
   cancel: ['partnership'],
   /** The focus, the enquiry questions, the programme of the visit and the shared self-evaluation. */
   'see-preparation': ['lead-reviewer', 'reviewer', 'ile', 'host-lead', 'host'],

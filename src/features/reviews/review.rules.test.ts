@@ -3,20 +3,49 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { isSchoolDay, schoolCalendar, schoolDaysBetween } from '../../lib/school-days.ts'
 import { modelWithKey } from '../review-groups/public.ts'
-import { type MeetingFacts, type ReviewFacts, reportDueOn, stageName, stageOf, stepsOf, whatNext, windowFor } from './review.rules.ts'
+import {
+  type MeetingFacts,
+  type ReviewFacts,
+  reportDueOn,
+  stageName,
+  stageOf,
+  stepsOf,
+  whatNext,
+  windowFor,
+} from './review.rules.ts'
 
 const model = modelWithKey('inclusion-peer-review')
 const calendar = schoolCalendar([], [])
 const day = (text: string) => Temporal.PlainDate.from(text)
 const moment = Temporal.Instant.from('2026-11-12T10:00:00Z')
-const meeting = (kind: MeetingFacts['kind'], on: string, held = false): MeetingFacts => ({ kind, starts_at: Temporal.Instant.from(`${on}T14:00:00Z`), held_at: held ? moment : null })
+const meeting = (kind: MeetingFacts['kind'], on: string, held = false): MeetingFacts => ({
+  kind,
+  starts_at: Temporal.Instant.from(`${on}T14:00:00Z`),
+  held_at: held ? moment : null,
+})
 
 const fresh: ReviewFacts = {
-  evaluation_share_id: null, visit_on: null, prepared_at: null, visited_at: null, sent_to_host_at: null, host_agreed_at: null, team_agreed_at: null, closed_at: null, cancelled_at: null, meetings: [],
+  evaluation_share_id: null,
+  visit_on: null,
+  prepared_at: null,
+  visited_at: null,
+  sent_to_host_at: null,
+  host_agreed_at: null,
+  team_agreed_at: null,
+  closed_at: null,
+  cancelled_at: null,
+  meetings: [],
 }
 const today = day('2026-11-16')
 const scheduled = { ...fresh, visit_on: day('2026-12-03'), evaluation_share_id: 'share' }
-const agreed = { ...scheduled, prepared_at: moment, visited_at: moment, sent_to_host_at: moment, host_agreed_at: moment, team_agreed_at: moment }
+const agreed = {
+  ...scheduled,
+  prepared_at: moment,
+  visited_at: moment,
+  sent_to_host_at: moment,
+  host_agreed_at: moment,
+  team_agreed_at: moment,
+}
 const fullTeam = { has_lead_reviewer: true, has_host_lead: true }
 
 test('a review goes through its six stages as things come out of them', () => {
@@ -28,7 +57,10 @@ test('a review goes through its six stages as things come out of them', () => {
   assert.equal(stage({ ...agreed, team_agreed_at: null }), 'write-up')
   assert.equal(stage(agreed), 'follow-up')
   assert.equal(stage({ ...agreed, meetings: [meeting('follow-up', '2027-01-25', true)] }), 'check-in')
-  assert.equal(stage({ ...agreed, meetings: [meeting('follow-up', '2027-01-25', true), meeting('check-in', '2027-03-10', true)] }), 'closed')
+  assert.equal(
+    stage({ ...agreed, meetings: [meeting('follow-up', '2027-01-25', true), meeting('check-in', '2027-03-10', true)] }),
+    'closed',
+  )
   assert.equal(stage({ ...agreed, closed_at: moment }), 'closed')
   assert.equal(stage({ ...agreed, cancelled_at: moment }), 'cancelled')
 })
@@ -45,8 +77,14 @@ test('taking back the share of the self-evaluation does not take the review back
 })
 
 test('the steps are done, now and later, in this order', () => {
-  assert.deepEqual(stepsOf(model, scheduled, today).map((step) => step.state), ['done', 'now', 'later', 'later', 'later', 'later'])
-  assert.deepEqual(stepsOf(model, { ...fresh, closed_at: moment }, today).map((step) => step.state), Array(6).fill('done'))
+  assert.deepEqual(
+    stepsOf(model, scheduled, today).map((step) => step.state),
+    ['done', 'now', 'later', 'later', 'later', 'later'],
+  )
+  assert.deepEqual(
+    stepsOf(model, { ...fresh, closed_at: moment }, today).map((step) => step.state),
+    Array(6).fill('done'),
+  )
   assert.equal(stageName(model, 'write-up'), 'Report')
 })
 
@@ -54,13 +92,27 @@ test('the follow-up is 25 to 35 school days after the visit, the check-in 50 to 
   const followUp = windowFor(model, 'follow-up', day('2026-12-03'), [], calendar)
   const checkIn = windowFor(model, 'check-in', day('2026-12-03'), [], calendar)
   assert.ok(followUp && checkIn)
-  assert.deepEqual([followUp.opens, followUp.aim, followUp.closes].map(String), ['2027-01-21', '2027-01-28', '2027-02-04'])
+  assert.deepEqual([followUp.opens, followUp.aim, followUp.closes].map(String), [
+    '2027-01-21',
+    '2027-01-28',
+    '2027-02-04',
+  ])
   assert.deepEqual([checkIn.opens, checkIn.aim, checkIn.closes].map(String), ['2027-03-04', '2027-03-11', '2027-03-18'])
   assert.equal(windowFor(model, 'write-up', day('2026-12-03'), [], calendar), undefined)
 })
 
 test('a model may count the check-in from the follow-up', () => {
-  const counted = { ...model, stages: model.stages.map((stage) => (stage.key === 'check-in' && stage.window ? { ...stage, window: { ...stage.window, after: 'follow-up' as const, weeks_from: 4, weeks_aim: 5, weeks_to: 6 } } : stage)) }
+  const counted = {
+    ...model,
+    stages: model.stages.map((stage) =>
+      stage.key === 'check-in' && stage.window
+        ? {
+            ...stage,
+            window: { ...stage.window, after: 'follow-up' as const, weeks_from: 4, weeks_aim: 5, weeks_to: 6 },
+          }
+        : stage,
+    ),
+  }
   const fromAim = windowFor(counted, 'check-in', day('2026-12-03'), [], calendar)
   assert.ok(fromAim)
   assert.equal(schoolDaysBetween(calendar, day('2027-01-28'), fromAim.opens), 20)
@@ -70,8 +122,14 @@ test('a model may count the check-in from the follow-up', () => {
 })
 
 test('what comes next: first the people and the day, then the work of the stage', () => {
-  const keys = (facts: ReviewFacts, team = fullTeam) => whatNext(model, facts, team, calendar, today).map((thing) => thing.key)
-  assert.deepEqual(keys(fresh, { has_lead_reviewer: false, has_host_lead: false }), ['lead-reviewer', 'visit-date', 'host-lead', 'share-evaluation'])
+  const keys = (facts: ReviewFacts, team = fullTeam) =>
+    whatNext(model, facts, team, calendar, today).map((thing) => thing.key)
+  assert.deepEqual(keys(fresh, { has_lead_reviewer: false, has_host_lead: false }), [
+    'lead-reviewer',
+    'visit-date',
+    'host-lead',
+    'share-evaluation',
+  ])
   assert.deepEqual(keys(scheduled), ['prepare'])
   assert.deepEqual(keys({ ...scheduled, prepared_at: moment }), ['visit'])
   assert.deepEqual(keys({ ...scheduled, prepared_at: moment, visited_at: moment }), ['send-draft'])
@@ -95,8 +153,21 @@ const anyMoment = fc.option(fc.constant(moment))
 const anyFacts: fc.Arbitrary<ReviewFacts> = fc.record({
   evaluation_share_id: fc.option(fc.constant('share')),
   visit_on: fc.option(fc.integer({ min: -60, max: 60 }).map((days) => today.add({ days }))),
-  prepared_at: anyMoment, visited_at: anyMoment, sent_to_host_at: anyMoment, host_agreed_at: anyMoment, team_agreed_at: anyMoment, closed_at: anyMoment, cancelled_at: anyMoment,
-  meetings: fc.uniqueArray(fc.constantFrom(meeting('follow-up', '2027-01-25'), meeting('check-in', '2027-03-10', true), meeting('pre-review', '2026-11-20')), { selector: (one) => one.kind }),
+  prepared_at: anyMoment,
+  visited_at: anyMoment,
+  sent_to_host_at: anyMoment,
+  host_agreed_at: anyMoment,
+  team_agreed_at: anyMoment,
+  closed_at: anyMoment,
+  cancelled_at: anyMoment,
+  meetings: fc.uniqueArray(
+    fc.constantFrom(
+      meeting('follow-up', '2027-01-25'),
+      meeting('check-in', '2027-03-10', true),
+      meeting('pre-review', '2026-11-20'),
+    ),
+    { selector: (one) => one.kind },
+  ),
 })
 
 test('whatever has happened, a review that goes on has one step now and something to do, due on a school day', () => {
@@ -110,7 +181,8 @@ test('whatever has happened, a review that goes on has one step now and somethin
       assert.equal(things.length > 0, goesOn)
       for (const thing of things) {
         assert.ok(thing.by.length > 0)
-        if (thing.due && (thing.key === 'prepare' || thing.key === 'send-draft')) assert.ok(isSchoolDay(calendar, thing.due))
+        if (thing.due && (thing.key === 'prepare' || thing.key === 'send-draft'))
+          assert.ok(isSchoolDay(calendar, thing.due))
       }
     }),
   )

@@ -4,7 +4,16 @@ import fc from 'fast-check'
 import { isInWindow, isSchoolDay, schoolCalendar } from '../../lib/school-days.ts'
 import { modelWithKey } from '../review-groups/public.ts'
 import { dayOf, type MeetingFacts, windowFor } from './review.rules.ts'
-import { meetingAdvice, movesFor, onDay, type OtherVisit, scheduleAdvice, type SchedulingReview, whyCannotMeet, whyCannotSchedule } from './schedule.rules.ts'
+import {
+  meetingAdvice,
+  movesFor,
+  type OtherVisit,
+  onDay,
+  type SchedulingReview,
+  scheduleAdvice,
+  whyCannotMeet,
+  whyCannotSchedule,
+} from './schedule.rules.ts'
 
 const model = modelWithKey('inclusion-peer-review')
 const day = (text: string) => Temporal.PlainDate.from(text)
@@ -12,17 +21,36 @@ const calendar = schoolCalendar([], [{ closed_on: day('2026-12-04'), reason: 'st
 const today = day('2026-11-16')
 const moment = Temporal.Instant.from('2026-11-12T10:00:00Z')
 const review: SchedulingReview = {
-  host_school_name: 'Hollybank', programme_starts_on: day('2026-09-01'), programme_ends_on: day('2028-07-20'),
-  evaluation_share_id: null, visit_on: day('2026-12-03'), prepared_at: null, visited_at: null, sent_to_host_at: null, host_agreed_at: null, team_agreed_at: null, closed_at: null, cancelled_at: null, meetings: [],
+  host_school_name: 'Hollybank',
+  programme_starts_on: day('2026-09-01'),
+  programme_ends_on: day('2028-07-20'),
+  evaluation_share_id: null,
+  visit_on: day('2026-12-03'),
+  prepared_at: null,
+  visited_at: null,
+  sent_to_host_at: null,
+  host_agreed_at: null,
+  team_agreed_at: null,
+  closed_at: null,
+  cancelled_at: null,
+  meetings: [],
 }
-const why = (on: string, others: OtherVisit[] = [], facts = review) => whyCannotSchedule(model, facts, day(on), calendar, others, today)?.message
-const at = (kind: MeetingFacts['kind'], on: string, held = false): MeetingFacts => ({ kind, starts_at: Temporal.Instant.from(`${on}T14:00:00Z`), held_at: held ? moment : null })
+const why = (on: string, others: OtherVisit[] = [], facts = review) =>
+  whyCannotSchedule(model, facts, day(on), calendar, others, today)?.message
+const at = (kind: MeetingFacts['kind'], on: string, held = false): MeetingFacts => ({
+  kind,
+  starts_at: Temporal.Instant.from(`${on}T14:00:00Z`),
+  held_at: held ? moment : null,
+})
 
 test('a visit is on a school day in the future, within the programme', () => {
   assert.equal(why('2026-12-03'), undefined)
   assert.equal(why('2026-11-16'), 'The day of the visit must be in the future')
   assert.match(why('2028-09-12') ?? '', /within the programme, from 1 September 2026 to 20 July 2028/)
-  assert.equal(why('2026-12-04'), 'Hollybank is not open on Friday 4 December 2026, because schools are closed (staff training). The nearest school days are Thursday 3 December 2026 and Monday 7 December 2026.')
+  assert.equal(
+    why('2026-12-04'),
+    'Hollybank is not open on Friday 4 December 2026, because schools are closed (staff training). The nearest school days are Thursday 3 December 2026 and Monday 7 December 2026.',
+  )
   assert.match(why('2026-12-25') ?? '', /bank holiday \(Christmas Day\)/)
 })
 
@@ -32,21 +60,42 @@ test('a visit that was made or cancelled keeps its day', () => {
 })
 
 test('two visits of a group or of the same people are never on one day', () => {
-  const other = (on: string, more: Partial<OtherVisit> = {}): OtherVisit => ({ host_school_name: 'Ashdown', visit_on: day(on), same_group: false, people: [], ...more })
-  assert.equal(why('2026-12-08', [other('2026-12-08', { same_group: true })]), 'The group visits Ashdown on that day. Choose another day.')
-  assert.equal(why('2026-12-08', [other('2026-12-08', { people: ['Jo Lund', 'Sam Reed'] })]), 'Jo Lund and Sam Reed are on the visit to Ashdown on that day. Choose another day, or change the team.')
+  const other = (on: string, more: Partial<OtherVisit> = {}): OtherVisit => ({
+    host_school_name: 'Ashdown',
+    visit_on: day(on),
+    same_group: false,
+    people: [],
+    ...more,
+  })
+  assert.equal(
+    why('2026-12-08', [other('2026-12-08', { same_group: true })]),
+    'The group visits Ashdown on that day. Choose another day.',
+  )
+  assert.equal(
+    why('2026-12-08', [other('2026-12-08', { people: ['Jo Lund', 'Sam Reed'] })]),
+    'Jo Lund and Sam Reed are on the visit to Ashdown on that day. Choose another day, or change the team.',
+  )
   assert.equal(why('2026-12-08', [other('2026-12-08')]), undefined)
-  assert.deepEqual(scheduleAdvice(day('2026-12-08'), [other('2026-12-14', { same_group: true })]), ['The group also visits Ashdown on Monday 14 December 2026, less than two weeks away.'])
+  assert.deepEqual(scheduleAdvice(day('2026-12-08'), [other('2026-12-14', { same_group: true })]), [
+    'The group also visits Ashdown on Monday 14 December 2026, less than two weeks away.',
+  ])
 })
 
 test('meetings are before or after the visit, in order, on school days', () => {
-  const meets = (kind: MeetingFacts['kind'], on: string, facts = review) => whyCannotMeet(kind, facts, Temporal.Instant.from(`${on}T14:00:00Z`), calendar)?.message
+  const meets = (kind: MeetingFacts['kind'], on: string, facts = review) =>
+    whyCannotMeet(kind, facts, Temporal.Instant.from(`${on}T14:00:00Z`), calendar)?.message
   assert.equal(meets('pre-review', '2026-11-24'), undefined)
   assert.match(meets('pre-review', '2026-12-03') ?? '', /must be before the visit/)
   assert.match(meets('follow-up', '2026-12-02') ?? '', /must be after the visit/)
   assert.match(meets('follow-up', '2026-12-23') ?? '', /school holidays/)
-  assert.match(meets('check-in', '2027-01-20', { ...review, meetings: [at('follow-up', '2027-01-25')] }) ?? '', /after the follow-up on 25 January 2027/)
-  assert.match(meets('follow-up', '2027-03-20', { ...review, meetings: [at('check-in', '2027-03-10')] }) ?? '', /before the check-in on 10 March 2027/)
+  assert.match(
+    meets('check-in', '2027-01-20', { ...review, meetings: [at('follow-up', '2027-01-25')] }) ?? '',
+    /after the follow-up on 25 January 2027/,
+  )
+  assert.match(
+    meets('follow-up', '2027-03-20', { ...review, meetings: [at('check-in', '2027-03-10')] }) ?? '',
+    /before the check-in on 10 March 2027/,
+  )
   assert.match(meets('follow-up', '2027-01-25', { ...review, visit_on: null }) ?? '', /day of the visit first/)
 })
 
@@ -59,9 +108,18 @@ test('a meeting outside its window is advised against, not refused', () => {
 
 test('when the visit moves, meetings that fall outside their windows move with it and keep their time', () => {
   const booked = [at('follow-up', '2027-01-29'), at('check-in', '2027-03-12')]
-  assert.deepEqual(movesFor(model, day('2026-12-07'), booked, calendar).map((move) => move.kind), [])
+  assert.deepEqual(
+    movesFor(model, day('2026-12-07'), booked, calendar).map((move) => move.kind),
+    [],
+  )
   const moves = movesFor(model, day('2027-01-20'), booked, calendar)
-  assert.deepEqual(moves.map((move) => [move.kind, String(move.to)]), [['follow-up', '2027-03-10'], ['check-in', '2027-04-29']])
+  assert.deepEqual(
+    moves.map((move) => [move.kind, String(move.to)]),
+    [
+      ['follow-up', '2027-03-10'],
+      ['check-in', '2027-04-29'],
+    ],
+  )
   assert.deepEqual(movesFor(model, day('2027-01-20'), [at('follow-up', '2027-01-29', true)], calendar), [])
   // Two in the afternoon stays two in the afternoon, in winter and in summer time.
   assert.equal(String(onDay(Temporal.Instant.from('2027-01-29T14:00:00Z'), day('2027-04-29'))), '2027-04-29T13:00:00Z')
@@ -72,14 +130,19 @@ test('after a move every meeting that was not held is inside its window, on a sc
   fc.assert(
     fc.property(offset, offset, offset, (visit, followUp, checkIn) => {
       const visitOn = day('2026-12-03').add({ days: visit })
-      const booked = [at('follow-up', String(day('2026-12-03').add({ days: followUp }))), at('check-in', String(day('2026-12-03').add({ days: checkIn })))]
+      const booked = [
+        at('follow-up', String(day('2026-12-03').add({ days: followUp }))),
+        at('check-in', String(day('2026-12-03').add({ days: checkIn }))),
+      ]
       const moves = movesFor(model, visitOn, booked, calendar)
       for (const meeting of booked) {
         const move = moves.find((one) => one.kind === meeting.kind)
         const on = move ? move.to : dayOf(meeting.starts_at)
         const window = windowFor(model, meeting.kind, visitOn, [], calendar)
         assert.ok(window)
-        assert.ok(Temporal.PlainDate.compare(window.opens, on) <= 0 && Temporal.PlainDate.compare(on, window.closes) <= 0)
+        assert.ok(
+          Temporal.PlainDate.compare(window.opens, on) <= 0 && Temporal.PlainDate.compare(on, window.closes) <= 0,
+        )
         if (move) assert.ok(isSchoolDay(calendar, move.to) && isInWindow(calendar, move.window, move.to))
       }
     }),

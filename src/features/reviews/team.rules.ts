@@ -44,24 +44,39 @@ export function conflictsOf(candidate: Candidate, review: TeamReview, declared =
   const conflicts: Conflict[] = []
   for (const place of candidate.places) {
     if (place.school_id === review.host_school_id) {
-      conflicts.push({ weight: 'bar', reason: `${candidate.name} ${governs(place.role) ? 'is a governor of' : 'works at'} ${review.host_school_name}` })
+      conflicts.push({
+        weight: 'bar',
+        reason: `${candidate.name} ${governs(place.role) ? 'is a governor of' : 'works at'} ${review.host_school_name}`,
+      })
     } else if (shareTrust(place, { trust: review.host_trust })) {
       const does = governs(place.role) ? 'is a governor of' : 'works at'
-      conflicts.push({ weight: 'bar', reason: `${candidate.name} ${does} ${place.school_name}, which is in the same trust as ${review.host_school_name} (${review.host_trust})` })
+      conflicts.push({
+        weight: 'bar',
+        reason: `${candidate.name} ${does} ${place.school_name}, which is in the same trust as ${review.host_school_name} (${review.host_trust})`,
+      })
     }
   }
   const reasons = new Map(conflicts.map((conflict) => [conflict.reason, conflict]))
-  if (declared.trim() !== '') reasons.set(declared, { weight: 'declared', reason: `${candidate.name} declared: ${declared.trim()}` })
+  if (declared.trim() !== '')
+    reasons.set(declared, { weight: 'declared', reason: `${candidate.name} declared: ${declared.trim()}` })
   return [...reasons.values()]
 }
 
 /** Why a person cannot be invited in a part; undefined when they can. */
-export function whyCannotInvite(model: ReviewModel, review: TeamReview, candidate: Candidate, part: MemberPart): Refusal | undefined {
+export function whyCannotInvite(
+  model: ReviewModel,
+  review: TeamReview,
+  candidate: Candidate,
+  part: MemberPart,
+): Refusal | undefined {
   if (candidate.left_at) return { field: 'person', message: `${candidate.name} has left` }
   const already = review.members.find((member) => member.person_id === candidate.id)
   const state = already && stateOfMember(already)
   if (already && (state === 'on-team' || state === 'invited' || state === 'declared')) {
-    return { field: 'person', message: `${candidate.name} is ${state === 'on-team' ? 'on the team' : 'invited'} already as ${partInWords(already.part)}` }
+    return {
+      field: 'person',
+      message: `${candidate.name} is ${state === 'on-team' ? 'on the team' : 'invited'} already as ${partInWords(already.part)}`,
+    }
   }
   const refusal = isHost(part) ? whyCannotHost(review, candidate, part) : whyCannotVisit(model, review, candidate, part)
   return refusal ?? whyPartIsTaken(model, review, part)
@@ -69,23 +84,44 @@ export function whyCannotInvite(model: ReviewModel, review: TeamReview, candidat
 
 function whyCannotHost(review: TeamReview, candidate: Candidate, part: MemberPart): Refusal | undefined {
   const roles = candidate.places.filter((place) => place.school_id === review.host_school_id)
-  if (roles.length === 0) return { field: 'part', message: `${candidate.name} does not work at ${review.host_school_name}, so cannot take part as ${partInWords(part)}` }
+  if (roles.length === 0)
+    return {
+      field: 'part',
+      message: `${candidate.name} does not work at ${review.host_school_name}, so cannot take part as ${partInWords(part)}`,
+    }
   if (part === 'host-lead' && roles.every((place) => governs(place.role))) {
-    return { field: 'part', message: `${candidate.name} is a governor; the host lead works at ${review.host_school_name}` }
+    return {
+      field: 'part',
+      message: `${candidate.name} is a governor; the host lead works at ${review.host_school_name}`,
+    }
   }
   return undefined
 }
 
-function whyCannotVisit(model: ReviewModel, review: TeamReview, candidate: Candidate, part: MemberPart): Refusal | undefined {
+function whyCannotVisit(
+  model: ReviewModel,
+  review: TeamReview,
+  candidate: Candidate,
+  part: MemberPart,
+): Refusal | undefined {
   const bar = conflictsOf(candidate, review).find((conflict) => conflict.weight === 'bar')
   if (bar) return { field: 'person', message: `${bar.reason}. Choose somebody from another school.` }
   const supports = review.group_ile_ids.includes(candidate.id)
   if (part === 'ile') {
-    return supports ? undefined : { field: 'part', message: `${candidate.name} is not the ILE of this group. Add them to the group first.` }
+    return supports
+      ? undefined
+      : { field: 'part', message: `${candidate.name} is not the ILE of this group. Add them to the group first.` }
   }
-  if (supports) return { field: 'part', message: `${candidate.name} is the ILE of this group: an ILE challenges and never leads. Invite them as ILE.` }
-  const places = candidate.places.filter((place) => review.group_school_ids.includes(place.school_id) && !governs(place.role))
-  if (places.length === 0) return { field: 'person', message: `${candidate.name} does not work at another school of this group` }
+  if (supports)
+    return {
+      field: 'part',
+      message: `${candidate.name} is the ILE of this group: an ILE challenges and never leads. Invite them as ILE.`,
+    }
+  const places = candidate.places.filter(
+    (place) => review.group_school_ids.includes(place.school_id) && !governs(place.role),
+  )
+  if (places.length === 0)
+    return { field: 'person', message: `${candidate.name} does not work at another school of this group` }
   if (part === 'lead-reviewer' && !places.some((place) => model.team.lead_roles.includes(place.role))) {
     return { field: 'part', message: `${candidate.name} cannot lead this review. ${model.team.who_leads}` }
   }
@@ -104,7 +140,13 @@ function whyPartIsTaken(model: ReviewModel, review: TeamReview, part: MemberPart
   const limit = limitOf(model, part)
   const holders = active.filter((member) => member.part === part)
   if (limit !== undefined && holders.length >= limit) {
-    return { field: 'part', message: limit === 0 ? `This programme has no ${partInWords(part)}` : `${holders[0]?.name ?? 'Somebody'} is the ${partInWords(part)} already` }
+    return {
+      field: 'part',
+      message:
+        limit === 0
+          ? `This programme has no ${partInWords(part)}`
+          : `${holders[0]?.name ?? 'Somebody'} is the ${partInWords(part)} already`,
+    }
   }
   if (isVisitor(part) && active.filter((member) => isVisitor(member.part)).length >= model.team.most_visitors) {
     return { field: 'part', message: `A team has at most ${plural(model.team.most_visitors, 'visitor')}` }
@@ -116,11 +158,20 @@ function whyPartIsTaken(model: ReviewModel, review: TeamReview, part: MemberPart
  * Why a person cannot decide about a member's declared interest; undefined when they can. The lead
  * reviewer decides, and the partnership about the lead reviewer. Nobody decides about themselves.
  */
-export function whyCannotAcceptInterest(decider: { person: ReviewPerson; part: string }, member: MemberFacts & { name: string }): Refusal | undefined {
-  if (stateOfMember(member) !== 'declared') return { message: `${member.name} has not declared an interest that waits for a decision` }
-  if (member.person_id === decider.person.id) return { message: 'Somebody else must decide about the interest that you declared' }
-  const asPartnership = decider.person.roles.some((role) => role.role === 'partnership-lead' || role.role === 'partnership-officer')
-  if (member.part === 'lead-reviewer' && !asPartnership) return { message: 'The partnership decides about an interest that the lead reviewer declares' }
-  if (decider.part !== 'lead-reviewer' && !asPartnership) return { message: 'The lead reviewer decides about declared interests' }
+export function whyCannotAcceptInterest(
+  decider: { person: ReviewPerson; part: string },
+  member: MemberFacts & { name: string },
+): Refusal | undefined {
+  if (stateOfMember(member) !== 'declared')
+    return { message: `${member.name} has not declared an interest that waits for a decision` }
+  if (member.person_id === decider.person.id)
+    return { message: 'Somebody else must decide about the interest that you declared' }
+  const asPartnership = decider.person.roles.some(
+    (role) => role.role === 'partnership-lead' || role.role === 'partnership-officer',
+  )
+  if (member.part === 'lead-reviewer' && !asPartnership)
+    return { message: 'The partnership decides about an interest that the lead reviewer declares' }
+  if (decider.part !== 'lead-reviewer' && !asPartnership)
+    return { message: 'The lead reviewer decides about declared interests' }
   return undefined
 }
