@@ -149,8 +149,7 @@ export function layout(view: LayoutView): Html {
 ${head(view)}
 <body class="govuk-template__body">
 <a href="#main-content" class="govuk-skip-link" data-module="govuk-skip-link">Skip to main content</a>
-<header class="govuk-template__header">${header(view)}${navigation(view)}</header>
-${view.demo ? demonstration : nothing}
+<header class="govuk-template__header">${header(view)}${navigation(view)}${view.demo ? demonstration : nothing}</header>
 <div class="govuk-width-container${view.wide ? ' app-width-container--wide' : ''}">
 ${beforeContent(view)}
 <main class="govuk-main-wrapper" id="main-content">

@@ -1,14 +1,15 @@
 /**
  * The first script of every page. Pages work without it; it loads the rest only where a page asks for it.
  */
-import { createAll, Button, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink } from 'govuk-frontend'
+import { createAll, Button, Checkboxes, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink } from 'govuk-frontend'
+import { startConditionalRadios } from './conditional-radios.ts'
 import { clearDrafts } from './drafts.ts'
 import { preventDoubleSubmission } from './double-submission.ts'
 import { guardUnsavedChanges } from './unsaved-changes.ts'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
-for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink]) {
+for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink]) {
   createAll(component)
 }
 
@@ -17,7 +18,7 @@ function when(selector: string, load: () => Promise<unknown>): void {
   if (document.querySelector(selector)) load().catch((error: unknown) => console.warn('An enhancement did not load', error))
 }
 
-when('[data-module="govuk-accordion"], [data-module="govuk-tabs"], [data-module="govuk-character-count"], [data-module="govuk-file-upload"]', () =>
+when('[data-module="govuk-accordion"], [data-module="govuk-tabs"], [data-module="govuk-character-count"]', () =>
   import('./more-components.ts').then(({ startMoreComponents }) => startMoreComponents()),
 )
 when('[data-autosave]', () => import('./autosave-form.ts').then(({ startAutosave }) => startAutosave()))
@@ -25,6 +26,7 @@ when('select[data-autocomplete]', () => import('./autocomplete.ts').then(({ star
 when('[data-progress-url]', () => import('./progress.ts').then(({ startProgress }) => startProgress()))
 when('html[data-read-aloud="on"]', () => import('./read-aloud.ts').then(({ startReadAloud }) => startReadAloud()))
 
+startConditionalRadios(document)
 preventDoubleSubmission(document)
 guardUnsavedChanges(document)
 

@@ -6,9 +6,7 @@ declare module 'govuk-frontend' {
   export const CharacterCount: Component
   export const Checkboxes: Component
   export const ErrorSummary: Component
-  export const FileUpload: Component
   export const NotificationBanner: Component
-  export const Radios: Component
   export const ServiceNavigation: Component
   export const SkipLink: Component
   export const Tabs: Component

@@ -1,6 +1,6 @@
 /** The components of govuk-frontend that few pages have. */
-import { Accordion, CharacterCount, createAll, FileUpload, Tabs } from 'govuk-frontend'
+import { Accordion, CharacterCount, createAll, Tabs } from 'govuk-frontend'
 
 export function startMoreComponents(): void {
-  for (const component of [Accordion, CharacterCount, FileUpload, Tabs]) createAll(component)
+  for (const component of [Accordion, CharacterCount, Tabs]) createAll(component)
 }

@@ -42,7 +42,7 @@ export const texts = (): Html => html`
   ${textarea({ name: 'reasons', label: { text: 'Why did you choose this point?', classes: 'govuk-label--s' }, hint: { text: 'Two or three sentences, with what you saw' }, value: 'Every teacher has a one-page profile for each child, and pupils say it is used.\nCover staff do not always see it.' })}
   ${textarea({ name: 'evidence', rows: '3', label: { text: 'What shows it?' }, errorMessage: { text: 'Say what shows it, or choose a lower point' } })}
   ${characterCount({ name: 'summary', maxlength: '200', label: { text: 'Summary for parents' }, value: 'We looked at how children join in at playtime.' })}
-  ${fileUpload({ name: 'policy', label: { text: 'Upload your policy' }, hint: { text: 'PDF or Word document, up to 10 MB' }, javascript: true })}
+  ${fileUpload({ name: 'policy', label: { text: 'Upload your policy' }, hint: { text: 'PDF or Word document, up to 10 MB' } })}
   ${fileUpload({ name: 'photo', label: { text: 'Upload a plan of the building' }, errorMessage: { text: 'The file is larger than 10 MB' } })}`
 
 /** Questions with choices. */

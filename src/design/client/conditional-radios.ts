@@ -1,0 +1,20 @@
+/**
+ * Shows what belongs to a chosen radio button. govuk-frontend's own script sets `aria-expanded` on the radio
+ * button, which that role may not carry, so this small one takes its place.
+ */
+function show(root: Element): void {
+  for (const radio of root.querySelectorAll<HTMLInputElement>('input[type="radio"][data-aria-controls]')) {
+    const content = document.getElementById(radio.dataset['ariaControls'] ?? '')
+    content?.classList.toggle('govuk-radios__conditional--hidden', !radio.checked)
+  }
+}
+
+export function startConditionalRadios(page: Document): void {
+  for (const root of page.querySelectorAll('[data-module="govuk-radios"]')) {
+    if (!root.querySelector('[data-aria-controls]')) continue
+    show(root)
+    root.addEventListener('change', () => show(root))
+    // Browsers put answers back after the Back button without saying so.
+    window.addEventListener('pageshow', () => show(root))
+  }
+}
