@@ -192,6 +192,7 @@ create table finding (
   statement_key text not null default ''::text,
   challenge text not null default ''::text,
   challenge_by uuid,
+  challenge_at timestamp with time zone,
   "position" integer not null default 0,
   version integer not null default 1,
   updated_by uuid not null,
@@ -231,6 +232,7 @@ create table framework (
   content jsonb not null,
   adapted_from uuid,
   version integer not null default 1,
+  part_edits jsonb not null default '{}'::jsonb,
   created_by uuid,
   created_at timestamp with time zone not null default now(),
   updated_by uuid,
@@ -243,7 +245,7 @@ create table framework (
   constraint framework_partnership_id_id_key UNIQUE (partnership_id, id),
   constraint framework_partnership_id_key_edition_key UNIQUE (partnership_id, key, edition),
   constraint framework_check CHECK (((retired_at IS NULL) OR (published_at IS NOT NULL))),
-  constraint framework_adapted_from_fkey FOREIGN KEY (adapted_from) REFERENCES framework(id),
+  constraint framework_adapted_from_fkey FOREIGN KEY (adapted_from) REFERENCES framework(id) ON DELETE SET NULL,
   constraint framework_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id)
 );
 CREATE TRIGGER published_frameworks_stay BEFORE DELETE OR UPDATE ON public.framework FOR EACH ROW EXECUTE FUNCTION app.refuse_change_of_published_framework();
@@ -1209,7 +1211,8 @@ CREATE OR REPLACE FUNCTION app.refuse_change_of_published_framework()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if old.published_at is not null and (tg_op = 'DELETE' or new.content is distinct from old.content or new.published_at is null) then
+  if old.published_at is not null and (tg_op = 'DELETE' or new.published_at is null
+      or (new.content, new.key, new.title, new.edition) is distinct from (old.content, old.key, old.title, old.edition)) then
     raise exception 'a published framework cannot be changed' using errcode = 'restrict_violation';
   end if;
   return case when tg_op = 'DELETE' then old else new end;

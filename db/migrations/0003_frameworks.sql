@@ -6,8 +6,10 @@ create table framework (
   title text not null,
   edition text not null,
   content jsonb not null,
-  adapted_from uuid references framework,
+  adapted_from uuid references framework on delete set null,
   version integer not null default 1,
+  -- Who last changed each part of a draft and when, by the part's name, to say whose text stands beside yours.
+  part_edits jsonb not null default '{}',
   created_by uuid,
   created_at timestamptz not null default now(),
   updated_by uuid,
@@ -24,7 +26,8 @@ select app.protect('framework');
 
 create function app.refuse_change_of_published_framework() returns trigger language plpgsql as $$
 begin
-  if old.published_at is not null and (tg_op = 'DELETE' or new.content is distinct from old.content or new.published_at is null) then
+  if old.published_at is not null and (tg_op = 'DELETE' or new.published_at is null
+      or (new.content, new.key, new.title, new.edition) is distinct from (old.content, old.key, old.title, old.edition)) then
     raise exception 'a published framework cannot be changed' using errcode = 'restrict_violation';
   end if;
   return case when tg_op = 'DELETE' then old else new end;

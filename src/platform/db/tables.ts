@@ -120,6 +120,7 @@ export type FindingTable = {
   statement_key: Generated<string>
   challenge: Generated<string>
   challenge_by: string | null
+  challenge_at: Temporal.Instant | null
   position: Generated<number>
   version: Generated<number>
   updated_by: string
@@ -142,6 +143,7 @@ export type FrameworkTable = {
   content: unknown
   adapted_from: string | null
   version: Generated<number>
+  part_edits: Generated<unknown>
   created_by: string | null
   created_at: Generated<Temporal.Instant>
   updated_by: string | null
@@ -322,8 +324,8 @@ export type ReviewTable = {
   host_school_id: string
   evaluation_share_id: string | null
   visit_on: Temporal.PlainDate | null
-  visit_starts: Generated<ColumnType<string, string | Temporal.PlainTime, string | Temporal.PlainTime>>
-  visit_ends: Generated<ColumnType<string, string | Temporal.PlainTime, string | Temporal.PlainTime>>
+  visit_starts: ColumnType<string, undefined | string | Temporal.PlainTime, string | Temporal.PlainTime>
+  visit_ends: ColumnType<string, undefined | string | Temporal.PlainTime, string | Temporal.PlainTime>
   focus: Generated<string>
   focus_version: Generated<number>
   focus_by: string | null
