@@ -157,3 +157,15 @@ export async function fillDistricts(db: Db, actor: InPartnership): Promise<{ mad
     on conflict do nothing returning school_id`.execute(db)
   return { made: made.rows.length, added: added.rows.length }
 }
+
+/** The names of the localities of every school, by the school's id. */
+export async function localitiesBySchool(db: Db, actor: InPartnership): Promise<Map<string, string[]>> {
+  const found = await db
+    .selectFrom('locality_school')
+    .innerJoin('locality', 'locality.id', 'locality_school.locality_id')
+    .select(['locality_school.school_id', sql<string[]>`array_agg(locality.name order by locality.kind, locality.name)`.as('names')])
+    .where('locality.partnership_id', '=', actor.partnership.id)
+    .groupBy('locality_school.school_id')
+    .execute()
+  return new Map(found.map(({ school_id, names }) => [school_id, names]))
+}

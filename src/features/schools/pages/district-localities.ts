@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { emptyState } from '../../../design/components/empty-state.ts'
+import { table } from '../../../design/components/table.ts'
+import { plural, sentenceList } from '../../../lib/words.ts'
+import { html } from '../../../platform/web/html.ts'
+import { page } from '../../page.ts'
+import { districtsOfRegister, fillDistricts } from '../locality.queries.ts'
+
+/** Makes a locality of each district that the register names, after showing which. Safe to do again. */
+export const districtLocalities = page(
+  { path: '/:partnership/localities/from-districts', allow: 'locality:manage', params: z.object({ partnership: z.string() }) },
+  async (c) => {
+    const base = `/${c.partnership.key}/localities`
+    const form = c.form(z.object({}))
+    if (form.value) {
+      const { made, added } = await fillDistricts(c.db, c.actor)
+      const done = [...(made > 0 ? [`${plural(made, 'locality')} made`] : []), ...(added > 0 ? [`${plural(added, 'school')} added`] : [])]
+      return c.redirect(base, done.length > 0 ? sentenceList(done) : 'Every school was in the locality of its district already')
+    }
+    const districts = await districtsOfRegister(c.db, c.actor)
+    const toAdd = districts.reduce((sum, { to_add }) => sum + to_add, 0)
+    const list = table({
+      head: [{ text: 'District' }, { text: 'Schools', format: 'numeric' }, { text: 'Not in it yet', format: 'numeric' }],
+      rows: districts.map(({ district, schools, to_add }) => [
+        { text: district },
+        { text: String(schools), format: 'numeric' },
+        { text: String(to_add), format: 'numeric' },
+      ]),
+    })
+    const body =
+      districts.length === 0
+        ? emptyState('The register gave no district for any school.', { href: base, text: 'Back to localities' })
+        : html`<p class="govuk-body">Each district becomes a locality with the schools that the register places in it. No school is taken out of a locality, and localities that you made by hand stay as they are.</p>${list}
+          ${form.start()}${form.end(toAdd === 0 ? 'Check again' : `Put ${plural(toAdd, 'school')} into their districts`, { cancel: { href: base } })}`
+    return c.view('Make localities from districts', body, { back: { href: base } })
+  },
+)

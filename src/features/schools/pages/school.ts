@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { statusTag } from '../../../design/components/status-tag.ts'
+import { summaryList } from '../../../design/components/summary-list.ts'
+import { longDate } from '../../../lib/words.ts'
+import { type Html, html, nothing } from '../../../platform/web/html.ts'
+import { found } from '../../../platform/web/page.ts'
+import { page, type Route } from '../../page.ts'
+import { type Role, roleKeys, roleName } from '../../people/roles.policy.ts'
+import { type Locality, localitiesOf } from '../locality.queries.ts'
+import type { SchoolPart } from '../school.parts.ts'
+import { type LinkedSchool, linkedSchools, type PersonAtSchool, peopleAtSchool, type School, schoolById } from '../school.queries.ts'
+import { ageRange, phaseText, protectedCount, provisionText, statusName, statusTone } from '../school.rules.ts'
+
+/** One school: what the register says, where it belongs, who works there, and what it takes part in. */
+export function schoolPage(parts: readonly SchoolPart[]): Route {
+  return page(
+    { path: '/:partnership/schools/:school', allow: 'school:see', params: z.object({ partnership: z.string(), school: z.uuid() }) },
+    async (c) => {
+      const school = found(await schoolById(c.db, c.actor, c.params.school))
+      const base = `/${c.partnership.key}`
+      const places = await localitiesOf(c.db, c.actor, school.id)
+      const links = await linkedSchools(c.db, c.actor, school.id)
+      const people = c.can('person:see') ? await peopleAtSchool(c.db, c.actor, school.id) : undefined
+      const shown: Html[] = []
+      for (const part of parts) {
+        const body = await part.show(c, school)
+        if (body) shown.push(section(part.heading, body))
+      }
+      const body = html`
+        ${school.status === 'open' ? nothing : html`<p class="govuk-body">${statusTag(statusName(school.status), statusTone(school.status))}</p>`}
+        ${facts(school)}
+        ${linksToOthers(links, base)}
+        ${shown}
+        ${section('Localities', localityList(places, base))}
+        ${people ? section('People', peopleList(people, school, base)) : nothing}`
+      return c.view(school.name, body, {
+        breadcrumbs: [{ href: base, text: 'Home' }, { href: `${base}/schools`, text: 'Schools' }],
+      })
+    },
+  )
+}
+
+function section(heading: string, body: Html): Html {
+  return html`<h2 class="govuk-heading-m">${heading}</h2>${body}`
+}
+
+function facts(school: School): Html {
+  const senSupport = protectedCount(school.sen_support)
+  const plans = protectedCount(school.ehc_plans)
+  const rows: [string, string | Html][] = [
+    ['URN', String(school.urn)],
+    ['Phase', phaseText(school)],
+    ['Type', school.type],
+    ['Trust', school.trust || 'Not in a trust'],
+    ['Ages', ageRange(school)],
+    ['Boys or girls', school.gender],
+    ['Pupils', school.pupils === null ? '' : String(school.pupils)],
+    ['Pupils with SEN support', senSupport],
+    ['Pupils with an EHC plan', plans],
+    ['Specialist provision', provisionText(school)],
+    ['Local authority', school.local_authority_name],
+    ['District', school.district],
+    ['Ward', school.ward],
+    ['Postcode', school.postcode],
+    ['Website', website(school.website)],
+    [school.status === 'proposed' ? 'Opens' : 'Opened', school.opened_on ? longDate(school.opened_on) : ''],
+    [school.status === 'closed' ? 'Closed' : 'Closes', school.closed_on ? longDate(school.closed_on) : ''],
+  ]
+  return html`${summaryList({
+    rows: rows
+      .filter(([, value]) => value !== '' && value !== nothing)
+      .map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: value } })),
+  })}<p class="govuk-body-s">These facts come from the register of schools that your partnership imported, last changed here on ${longDate(
+    school.updated_at.toZonedDateTimeISO('Europe/London').toPlainDate(),
+  )}. Numbers from 1 to 4 are shown as “fewer than 5”.</p>`
+}
+
+function website(address: string): Html {
+  if (!/^https?:\/\//i.test(address)) return nothing
+  return html`<a class="govuk-link" href="${address}" rel="noreferrer">${address.replace(/^https?:\/\//i, '').replace(/\/$/, '')}</a>`
+}
+
+const linkTexts: Record<string, string> = {
+  predecessor: 'Came after',
+  successor: 'Was followed by',
+  'merged-into': 'Merged into',
+  'split-from': 'Split from',
+}
+
+function linksToOthers(links: readonly LinkedSchool[], base: string): Html {
+  if (links.length === 0) return nothing
+  const items = links.map(({ kind, id, name, linked_urn }) => {
+    const other = id && name ? html`<a class="govuk-link" href="${base}/schools/${id}">${name}</a> (URN ${linked_urn})` : html`URN ${linked_urn}, which is not in this partnership’s list`
+    return html`<li>${linkTexts[kind] ?? 'Linked to'} ${other}</li>`
+  })
+  return section('Before and after', html`<ul class="govuk-list">${items}</ul>`)
+}
+
+function localityList(places: readonly Locality[], base: string): Html {
+  if (places.length === 0) return html`<p class="govuk-body">This school is in no locality yet. <a class="govuk-link" href="${base}/localities">Localities</a></p>`
+  return html`<ul class="govuk-list">${places.map(
+    ({ id, kind, name }) => html`<li>${kind}: <a class="govuk-link" href="${base}/localities/${id}">${name}</a></li>`,
+  )}</ul>`
+}
+
+function peopleList(people: readonly PersonAtSchool[], school: School, base: string): Html {
+  if (people.length === 0) return html`<p class="govuk-body">Nobody at ${school.name} has joined yet. <a class="govuk-link" href="${base}/people">People</a></p>`
+  const byRole = roleKeys.flatMap((role: Role) => people.filter((person) => person.role === role).map((person) => ({ ...person, role })))
+  return html`<ul class="govuk-list">${byRole.map(
+    ({ id, name, role }) => html`<li><a class="govuk-link" href="${base}/people/${id}">${name}</a>, ${roleName(role)}</li>`,
+  )}</ul>`
+}

@@ -1,0 +1,28 @@
+import type { Route } from '../page.ts'
+import { districtLocalities } from './pages/district-localities.ts'
+import { localityList } from './pages/localities.ts'
+import { localityPage } from './pages/locality.ts'
+import { localitySchools } from './pages/locality-schools.ts'
+import { newLocality } from './pages/new-locality.ts'
+import { removeLocalityPage } from './pages/remove-locality.ts'
+import { renameLocalityPage } from './pages/rename-locality.ts'
+import { schoolPage } from './pages/school.ts'
+import { schoolExport } from './pages/school-export.ts'
+import { schoolList } from './pages/school-list.ts'
+import type { SchoolPart } from './school.parts.ts'
+
+/** The pages of schools. `parts` are what other features show on a school's page, in order. */
+export function schoolRoutes(parts: readonly SchoolPart[]): Route[] {
+  return [
+    schoolList,
+    schoolExport,
+    schoolPage(parts),
+    localityList,
+    newLocality,
+    districtLocalities,
+    localityPage,
+    localitySchools,
+    renameLocalityPage,
+    removeLocalityPage,
+  ]
+}
