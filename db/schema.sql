@@ -315,7 +315,6 @@ create table job_request (
   person_id uuid default app.current_person(),
   name text not null,
   data jsonb not null,
-  only_one_for text,
   start_after timestamp with time zone,
   requested_at timestamp with time zone not null default now(),
   constraint job_request_pkey PRIMARY KEY (id),
@@ -325,7 +324,7 @@ create table job_request (
 CREATE INDEX job_request_requested_at_idx ON public.job_request USING btree (requested_at);
 alter table job_request enable row level security;
 create policy own_partnership on job_request for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check (((partnership_id = app.current_partnership()) AND (NOT (person_id IS DISTINCT FROM app.current_person()))));
-grant insert (id, name, data, only_one_for, start_after) on job_request to schoolfellow_app;
+grant insert (id, name, data, start_after) on job_request to schoolfellow_app;
 
 create table locality (
   id uuid not null default gen_random_uuid(),

@@ -161,6 +161,7 @@ create table finding (
   statement_key text not null default '',
   challenge text not null default '',
   challenge_by uuid,
+  challenge_at timestamptz,
   position integer not null default 0,
   version integer not null default 1,
   updated_by uuid not null,

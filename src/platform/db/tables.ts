@@ -198,7 +198,6 @@ export type JobRequestTable = {
   person_id: Generated<string | null>
   name: string
   data: unknown
-  only_one_for: string | null
   start_after: Temporal.Instant | null
   requested_at: Generated<Temporal.Instant>
 }

@@ -144,7 +144,8 @@ async function carryOut<Actor extends ActorBase, Permission extends string, Serv
   body: RawValues | undefined,
 ): Promise<Reply> {
   const account = answering.opened?.session?.account_id
-  const once = body && typeof body._once === 'string' && isUuid(body._once) ? body._once : undefined
+  // Autosave sends one form many times; only its ordinary submission is accepted once.
+  const once = body && !asksForJson(request) && typeof body._once === 'string' && isUuid(body._once) ? body._once : undefined
   if (once && account) {
     const before = await claimOnce(db, once, account, request.url)
     if (before) return { kind: 'redirect', ...before }
@@ -159,6 +160,10 @@ async function carryOut<Actor extends ActorBase, Permission extends string, Serv
   if (outcome.kind === 'json' && outcome.status >= 400) throw new Undo(outcome)
   if (outcome.kind === 'redirect' && once && account) await recordOnce(db, once, account, outcome)
   return outcome
+}
+
+function asksForJson(request: FastifyRequest): boolean {
+  return request.headers.accept?.startsWith('application/json') ?? false
 }
 
 function parsed(schema: z.ZodType | undefined, value: unknown): unknown {
@@ -192,7 +197,7 @@ function contextOf<Actor extends ActorBase, Permission extends string, Services>
     services: service.services,
     method: body === undefined ? 'GET' : 'POST',
     path: request.url,
-    wantsJson: request.headers.accept?.startsWith('application/json') ?? false,
+    wantsJson: asksForJson(request),
     client: { ip: request.ip, userAgent: request.headers['user-agent'] ?? '' },
     cookies: request.cookies,
     can: (permission, schoolId) => actor !== undefined && service.may(actor, permission, schoolId),
