@@ -36,7 +36,6 @@ create table job_request (
   person_id uuid default app.current_person(),
   name text not null,
   data jsonb not null check (octet_length(data::text) <= 8192),
-  only_one_for text,
   start_after timestamptz,
   requested_at timestamptz not null default now()
 );
@@ -44,7 +43,7 @@ create index on job_request (requested_at);
 alter table job_request enable row level security;
 create policy own_partnership on job_request to schoolfellow_app
   using (partnership_id = app.current_partnership()) with check (partnership_id = app.current_partnership() and person_id is not distinct from app.current_person());
-grant insert (id, name, data, only_one_for, start_after) on job_request to schoolfellow_app;
+grant insert (id, name, data, start_after) on job_request to schoolfellow_app;
 
 -- Jobs that failed for good, for a person to look at: try again, or let go.
 create table dead_letter (

@@ -44,7 +44,14 @@ export type AuditRow = {
 /** The partnership's entries, newest first. `before` is the number that the last page ended with. */
 export async function auditEntries(
   db: Db,
-  page: { limit: number; before?: number; action?: string; person_id?: string; subject_id?: string; school_id?: string },
+  page: {
+    limit: number
+    before?: number
+    action?: string
+    person_id?: string
+    subject_id?: string
+    school_id?: string
+  },
 ): Promise<AuditRow[]> {
   const found = await sql<AuditRow>`
     select number, at, person_id, action, subject_kind, subject_id, school_id, detail from audit_entry

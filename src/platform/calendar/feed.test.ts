@@ -7,11 +7,17 @@ type Component = { name: string; properties: Map<string, string[]>; parts: Compo
 
 /** Reads iCalendar text the way a calendar programme does: unfolds, splits, unescapes. */
 function parse(text: string): Component {
-  assert.ok(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75), 'no line is longer than 75 octets')
+  assert.ok(
+    text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75),
+    'no line is longer than 75 octets',
+  )
   assert.ok(!/[^\r]\n/.test(text), 'every line ends in CRLF')
   const root: Component = { name: 'ROOT', properties: new Map(), parts: [] }
   const open = [root]
-  for (const line of text.replace(/\r\n[ \t]/g, '').split('\r\n').filter(Boolean)) {
+  for (const line of text
+    .replace(/\r\n[ \t]/g, '')
+    .split('\r\n')
+    .filter(Boolean)) {
     const [, key = '', value = ''] = /^((?:[^:"]|"[^"]*")+):(.*)$/su.exec(line) ?? []
     assert.notEqual(key, '', `not a property: ${line}`)
     const current = open.at(-1) ?? root
@@ -20,22 +26,44 @@ function parse(text: string): Component {
       current.parts.push(part)
       open.push(part)
     } else if (key === 'END') open.pop()
-    else current.properties.set(key, [...(current.properties.get(key) ?? []), value.replace(/\\([\\;,nN])/g, (_, c: string) => (c.toLowerCase() === 'n' ? '\n' : c))])
+    else
+      current.properties.set(key, [
+        ...(current.properties.get(key) ?? []),
+        value.replace(/\\([\\;,nN])/g, (_, c: string) => (c.toLowerCase() === 'n' ? '\n' : c)),
+      ])
   }
   return root.parts[0] ?? root
 }
 
-const summer = { start: Temporal.Instant.from('2026-07-01T09:00:00+01:00'), end: Temporal.Instant.from('2026-07-01T15:30:00+01:00') }
-const winter = { start: Temporal.Instant.from('2026-12-01T09:00:00+00:00'), end: Temporal.Instant.from('2026-12-01T12:00:00+00:00') }
+const summer = {
+  start: Temporal.Instant.from('2026-07-01T09:00:00+01:00'),
+  end: Temporal.Instant.from('2026-07-01T15:30:00+01:00'),
+}
+const winter = {
+  start: Temporal.Instant.from('2026-12-01T09:00:00+00:00'),
+  end: Temporal.Instant.from('2026-12-01T12:00:00+00:00'),
+}
 
 test('a feed reads back as it was written, in summer and in winter', () => {
   const calendar = parse(
     calendarFeed({
       name: 'Visits, Wealdshire',
       events: [
-        { uid: 'visit-1@schoolfellow', ...summer, summary: 'Visit: Oakfield; Primary', description: 'Bring\na pen', location: 'Hall, 1\\2', url: 'https://example.org/visits/1', sequence: 3 },
+        {
+          uid: 'visit-1@schoolfellow',
+          ...summer,
+          summary: 'Visit: Oakfield; Primary',
+          description: 'Bring\na pen',
+          location: 'Hall, 1\\2',
+          url: 'https://example.org/visits/1',
+          sequence: 3,
+        },
         { uid: 'visit-2@schoolfellow', ...winter, summary: 'Visit', status: 'cancelled' },
-        { uid: 'window@schoolfellow', allDay: { first: Temporal.PlainDate.from('2026-11-30'), last: Temporal.PlainDate.from('2026-12-04') }, summary: 'Follow-up window' },
+        {
+          uid: 'window@schoolfellow',
+          allDay: { first: Temporal.PlainDate.from('2026-11-30'), last: Temporal.PlainDate.from('2026-12-04') },
+          summary: 'Follow-up window',
+        },
       ],
     }),
   )
@@ -64,23 +92,42 @@ test('the same events always give the same text, so that a feed can be cached', 
 
 test('every text survives, whatever was typed', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.string({ unit: 'binary', maxLength: 60 }), (summary, wild) => {
-      const event = parse(calendarFeed({ name: wild, events: [{ uid: wild, ...summer, summary, description: wild, location: wild }] })).parts[0]
-      assert.equal(event?.properties.get('SUMMARY')?.[0], summary)
-      assert.equal(event?.parts.length, 0)
-    }),
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 200 }),
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      (summary, wild) => {
+        const event = parse(
+          calendarFeed({ name: wild, events: [{ uid: wild, ...summer, summary, description: wild, location: wild }] }),
+        ).parts[0]
+        assert.equal(event?.properties.get('SUMMARY')?.[0], summary)
+        assert.equal(event?.parts.length, 0)
+      },
+    ),
   )
 })
 
 test('an invitation asks its guests, and a cancelled one withdraws', () => {
-  const people = { organiser: { name: 'Ruth "Lead" O’Neil', email: 'ruth@example.org' }, guests: [{ name: 'Sam; Head\r\nX:1', email: 'sam@example.org' }] }
+  const people = {
+    organiser: { name: 'Ruth "Lead" O’Neil', email: 'ruth@example.org' },
+    guests: [{ name: 'Sam; Head\r\nX:1', email: 'sam@example.org' }],
+  }
   const invite = calendarInvite({ uid: 'visit-1@schoolfellow', ...summer, summary: 'Visit' }, people)
   assert.equal(invite.type, 'text/calendar; charset=utf-8; method=REQUEST')
   const event = parse(invite.content).parts[0]
   const keys = [...(event?.properties.entries() ?? [])]
-  assert.ok(keys.some(([key, values]) => key.startsWith('ATTENDEE') && key.includes('RSVP=TRUE') && values[0]?.toLowerCase() === 'mailto:sam@example.org'))
+  assert.ok(
+    keys.some(
+      ([key, values]) =>
+        key.startsWith('ATTENDEE') &&
+        key.includes('RSVP=TRUE') &&
+        values[0]?.toLowerCase() === 'mailto:sam@example.org',
+    ),
+  )
   assert.ok(keys.some(([key]) => key.startsWith('ORGANIZER')))
-  const cancelled = calendarInvite({ uid: 'visit-1@schoolfellow', ...summer, summary: 'Visit', sequence: 1, status: 'cancelled' }, people)
+  const cancelled = calendarInvite(
+    { uid: 'visit-1@schoolfellow', ...summer, summary: 'Visit', sequence: 1, status: 'cancelled' },
+    people,
+  )
   assert.match(cancelled.type, /method=CANCEL/)
   assert.deepEqual(parse(cancelled.content).properties.get('METHOD'), ['CANCEL'])
 })

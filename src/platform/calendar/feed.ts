@@ -36,16 +36,28 @@ export function calendarFeed(feed: { name: string; events: readonly CalendarEven
  * One event as an invitation to attach to an e-mail (iTIP, RFC 5546). A cancelled event becomes a
  * cancellation, which takes it out of the calendars it went to.
  */
-export function calendarInvite(event: CalendarEvent, people: { organiser: Guest; guests: readonly Guest[] }): CalendarAttachment {
+export function calendarInvite(
+  event: CalendarEvent,
+  people: { organiser: Guest; guests: readonly Guest[] },
+): CalendarAttachment {
   const method = event.status === 'cancelled' ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST
   const calendar = newCalendar('')
   calendar.method(method)
   const made = addEvent(calendar, event)
   made.organizer({ name: guestName(people.organiser), email: people.organiser.email })
   for (const guest of people.guests) {
-    made.createAttendee({ name: guestName(guest), email: guest.email, rsvp: method === ICalCalendarMethod.REQUEST, role: ICalAttendeeRole.REQ })
+    made.createAttendee({
+      name: guestName(guest),
+      email: guest.email,
+      rsvp: method === ICalCalendarMethod.REQUEST,
+      role: ICalAttendeeRole.REQ,
+    })
   }
-  return { filename: 'invite.ics', type: `text/calendar; charset=utf-8; method=${method}`, content: calendar.toString() }
+  return {
+    filename: 'invite.ics',
+    type: `text/calendar; charset=utf-8; method=${method}`,
+    content: calendar.toString(),
+  }
 }
 
 export type CalendarAttachment = { filename: string; type: string; content: string }
@@ -60,7 +72,8 @@ function newCalendar(name: string): ICalCalendar {
 }
 
 function addEvent(calendar: ICalCalendar, event: CalendarEvent) {
-  const stamp = event.changedAt ?? (event.allDay ? event.allDay.first.toZonedDateTime(timeZone).toInstant() : event.start)
+  const stamp =
+    event.changedAt ?? (event.allDay ? event.allDay.first.toZonedDateTime(timeZone).toInstant() : event.start)
   const made = calendar.createEvent({
     id: event.uid.replace(/[^\w.@-]/g, '-'),
     start: event.allDay ? event.allDay.first : asDate(event.start),
@@ -88,6 +101,10 @@ const statuses = {
 const asDate = (instant: Temporal.Instant) => new Date(instant.epochMilliseconds)
 
 /** Text without the control characters that would break a calendar's lines. */
-const plain = (text: string) => text.toWellFormed().replace(/\r\n?/g, '\n').replace(/\p{Cc}/gu, (character) => (character === '\n' ? character : ' '))
+const plain = (text: string) =>
+  text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/\p{Cc}/gu, (character) => (character === '\n' ? character : ' '))
 
 const guestName = (guest: Guest) => plain(guest.name).replace(/["\n]/g, ' ').trim() || guest.email

@@ -11,11 +11,30 @@ const dot = Uint8Array.from(
 
 const everything: Block[] = [
   { kind: 'heading', level: 1, text: 'What we saw' },
-  { kind: 'paragraph', text: ['Pupils were ', { strong: 'listened to' }, ', as the ', { link: 'https://example.org/notes', text: 'visit notes' }, { emphasis: ' say' }, '.'] },
+  {
+    kind: 'paragraph',
+    text: [
+      'Pupils were ',
+      { strong: 'listened to' },
+      ', as the ',
+      { link: 'https://example.org/notes', text: 'visit notes' },
+      { emphasis: ' say' },
+      '.',
+    ],
+  },
   { kind: 'list', items: ['Calm corridors', 'Visual timetables in every room'] },
   { kind: 'list', ordered: true, items: ['Agree', 'Publish'] },
   { kind: 'heading', level: 2, text: 'Judgements' },
-  { kind: 'table', caption: 'Judgements by area', headings: ['Area', 'Judgement'], widths: [2, 1], rows: [['Leadership', 'Embedded'], ['Outcomes', 'Emerging']] },
+  {
+    kind: 'table',
+    caption: 'Judgements by area',
+    headings: ['Area', 'Judgement'],
+    widths: [2, 1],
+    rows: [
+      ['Leadership', 'Embedded'],
+      ['Outcomes', 'Emerging'],
+    ],
+  },
   { kind: 'definitions', items: [{ term: 'Host school', description: 'Oakfield Primary School' }] },
   { kind: 'quote', text: 'We feel safe here.', attribution: 'School council' },
   { kind: 'page-break' },
@@ -36,24 +55,50 @@ function textOf(bytes: Uint8Array): string {
   const characters = streams
     .filter((stream) => stream.includes('begincmap'))
     .flatMap((stream) => [...stream.matchAll(/<[0-9a-f]+>\s+<([0-9a-f]+)>/gi)])
-    .map((match) => Buffer.from(match[1] ?? '', 'hex').swap16().toString('utf16le'))
+    .map((match) =>
+      Buffer.from(match[1] ?? '', 'hex')
+        .swap16()
+        .toString('utf16le'),
+    )
   return [source, ...streams, characters.join('')].join('\n')
 }
 
 test('a document is a tagged PDF/UA-1 with its language, title and every kind of content', async () => {
-  const bytes = await pdf({ title: 'Peer review of Oakfield', subtitle: '22 November 2026', language: 'en-GB', content: everything })
+  const bytes = await pdf({
+    title: 'Peer review of Oakfield',
+    subtitle: '22 November 2026',
+    language: 'en-GB',
+    content: everything,
+  })
   const text = textOf(bytes)
   assert.equal(text.slice(0, 5), '%PDF-')
   assert.match(text, /%%EOF\s*$|%%EOF/)
-  for (const part of ['/StructTreeRoot', '/Lang(en-GB)', 'pdfuaid', 'Peer review of Oakfield', '/TH', '/Figure', '/L', 'https://example.org/notes']) {
+  for (const part of [
+    '/StructTreeRoot',
+    '/Lang(en-GB)',
+    'pdfuaid',
+    'Peer review of Oakfield',
+    '/TH',
+    '/Figure',
+    '/L',
+    'https://example.org/notes',
+  ]) {
     assert.ok(text.replace(/\/Lang \(/g, '/Lang(').includes(part), `the PDF has no ${part}`)
   }
   assert.match(text, /\/Alt ?\(A white dot\)/)
 })
 
 test('text that looks like Typst stays text', async () => {
-  const hostile = '#import "/etc/passwd": * $x^2$ \\ *bold* _it_ `raw` @ref <label> = heading // no /* no */ ~ -- "quoted" \\u{41} #{panic()}'
-  const bytes = await pdf({ title: hostile, footer: hostile, content: [{ kind: 'heading', level: 1, text: hostile }, { kind: 'paragraph', text: hostile }] })
+  const hostile =
+    '#import "/etc/passwd": * $x^2$ \\ *bold* _it_ `raw` @ref <label> = heading // no /* no */ ~ -- "quoted" \\u{41} #{panic()}'
+  const bytes = await pdf({
+    title: hostile,
+    footer: hostile,
+    content: [
+      { kind: 'heading', level: 1, text: hostile },
+      { kind: 'paragraph', text: hostile },
+    ],
+  })
   const text = textOf(bytes)
   for (const character of '#$\\*_`@<>=/~{}()') assert.ok(text.includes(character), `the PDF lost ${character}`)
   assert.ok(text.includes('#import'), 'the title keeps its text')
@@ -73,18 +118,44 @@ test('emoji, other scripts, broken characters and control codes do not stop a do
 test('a paragraph of 100 kB, and a table of many pages, are kept', async () => {
   const long = 'The lesson began with a question. '.repeat(3000)
   const rows = Array.from({ length: 300 }, (_, index) => [`Row ${index}`, 'Seen\n\nin two rooms'])
-  const bytes = await pdf({ title: 'Long', content: [{ kind: 'paragraph', text: long }, { kind: 'table', headings: ['A', 'B'], rows }] })
+  const bytes = await pdf({
+    title: 'Long',
+    content: [
+      { kind: 'paragraph', text: long },
+      { kind: 'table', headings: ['A', 'B'], rows },
+    ],
+  })
   const pages = textOf(bytes).match(/\/Type ?\/Page\b/g)?.length ?? 0
   assert.ok(pages > 20, `only ${pages} pages`)
 })
 
 test('a document that could not be accessible is refused', async () => {
   await assert.rejects(pdf({ title: ' ', content: [] }), /needs a title/)
-  await assert.rejects(pdf({ title: 'A', content: [{ kind: 'image', bytes: dot, format: 'png', alt: '' }] }), /alternative text/)
-  await assert.rejects(pdf({ title: 'A', content: [{ kind: 'heading', level: 1, text: 'One' }, { kind: 'heading', level: 3, text: 'Three' }] }), /heading/i)
+  await assert.rejects(
+    pdf({ title: 'A', content: [{ kind: 'image', bytes: dot, format: 'png', alt: '' }] }),
+    /alternative text/,
+  )
+  await assert.rejects(
+    pdf({
+      title: 'A',
+      content: [
+        { kind: 'heading', level: 1, text: 'One' },
+        { kind: 'heading', level: 3, text: 'Three' },
+      ],
+    }),
+    /heading/i,
+  )
 })
 
 test('an empty paragraph, list and table make a valid document', async () => {
-  const bytes = await pdf({ title: 'Empty', content: [{ kind: 'paragraph', text: '' }, { kind: 'list', items: [] }, { kind: 'table', headings: ['A'], rows: [] }, { kind: 'definitions', items: [] }] })
+  const bytes = await pdf({
+    title: 'Empty',
+    content: [
+      { kind: 'paragraph', text: '' },
+      { kind: 'list', items: [] },
+      { kind: 'table', headings: ['A'], rows: [] },
+      { kind: 'definitions', items: [] },
+    ],
+  })
   assert.ok(bytes.length > 1000)
 })

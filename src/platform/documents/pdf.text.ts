@@ -14,7 +14,9 @@ export function displayable(text: string): string {
 export function undisplayed(message: string): string[] {
   const found = new Set<string>()
   for (const match of message.matchAll(/the text `\\*"(.*?)\\*"` could not be displayed/gsu)) {
-    const text = (match[1] ?? '').replace(/\\+u\{([0-9a-f]+)\}/giu, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    const text = (match[1] ?? '').replace(/\\+u\{([0-9a-f]+)\}/giu, (_, code: string) =>
+      String.fromCodePoint(Number.parseInt(code, 16)),
+    )
     for (const character of text) if (character !== '\\') found.add(character)
   }
   return [...found]

@@ -14,7 +14,13 @@ export type Block =
   | { kind: 'quote'; text: Text; attribution?: string }
   | { kind: 'list'; ordered?: boolean; items: readonly Text[] }
   /** `widths` are shares of the line (2 is twice 1). The header row repeats on every page. */
-  | { kind: 'table'; caption?: string; headings: readonly string[]; rows: readonly (readonly Text[])[]; widths?: readonly number[] }
+  | {
+      kind: 'table'
+      caption?: string
+      headings: readonly string[]
+      rows: readonly (readonly Text[])[]
+      widths?: readonly number[]
+    }
   | { kind: 'definitions'; items: readonly { term: string; description: Text }[] }
   /** `alt` says what the picture shows; `width` is a share of the line from 0 to 1. */
   | { kind: 'image'; bytes: Uint8Array; format: 'png' | 'jpg' | 'svg'; alt: string; caption?: string; width?: number }
@@ -127,7 +133,10 @@ function blockData(block: Block, images: Map<string, Uint8Array>): unknown {
         rows: block.rows.map((row) => block.headings.map((_, column) => runs(row[column] ?? ''))),
       }
     case 'definitions':
-      return { kind: 'definitions', items: block.items.map((item) => ({ term: oneLine(item.term), description: runs(item.description) })) }
+      return {
+        kind: 'definitions',
+        items: block.items.map((item) => ({ term: oneLine(item.term), description: runs(item.description) })),
+      }
     case 'image':
       return imageData(block, images)
     case 'page-break':
@@ -139,10 +148,19 @@ function imageData(block: Extract<Block, { kind: 'image' }>, images: Map<string,
   if (block.alt.trim() === '') throw new Error('a picture needs alternative text')
   const path = `picture-${images.size + 1}.${block.format}`
   images.set(path, block.bytes)
-  return { kind: 'image', path, alt: oneLine(block.alt), caption: oneLine(block.caption ?? ''), width: (block.width ?? 1) * 100 }
+  return {
+    kind: 'image',
+    path,
+    alt: oneLine(block.alt),
+    caption: oneLine(block.caption ?? ''),
+    width: (block.width ?? 1) * 100,
+  }
 }
 
-const oneLine = (text: string) => displayable(text).replace(/\s*\n\s*/g, ' ').trim()
+const oneLine = (text: string) =>
+  displayable(text)
+    .replace(/\s*\n\s*/g, ' ')
+    .trim()
 
 function runs(text: Text): unknown[] {
   const parts: readonly Inline[] = typeof text === 'string' ? [text] : text
@@ -157,6 +175,7 @@ function runs(text: Text): unknown[] {
 /** Only web and mail addresses become links: anything else in a document would be a surprise to click. */
 function safeLink(address: string): string {
   const url = URL.parse(address)
-  if (!url || !['http:', 'https:', 'mailto:'].includes(url.protocol)) throw new Error('a link in a PDF goes to a web or mail address')
+  if (!url || !['http:', 'https:', 'mailto:'].includes(url.protocol))
+    throw new Error('a link in a PDF goes to a web or mail address')
   return url.href
 }

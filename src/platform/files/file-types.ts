@@ -8,7 +8,10 @@ const kinds: Record<string, FileKind> = {
   pdf: { type: 'application/pdf', label: 'a PDF' },
   docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', label: 'a Word document' },
   xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', label: 'an Excel workbook' },
-  pptx: { type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation', label: 'a PowerPoint presentation' },
+  pptx: {
+    type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    label: 'a PowerPoint presentation',
+  },
   odt: { type: 'application/vnd.oasis.opendocument.text', label: 'an OpenDocument text' },
   ods: { type: 'application/vnd.oasis.opendocument.spreadsheet', label: 'an OpenDocument spreadsheet' },
   odp: { type: 'application/vnd.oasis.opendocument.presentation', label: 'an OpenDocument presentation' },
@@ -19,11 +22,21 @@ const kinds: Record<string, FileKind> = {
   csv: { type: 'text/csv; charset=utf-8', label: 'a CSV file' },
 }
 const otherEndings: Record<string, string> = { jpeg: 'jpg', jpe: 'jpg', text: 'txt' }
-const oldEndings: Record<string, string> = { doc: 'docx', xls: 'xlsx', ppt: 'pptx', docm: 'docx', xlsm: 'xlsx', pptm: 'pptx' }
+const oldEndings: Record<string, string> = {
+  doc: 'docx',
+  xls: 'xlsx',
+  ppt: 'pptx',
+  docm: 'docx',
+  xlsm: 'xlsx',
+  pptm: 'pptx',
+}
 
 /** For the `accept` attribute of a file field. */
-export const acceptedEndings = [...Object.keys(kinds), ...Object.keys(otherEndings)].map((ending) => `.${ending}`).join(',')
-export const acceptedInWords = 'PDF, Word (docx), Excel (xlsx), PowerPoint (pptx), OpenDocument, PNG, JPEG, WebP, text or CSV'
+export const acceptedEndings = [...Object.keys(kinds), ...Object.keys(otherEndings)]
+  .map((ending) => `.${ending}`)
+  .join(',')
+export const acceptedInWords =
+  'PDF, Word (docx), Excel (xlsx), PowerPoint (pptx), OpenDocument, PNG, JPEG, WebP, text or CSV'
 
 /**
  * Says what a file is when its content agrees with its name, or why it cannot be taken. The content
@@ -42,8 +55,13 @@ export async function kindOf(path: string, name: string): Promise<{ kind: FileKi
     return { refusal: `“${name}” does not hold plain text. Save it again as ${kind.label}, or choose another file` }
   }
   if (found === expected) return { kind }
-  if (found === 'cfb') return { refusal: `“${name}” is protected by a password or in an old format. Save it without a password as ${kind.label}, then choose it again` }
-  return { refusal: `“${name}” is not ${kind.label}, although its name says so. Save it again as ${kind.label}, or choose another file` }
+  if (found === 'cfb')
+    return {
+      refusal: `“${name}” is protected by a password or in an old format. Save it without a password as ${kind.label}, then choose it again`,
+    }
+  return {
+    refusal: `“${name}” is not ${kind.label}, although its name says so. Save it again as ${kind.label}, or choose another file`,
+  }
 }
 
 /** A damaged file can make the detector throw; such a file is simply not what its name says. */
@@ -55,6 +73,8 @@ async function signatureOf(path: string): Promise<string | undefined> {
   }
 }
 
+/** Tab, the line ends, form feed and escape: the control characters that plain text may hold. */
+const printable = new Set([9, 10, 12, 13, 27])
 const sampleSize = 64 * 1024
 const markup = /^\s*(<!doctype|<\?xml|<html|<head|<body|<script|<svg|<iframe|<object|<\?php|#!|mz\x90)/i
 
@@ -66,7 +86,7 @@ async function isPlainText(path: string): Promise<boolean> {
     const sample = buffer.subarray(0, bytesRead)
     const wide = (sample[0] === 0xff && sample[1] === 0xfe) || (sample[0] === 0xfe && sample[1] === 0xff)
     const text = wide ? sample.toString('utf16le') : sample.toString('latin1')
-    if (!wide && /[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]/.test(text)) return false
+    if (!wide && sample.some((byte) => byte < 32 && !printable.has(byte))) return false
     return !markup.test(text.replace(/^(\ufeff|\ufffe|ï»¿)/, ''))
   } finally {
     await file.close()

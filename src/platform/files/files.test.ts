@@ -24,7 +24,11 @@ const now = Temporal.Now.instant()
 
 before(async () => {
   database = connectDatabase((await testDatabase()).connection)
-  const places = await database.asOwner((db) => sql<{ id: string }>`insert into partnership (key, name) values ('kent', 'Kent'), ('bury', 'Bury') returning id`.execute(db))
+  const places = await database.asOwner((db) =>
+    sql<{
+      id: string
+    }>`insert into partnership (key, name) values ('kent', 'Kent'), ('bury', 'Bury') returning id`.execute(db),
+  )
   kent = String(places.rows[0]?.id)
   bury = String(places.rows[1]?.id)
 })
@@ -59,7 +63,13 @@ test('another partnership does not see it', async () => {
 })
 
 test('text files of every usual encoding are taken', async () => {
-  for (const content of ['a,b\n1,2\n', Buffer.from([0xef, 0xbb, 0xbf, 0x61]), Buffer.from('£5, naïve', 'latin1'), Buffer.from('\ufeffhello', 'utf16le'), 'He said <b>no</b>\n']) {
+  for (const content of [
+    'a,b\n1,2\n',
+    Buffer.from([0xef, 0xbb, 0xbf, 0x61]),
+    Buffer.from('£5, naïve', 'latin1'),
+    Buffer.from('\ufeffhello', 'utf16le'),
+    'He said <b>no</b>\n',
+  ]) {
     assert.ok('file' in (await accept('table.csv', content)))
   }
 })
@@ -82,7 +92,11 @@ const refused: [string, string | Uint8Array, RegExp][] = [
   ['empty.pdf', '', /empty/],
 ]
 for (const [name, content, message] of refused) {
-  test(`${name} holding ${String(content).slice(0, 20).replace(/[^ -~]/g, '·') || 'nothing'} is refused in words`, async () => {
+  test(`${name} holding ${
+    String(content)
+      .slice(0, 20)
+      .replace(/[^ -~]/g, '·') || 'nothing'
+  } is refused in words`, async () => {
     const answer = await accept(name, content)
     assert.ok('refusal' in answer)
     assert.match(answer.refusal.message, message)
@@ -96,12 +110,15 @@ test('a file above the limit is refused', async () => {
 
 test('no name reaches outside, hides its ending or breaks a header', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.stringMatching(/^[./\\: a-z"\r\n]{0,30}$/)), (given) => {
-      const name = cleanFileName(given)
-      assert.doesNotMatch(name, /[\\/\p{Cc}\u202a-\u202e\u2066-\u2069"<>:|?*]/u)
-      assert.doesNotMatch(name, /^\.|^\s|^$/)
-      assert.ok([...name].length <= 125)
-    }),
+    fc.property(
+      fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.stringMatching(/^[./\\: a-z"\r\n]{0,30}$/)),
+      (given) => {
+        const name = cleanFileName(given)
+        assert.doesNotMatch(name, /[\\/\p{Cc}\u202a-\u202e\u2066-\u2069"<>:|?*]/u)
+        assert.doesNotMatch(name, /^\.|^\s|^$/)
+        assert.ok([...name].length <= 125)
+      },
+    ),
   )
   assert.equal(cleanFileName('../../etc/passwd'), 'passwd')
   assert.equal(cleanFileName('photo\u202egpj.exe'), 'photogpj.exe')
@@ -115,10 +132,12 @@ test('a key that is not a hash names nothing', async () => {
 })
 
 test('a put that breaks off leaves nothing behind', async () => {
-  const broken = Readable.from((async function* () {
-    yield Buffer.from('half')
-    throw new Error('connection lost')
-  })())
+  const broken = Readable.from(
+    (async function* () {
+      yield Buffer.from('half')
+      throw new Error('connection lost')
+    })(),
+  )
   await assert.rejects(store.put(broken), /connection lost/)
   assert.deepEqual(await readdir(join(root, 'store', 'incoming')), [])
 })
@@ -143,12 +162,15 @@ test('removed files can be brought back for 30 days, then their bytes go, unless
 
 test('the bytes of an upload whose transaction was undone are cleared a day later', async () => {
   let sha256 = ''
-  await assert.rejects(database.inPartnership(kent, undefined, async (db) => {
-    const accepted = await acceptUpload(db, store, uploadOf('gone.txt', 'never mind'))
-    assert.ok('file' in accepted)
-    sha256 = accepted.file.sha256
-    throw new Error('undone')
-  }), /undone/)
+  await assert.rejects(
+    database.inPartnership(kent, undefined, async (db) => {
+      const accepted = await acceptUpload(db, store, uploadOf('gone.txt', 'never mind'))
+      assert.ok('file' in accepted)
+      sha256 = accepted.file.sha256
+      throw new Error('undone')
+    }),
+    /undone/,
+  )
   const stale = join(root, 'store', 'incoming', 'left-over')
   await mkdir(join(root, 'store', 'incoming'), { recursive: true })
   await writeFile(stale, 'x')

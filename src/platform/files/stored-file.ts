@@ -38,7 +38,8 @@ export async function acceptUpload(
   const limit = options.limit ?? defaultUploadLimit
   const name = cleanFileName(upload.filename)
   if (upload.bytes === 0) return { refusal: { message: 'The file you chose is empty' } }
-  if (upload.bytes > limit) return { refusal: { message: `The file must be smaller than ${Math.floor(limit / 1_000_000)} MB` } }
+  if (upload.bytes > limit)
+    return { refusal: { message: `The file must be smaller than ${Math.floor(limit / 1_000_000)} MB` } }
   const found = await kindOf(upload.path, name)
   if ('refusal' in found) return { refusal: { message: found.refusal } }
   // Held until the transaction ends, so that the clearing of unused bytes never takes these away in between.
@@ -68,7 +69,10 @@ export async function storedFile(db: Db, id: string): Promise<StoredFile | undef
 }
 
 /** Opens a file for `c.download`, which sends it as an attachment that no browser runs. */
-export async function downloadOf(store: FileStore, file: StoredFile): Promise<{ name: string; type: string; body: Readable; bytes: number }> {
+export async function downloadOf(
+  store: FileStore,
+  file: StoredFile,
+): Promise<{ name: string; type: string; body: Readable; bytes: number }> {
   return { name: file.name, type: file.type, body: await store.get(file.sha256), bytes: file.bytes }
 }
 
@@ -79,7 +83,8 @@ export async function removeFile(db: Db, id: string, now: Temporal.Instant): Pro
 
 /** Undoes `removeFile`. Says whether there was anything left to bring back. */
 export async function restoreFile(db: Db, id: string): Promise<boolean> {
-  const restored = await sql`update stored_file set removed_at = null where id = ${id} and content_deleted_at is null`.execute(db)
+  const restored =
+    await sql`update stored_file set removed_at = null where id = ${id} and content_deleted_at is null`.execute(db)
   return Number(restored.numAffectedRows ?? 0) > 0
 }
 
@@ -92,7 +97,9 @@ const youngest = Temporal.Duration.from({ hours: 24 })
  */
 export async function clearUnusedFiles(database: Database, store: FileStore, now: Temporal.Instant): Promise<number> {
   await database.asOwner((db) =>
-    sql`update stored_file set content_deleted_at = ${now} where content_deleted_at is null and removed_at < ${now.subtract(removedFor)}`.execute(db),
+    sql`update stored_file set content_deleted_at = ${now} where content_deleted_at is null and removed_at < ${now.subtract(removedFor)}`.execute(
+      db,
+    ),
   )
   await store.sweep(now.subtract(youngest))
   let cleared = 0
@@ -100,7 +107,8 @@ export async function clearUnusedFiles(database: Database, store: FileStore, now
     if (Temporal.Instant.compare(putAt, now.subtract(youngest)) > 0) continue
     cleared += await database.asOwner(async (db) => {
       await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db)
-      const needed = await sql`select from stored_file where sha256 = ${key} and content_deleted_at is null limit 1`.execute(db)
+      const needed =
+        await sql`select from stored_file where sha256 = ${key} and content_deleted_at is null limit 1`.execute(db)
       if (needed.rows.length > 0) return 0
       await store.delete(key)
       return 1

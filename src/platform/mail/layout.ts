@@ -4,11 +4,19 @@ export type MailSender = { name: string; contact_name: string; contact_email: st
  * The text of an e-mail: a greeting, the paragraphs, and how to reach the partnership. Plain text
  * only, with links written out, so that it reads the same everywhere and nothing can be tracked.
  */
-export function mailText(mail: { greeting?: string; paragraphs: readonly string[]; sender?: MailSender; reason?: string }): string {
+export function mailText(mail: {
+  greeting?: string
+  paragraphs: readonly string[]
+  sender?: MailSender
+  reason?: string
+}): string {
   const parts = [mail.greeting ? `Dear ${mail.greeting},` : 'Hello,', ...mail.paragraphs]
   if (mail.sender) parts.push(signature(mail.sender))
   if (mail.reason) parts.push(mail.reason)
-  return `${parts.map((part) => part.trim()).filter((part) => part !== '').join('\n\n')}\n`
+  return `${parts
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join('\n\n')}\n`
 }
 
 function signature(sender: MailSender): string {

@@ -29,7 +29,9 @@ before(async () => {
   database = connectDatabase((await testDatabase()).connection)
   const places = await database.asOwner((db) =>
     sql<{ id: string }>`insert into partnership (key, name, contact_name, contact_email, is_demonstration)
-      values ('kent', 'Kent', 'The inclusion team', 'inclusion@kent.sch.uk', false), ('wealdshire', 'Wealdshire', '', '', true) returning id`.execute(db),
+      values ('kent', 'Kent', 'The inclusion team', 'inclusion@kent.sch.uk', false), ('wealdshire', 'Wealdshire', '', '', true) returning id`.execute(
+      db,
+    ),
   )
   kent = String(places.rows[0]?.id)
   demonstration = String(places.rows[1]?.id)
@@ -69,9 +71,22 @@ const log = {
   info: (detail: object, message: string) => logged.push(JSON.stringify(detail) + message),
   warn: (detail: object, message: string) => logged.push(JSON.stringify(detail) + message),
 }
-const delivery = (over: Partial<Parameters<typeof deliverMail>[0]> = {}) => ({ database, transport, clock, log, host: 'service.sch.uk', ...over })
-const mail = { to: { address: 'sam@oakfield.sch.uk', name: 'Sam Reed' }, subject: 'Your visit', text: 'Dear Sam,\n\nSee you on Monday – at 9am.\n', kind: 'visit-arranged' }
-const write = (over: Partial<Mail> = {}) => database.inPartnership(kent, undefined, (db) => sendMail(db, { ...mail, ...over }))
+const delivery = (over: Partial<Parameters<typeof deliverMail>[0]> = {}) => ({
+  database,
+  transport,
+  clock,
+  log,
+  host: 'service.sch.uk',
+  ...over,
+})
+const mail = {
+  to: { address: 'sam@oakfield.sch.uk', name: 'Sam Reed' },
+  subject: 'Your visit',
+  text: 'Dear Sam,\n\nSee you on Monday – at 9am.\n',
+  kind: 'visit-arranged',
+}
+const write = (over: Partial<Mail> = {}) =>
+  database.inPartnership(kent, undefined, (db) => sendMail(db, { ...mail, ...over }))
 const read = (id: string) => database.asOwner((db) => outboxMail(db, id))
 
 test('a mail is sent once its transaction is kept', async () => {
@@ -89,19 +104,24 @@ test('a mail is sent once its transaction is kept', async () => {
 })
 
 test('a mail of an undone transaction is never sent', async () => {
-  await assert.rejects(database.inPartnership(kent, undefined, async (db) => {
-    await sendMail(db, mail)
-    throw new Error('changed my mind')
-  }))
+  await assert.rejects(
+    database.inPartnership(kent, undefined, async (db) => {
+      await sendMail(db, mail)
+      throw new Error('changed my mind')
+    }),
+  )
   assert.equal(await deliverMail(delivery()), 0)
 })
 
 test('an invitation to a calendar travels with its mail', async () => {
   const start = Temporal.Instant.from('2027-01-11T09:00:00Z')
-  const invite = calendarInvite({ uid: 'v1@schoolfellow', start, end: start.add({ hours: 6 }), summary: 'Visit' }, { organiser: { name: 'Kent', email: 'a@kent.sch.uk' }, guests: [{ name: 'Sam', email: 'sam@oakfield.sch.uk' }] })
+  const invite = calendarInvite(
+    { uid: 'v1@schoolfellow', start, end: start.add({ hours: 6 }), summary: 'Visit' },
+    { organiser: { name: 'Kent', email: 'a@kent.sch.uk' }, guests: [{ name: 'Sam', email: 'sam@oakfield.sch.uk' }] },
+  )
   await write({ attachments: [invite] })
   await deliverMail(delivery())
-  assert.match(received[0]?.source ?? '', /Content-Type: text\/calendar;[^]*method=REQUEST/)
+  assert.match(received[0]?.source ?? '', /Content-Type: text\/calendar;.*method=REQUEST/s)
 })
 
 test('a busy server is tried again, later each time, with the same message id', async () => {
@@ -145,7 +165,9 @@ test('a final refusal is not tried again, and its reason names nobody', async ()
 
 test('a mail whose worker died is taken up by another, and two workers never share one', async () => {
   const id = await write()
-  await database.asOwner((db) => sql`update outbox_mail set attempts = 1, claimed_until = ${clock.now().add({ minutes: 5 })}`.execute(db))
+  await database.asOwner((db) =>
+    sql`update outbox_mail set attempts = 1, claimed_until = ${clock.now().add({ minutes: 5 })}`.execute(db),
+  )
   assert.equal(await deliverMail(delivery()), 0)
   clock.set(clock.now().add({ minutes: 6 }))
   const taken = await Promise.all([deliverMail(delivery()), deliverMail(delivery()), deliverMail(delivery())])
@@ -168,7 +190,10 @@ test('without a server, in the demonstration, and at example addresses, mails ar
 })
 
 test('a subject or name cannot smuggle in a header', async () => {
-  await write({ subject: 'Hello\r\nBcc: thief@evil.test', to: { address: 'sam@oakfield.sch.uk', name: 'Sam\r\nCc: x@evil.test' } })
+  await write({
+    subject: 'Hello\r\nBcc: thief@evil.test',
+    to: { address: 'sam@oakfield.sch.uk', name: 'Sam\r\nCc: x@evil.test' },
+  })
   await deliverMail(delivery())
   assert.deepEqual(received[0]?.to, ['sam@oakfield.sch.uk'])
   assert.doesNotMatch(received[0]?.source ?? '', /^(bcc|cc):/im)
@@ -176,7 +201,10 @@ test('a subject or name cannot smuggle in a header', async () => {
 
 test('requests write mail for their own partnership only, and read none', async () => {
   await assert.rejects(write({ partnershipId: demonstration }), /row-level security/)
-  await assert.rejects(database.inPartnership(kent, undefined, (db) => outbox(db, { limit: 5 })), /permission denied/)
+  await assert.rejects(
+    database.inPartnership(kent, undefined, (db) => outbox(db, { limit: 5 })),
+    /permission denied/,
+  )
 })
 
 test('the log tells no address, name or text', async () => {
@@ -210,7 +238,15 @@ test('settled mails are forgotten after a time', async () => {
 })
 
 test('every mail greets, says its piece and names the partnership', () => {
-  const text = mailText({ greeting: 'Sam', paragraphs: ['Your visit is on Monday.'], sender: { name: 'Kent', contact_name: 'The team', contact_email: 'team@kent.sch.uk', contact_phone: '' }, reason: 'You have this e-mail because you lead the visit.' })
-  assert.equal(text, 'Dear Sam,\n\nYour visit is on Monday.\n\n-- \nKent\nThe team\nteam@kent.sch.uk\n\nYou have this e-mail because you lead the visit.\n')
+  const text = mailText({
+    greeting: 'Sam',
+    paragraphs: ['Your visit is on Monday.'],
+    sender: { name: 'Kent', contact_name: 'The team', contact_email: 'team@kent.sch.uk', contact_phone: '' },
+    reason: 'You have this e-mail because you lead the visit.',
+  })
+  assert.equal(
+    text,
+    'Dear Sam,\n\nYour visit is on Monday.\n\n-- \nKent\nThe team\nteam@kent.sch.uk\n\nYou have this e-mail because you lead the visit.\n',
+  )
   assert.equal(mailText({ paragraphs: ['Hi.'] }), 'Hello,\n\nHi.\n')
 })

@@ -29,12 +29,18 @@ export async function sendMail(db: Db, mail: Mail): Promise<string> {
     values (${id}, coalesce(${mail.partnershipId ?? null}::uuid, app.current_partnership()),
       ${oneLine(mail.to.address)}, ${oneLine(mail.to.name ?? '')}, ${oneLine(mail.subject)},
       ${clean(mail.text)}, ${mail.html === undefined ? null : clean(mail.html)}, ${mail.kind},
-      ${JSON.stringify(mail.attachments ?? [])}::jsonb, coalesce(${mail.notBefore ?? null}::timestamptz, now()))`.execute(db)
+      ${JSON.stringify(mail.attachments ?? [])}::jsonb, coalesce(${mail.notBefore ?? null}::timestamptz, now()))`.execute(
+    db,
+  )
   return id
 }
 
 /** Header text: a line break in it would begin another header. */
-const oneLine = (text: string) => text.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+const oneLine = (text: string) =>
+  text
+    .toWellFormed()
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim()
 
 export type OutboxMail = {
   id: string
@@ -69,7 +75,10 @@ const columns = sql`id, partnership_id, to_address, to_name, subject, text, kind
 /** The newest mails, for the outbox page of the demonstration. `db` is the owner's: requests cannot read mail. */
 export async function outbox(db: Db, options: { limit: number; to?: string }): Promise<OutboxMail[]> {
   const to = options.to === undefined ? sql`` : sql`where to_address = ${options.to}`
-  const found = await sql<OutboxMail>`select ${columns} from outbox_mail ${to} order by created_at desc, id limit ${options.limit}`.execute(db)
+  const found =
+    await sql<OutboxMail>`select ${columns} from outbox_mail ${to} order by created_at desc, id limit ${options.limit}`.execute(
+      db,
+    )
   return found.rows
 }
 

@@ -1,4 +1,4 @@
-import nodemailer from 'nodemailer'
+import nodemailer, { type SendMailOptions } from 'nodemailer'
 import type { MailAttachment } from './outbox.ts'
 
 export type OutgoingMail = {
@@ -32,7 +32,14 @@ export function smtpTransport(mailUrl: string, fallbackFrom: string): MailTransp
   const url = new URL(mailUrl)
   const from = url.searchParams.get('from') ?? fallbackFrom
   url.searchParams.delete('from')
-  const connection = { url: url.href, pool: true as const, maxConnections: 4, connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 }
+  const connection = {
+    url: url.href,
+    pool: true as const,
+    maxConnections: 4,
+    connectionTimeout: 20_000,
+    greetingTimeout: 20_000,
+    socketTimeout: 60_000,
+  }
   const smtp = nodemailer.createTransport(connection)
   return {
     async deliver(mail) {
@@ -49,7 +56,7 @@ export function smtpTransport(mailUrl: string, fallbackFrom: string): MailTransp
   }
 }
 
-function message(mail: OutgoingMail, from: string): nodemailer.SendMailOptions {
+function message(mail: OutgoingMail, from: string): SendMailOptions {
   return {
     messageId: mail.messageId,
     date: new Date(mail.date.epochMilliseconds),
@@ -59,7 +66,11 @@ function message(mail: OutgoingMail, from: string): nodemailer.SendMailOptions {
     subject: mail.subject,
     text: mail.text,
     ...(mail.html === null ? {} : { html: mail.html }),
-    attachments: mail.attachments.map((attachment) => ({ filename: attachment.filename, contentType: attachment.type, content: attachment.content })),
+    attachments: mail.attachments.map((attachment) => ({
+      filename: attachment.filename,
+      contentType: attachment.type,
+      content: attachment.content,
+    })),
     // Keeps automatic answers (RFC 3834) from coming back.
     headers: { 'Auto-Submitted': 'auto-generated' },
     // The texts come from the database; a path or an address in them is never to be fetched.

@@ -79,7 +79,11 @@ async function deliverOne(delivery: Delivery, mail: Claimed): Promise<void> {
       await mark(delivery, mail.id, sql`sent_at = ${delivery.clock.now()}, last_error = null`)
       log.info(about, 'mail sent')
     } else {
-      await mark(delivery, mail.id, sql`failed_at = ${delivery.clock.now()}, last_error = ${withoutAddresses(result.reason)}`)
+      await mark(
+        delivery,
+        mail.id,
+        sql`failed_at = ${delivery.clock.now()}, last_error = ${withoutAddresses(result.reason)}`,
+      )
       log.warn(about, 'mail refused by the server')
     }
   } catch (error) {
