@@ -117,7 +117,7 @@ function heading(view: LayoutView): Html {
 }
 
 function beforeContent(view: LayoutView): Html {
-  if (view.back) return backLink(view.back)
+  if (view.back) return html`<nav aria-label="Back">${backLink(view.back)}</nav>`
   if (view.breadcrumbs?.length) return breadcrumbs({ items: view.breadcrumbs, collapseOnMobile: true })
   return nothing
 }

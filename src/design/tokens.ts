@@ -58,7 +58,7 @@ const light = {
   'tag-purple-text': '#3c2560',
   'chart-now': '#12583f',
   'chart-earlier': '#6b665b',
-  'chart-range': '#b7ad99',
+  'chart-range': '#cbc1ac',
   'chart-track': '#d3cbbb',
 }
 

@@ -31,12 +31,13 @@ export type ProfileChartParams = {
   csvHref?: string | undefined
 }
 
-const rowHeight = 4.5
 const nameLineHeight = 1.25
-const axisHeight = 2
+const nameToMarks = 1
+const marksToNext = 1.4
+const axisHeight = 1.8
 
 /** Where the plot begins and ends, in per cent of the width; the figures stand to its right. */
-const plot = { from: 4, to: 84 }
+const plot = { from: 4, to: 86 }
 
 const rem = (length: number) => `${Number(length.toFixed(2))}rem`
 const shown = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(1))
@@ -74,17 +75,17 @@ type Row = { area: ProfileArea; lines: string[]; top: number; height: number }
 function rowsOf(areas: readonly ProfileArea[]): Row[] {
   let top = axisHeight
   return areas.map((area) => {
-    const lines = nameLines(area.name)
-    const row = { area, lines, top, height: rowHeight + (lines.length - 1) * nameLineHeight }
+    const lines = nameLines(area.value === undefined ? `${area.name} (not judged yet)` : area.name)
+    const row = { area, lines, top, height: lines.length * nameLineHeight + nameToMarks + marksToNext }
     top += row.height
     return row
   })
 }
 
 function chartRow(row: Row, ends: Ends): Html {
-  const y = rem(row.top + row.height - 1.5)
-  const figure = row.area.value === undefined ? 'Not yet' : shown(row.area.value)
-  const lines = row.lines.map((line, index) => html`<text class="app-profile__name" x="0" y="${rem(row.top + 1.25 + index * nameLineHeight)}">${line}</text>`)
+  const y = rem(row.top + row.height - marksToNext)
+  const figure = row.area.value === undefined ? '–' : shown(row.area.value)
+  const lines = row.lines.map((line, index) => html`<text class="app-profile__name" x="0" y="${rem(row.top + (index + 1) * nameLineHeight)}">${line}</text>`)
   return html`${lines}
     <line class="app-profile__track" x1="${plot.from}%" x2="${plot.to}%" y1="${y}" y2="${y}"/>
     ${rowMarks(row.area, ends, y)}
@@ -129,7 +130,7 @@ function keyOf(params: ProfileChartParams): Html {
 function dataTable(params: ProfileChartParams): Html {
   const earlier = params.areas.some((area) => area.earlier !== undefined)
   const range = params.areas.some((area) => area.low !== undefined && area.high !== undefined)
-  const cell = (value: number | undefined) => ({ text: value === undefined ? 'Not judged' : shown(value), format: 'numeric' })
+  const cell = (value: number | undefined, missing = 'Not judged') => ({ text: value === undefined ? missing : shown(value), format: 'numeric' })
   return table({
     caption: params.title,
     captionClasses: 'govuk-visually-hidden',
@@ -144,7 +145,7 @@ function dataTable(params: ProfileChartParams): Html {
       { text: area.name },
       ...(earlier ? [cell(area.earlier)] : []),
       cell(area.value),
-      ...(range ? [cell(area.low), cell(area.high)] : []),
+      ...(range ? [cell(area.low, '–'), cell(area.high, '–')] : []),
     ]),
   })
 }
