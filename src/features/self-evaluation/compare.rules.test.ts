@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { highestAllowed } from '../frameworks/framework.rules.ts'
+import { highestAllowed } from '../frameworks/public.ts'
 import {
   differencesFirst,
   draftPoint,

@@ -2,7 +2,7 @@
  * Comparing what colleagues judged, each on their own, and agreeing one judgement for the school.
  * Nothing here decides for people: differences are shown, and a draft is only ever offered.
  */
-import { type Framework, highestAllowed, highestPoint, type Scale, statementsOf } from '../frameworks/framework.rules.ts'
+import { type Framework, highestAllowed, highestPoint, type Scale, statementsOf } from '../frameworks/public.ts'
 import { plural } from '../../lib/words.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import { isJudged } from './progress.rules.ts'

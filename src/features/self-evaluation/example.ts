@@ -1,6 +1,6 @@
 /** A small framework with one gate, and generators over it, for this folder's tests. */
 import fc from 'fast-check'
-import type { Framework } from '../frameworks/framework.rules.ts'
+import type { Framework } from '../frameworks/public.ts'
 import type { OwnJudgement } from './compare.rules.ts'
 
 const points = ['Starting', 'Developing', 'Secure', 'Leading practice'].map((label, index) => ({ value: index + 1, label, meaning: `${label} in general` }))

@@ -2,7 +2,7 @@
  * The shape of a judged framework, area by area, and what to make of it. It shows how judgements
  * are spread; it adds nothing up to a score, because points of different statements are no sum.
  */
-import { type Framework, type Scale, statementsOf } from '../frameworks/framework.rules.ts'
+import { type Framework, type Scale, statementsOf } from '../frameworks/public.ts'
 import { sentenceList } from '../../lib/words.ts'
 import type { Flag } from './compare.rules.ts'
 import { lowUpTo } from './compare.rules.ts'

@@ -1,5 +1,5 @@
 /** How far a colleague, or the school, has come through a framework. */
-import type { Framework, Scale } from '../frameworks/framework.rules.ts'
+import type { Framework, Scale } from '../frameworks/public.ts'
 
 /** What a judgement holds: a point of the scale, or an answer in words where the scale is open. */
 export type Judgement = { point: number | null; answer: string }

@@ -1,5 +1,5 @@
 /** Making a snapshot out of an agreed evaluation, and reading enquiry questions out of one. */
-import { type Framework, type Scale, statementsOf } from '../frameworks/framework.rules.ts'
+import { type Framework, type Scale, statementsOf } from '../frameworks/public.ts'
 import { timeZone } from '../../lib/clock.ts'
 import { plural } from '../../lib/words.ts'
 import { type AgreedJudgement, lowUpTo, type Views } from './compare.rules.ts'

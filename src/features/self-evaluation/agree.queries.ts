@@ -1,0 +1,114 @@
+/** SQL of what the school agrees: its judgements, its strengths and its priorities. */
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/connect.ts'
+import type { Actor } from '../people/actor.ts'
+
+export type Agreed = {
+  statement_key: string
+  point: number | null
+  answer: string
+  reason: string
+  version: number
+  updated_by_name: string
+  updated_at: Temporal.Instant
+}
+
+/** The school's judgements so far, by statement. */
+export async function agreedJudgements(db: Db, evaluationId: string): Promise<Map<string, Agreed>> {
+  const found = await sql<Agreed>`
+    select a.statement_key, a.point, a.answer, a.reason, a.version, p.name as updated_by_name, a.updated_at
+    from agreed_judgement a join person p on p.id = a.updated_by where a.evaluation_id = ${evaluationId}`.execute(db)
+  return new Map(found.rows.map((row) => [row.statement_key, row]))
+}
+
+/** The agreed points of several evaluations, by evaluation: for comparing years. */
+export async function agreedPoints(db: Db, evaluationIds: readonly string[]): Promise<Map<string, Map<string, number>>> {
+  const found = await sql<{ evaluation_id: string; statement_key: string; point: number }>`
+    select evaluation_id, statement_key, point from agreed_judgement where evaluation_id = any(${evaluationIds}::uuid[]) and point is not null`.execute(db)
+  const byEvaluation = new Map<string, Map<string, number>>(evaluationIds.map((id) => [id, new Map()]))
+  for (const row of found.rows) byEvaluation.get(row.evaluation_id)?.set(row.statement_key, row.point)
+  return byEvaluation
+}
+
+export type AgreedToSave = { statement_key: string; point: number | null; answer: string; reason: string; version: number | undefined }
+
+/** Saves one agreed judgement unless somebody saved since that version. Gives the new version, or undefined. */
+export async function upsertAgreed(db: Db, actor: Actor, evaluationId: string, wanted: AgreedToSave, now: Temporal.Instant): Promise<number | undefined> {
+  const saved = await sql<{ version: number }>`
+    insert into agreed_judgement as a (partnership_id, evaluation_id, statement_key, point, answer, reason, updated_by, updated_at)
+    select e.partnership_id, e.id, ${wanted.statement_key}, ${wanted.point}::smallint, ${wanted.answer}, ${wanted.reason}, ${actor.person_id}::uuid, ${now}::timestamptz
+    from self_evaluation e where e.id = ${evaluationId} and e.compared_at is not null and e.agreed_at is null
+    on conflict (evaluation_id, statement_key) do update
+      set point = excluded.point, answer = excluded.answer, reason = excluded.reason, version = a.version + 1,
+        updated_by = excluded.updated_by, updated_at = excluded.updated_at
+      where ${wanted.version ?? null}::int is null or a.version = ${wanted.version ?? null}::int
+    returning a.version`.execute(db)
+  return saved.rows[0]?.version
+}
+
+export type Highlight = {
+  statement_key: string
+  kind: 'strength' | 'priority'
+  position: number
+  comment: string
+  version: number
+  updated_by_name: string
+  updated_at: Temporal.Instant
+}
+
+/** Strengths and priorities in the order that the school put them in. */
+export async function highlightsOf(db: Db, evaluationId: string): Promise<Highlight[]> {
+  const found = await sql<Highlight>`
+    select h.statement_key, h.kind, h.position, h.comment, h.version, p.name as updated_by_name, h.updated_at
+    from self_evaluation_highlight h join person p on p.id = h.updated_by
+    where h.evaluation_id = ${evaluationId} order by h.kind desc, h.position, h.updated_at`.execute(db)
+  return found.rows
+}
+
+/** Chooses a statement as a strength or a priority, at the end of its list; one of the other kind changes sides. */
+export async function putHighlight(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  wanted: { statement_key: string; kind: 'strength' | 'priority' },
+  now: Temporal.Instant,
+): Promise<void> {
+  await sql`
+    insert into self_evaluation_highlight as h (partnership_id, evaluation_id, statement_key, kind, position, updated_by, updated_at)
+    select e.partnership_id, e.id, ${wanted.statement_key}, ${wanted.kind},
+      (select coalesce(max(position), 0) + 1 from self_evaluation_highlight o where o.evaluation_id = e.id and o.kind = ${wanted.kind}),
+      ${actor.person_id}::uuid, ${now}::timestamptz
+    from self_evaluation e where e.id = ${evaluationId} and e.compared_at is not null and e.agreed_at is null
+    on conflict (evaluation_id, statement_key) do update
+      set kind = excluded.kind, position = excluded.position, version = h.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at
+      where h.kind <> excluded.kind`.execute(db)
+}
+
+export async function dropHighlight(db: Db, evaluationId: string, statementKey: string): Promise<void> {
+  await sql`delete from self_evaluation_highlight h using self_evaluation e
+    where h.evaluation_id = ${evaluationId} and h.statement_key = ${statementKey} and e.id = h.evaluation_id and e.agreed_at is null`.execute(db)
+}
+
+/** Saves what a school says about a strength or a priority. Undefined when somebody saved since that version, or it is gone. */
+export async function commentHighlight(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  wanted: { statement_key: string; comment: string; version: number | undefined },
+  now: Temporal.Instant,
+): Promise<number | undefined> {
+  const saved = await sql<{ version: number }>`
+    update self_evaluation_highlight h set comment = ${wanted.comment}, version = h.version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
+    from self_evaluation e where e.id = h.evaluation_id and e.agreed_at is null
+      and h.evaluation_id = ${evaluationId} and h.statement_key = ${wanted.statement_key}
+      and (${wanted.version ?? null}::int is null or h.version = ${wanted.version ?? null}::int)
+    returning h.version`.execute(db)
+  return saved.rows[0]?.version
+}
+
+/** Numbers the highlights of one kind in this order. */
+export async function orderHighlights(db: Db, evaluationId: string, statementKeys: readonly string[]): Promise<void> {
+  await sql`update self_evaluation_highlight h set position = o.place
+    from unnest(${statementKeys}::text[]) with ordinality as o (statement_key, place)
+    where h.evaluation_id = ${evaluationId} and h.statement_key = o.statement_key`.execute(db)
+}

@@ -1,0 +1,152 @@
+/** SQL of evaluations and of who takes part. Whoever may not see an evaluation gets undefined, and its page "not found". */
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/connect.ts'
+import { type Actor, schoolIdsWhere } from '../people/actor.ts'
+import type { Colleague } from './evaluation.rules.ts'
+
+export type Evaluation = {
+  id: string
+  school_id: string
+  school_name: string
+  framework_id: string
+  framework_title: string
+  framework_edition: string
+  title: string
+  judge_by: Temporal.PlainDate | null
+  started_by_name: string
+  started_at: Temporal.Instant
+  compared_at: Temporal.Instant | null
+  compare_reason: string
+  agreed_at: Temporal.Instant | null
+  version: number
+  /** Whether the person who asks judges in it, and when they said that they had finished. */
+  takes_part: boolean
+  finished_at: Temporal.Instant | null
+}
+
+const columns = sql`e.id, e.school_id, s.name as school_name, e.framework_id, f.title as framework_title, f.edition as framework_edition,
+  e.title, e.judge_by, starter.name as started_by_name, e.started_at, e.compared_at, e.compare_reason, e.agreed_at, e.version,
+  me.person_id is not null as takes_part, me.finished_at`
+
+/**
+ * The evaluations that a person may see: those of the schools where their role lets them, and
+ * those in which they were asked to judge. Somebody whose role at the school has ended is out.
+ */
+function visibleTo(actor: Actor) {
+  return sql`from self_evaluation e
+    join school s on s.id = e.school_id
+    join framework f on f.id = e.framework_id
+    join person starter on starter.id = e.started_by
+    left join self_evaluation_colleague me on me.evaluation_id = e.id and me.person_id = ${actor.person_id} and me.removed_at is null
+    where e.partnership_id = ${actor.partnership.id} and (e.school_id = any(${schoolIdsWhere(actor, 'self-evaluation:see')}::uuid[])
+      or (me.person_id is not null and not exists (select 1 from role_grant ended
+        where ended.person_id = ${actor.person_id} and ended.school_id = e.school_id and ended.removed_at is not null)))`
+}
+
+/** One evaluation; undefined when it is not for this person to see. */
+export async function evaluationFor(db: Db, actor: Actor, id: string): Promise<Evaluation | undefined> {
+  const found = await sql<Evaluation>`select ${columns} ${visibleTo(actor)} and e.id = ${id}`.execute(db)
+  return found.rows[0]
+}
+
+/** Every evaluation that this person may see, the newest first. */
+export async function evaluationsFor(db: Db, actor: Actor): Promise<Evaluation[]> {
+  const found = await sql<Evaluation>`select ${columns} ${visibleTo(actor)} order by e.started_at desc`.execute(db)
+  return found.rows
+}
+
+/** One school's evaluations that this person may see, the newest first. */
+export async function evaluationsOfSchool(db: Db, actor: Actor, schoolId: string): Promise<Evaluation[]> {
+  const found = await sql<Evaluation>`select ${columns} ${visibleTo(actor)} and e.school_id = ${schoolId} order by e.started_at desc`.execute(db)
+  return found.rows
+}
+
+export type NewEvaluation = { school_id: string; framework_id: string; title: string; judge_by: Temporal.PlainDate | undefined }
+
+export async function insertEvaluation(db: Db, actor: Actor, wanted: NewEvaluation, now: Temporal.Instant): Promise<string> {
+  const id = randomUUID()
+  await sql`insert into self_evaluation (id, partnership_id, school_id, framework_id, title, judge_by, started_by, started_at)
+    values (${id}, ${actor.partnership.id}, ${wanted.school_id}, ${wanted.framework_id}, ${wanted.title}, ${wanted.judge_by ?? null},
+      ${actor.person_id}, ${now})`.execute(db)
+  return id
+}
+
+/** Gives a framework's dates, to say whether it can be chosen. */
+export async function frameworkDates(db: Db, actor: Actor, id: string): Promise<{ published_at: Temporal.Instant | null; retired_at: Temporal.Instant | null } | undefined> {
+  const found = await sql<{ published_at: Temporal.Instant | null; retired_at: Temporal.Instant | null }>`
+    select published_at, retired_at from framework where id = ${id} and partnership_id = ${actor.partnership.id}`.execute(db)
+  return found.rows[0]
+}
+
+export type ColleagueRow = Colleague & { email: string; job_title: string; roles: string[] }
+
+/** Everyone who was ever asked to judge, those who take part first. */
+export async function colleaguesOf(db: Db, evaluationId: string): Promise<ColleagueRow[]> {
+  const found = await sql<ColleagueRow>`
+    select c.person_id, p.name, p.email, p.job_title, c.finished_at, c.removed_at,
+      array(select r.role from role_grant r join self_evaluation e on e.id = c.evaluation_id
+        where r.person_id = c.person_id and r.school_id = e.school_id and r.removed_at is null order by r.role) as roles
+    from self_evaluation_colleague c join person p on p.id = c.person_id
+    where c.evaluation_id = ${evaluationId} order by c.removed_at nulls first, p.name`.execute(db)
+  return found.rows
+}
+
+/** People with a role at the school who are not judging yet, to be asked by name. */
+export async function peopleToAsk(db: Db, evaluation: { id: string; school_id: string }): Promise<{ person_id: string; name: string; email: string; roles: string[] }[]> {
+  const found = await sql<{ person_id: string; name: string; email: string; roles: string[] }>`
+    select p.id as person_id, p.name, p.email, array_agg(r.role order by r.role) as roles
+    from role_grant r join person p on p.id = r.person_id
+    where r.school_id = ${evaluation.school_id} and r.removed_at is null and p.left_at is null
+      and not exists (select 1 from self_evaluation_colleague c where c.evaluation_id = ${evaluation.id} and c.person_id = p.id and c.removed_at is null)
+    group by p.id order by p.name`.execute(db)
+  return found.rows
+}
+
+/** Adds a colleague, or takes a removed one back with what they had judged. Says who it is when they are new to it. */
+export async function addColleague(db: Db, actor: Actor, evaluationId: string, personId: string, now: Temporal.Instant): Promise<{ name: string; email: string } | undefined> {
+  const found = await sql<{ name: string; email: string }>`
+    with added as (
+      insert into self_evaluation_colleague as c (partnership_id, evaluation_id, person_id, invited_by, invited_at)
+      values (${actor.partnership.id}, ${evaluationId}, ${personId}, ${actor.person_id}, ${now})
+      on conflict (evaluation_id, person_id) do update set removed_at = null, invited_by = excluded.invited_by, invited_at = excluded.invited_at
+        where c.removed_at is not null
+      returning person_id)
+    select p.name, p.email from added join person p on p.id = added.person_id`.execute(db)
+  return found.rows[0]
+}
+
+export async function removeColleague(db: Db, evaluationId: string, personId: string, now: Temporal.Instant): Promise<boolean> {
+  const changed = await sql`update self_evaluation_colleague set removed_at = ${now}
+    where evaluation_id = ${evaluationId} and person_id = ${personId} and removed_at is null`.execute(db)
+  return changed.numAffectedRows === 1n
+}
+
+/** Says that somebody has finished judging, or not any more. */
+export async function setFinished(db: Db, evaluationId: string, personId: string, finishedAt: Temporal.Instant | null): Promise<void> {
+  await sql`update self_evaluation_colleague set finished_at = ${finishedAt}
+    where evaluation_id = ${evaluationId} and person_id = ${personId} and removed_at is null`.execute(db)
+}
+
+export async function setJudgeBy(db: Db, evaluationId: string, judgeBy: Temporal.PlainDate | undefined): Promise<void> {
+  await sql`update self_evaluation set judge_by = ${judgeBy ?? null}, version = version + 1 where id = ${evaluationId}`.execute(db)
+}
+
+/** Opens the comparison once; false when somebody else was first. */
+export async function markCompared(db: Db, actor: Actor, evaluationId: string, reason: string, now: Temporal.Instant): Promise<boolean> {
+  const changed = await sql`update self_evaluation set compared_at = ${now}, compared_by = ${actor.person_id}, compare_reason = ${reason}, version = version + 1
+    where id = ${evaluationId} and compared_at is null`.execute(db)
+  return changed.numAffectedRows === 1n
+}
+
+/** Freezes the agreed evaluation; false when it was not being compared any more. */
+export async function markAgreed(db: Db, actor: Actor, evaluationId: string, now: Temporal.Instant): Promise<boolean> {
+  const changed = await sql`update self_evaluation set agreed_at = ${now}, agreed_by = ${actor.person_id}, version = version + 1
+    where id = ${evaluationId} and compared_at is not null and agreed_at is null`.execute(db)
+  return changed.numAffectedRows === 1n
+}
+
+/** Keeps others from agreeing or changing judgements until the caller's transaction ends. */
+export async function lockEvaluation(db: Db, evaluationId: string): Promise<void> {
+  await sql`select 1 from self_evaluation where id = ${evaluationId} for update`.execute(db)
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { whyCannotChangeEvidence, whyNotEvidence, whyNotLink } from './evidence.rules.ts'
+import { moment } from './example.ts'
+
+const judging = { compared_at: null, agreed_at: null }
+const comparing = { compared_at: moment, agreed_at: null }
+const agreed = { compared_at: moment, agreed_at: moment }
+const nobody = { judge: false, team: false }
+const colleague = { judge: true, team: true }
+const lead = { judge: false, team: true }
+
+test('a link is a full https address without a password in it', () => {
+  assert.equal(whyNotLink('https://school.example/sen-report'), undefined)
+  assert.match(whyNotLink('http://school.example')?.message ?? '', /https/)
+  assert.match(whyNotLink('school.example')?.message ?? '', /full web address/)
+  assert.match(whyNotLink('javascript:alert(1)')?.message ?? '', /full web address/)
+  assert.match(whyNotLink('https://localhost/x')?.message ?? '', /full web address/)
+  assert.match(whyNotLink('https://user:secret@school.example')?.message ?? '', /password/)
+  assert.match(whyNotLink(' ')?.message ?? '', /Enter the web address/)
+})
+
+test('no text that is not an https address ever passes as a link', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.webUrl({ validSchemes: ['http', 'ftp', 'https'] })), (text) => {
+      if (whyNotLink(text) === undefined) assert.equal(new URL(text.trim()).protocol, 'https:')
+    }),
+  )
+})
+
+test('evidence has a name, and a note has words', () => {
+  const note = { kind: 'note' as const, title: 'Learning walk', url: '', note: 'Seen in Year 4' }
+  assert.equal(whyNotEvidence(note), undefined)
+  assert.equal(whyNotEvidence({ ...note, title: ' ' })?.field, 'title')
+  assert.equal(whyNotEvidence({ ...note, title: 'x'.repeat(201) })?.field, 'title')
+  assert.equal(whyNotEvidence({ ...note, note: '' })?.field, 'note')
+  assert.equal(whyNotEvidence({ ...note, kind: 'file', note: '' }), undefined)
+  assert.equal(whyNotEvidence({ ...note, kind: 'link' })?.field, 'url')
+})
+
+test('evidence changes by its own author while judging, by the team while comparing, and never once agreed', () => {
+  assert.equal(whyCannotChangeEvidence(judging, colleague), undefined)
+  assert.ok(whyCannotChangeEvidence(judging, colleague, false))
+  assert.ok(whyCannotChangeEvidence(judging, lead), 'a leader who does not judge adds nothing before the comparison')
+  assert.equal(whyCannotChangeEvidence(comparing, lead, false), undefined)
+  assert.ok(whyCannotChangeEvidence(comparing, nobody))
+  assert.ok(whyCannotChangeEvidence(agreed, colleague))
+})

@@ -1,0 +1,69 @@
+/**
+ * SQL of colleagues' own judgements. Saving one is the busiest thing the service does: one statement
+ * that checks who, what and when, and answers with the new version.
+ */
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/connect.ts'
+import { type Actor, schoolIdsWhere } from '../people/actor.ts'
+import type { OwnJudgement } from './compare.rules.ts'
+
+export type SavedJudgement = { statement_key: string; point: number | null; answer: string; reason: string; version: number; updated_at: Temporal.Instant }
+
+/** What this person has judged, by statement. */
+export async function ownJudgements(db: Db, actor: Actor, evaluationId: string): Promise<Map<string, SavedJudgement>> {
+  const found = await sql<SavedJudgement>`select statement_key, point, answer, reason, version, updated_at from own_judgement
+    where evaluation_id = ${evaluationId} and person_id = ${actor.person_id}`.execute(db)
+  return new Map(found.rows.map((row) => [row.statement_key, row]))
+}
+
+/** Which statements each colleague has answered, and nothing of what they answered. */
+export async function judgedStatements(db: Db, evaluationId: string): Promise<{ person_id: string; statement_key: string }[]> {
+  const found = await sql<{ person_id: string; statement_key: string }>`
+    select person_id, statement_key from app.judged_statements(${evaluationId})`.execute(db)
+  return found.rows
+}
+
+/** Everyone's judgements. Before the comparison is opened the database gives only those of the person who asks. */
+export async function allJudgements(db: Db, evaluationId: string): Promise<OwnJudgement[]> {
+  const found = await sql<OwnJudgement>`
+    select j.person_id, j.statement_key, j.point, j.answer, j.reason from own_judgement j
+    join self_evaluation_colleague c on c.evaluation_id = j.evaluation_id and c.person_id = j.person_id
+    where j.evaluation_id = ${evaluationId} and c.removed_at is null`.execute(db)
+  return found.rows
+}
+
+export type JudgementToSave = {
+  statement_key: string
+  point: number | null
+  answer: string
+  reason: string
+  /** The version that the person was looking at, 0 for none; undefined saves over whatever is there. */
+  version: number | undefined
+}
+
+/**
+ * Saves one own judgement if its author still judges and nobody saved since that version. Gives the
+ * new version, or undefined when it was not saved; its caller then finds out why.
+ */
+export async function upsertOwnJudgement(db: Db, actor: Actor, evaluationId: string, wanted: JudgementToSave, now: Temporal.Instant): Promise<number | undefined> {
+  const saved = await sql<{ version: number }>`
+    insert into own_judgement as j (partnership_id, evaluation_id, person_id, statement_key, point, answer, reason, updated_at)
+    select e.partnership_id, e.id, c.person_id, ${wanted.statement_key}, ${wanted.point}::smallint, ${wanted.answer}, ${wanted.reason}, ${now}::timestamptz
+    from self_evaluation e join self_evaluation_colleague c on c.evaluation_id = e.id
+    where e.id = ${evaluationId} and c.person_id = ${actor.person_id}
+      and e.compared_at is null and e.agreed_at is null and c.finished_at is null and c.removed_at is null
+      and (e.school_id = any(${schoolIdsWhere(actor, 'self-evaluation:see')}::uuid[]) or not exists (select 1 from role_grant ended
+        where ended.person_id = c.person_id and ended.school_id = e.school_id and ended.removed_at is not null))
+    on conflict (evaluation_id, person_id, statement_key) do update
+      set point = excluded.point, answer = excluded.answer, reason = excluded.reason, version = j.version + 1, updated_at = excluded.updated_at
+      where ${wanted.version ?? null}::int is null or j.version = ${wanted.version ?? null}::int
+    returning j.version`.execute(db)
+  return saved.rows[0]?.version
+}
+
+/** One own judgement as it stands, for the person who could not save over it. */
+export async function ownJudgement(db: Db, actor: Actor, evaluationId: string, statementKey: string): Promise<SavedJudgement | undefined> {
+  const found = await sql<SavedJudgement>`select statement_key, point, answer, reason, version, updated_at from own_judgement
+    where evaluation_id = ${evaluationId} and person_id = ${actor.person_id} and statement_key = ${statementKey}`.execute(db)
+  return found.rows[0]
+}
