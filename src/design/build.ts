@@ -27,7 +27,13 @@ const fonts: Record<string, string> = {
   'italic-latin-ext.woff2': 'atkinson-hyperlegible-next-latin-ext-wght-italic.woff2',
 }
 
-const libraries = ['govuk-frontend', 'accessible-autocomplete', '@fontsource-variable/atkinson-hyperlegible-next', 'esbuild', 'sass']
+const libraries = [
+  'govuk-frontend',
+  'accessible-autocomplete',
+  '@fontsource-variable/atkinson-hyperlegible-next',
+  'esbuild',
+  'sass',
+]
 
 function filesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -39,7 +45,13 @@ function filesUnder(folder: string): string[] {
 /** A hash of everything the result depends on. */
 function sourceStamp(): string {
   const hash = createHash('sha256')
-  const sources = [...filesUnder(join(here, 'client')), ...filesUnder(join(here, 'styles')), ...filesUnder(join(here, 'images')), join(here, 'tokens.ts'), join(here, 'build.ts')]
+  const sources = [
+    ...filesUnder(join(here, 'client')),
+    ...filesUnder(join(here, 'styles')),
+    ...filesUnder(join(here, 'images')),
+    join(here, 'tokens.ts'),
+    join(here, 'build.ts'),
+  ]
   for (const file of sources) hash.update(relative(root, file)).update(readFileSync(file))
   for (const library of libraries) hash.update(readFileSync(join(modules, library, 'package.json')))
   return hash.digest('hex')
@@ -56,7 +68,12 @@ function addHashed(output: Output, name: string, content: Uint8Array): string {
 }
 
 function addStyles(output: Output): void {
-  const compiled = sass.compile(join(here, 'styles/client.scss'), { style: 'compressed', loadPaths: [modules], quietDeps: true, charset: false })
+  const compiled = sass.compile(join(here, 'styles/client.scss'), {
+    style: 'compressed',
+    loadPaths: [modules],
+    quietDeps: true,
+    charset: false,
+  })
   const css = `${themesCss()}${compiled.css}`
     // Every browser we support knows custom properties, so the fallbacks only add weight.
     .replaceAll(/var\((--govuk-[a-z-]+-colour), ?#[0-9a-f]{3,6}\)/g, 'var($1)')
@@ -85,7 +102,10 @@ async function addScripts(output: Output): Promise<void> {
   if (!entry) throw new Error('esbuild made no entry for client.ts')
   output.manifest['client.js'] = basename(entry[0])
   const [path, made] = entry
-  output.firstScripts = [path, ...made.imports.filter((used) => used.kind === 'import-statement').map((used) => used.path)].map((script) => basename(script))
+  output.firstScripts = [
+    path,
+    ...made.imports.filter((used) => used.kind === 'import-statement').map((used) => used.path),
+  ].map((script) => basename(script))
 }
 
 /** Writes into a new folder that takes the place of the old one at once, so that no reader meets half of it. */
@@ -112,10 +132,20 @@ function printSizes(output: Output): void {
     return (file.endsWith('.woff2') ? content.length : gzipSync(content).length) / 1000
   }
   const named = (name: string) => output.manifest[name] ?? name
-  const parts = { styles: [named('client.css')], scripts: output.firstScripts, font: [named('text-latin.woff2')], icon: [named('icon.svg')] }
-  const sizes = Object.entries(parts).map(([part, files]) => ({ part, size: files.reduce((sum, file) => sum + sizeOf(file), 0) }))
+  const parts = {
+    styles: [named('client.css')],
+    scripts: output.firstScripts,
+    font: [named('text-latin.woff2')],
+    icon: [named('icon.svg')],
+  }
+  const sizes = Object.entries(parts).map(([part, files]) => ({
+    part,
+    size: files.reduce((sum, file) => sum + sizeOf(file), 0),
+  }))
   const total = sizes.reduce((sum, { size }) => sum + size, 0)
-  console.log(`Assets built: ${sizes.map(({ part, size }) => `${part} ${size.toFixed(1)} kB`).join(', ')}; ${total.toFixed(1)} kB on a first visit, gzipped.`)
+  console.log(
+    `Assets built: ${sizes.map(({ part, size }) => `${part} ${size.toFixed(1)} kB`).join(', ')}; ${total.toFixed(1)} kB on a first visit, gzipped.`,
+  )
 }
 
 /** Builds when something changed. True when it did. */

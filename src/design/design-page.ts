@@ -1,5 +1,5 @@
 /** The body of the `/design` page: every component in every state, for looking at and for tests. */
-import { html, type Html } from '../platform/web/html.ts'
+import { type Html, html } from '../platform/web/html.ts'
 import { folds, lists, messages, typography, ways } from './design-page/content.ts'
 import { buttons, choices, inputs, texts } from './design-page/forms.ts'
 import { bothTexts, homeCards, profile, states, steps } from './design-page/patterns.ts'

@@ -44,7 +44,13 @@ export function displaySettingsForm(settings: DisplaySettings, returnTo: string)
       name: 'read',
       fieldset: { legend: { text: 'Read aloud', classes: 'govuk-fieldset__legend--m' } },
       values: [settings.read],
-      items: [{ value: 'on', text: 'Show a button that reads the page aloud', hint: { text: 'Works where your browser has a voice' } }],
+      items: [
+        {
+          value: 'on',
+          text: 'Show a button that reads the page aloud',
+          hint: { text: 'Works where your browser has a voice' },
+        },
+      ],
     })}
     ${button({ text: 'Save display settings' })}
   </form>`

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type DisplaySettings, defaultDisplay, displayFromForm, parseDisplay, serialiseDisplay } from './display-settings.ts'
+import {
+  type DisplaySettings,
+  defaultDisplay,
+  displayFromForm,
+  parseDisplay,
+  serialiseDisplay,
+} from './display-settings.ts'
 import { displaySettingsForm } from './display-settings-form.ts'
 
 const anySettings: fc.Arbitrary<DisplaySettings> = fc.record({
@@ -30,7 +36,11 @@ test('any other text in the cookie falls back and never throws', () => {
 
 test('a posted form gives settings, and an unticked box means off', () => {
   assert.deepEqual(displayFromForm({ text: 'larger', theme: 'dark', spacing: 'wide', motion: 'reduced', from: '/x' }), {
-    text: 'larger', spacing: 'wide', theme: 'dark', motion: 'reduced', read: 'off',
+    text: 'larger',
+    spacing: 'wide',
+    theme: 'dark',
+    motion: 'reduced',
+    read: 'off',
   })
   assert.deepEqual(displayFromForm(undefined), defaultDisplay)
 })

@@ -15,7 +15,13 @@ export type DisplaySettings = z.infer<typeof settings>
 export const displayCookie = 'display'
 
 /** Pages as they look to someone who has chosen nothing. */
-export const defaultDisplay: DisplaySettings = { text: 'normal', spacing: 'normal', theme: 'system', motion: 'system', read: 'off' }
+export const defaultDisplay: DisplaySettings = {
+  text: 'normal',
+  spacing: 'normal',
+  theme: 'system',
+  motion: 'system',
+  read: 'off',
+}
 
 /** Settings from the cookie's text; anything missing or unknown falls back, so an old cookie never breaks a page. */
 export function parseDisplay(cookie: string | undefined): DisplaySettings {

@@ -52,7 +52,12 @@ function frameOf(scope: Scope): Pick<FormView, 'start' | 'end' | 'hidden'> {
     },
     end(text, options = {}) {
       const tone = options.tone ? { classes: `govuk-button--${options.tone}` } : {}
-      const drawn = button({ text, preventDoubleClick: true, ...(options.name ? { name: options.name, value: 'yes' } : {}), ...tone })
+      const drawn = button({
+        text,
+        preventDoubleClick: true,
+        ...(options.name ? { name: options.name, value: 'yes' } : {}),
+        ...tone,
+      })
       const cancel = options.cancel
         ? html`<a class="govuk-link" href="${options.cancel.href}">${options.cancel.text ?? 'Cancel'}</a>`
         : nothing
@@ -99,7 +104,9 @@ function fieldsOf(scope: Scope, prefix: string): Omit<FormView, 'start' | 'end' 
   })
   const legendOf = (text: string, heading = false) => ({
     fieldset: {
-      legend: heading ? { text, isPageHeading: true, classes: 'govuk-fieldset__legend--l' } : { text, classes: 'govuk-fieldset__legend--s' },
+      legend: heading
+        ? { text, isPageHeading: true, classes: 'govuk-fieldset__legend--l' }
+        : { text, classes: 'govuk-fieldset__legend--s' },
     },
   })
   const common = (name: string) => {
@@ -164,7 +171,9 @@ function fieldsOf(scope: Scope, prefix: string): Omit<FormView, 'start' | 'end' 
     money: (name, options) => line(name, { ...options, prefix: '£', width: 10, numeric: true, spellcheck: false }),
     radios(name, options) {
       const { id, ...rest } = common(name)
-      const classes = [options.inline ? 'govuk-radios--inline' : '', options.small ? 'govuk-radios--small' : ''].join(' ').trim()
+      const classes = [options.inline ? 'govuk-radios--inline' : '', options.small ? 'govuk-radios--small' : '']
+        .join(' ')
+        .trim()
       return radios({
         ...rest,
         idPrefix: id,
@@ -226,7 +235,9 @@ function fieldsOf(scope: Scope, prefix: string): Omit<FormView, 'start' | 'end' 
       })
       const error = scope.core.errors.find((candidate) => candidate.field === field)
       return html`<fieldset class="govuk-fieldset app-groups" id="${idOf(scope, field)}" data-groups data-add-text="${options.addText}"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${options.legend}</legend>${
-        error ? html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${error.message}</p>` : nothing
+        error
+          ? html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${error.message}</p>`
+          : nothing
       }${groups}</fieldset>`
     },
   }

@@ -1,10 +1,11 @@
 /** Puts a page's title and body into the layout, with who is signed in and what happened. */
+
+import { dayAndTime } from '../lib/words.ts'
 import { type FormCore, type FormView, isRecord, type RawValues } from '../platform/web/form.ts'
 import { type Html, html, nothing, raw } from '../platform/web/html.ts'
 import type { ActorBase } from '../platform/web/page.ts'
 import type { PageView } from '../platform/web/register.ts'
 import type { ErrorPage } from '../platform/web/server.ts'
-import { dayAndTime } from '../lib/words.ts'
 import type { AssetManifest } from './assets.ts'
 import { radios } from './components/radios.ts'
 import { textarea } from './components/textarea.ts'
@@ -32,10 +33,17 @@ export function frame<Actor extends ActorBase>(options: FrameOptions<Actor>): (v
       wide: view.options.wide,
       noIndexHeading: view.options.noIndexHeading,
       navigation: view.actor ? options.navigation(view.actor, view.path) : [],
-      person: signedIn ? { name: view.actor?.name ?? 'Your account', accountHref: '/account', signOutAction: '/sign-out' } : undefined,
+      person: signedIn
+        ? { name: view.actor?.name ?? 'Your account', accountHref: '/account', signOutAction: '/sign-out' }
+        : undefined,
       signInHref: signedIn ? undefined : '/sign-in',
       partnership: partnership
-        ? { name: partnership.name, key: partnership.key, contactEmail: partnership.contact_email, contactPhone: partnership.contact_phone }
+        ? {
+            name: partnership.name,
+            key: partnership.key,
+            contactEmail: partnership.contact_email,
+            contactPhone: partnership.contact_phone,
+          }
         : undefined,
       demo: options.demonstration,
       path: view.path,
@@ -46,7 +54,10 @@ export function frame<Actor extends ActorBase>(options: FrameOptions<Actor>): (v
 }
 
 /** An error page, drawn without asking anything of the database. */
-export function errorDocument(page: ErrorPage, options: { assets: AssetManifest; path: string; display: string | undefined; demonstration: boolean }): Html {
+export function errorDocument(
+  page: ErrorPage,
+  options: { assets: AssetManifest; path: string; display: string | undefined; demonstration: boolean },
+): Html {
   const reference = page.reference
     ? html`<p class="govuk-body">If it happens again, tell your partnership and give this reference: <strong>${page.reference}</strong></p>`
     : nothing
@@ -86,12 +97,17 @@ ${radios({
     {
       value: 'mine',
       text: 'Use mine, which you can change here',
-      conditional: { html: textarea({ name: field, id: `mine-${field}`, label: { text: 'Your text' }, value: mine, rows: '6' }) },
+      conditional: {
+        html: textarea({ name: field, id: `mine-${field}`, label: { text: 'Your text' }, value: mine, rows: '6' }),
+      },
     },
   ],
 })}`
   })
-  const others = hiddenFields(core.raw, new Set([...Object.keys(conflict.theirs), '_once', '_form', '_version', '_keep', '_theirs']))
+  const others = hiddenFields(
+    core.raw,
+    new Set([...Object.keys(conflict.theirs), '_once', '_form', '_version', '_keep', '_theirs']),
+  )
   return html`<p class="govuk-body">${conflict.by} saved a change after you opened this page. Nothing is lost: both texts are below. Choose what should stay, then save.</p>
 ${form.start()}${others}${fields}${form.end('Save my choice')}`
 }
@@ -103,20 +119,34 @@ export function hiddenFields(values: RawValues, except: ReadonlySet<string> = ne
     if (prefix === '' && except.has(name)) continue
     const full = prefix === '' ? name : `${prefix}[${name}]`
     if (typeof value === 'string') parts.push(html`<input type="hidden" name="${full}" value="${value}">`)
-    else if (Array.isArray(value)) for (const [index, item] of value.entries()) parts.push(typeof item === 'string' ? html`<input type="hidden" name="${full}" value="${item}">` : hiddenFields({ [String(index)]: item }, except, full))
-    else if (isDate(value)) for (const [part, text] of Object.entries(value)) parts.push(html`<input type="hidden" name="${full}-${part}" value="${String(text)}">`)
+    else if (Array.isArray(value))
+      for (const [index, item] of value.entries())
+        parts.push(
+          typeof item === 'string'
+            ? html`<input type="hidden" name="${full}" value="${item}">`
+            : hiddenFields({ [String(index)]: item }, except, full),
+        )
+    else if (isDate(value))
+      for (const [part, text] of Object.entries(value))
+        parts.push(html`<input type="hidden" name="${full}-${part}" value="${String(text)}">`)
     else if (isRecord(value)) parts.push(hiddenFields(value, except, full))
   }
   return raw(parts.join(''))
 }
 
 function isDate(value: unknown): value is RawValues {
-  return isRecord(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => key === 'day' || key === 'month' || key === 'year')
+  return (
+    isRecord(value) &&
+    Object.keys(value).length > 0 &&
+    Object.keys(value).every((key) => key === 'day' || key === 'month' || key === 'year')
+  )
 }
 
 /** What somebody typed whose session is not known any more, to copy before they sign in. */
 export function signedOutBody(values: RawValues, signInHref: string): Html {
-  const typed = Object.entries(values).filter(([name, value]) => !name.startsWith('_') && typeof value === 'string' && value !== '')
+  const typed = Object.entries(values).filter(
+    ([name, value]) => !name.startsWith('_') && typeof value === 'string' && value !== '',
+  )
   return html`<p class="govuk-body">What you sent was not saved, because you are not signed in any more. It is kept on this page: copy it, sign in, and paste it back.</p>
 ${typed.map(([name, value], index) => textarea({ name, id: `typed-${index}`, label: { text: `What you typed (${index + 1})` }, value: String(value), rows: '6' }))}
 <p class="govuk-body"><a class="govuk-link" href="${signInHref}">Sign in in this tab</a></p>`

@@ -3,7 +3,7 @@
  * so that an upgrade of the library shows up as type errors and not as missing markup.
  * Run as `node src/design/generate-components.ts`.
  */
-import { readdirSync, readFileSync, existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
@@ -27,13 +27,23 @@ const optionSchema: z.ZodType<Option> = z.object({
   deprecated: z.string().optional(),
 })
 
-const libraryFolder = fileURLToPath(new URL('components/', import.meta.resolve('govuk-frontend/package.json').replace('package.json', 'dist/govuk/')))
+const libraryFolder = fileURLToPath(
+  new URL('components/', import.meta.resolve('govuk-frontend/package.json').replace('package.json', 'dist/govuk/')),
+)
 
 /** Where the generated types are kept. */
 export const generatedFile = fileURLToPath(new URL('components/generated.ts', import.meta.url))
 
 /** Components that this service never shows, because they belong to GOV.UK itself (the footer carries the crown) or to features it does not have. */
-const leftOut = new Set(['cookie-banner', 'exit-this-page', 'feedback', 'footer', 'header', 'language-navigation', 'password-input'])
+const leftOut = new Set([
+  'cookie-banner',
+  'exit-this-page',
+  'feedback',
+  'footer',
+  'header',
+  'language-navigation',
+  'password-input',
+])
 
 /** Lists of plain values and objects whose keys the library describes in words only. */
 const described: Record<string, string> = {
@@ -49,7 +59,8 @@ function typeOf(option: Option, insideSlots: boolean): string {
   if (option.isComponent) return `${pascal(option.name)}Params`
   if (option.name === 'attributes' || option.name === 'wrapperAttributes') return 'Attributes'
   if (option.params) {
-    if (option.name === 'rows' && option.params.some((cell) => cell.name === 'colspan')) return `readonly (readonly (${membersOf(option.params, false)})[])[]`
+    if (option.name === 'rows' && option.params.some((cell) => cell.name === 'colspan'))
+      return `readonly (readonly (${membersOf(option.params, false)})[])[]`
     const members = membersOf(option.params, option.name === 'slots')
     return option.type === 'array' ? `readonly (${members})[]` : members
   }
@@ -64,7 +75,9 @@ function typeOf(option: Option, insideSlots: boolean): string {
 function memberOf(option: Option, allOptional: boolean, insideSlots: boolean): string {
   const eitherOr = /^(text|html)$|(Text|Html)$/.test(option.name)
   const type = typeOf(option, insideSlots)
-  return option.required && !eitherOr && !allOptional ? `${option.name}: ${type}` : `${option.name}?: ${type} | undefined`
+  return option.required && !eitherOr && !allOptional
+    ? `${option.name}: ${type}`
+    : `${option.name}?: ${type} | undefined`
 }
 
 function memberList(options: readonly Option[], insideSlots: boolean): string[] {
@@ -93,7 +106,9 @@ export function generateTypes(): string {
   const components = readdirSync(libraryFolder)
     .filter((name) => existsSync(`${libraryFolder}${name}/macro-options.json`) && !leftOut.has(name))
     .sort()
-  const types = components.map((name) => `export type ${pascal(name)}Params = {\n  ${memberList(optionsOf(name), false).join('\n  ')}\n}\n`)
+  const types = components.map(
+    (name) => `export type ${pascal(name)}Params = {\n  ${memberList(optionsOf(name), false).join('\n  ')}\n}\n`,
+  )
   return [
     '// Made by src/design/generate-components.ts from the macro-options.json files of govuk-frontend. Do not edit.',
     '/* biome-ignore-all format: generated */',

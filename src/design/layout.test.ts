@@ -3,13 +3,29 @@ import { test } from 'node:test'
 import { html } from '../platform/web/html.ts'
 import { manifestOf } from './assets.ts'
 import { defaultDisplay } from './display-settings.ts'
-import { layout, type LayoutView } from './layout.ts'
+import { type LayoutView, layout } from './layout.ts'
 
-const assets = manifestOf({ 'client.js': 'client-1.js', 'client.css': 'client-1.css', 'icon.svg': 'icon-1.svg', 'text-latin.woff2': 'text-1.woff2' })
-const view: LayoutView = { title: 'Plan <the> visit', body: html`<p>Body</p>`, path: '/wealdshire/reviews', display: defaultDisplay, assets }
+const assets = manifestOf({
+  'client.js': 'client-1.js',
+  'client.css': 'client-1.css',
+  'icon.svg': 'icon-1.svg',
+  'text-latin.woff2': 'text-1.woff2',
+})
+const view: LayoutView = {
+  title: 'Plan <the> visit',
+  body: html`<p>Body</p>`,
+  path: '/wealdshire/reviews',
+  display: defaultDisplay,
+  assets,
+}
 
 test('a page has its title first, one heading, and no inline script or style', () => {
-  const page = String(layout({ ...view, partnership: { name: 'Wealdshire', key: 'wealdshire', contactEmail: 'hello@wealdshire.example' } }))
+  const page = String(
+    layout({
+      ...view,
+      partnership: { name: 'Wealdshire', key: 'wealdshire', contactEmail: 'hello@wealdshire.example' },
+    }),
+  )
   assert.match(page, /<title>Plan &lt;the&gt; visit - Wealdshire - Schoolfellow<\/title>/)
   assert.equal(page.match(/<h1/g)?.length, 1)
   assert.doesNotMatch(page, /\sstyle=|<style|<script(?![^>]*\ssrc=)/)
@@ -25,7 +41,10 @@ test('errors are in the title and in a summary that links to the answers', () =>
 
 test('a flash message is an alert when something was done and a region when it is a notice', () => {
   assert.match(String(layout({ ...view, flash: { text: 'Action added' } })), /role="alert"[\s\S]*Action added/)
-  assert.match(String(layout({ ...view, flash: { text: 'Read this', tone: 'notice' } })), /role="region"[\s\S]*Read this/)
+  assert.match(
+    String(layout({ ...view, flash: { text: 'Read this', tone: 'notice' } })),
+    /role="region"[\s\S]*Read this/,
+  )
 })
 
 test('the current page is marked, a person has an account link, and the demonstration says so', () => {

@@ -19,7 +19,9 @@ export type LayoutView = {
   navigation?: readonly { href: string; text: string; current?: boolean | undefined }[] | undefined
   /** `signOutAction` is where the sign-out button posts to; without it the button is not shown. */
   person?: { name: string; accountHref: string; signOutAction?: string | undefined } | undefined
-  partnership?: { name: string; key: string; contactEmail?: string | undefined; contactPhone?: string | undefined } | undefined
+  partnership?:
+    | { name: string; key: string; contactEmail?: string | undefined; contactPhone?: string | undefined }
+    | undefined
   signInHref?: string | undefined
   demo?: boolean | undefined
   path: string
@@ -76,7 +78,9 @@ function personLinks(view: LayoutView): Html {
       : nothing
     return html`<div class="app-header__person"><a class="app-header__link" href="${view.person.accountHref}">${view.person.name}<span class="govuk-visually-hidden"> (your account)</span></a>${signOut}</div>`
   }
-  return view.signInHref ? html`<div class="app-header__person"><a class="app-header__link" href="${view.signInHref}">Sign in</a></div>` : nothing
+  return view.signInHref
+    ? html`<div class="app-header__person"><a class="app-header__link" href="${view.signInHref}">Sign in</a></div>`
+    : nothing
 }
 
 /** The same markup as govuk-frontend's service navigation, without its templates: it is on every page. */
@@ -92,7 +96,8 @@ function navigation(view: LayoutView): Html {
 }
 
 function navigationItem(item: { href: string; text: string; current?: boolean | undefined }): Html {
-  if (!item.current) return html`<li class="govuk-service-navigation__item"><a class="govuk-service-navigation__link" href="${item.href}">${item.text}</a></li>`
+  if (!item.current)
+    return html`<li class="govuk-service-navigation__item"><a class="govuk-service-navigation__link" href="${item.href}">${item.text}</a></li>`
   return html`<li class="govuk-service-navigation__item govuk-service-navigation__item--active"><a class="govuk-service-navigation__link" href="${item.href}" aria-current="page"><strong class="govuk-service-navigation__active-fallback">${item.text}</strong></a></li>`
 }
 
@@ -101,7 +106,8 @@ const demonstration = html`<div class="app-demo"><div class="govuk-width-contain
 /** Says what has just happened, and is heard at once when it is good news about what the person did. */
 function flashBanner(flash: NonNullable<LayoutView['flash']>): Html {
   const text = html`<p class="govuk-notification-banner__heading">${flash.text}</p>`
-  if (flash.tone === 'notice') return notificationBanner({ titleText: 'Please note', html: text, titleId: 'flash-title' })
+  if (flash.tone === 'notice')
+    return notificationBanner({ titleText: 'Please note', html: text, titleId: 'flash-title' })
   return notificationBanner({ type: 'success', titleText: 'Done', html: text, titleId: 'flash-title' })
 }
 
@@ -123,7 +129,9 @@ function beforeContent(view: LayoutView): Html {
 }
 
 function footerLinks(view: LayoutView): { href: string; text: string }[] {
-  const displaySettings = view.path.startsWith('/display-settings') ? '/display-settings' : `/display-settings?from=${encodeURIComponent(view.path)}`
+  const displaySettings = view.path.startsWith('/display-settings')
+    ? '/display-settings'
+    : `/display-settings?from=${encodeURIComponent(view.path)}`
   return [
     { href: displaySettings, text: 'Display settings' },
     { href: '/accessibility-statement', text: 'Accessibility statement' },
@@ -133,7 +141,9 @@ function footerLinks(view: LayoutView): { href: string; text: string }[] {
 
 function pageFooter(view: LayoutView): Html {
   const { partnership } = view
-  const contact = partnership ? { name: partnership.name, email: partnership.contactEmail, phone: partnership.contactPhone } : undefined
+  const contact = partnership
+    ? { name: partnership.name, email: partnership.contactEmail, phone: partnership.contactPhone }
+    : undefined
   return footer({ links: footerLinks(view), contact })
 }
 

@@ -18,8 +18,15 @@ function contrastOf(one: string, other: string): number {
 
 for (const [theme, tokens] of Object.entries(themes)) {
   test(`every text of the ${theme} theme stands out 4.5 to 1, every mark 3 to 1`, () => {
-    const weak = [...textPairs.map((pair) => [...pair, 4.5] as const), ...markPairs.map((pair) => [...pair, 3] as const)]
-      .map(([front, back, least]) => ({ pair: `${front} on ${back}`, ratio: contrastOf(tokens[front], tokens[back]), least }))
+    const weak = [
+      ...textPairs.map((pair) => [...pair, 4.5] as const),
+      ...markPairs.map((pair) => [...pair, 3] as const),
+    ]
+      .map(([front, back, least]) => ({
+        pair: `${front} on ${back}`,
+        ratio: contrastOf(tokens[front], tokens[back]),
+        least,
+      }))
       .filter(({ ratio, least }) => ratio < least)
     assert.deepEqual(weak, [])
   })

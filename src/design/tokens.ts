@@ -175,9 +175,35 @@ export const themes = { light, dark, contrast }
 
 type Pair = readonly [foreground: keyof Tokens, background: keyof Tokens]
 
-const pageBackgrounds = ['body-background', 'template-background', 'surface-background', 'card-background', 'hover-background'] as const
-const pageTexts = ['text', 'secondary-text', 'error', 'success', 'link', 'link-visited', 'link-hover', 'link-active'] as const
-const namedPairs = ['tag-grey', 'tag-blue', 'tag-teal', 'tag-green', 'tag-yellow', 'tag-red', 'tag-purple', 'button', 'secondary-button', 'warning-button'] as const
+const pageBackgrounds = [
+  'body-background',
+  'template-background',
+  'surface-background',
+  'card-background',
+  'hover-background',
+] as const
+const pageTexts = [
+  'text',
+  'secondary-text',
+  'error',
+  'success',
+  'link',
+  'link-visited',
+  'link-hover',
+  'link-active',
+] as const
+const namedPairs = [
+  'tag-grey',
+  'tag-blue',
+  'tag-teal',
+  'tag-green',
+  'tag-yellow',
+  'tag-red',
+  'tag-purple',
+  'button',
+  'secondary-button',
+  'warning-button',
+] as const
 
 /** Text and the backgrounds it stands on: at least 4.5 to 1. */
 export const textPairs: readonly Pair[] = [

@@ -1,7 +1,20 @@
 /** Dates, times, numbers and lists as people in the United Kingdom write them. */
 import { timeZone } from './clock.ts'
 
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 const monthName = (day: Temporal.PlainDate) => months[day.month - 1] ?? ''

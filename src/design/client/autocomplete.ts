@@ -16,7 +16,8 @@ function enhance(select: HTMLSelectElement): void {
   })
   const input = document.getElementById(id)
   if (!(input instanceof HTMLInputElement)) return
-  if (describedBy) input.setAttribute('aria-describedby', `${describedBy} ${input.getAttribute('aria-describedby') ?? ''}`.trim())
+  if (describedBy)
+    input.setAttribute('aria-describedby', `${describedBy} ${input.getAttribute('aria-describedby') ?? ''}`.trim())
   // What is typed in full counts as chosen; what matches nothing must not leave an earlier choice behind.
   input.addEventListener('blur', () => choose(select, input.value))
 }
@@ -24,7 +25,9 @@ function enhance(select: HTMLSelectElement): void {
 function choose(select: HTMLSelectElement, chosen: string | undefined): void {
   if (chosen === undefined) return
   const wanted = chosen.trim().toLowerCase()
-  const option = [...select.options].find((candidate) => candidate.value !== '' && candidate.text.trim().toLowerCase() === wanted)
+  const option = [...select.options].find(
+    (candidate) => candidate.value !== '' && candidate.text.trim().toLowerCase() === wanted,
+  )
   const value = option?.value ?? ''
   if (select.value === value) return
   select.value = value

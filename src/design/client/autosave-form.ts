@@ -4,7 +4,7 @@
  * fields called `s3[point]`, `s3[_version]` under their own names, `point` and `_version`.
  */
 import { type Answer, type Autosave, createAutosave, type Status } from './autosave.ts'
-import { type Entries, draftKey, dropDraft, keepDraft, readDraft, restoredBody, writtenText } from './drafts.ts'
+import { draftKey, dropDraft, type Entries, keepDraft, readDraft, restoredBody, writtenText } from './drafts.ts'
 
 /** Browsers refuse larger bodies that must outlive their page. */
 const keepaliveLimit = 60_000
@@ -26,19 +26,23 @@ function entriesOf(unit: Unit): Entries {
   })
 }
 
-const record = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? { ...value } : {})
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? { ...value } : {}
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** Reads the server's JSON without trusting it. */
 function answerFrom(json: unknown): Answer {
   const body = record(json)
-  if (body['saved'] === true) {
-    const fields = Object.entries(record(body['fields'])).map(([name, value]) => [name, String(value)])
-    return { kind: 'saved', at: text(body['at']), fields: Object.fromEntries(fields) }
+  if (body.saved === true) {
+    const fields = Object.entries(record(body.fields)).map(([name, value]) => [name, String(value)])
+    return { kind: 'saved', at: text(body.at), fields: Object.fromEntries(fields) }
   }
-  if (typeof body['conflict'] === 'string') return { kind: 'conflict', url: body['conflict'] }
-  if (Array.isArray(body['errors'])) {
-    return { kind: 'refused', errors: body['errors'].map((error) => ({ field: text(record(error)['field']), message: text(record(error)['message']) })) }
+  if (typeof body.conflict === 'string') return { kind: 'conflict', url: body.conflict }
+  if (Array.isArray(body.errors)) {
+    return {
+      kind: 'refused',
+      errors: body.errors.map((error) => ({ field: text(record(error).field), message: text(record(error).message) })),
+    }
   }
   return { kind: 'trouble' }
 }
@@ -68,7 +72,7 @@ async function send(url: string, entries: Entries): Promise<Answer> {
 
 function showStatus(element: HTMLElement | null, status: Status): void {
   if (!element) return
-  element.dataset['state'] = status.state
+  element.dataset.state = status.state
   element.textContent = status.text
   if (!status.link) return
   const link = document.createElement('a')
@@ -91,24 +95,33 @@ function fillIn(unit: Unit, entries: Entries): void {
   for (const [name, value] of entries) values.set(name, [...(values.get(name) ?? []), value])
   for (const field of unit.form.elements) {
     const own = 'name' in field && typeof field.name === 'string' ? ownName(unit, field.name) : undefined
-    if (own === undefined) continue
-    if (field instanceof HTMLInputElement && (field.type === 'radio' || field.type === 'checkbox')) {
-      field.checked = values.get(own)?.includes(field.value) ?? false
-    } else if (field instanceof HTMLInputElement && ['hidden', 'file', 'submit', 'button'].includes(field.type)) {
-      continue
-    } else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) {
-      const value = values.get(own)?.shift()
-      if (value !== undefined) field.value = value
-    }
+    if (own !== undefined) fillField(field, values.get(own))
   }
+}
+
+const neverFilled = ['hidden', 'file', 'submit', 'button']
+
+/** Gives one field its answer; fields of one name take theirs in turn. */
+function fillField(field: Element, values: string[] | undefined): void {
+  if (field instanceof HTMLInputElement && (field.type === 'radio' || field.type === 'checkbox')) {
+    field.checked = values?.includes(field.value) ?? false
+    return
+  }
+  const box =
+    field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement
+  const value = box && !neverFilled.includes(field.type) ? values?.shift() : undefined
+  if (box && value !== undefined) field.value = value
 }
 
 function restore(unit: Unit, key: string, autosave: Autosave): void {
   const draft = readDraft(window.localStorage, key, Date.now())
   const [visit] = performance.getEntriesByType('navigation')
   const cameBack = visit instanceof PerformanceNavigationTiming && visit.type === 'back_forward'
-  // After an ordinary submission that the server answered, the page shows what it knows; only a page reached by Back may not have been sent.
-  if (!draft || (draft.submitted && !cameBack) || writtenText(draft.entries) === writtenText(entriesOf(unit))) return dropDraft(window.localStorage, key)
+  // After an ordinary submission the page shows what the server knows; only what is reached by Back may not have arrived.
+  if (!draft || (draft.submitted && !cameBack) || writtenText(draft.entries) === writtenText(entriesOf(unit))) {
+    dropDraft(window.localStorage, key)
+    return
+  }
   const body = restoredBody(entriesOf(unit), draft.entries)
   fillIn(unit, draft.entries)
   autosave.resend(body)
@@ -116,7 +129,8 @@ function restore(unit: Unit, key: string, autosave: Autosave): void {
 
 function listen(element: HTMLElement, autosave: Autosave): void {
   element.addEventListener('input', (event) => {
-    if (!(event.target instanceof HTMLInputElement) || !['radio', 'checkbox'].includes(event.target.type)) autosave.typed()
+    if (!(event.target instanceof HTMLInputElement) || !['radio', 'checkbox'].includes(event.target.type))
+      autosave.typed()
   })
   element.addEventListener('change', () => autosave.flush())
   element.addEventListener('focusout', () => autosave.flush())
@@ -147,9 +161,9 @@ function listenToSubmit(form: HTMLFormElement, autosaves: readonly Autosave[]): 
 
 function enhance(unit: Unit): Autosave {
   const { dataset } = unit.element
-  const url = dataset['autosave'] ?? unit.form.action
-  const key = draftKey(dataset['autosaveOwner'] ?? '', location.pathname, url)
-  const status = document.getElementById(dataset['autosaveStatus'] ?? '')
+  const url = dataset.autosave ?? unit.form.action
+  const key = draftKey(dataset.autosaveOwner ?? '', location.pathname, url)
+  const status = document.getElementById(dataset.autosaveStatus ?? '')
   const autosave = createAutosave({
     read: () => entriesOf(unit),
     send: (entries) => send(url, entries),
@@ -165,7 +179,7 @@ function enhance(unit: Unit): Autosave {
   })
   listen(unit.element, autosave)
   status?.addEventListener('click', (event) => {
-    if (event.target instanceof HTMLAnchorElement && status.dataset['state'] === 'conflict') autosave.leavingForConflict()
+    if (event.target instanceof HTMLAnchorElement && status.dataset.state === 'conflict') autosave.leavingForConflict()
   })
   restore(unit, key, autosave)
   return autosave
@@ -175,7 +189,9 @@ function enhance(unit: Unit): Autosave {
 export function startAutosave(): void {
   const units = [...document.querySelectorAll<HTMLElement>('[data-autosave]')].flatMap((element): Unit[] => {
     const form = element instanceof HTMLFormElement ? element : element.closest('form')
-    return form ? [{ element, form, part: element.dataset['autosavePart'] }] : []
+    return form ? [{ element, form, part: element.dataset.autosavePart }] : []
   })
-  for (const [form, own] of Map.groupBy(units, (unit) => unit.form)) listenToSubmit(form, own.map(enhance))
+  for (const form of new Set(units.map((unit) => unit.form))) {
+    listenToSubmit(form, units.filter((unit) => unit.form === form).map(enhance))
+  }
 }

@@ -59,7 +59,17 @@ function bench() {
     form.set('notes', text)
     autosave.typed()
   }
-  return { form, requests, shown, device, autosave, tick, type, draft: () => draft, hasTimer: () => timer !== undefined }
+  return {
+    form,
+    requests,
+    shown,
+    device,
+    autosave,
+    tick,
+    type,
+    draft: () => draft,
+    hasTimer: () => timer !== undefined,
+  }
 }
 
 test('typing is saved after a pause of 800 milliseconds, and the time is shown', async () => {
@@ -144,7 +154,10 @@ test('a refusal says what is wrong', async () => {
   const { requests, shown, type, tick } = bench()
   type('a')
   tick()
-  await requests[0]?.answer({ kind: 'refused', errors: [{ field: 'notes', message: 'Notes must be 2,000 characters or fewer' }] })
+  await requests[0]?.answer({
+    kind: 'refused',
+    errors: [{ field: 'notes', message: 'Notes must be 2,000 characters or fewer' }],
+  })
   assert.deepEqual(shown.at(-1), { state: 'refused', text: 'Not saved yet: Notes must be 2,000 characters or fewer' })
 })
 
@@ -191,7 +204,10 @@ test('whatever happens, what was typed is acknowledged, on the device, or about 
     fc.record({ do: fc.constant('type' as const), text: fc.string({ maxLength: 3 }) }),
     fc.record({ do: fc.constant('flush' as const) }),
     fc.record({ do: fc.constant('tick' as const) }),
-    fc.record({ do: fc.constant('answer' as const), kind: fc.constantFrom('saved', 'offline', 'trouble', 'conflict', 'refused') }),
+    fc.record({
+      do: fc.constant('answer' as const),
+      kind: fc.constantFrom('saved', 'offline', 'trouble', 'conflict', 'refused'),
+    }),
   )
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
@@ -206,7 +222,13 @@ test('whatever happens, what was typed is acknowledged, on the device, or about 
         if (action.do === 'answer' && open) {
           answered++
           if (action.kind === 'saved') acknowledged = open.entries[1]?.[1] ?? ''
-          const answers: Record<string, Answer> = { saved: saved('10:42', 'n'), offline: { kind: 'offline' }, trouble: { kind: 'trouble' }, conflict: { kind: 'conflict', url: '/both' }, refused: { kind: 'refused', errors: [] } }
+          const answers: Record<string, Answer> = {
+            saved: saved('10:42', 'n'),
+            offline: { kind: 'offline' },
+            trouble: { kind: 'trouble' },
+            conflict: { kind: 'conflict', url: '/both' },
+            refused: { kind: 'refused', errors: [] },
+          }
           await open.answer(answers[action.kind] ?? { kind: 'offline' })
         }
         assert.ok(requests.length - answered <= 1, 'two requests at once')

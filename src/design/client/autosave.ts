@@ -15,7 +15,11 @@ export type Answer =
   | { kind: 'trouble' }
   | { kind: 'rejected' }
 
-export type Status = { state: 'saved' | 'kept' | 'conflict' | 'refused'; text: string; link?: { href: string; text: string } }
+export type Status = {
+  state: 'saved' | 'kept' | 'conflict' | 'refused'
+  text: string
+  link?: { href: string; text: string }
+}
 
 export type AutosaveEdges = {
   /** What the form would post now. */
@@ -51,16 +55,26 @@ const pauseMs = 800
 const retriesMs = [3000, 6000, 12000, 30000, 60000]
 
 const kept = (reason: string, canKeep: boolean): string =>
-  canKeep ? `${reason}; what you typed is kept on this device` : `${reason}; what you typed is not saved yet, so please leave this page open`
+  canKeep
+    ? `${reason}; what you typed is kept on this device`
+    : `${reason}; what you typed is not saved yet, so please leave this page open`
 
 function statusOf(answer: Exclude<Answer, { kind: 'saved' }>, canKeep: boolean, signInUrl: string): Status {
   switch (answer.kind) {
     case 'conflict':
-      return { state: 'conflict', text: 'Someone else changed this while you were typing. Your text is kept.', link: { href: answer.url, text: 'See both texts and choose' } }
+      return {
+        state: 'conflict',
+        text: 'Someone else changed this while you were typing. Your text is kept.',
+        link: { href: answer.url, text: 'See both texts and choose' },
+      }
     case 'refused':
       return { state: 'refused', text: `Not saved yet: ${answer.errors.map((error) => error.message).join('; ')}` }
     case 'signed-out':
-      return { state: 'kept', text: `${kept('You are signed out', canKeep)}.`, link: { href: signInUrl, text: 'Sign in again to save it' } }
+      return {
+        state: 'kept',
+        text: `${kept('You are signed out', canKeep)}.`,
+        link: { href: signInUrl, text: 'Sign in again to save it' },
+      }
     case 'offline':
       return { state: 'kept', text: kept('You are offline', canKeep) }
     case 'trouble':
@@ -105,7 +119,8 @@ export function createAutosave(edges: AutosaveEdges): Autosave {
     keep(edges.read())
     edges.show(statusOf(answer, canKeep, edges.signInUrl))
     conflicted = answer.kind === 'conflict'
-    if (answer.kind === 'offline' || answer.kind === 'trouble') wait(retriesMs[Math.min(failures++, retriesMs.length - 1)] ?? 60000)
+    if (answer.kind === 'offline' || answer.kind === 'trouble')
+      wait(retriesMs[Math.min(failures++, retriesMs.length - 1)] ?? 60000)
     else if (now() !== lastTried) wait(pauseMs)
   }
 

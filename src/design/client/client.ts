@@ -1,10 +1,18 @@
 /**
  * The first script of every page. Pages work without it; it loads the rest only where a page asks for it.
  */
-import { createAll, Button, Checkboxes, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink } from 'govuk-frontend'
+import {
+  Button,
+  Checkboxes,
+  createAll,
+  ErrorSummary,
+  NotificationBanner,
+  ServiceNavigation,
+  SkipLink,
+} from 'govuk-frontend'
 import { startConditionalRadios } from './conditional-radios.ts'
-import { clearDrafts } from './drafts.ts'
 import { preventDoubleSubmission } from './double-submission.ts'
+import { clearDrafts } from './drafts.ts'
 import { guardUnsavedChanges } from './unsaved-changes.ts'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
@@ -15,14 +23,17 @@ for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, S
 
 /** Loads an enhancement when the page has something for it. A failed load leaves the plain page. */
 function when(selector: string, load: () => Promise<unknown>): void {
-  if (document.querySelector(selector)) load().catch((error: unknown) => console.warn('An enhancement did not load', error))
+  if (document.querySelector(selector))
+    load().catch((error: unknown) => console.warn('An enhancement did not load', error))
 }
 
 when('[data-module="govuk-accordion"], [data-module="govuk-tabs"], [data-module="govuk-character-count"]', () =>
   import('./more-components.ts').then(({ startMoreComponents }) => startMoreComponents()),
 )
 when('[data-autosave]', () => import('./autosave-form.ts').then(({ startAutosave }) => startAutosave()))
-when('select[data-autocomplete]', () => import('./autocomplete.ts').then(({ startAutocomplete }) => startAutocomplete()))
+when('select[data-autocomplete]', () =>
+  import('./autocomplete.ts').then(({ startAutocomplete }) => startAutocomplete()),
+)
 when('[data-progress-url]', () => import('./progress.ts').then(({ startProgress }) => startProgress()))
 when('html[data-read-aloud="on"]', () => import('./read-aloud.ts').then(({ startReadAloud }) => startReadAloud()))
 
@@ -31,5 +42,6 @@ preventDoubleSubmission(document)
 guardUnsavedChanges(document)
 
 document.addEventListener('submit', (event) => {
-  if (event.target instanceof HTMLFormElement && event.target.matches('[data-sign-out], [action$="/sign-out"]')) clearDrafts(window.localStorage)
+  if (event.target instanceof HTMLFormElement && event.target.matches('[data-sign-out], [action$="/sign-out"]'))
+    clearDrafts(window.localStorage)
 })

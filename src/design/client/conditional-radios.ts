@@ -4,7 +4,7 @@
  */
 function show(root: Element): void {
   for (const radio of root.querySelectorAll<HTMLInputElement>('input[type="radio"][data-aria-controls]')) {
-    const content = document.getElementById(radio.dataset['ariaControls'] ?? '')
+    const content = document.getElementById(radio.dataset.ariaControls ?? '')
     content?.classList.toggle('govuk-radios__conditional--hidden', !radio.checked)
   }
 }

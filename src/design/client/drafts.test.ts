@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { clearDrafts, draftKey, type DraftStore, keepDraft, readDraft, restoredBody, writtenText } from './drafts.ts'
+import { clearDrafts, type DraftStore, draftKey, keepDraft, readDraft, restoredBody, writtenText } from './drafts.ts'
 
 function memoryStore(): DraftStore & { all: Map<string, string> } {
   const all = new Map<string, string>()
@@ -16,7 +16,10 @@ function memoryStore(): DraftStore & { all: Map<string, string> } {
   }
 }
 
-const entries = [['_version', '3'], ['notes', 'Ünïcode & more']] as const
+const entries = [
+  ['_version', '3'],
+  ['notes', 'Ünïcode & more'],
+] as const
 
 test('a draft comes back to the person who wrote it, and to nobody else', () => {
   const store = memoryStore()
@@ -45,11 +48,34 @@ test('signing out removes every draft and nothing else', () => {
 })
 
 test('bookkeeping fields do not count as written', () => {
-  assert.equal(writtenText([['_version', '1'], ['notes', 'a']]), writtenText([['_version', '2'], ['notes', 'a']]))
+  assert.equal(
+    writtenText([
+      ['_version', '1'],
+      ['notes', 'a'],
+    ]),
+    writtenText([
+      ['_version', '2'],
+      ['notes', 'a'],
+    ]),
+  )
 })
 
 test('a restored draft is posted against the version it was written on, with the tokens of the page as it is now', () => {
-  const page = [['_version', '5'], ['_once', 'new'], ['notes', 'theirs']] as const
-  const draft = [['_version', '3'], ['_once', 'old'], ['notes', 'mine'], ['choice', 'b']] as const
-  assert.deepEqual(restoredBody(page, draft), [['_version', '3'], ['_once', 'new'], ['notes', 'mine'], ['choice', 'b']])
+  const page = [
+    ['_version', '5'],
+    ['_once', 'new'],
+    ['notes', 'theirs'],
+  ] as const
+  const draft = [
+    ['_version', '3'],
+    ['_once', 'old'],
+    ['notes', 'mine'],
+    ['choice', 'b'],
+  ] as const
+  assert.deepEqual(restoredBody(page, draft), [
+    ['_version', '3'],
+    ['_once', 'new'],
+    ['notes', 'mine'],
+    ['choice', 'b'],
+  ])
 })

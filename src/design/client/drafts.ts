@@ -20,7 +20,11 @@ export function draftKey(owner: string, path: string, url: string): string {
 
 function isDraft(value: unknown): value is Draft {
   if (typeof value !== 'object' || value === null || !('entries' in value) || !('keptAt' in value)) return false
-  const pairs = (entries: unknown) => Array.isArray(entries) && entries.every((entry) => Array.isArray(entry) && entry.length === 2 && entry.every((part) => typeof part === 'string'))
+  const pairs = (entries: unknown) =>
+    Array.isArray(entries) &&
+    entries.every(
+      (entry) => Array.isArray(entry) && entry.length === 2 && entry.every((part) => typeof part === 'string'),
+    )
   return pairs(value.entries) && typeof value.keptAt === 'number'
 }
 
@@ -54,7 +58,9 @@ export function dropDraft(store: DraftStore, key: string): void {
 
 /** Removes everybody's drafts: after signing out, nothing of the person stays on a shared device. */
 export function clearDrafts(store: DraftStore): void {
-  const keys = Array.from({ length: store.length }, (_, index) => store.key(index)).filter((key) => key?.startsWith(prefix))
+  const keys = Array.from({ length: store.length }, (_, index) => store.key(index)).filter((key) =>
+    key?.startsWith(prefix),
+  )
   for (const key of keys) if (key) dropDraft(store, key)
 }
 
@@ -72,6 +78,8 @@ export function writtenText(entries: Entries): string {
  */
 export function restoredBody(page: Entries, draft: Entries): Entries {
   const old = new Map(draft.filter(([name]) => name === '_version'))
-  const bookkeeping = page.filter(([name]) => !written(name)).map(([name, value]): readonly [string, string] => [name, old.get(name) ?? value])
+  const bookkeeping = page
+    .filter(([name]) => !written(name))
+    .map(([name, value]): readonly [string, string] => [name, old.get(name) ?? value])
   return [...bookkeeping, ...draft.filter(([name]) => written(name))]
 }

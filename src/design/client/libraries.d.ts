@@ -26,5 +26,6 @@ declare module 'accessible-autocomplete' {
       tNoResults?: () => string
     }): void
   }
+  // biome-ignore lint/style/noDefaultExport: this is how the library exports itself.
   export default autocomplete
 }

@@ -9,11 +9,11 @@ function newsFrom(json: unknown): News | undefined {
   if (typeof json !== 'object' || json === null) return undefined
   const body: Record<string, unknown> = { ...json }
   return {
-    value: Number(body['value'] ?? 0),
-    max: Number(body['max'] ?? 1),
-    text: String(body['text'] ?? ''),
-    done: body['done'] === true,
-    href: typeof body['href'] === 'string' ? body['href'] : undefined,
+    value: Number(body.value ?? 0),
+    max: Number(body.max ?? 1),
+    text: String(body.text ?? ''),
+    done: body.done === true,
+    href: typeof body.href === 'string' ? body.href : undefined,
   }
 }
 
@@ -49,7 +49,7 @@ function poll(root: HTMLElement, url: string, wait: number): void {
 
 export function startProgress(): void {
   for (const root of document.querySelectorAll<HTMLElement>('[data-progress-url]')) {
-    const url = root.dataset['progressUrl']
+    const url = root.dataset.progressUrl
     if (url) poll(root, url, firstAskMs)
   }
 }

@@ -10,6 +10,9 @@ export function button(params: ButtonParams): Html {
   const common = html` class="${names}" data-module="govuk-button"${attributes(params.attributes)}${attribute('id', params.id)}`
   const words = html`${params.html && params.isStartButton ? html`<span>${params.html}</span>` : content(params)}${params.isStartButton ? startIcon : nothing}`
   if (params.href) return html`<a href="${params.href}" role="button" draggable="false"${common}>${words}</a>`
-  const doubleClick = params.preventDoubleClick === undefined ? nothing : html` data-prevent-double-click="${String(params.preventDoubleClick)}"`
+  const doubleClick =
+    params.preventDoubleClick === undefined
+      ? nothing
+      : html` data-prevent-double-click="${String(params.preventDoubleClick)}"`
   return html`<button type="${params.type || 'submit'}"${attribute('value', params.value)}${attribute('name', params.name)}${params.disabled ? html` disabled aria-disabled="true"` : nothing}${doubleClick}${common}>${words}</button>`
 }

@@ -16,7 +16,9 @@ export type ChartFigureParams = {
 
 /** A picture with its finding above it, and the same data as a table and a download below. */
 export function chartFigure(params: ChartFigureParams): Html {
-  const download = params.csvHref ? html`<p class="govuk-body"><a class="govuk-link" href="${params.csvHref}">Download these figures (CSV)</a></p>` : nothing
+  const download = params.csvHref
+    ? html`<p class="govuk-body"><a class="govuk-link" href="${params.csvHref}">Download these figures (CSV)</a></p>`
+    : nothing
   return html`<figure class="app-chart">
     <figcaption class="app-chart__title">${params.title}</figcaption>
     ${params.key ?? nothing}

@@ -15,7 +15,10 @@ function itemsOf(params: DateInputParams): Item[] {
   if (!params.items?.length) {
     return parts.filter((part) => params[part] !== false).map((part) => ({ name: part, ...params[part], part }))
   }
-  return params.items.map((item) => ({ ...item, part: parts.find((part) => item.name === part || item.name === optionsFor(params, part).name) }))
+  return params.items.map((item) => ({
+    ...item,
+    part: parts.find((part) => item.name === part || item.name === optionsFor(params, part).name),
+  }))
 }
 
 const optionsFor = (params: DateInputParams, part: (typeof parts)[number]): Item => params[part] || {}
@@ -23,7 +26,9 @@ const optionsFor = (params: DateInputParams, part: (typeof parts)[number]): Item
 function dateInputItem(params: DateInputParams, item: Item, anyMarked: boolean): Html {
   const name = item.name ?? item.part ?? ''
   const fullName = params.namePrefix ? `${params.namePrefix}-${name}` : name
-  const red = !item.classes?.includes('govuk-input--error') && (item.error || (item.error !== false && params.errorMessage && !anyMarked))
+  const red =
+    !item.classes?.includes('govuk-input--error') &&
+    (item.error || (item.error !== false && params.errorMessage && !anyMarked))
   const width = !item.classes?.includes('govuk-input--width-') && `govuk-input--width-${item.part === 'year' ? 4 : 2}`
   const values: Record<string, string | undefined> = params.values ?? {}
   const box = input({
@@ -31,7 +36,11 @@ function dateInputItem(params: DateInputParams, item: Item, anyMarked: boolean):
     id: item.id || `${params.id}-${name}`,
     classes: classNames('govuk-date-input__input', red && 'govuk-input--error', width, item.classes),
     name: fullName,
-    value: item.value ?? (item.part && optionsFor(params, item.part).value) ?? (item.part && values[item.part]) ?? values[fullName],
+    value:
+      item.value ??
+      (item.part && optionsFor(params, item.part).value) ??
+      (item.part && values[item.part]) ??
+      values[fullName],
     inputmode: 'numeric',
     autocomplete: item.autocomplete,
     pattern: item.pattern,
@@ -48,5 +57,8 @@ export function dateInput(params: DateInputParams): Html {
   const boxes = html`<div class="${classNames('govuk-date-input', params.classes)}"${attributes(params.attributes)}${attribute('id', params.id)}>${content(params.formGroup?.beforeInputs)}${items.map((item) => dateInputItem(params, item, anyMarked))}${content(params.formGroup?.afterInputs)}</div>`
   const inner = html`${messages}${boxes}`
   // The role makes every screen reader announce the description of a group of text boxes.
-  return formGroup(params, params.fieldset ? fieldset({ ...params.fieldset, role: 'group', describedBy, html: inner }) : inner)
+  return formGroup(
+    params,
+    params.fieldset ? fieldset({ ...params.fieldset, role: 'group', describedBy, html: inner }) : inner,
+  )
 }

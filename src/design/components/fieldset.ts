@@ -9,6 +9,8 @@ export function fieldset(params: FieldsetParams): Html {
 
 function legend(params: FieldsetParams['legend']): Html {
   if (!params || !hasContent(params)) return nothing
-  const words = params.isPageHeading ? html`<h1 class="govuk-fieldset__heading">${content(params)}</h1>` : content(params)
+  const words = params.isPageHeading
+    ? html`<h1 class="govuk-fieldset__heading">${content(params)}</h1>`
+    : content(params)
   return html`<legend class="${classNames('govuk-fieldset__legend', params.classes)}">${words}</legend>`
 }

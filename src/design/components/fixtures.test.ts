@@ -20,12 +20,28 @@ import { tag } from './tag.ts'
 import { textarea } from './textarea.ts'
 
 /** What the library's own templates make of the same options. */
-const fixtureFile = z.object({ fixtures: z.array(z.object({ name: z.string(), options: z.record(z.string(), z.unknown()), html: z.string() })) })
+const fixtureFile = z.object({
+  fixtures: z.array(z.object({ name: z.string(), options: z.record(z.string(), z.unknown()), html: z.string() })),
+})
 const library = new URL('dist/govuk/components/', import.meta.resolve('govuk-frontend/package.json'))
 
 // biome-ignore lint/suspicious/noExplicitAny: fixtures are given to functions that each take their own parameters.
 const components: Record<string, (params: any) => Html> = {
-  button, checkboxes, 'date-input': dateInput, details, 'error-message': errorMessage, fieldset, hint, input, label, radios, select, 'summary-list': summaryList, table, tag, textarea,
+  button,
+  checkboxes,
+  'date-input': dateInput,
+  details,
+  'error-message': errorMessage,
+  fieldset,
+  hint,
+  input,
+  label,
+  radios,
+  select,
+  'summary-list': summaryList,
+  table,
+  tag,
+  textarea,
 }
 
 /** Fixtures with options that our types do not admit: an item that is `false`, a list left out, an undocumented option. */
@@ -46,7 +62,11 @@ function asParams(value: unknown, name = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, asParams(member, key)]))
 }
 
-const normalised = (markup: string) => markup.replaceAll(/\s+/g, ' ').replaceAll(/ ?([<>]) ?/g, '$1').trim()
+const normalised = (markup: string) =>
+  markup
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ?([<>]) ?/g, '$1')
+    .trim()
 
 for (const [component, render] of Object.entries(components)) {
   test(`${component} is the same as govuk-frontend's own`, () => {

@@ -20,8 +20,12 @@ export function footer(params: FooterParams): Html {
 }
 
 function contactLine(contact: NonNullable<FooterParams['contact']>): Html {
-  const email = contact.email ? html` <a class="app-footer__link" href="mailto:${contact.email}">${contact.email}</a>` : nothing
-  const phone = contact.phone ? html` <a class="app-footer__link" href="tel:${contact.phone.replaceAll(/[^+\d]/g, '')}">${contact.phone}</a>` : nothing
+  const email = contact.email
+    ? html` <a class="app-footer__link" href="mailto:${contact.email}">${contact.email}</a>`
+    : nothing
+  const phone = contact.phone
+    ? html` <a class="app-footer__link" href="tel:${contact.phone.replaceAll(/[^+\d]/g, '')}">${contact.phone}</a>`
+    : nothing
   if (!contact.email && !contact.phone) return html`<p class="app-footer__contact">${contact.name}</p>`
   return html`<p class="app-footer__contact"><strong>Questions? Ask ${contact.name}:</strong>${email}${contact.email && contact.phone ? ' or' : ''}${phone}</p>`
 }

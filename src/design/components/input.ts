@@ -1,6 +1,16 @@
 import { type Html, html, nothing } from '../../platform/web/html.ts'
 import type { InputParams } from './generated.ts'
-import { attribute, attributes, classNames, content, described, flag, formGroup, hasContent, labelFor } from './parts.ts'
+import {
+  attribute,
+  attributes,
+  classNames,
+  content,
+  described,
+  flag,
+  formGroup,
+  hasContent,
+  labelFor,
+} from './parts.ts'
 
 function affix(params: InputParams['prefix'], kind: 'prefix' | 'suffix'): Html {
   if (!params || !hasContent(params)) return nothing

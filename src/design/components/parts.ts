@@ -1,7 +1,7 @@
 /** The small pieces that several components share, written as govuk-frontend's templates write them. */
 import { escapeHtml, type Html, html, nothing, raw } from '../../platform/web/html.ts'
-import type { Attributes, ErrorMessageParams, HintParams, LabelParams } from './generated.ts'
 import { errorMessage } from './error-message.ts'
+import type { Attributes, ErrorMessageParams, HintParams, LabelParams } from './generated.ts'
 import { hint } from './hint.ts'
 import { label } from './label.ts'
 
@@ -24,7 +24,8 @@ export function attributes(params: Attributes | undefined): Html {
   for (const [name, item] of Object.entries(params)) {
     if (typeof item !== 'object') markup += ` ${escapeHtml(name)}="${escapeHtml(String(item))}"`
     else if (item.value === true) markup += ` ${escapeHtml(name)}`
-    else if (item.value !== undefined && item.value !== false) markup += ` ${escapeHtml(name)}="${escapeHtml(item.value)}"`
+    else if (item.value !== undefined && item.value !== false)
+      markup += ` ${escapeHtml(name)}="${escapeHtml(item.value)}"`
   }
   return raw(markup)
 }
@@ -61,8 +62,15 @@ export function described(
 type FormGroup = { classes?: string | undefined; attributes?: Attributes | undefined } | undefined
 
 /** The frame of a question, with the bar of an error at its side. */
-export function formGroup(params: { formGroup?: FormGroup; errorMessage?: ErrorMessageParams | undefined }, inner: Html): Html {
-  const names = classNames('govuk-form-group', params.errorMessage && 'govuk-form-group--error', params.formGroup?.classes)
+export function formGroup(
+  params: { formGroup?: FormGroup; errorMessage?: ErrorMessageParams | undefined },
+  inner: Html,
+): Html {
+  const names = classNames(
+    'govuk-form-group',
+    params.errorMessage && 'govuk-form-group--error',
+    params.formGroup?.classes,
+  )
   return html`<div class="${names}"${attributes(params.formGroup?.attributes)}>${inner}</div>`
 }
 

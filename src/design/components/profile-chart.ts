@@ -58,14 +58,22 @@ function nameLines(name: string): string[] {
 }
 
 function rowMarks(area: ProfileArea, ends: Ends, y: string): Html {
-  const range = area.low !== undefined && area.high !== undefined && area.high > area.low
-    ? html`<line class="app-profile__range" x1="${across(area.low, ends)}" x2="${across(area.high, ends)}" y1="${y}" y2="${y}"/>`
-    : nothing
-  const change = area.value !== undefined && area.earlier !== undefined
-    ? html`<line class="app-profile__change" x1="${across(area.earlier, ends)}" x2="${across(area.value, ends)}" y1="${y}" y2="${y}"/>`
-    : nothing
-  const earlier = area.earlier === undefined ? nothing : html`<circle class="app-profile__earlier" cx="${across(area.earlier, ends)}" cy="${y}" r="0.6rem"/>`
-  const now = area.value === undefined ? nothing : html`<circle class="app-profile__now" cx="${across(area.value, ends)}" cy="${y}" r="0.45rem"/>`
+  const range =
+    area.low !== undefined && area.high !== undefined && area.high > area.low
+      ? html`<line class="app-profile__range" x1="${across(area.low, ends)}" x2="${across(area.high, ends)}" y1="${y}" y2="${y}"/>`
+      : nothing
+  const change =
+    area.value !== undefined && area.earlier !== undefined
+      ? html`<line class="app-profile__change" x1="${across(area.earlier, ends)}" x2="${across(area.value, ends)}" y1="${y}" y2="${y}"/>`
+      : nothing
+  const earlier =
+    area.earlier === undefined
+      ? nothing
+      : html`<circle class="app-profile__earlier" cx="${across(area.earlier, ends)}" cy="${y}" r="0.6rem"/>`
+  const now =
+    area.value === undefined
+      ? nothing
+      : html`<circle class="app-profile__now" cx="${across(area.value, ends)}" cy="${y}" r="0.45rem"/>`
   return html`${range}${change}${earlier}${now}`
 }
 
@@ -85,7 +93,10 @@ function rowsOf(areas: readonly ProfileArea[]): Row[] {
 function chartRow(row: Row, ends: Ends): Html {
   const y = rem(row.top + row.height - marksToNext)
   const figure = row.area.value === undefined ? '–' : shown(row.area.value)
-  const lines = row.lines.map((line, index) => html`<text class="app-profile__name" x="0" y="${rem(row.top + (index + 1) * nameLineHeight)}">${line}</text>`)
+  const lines = row.lines.map(
+    (line, index) =>
+      html`<text class="app-profile__name" x="0" y="${rem(row.top + (index + 1) * nameLineHeight)}">${line}</text>`,
+  )
   return html`${lines}
     <line class="app-profile__track" x1="${plot.from}%" x2="${plot.to}%" y1="${y}" y2="${y}"/>
     ${rowMarks(row.area, ends, y)}
@@ -96,7 +107,8 @@ function picture(params: ProfileChartParams, ends: Ends): Html {
   const rows = rowsOf(params.areas)
   const height = rows.reduce((sum, row) => sum + row.height, axisHeight)
   const grid = params.scale.map(
-    ({ point }) => html`<line class="app-profile__grid" x1="${across(point, ends)}" x2="${across(point, ends)}" y1="${rem(axisHeight - 0.4)}" y2="${rem(height)}"/><text class="app-profile__point" x="${across(point, ends)}" y="1rem">${point}</text>`,
+    ({ point }) =>
+      html`<line class="app-profile__grid" x1="${across(point, ends)}" x2="${across(point, ends)}" y1="${rem(axisHeight - 0.4)}" y2="${rem(height)}"/><text class="app-profile__point" x="${across(point, ends)}" y="1rem">${point}</text>`,
   )
   return html`<svg class="app-profile" role="img" aria-labelledby="${params.id}-title ${params.id}-desc" width="100%" height="${rem(height)}" xmlns="http://www.w3.org/2000/svg">
     <title id="${params.id}-title">${params.title}</title>
@@ -130,7 +142,10 @@ function keyOf(params: ProfileChartParams): Html {
 function dataTable(params: ProfileChartParams): Html {
   const earlier = params.areas.some((area) => area.earlier !== undefined)
   const range = params.areas.some((area) => area.low !== undefined && area.high !== undefined)
-  const cell = (value: number | undefined, missing = 'Not judged') => ({ text: value === undefined ? missing : shown(value), format: 'numeric' })
+  const cell = (value: number | undefined, missing = 'Not judged') => ({
+    text: value === undefined ? missing : shown(value),
+    format: 'numeric',
+  })
   return table({
     caption: params.title,
     captionClasses: 'govuk-visually-hidden',
@@ -139,7 +154,12 @@ function dataTable(params: ProfileChartParams): Html {
       { text: 'Area' },
       ...(earlier ? [{ text: params.earlierLabel ?? 'Earlier', format: 'numeric' }] : []),
       { text: params.nowLabel, format: 'numeric' },
-      ...(range ? [{ text: 'Lowest', format: 'numeric' }, { text: 'Highest', format: 'numeric' }] : []),
+      ...(range
+        ? [
+            { text: 'Lowest', format: 'numeric' },
+            { text: 'Highest', format: 'numeric' },
+          ]
+        : []),
     ],
     rows: params.areas.map((area) => [
       { text: area.name },
@@ -154,5 +174,11 @@ function dataTable(params: ProfileChartParams): Html {
 export function profileChart(params: ProfileChartParams): Html {
   const points = params.scale.map(({ point }) => point)
   const ends = { min: Math.min(...points), max: Math.max(...points) }
-  return chartFigure({ title: params.title, svg: picture(params, ends), key: keyOf(params), table: dataTable(params), csvHref: params.csvHref })
+  return chartFigure({
+    title: params.title,
+    svg: picture(params, ends),
+    key: keyOf(params),
+    table: dataTable(params),
+    csvHref: params.csvHref,
+  })
 }

@@ -9,7 +9,10 @@ export function select(params: SelectParams): Html {
   const names = classNames('govuk-select', params.classes, params.errorMessage && 'govuk-select--error')
   const options = params.items.map((item) => option(item, params.value))
   const box = html`<select class="${names}" id="${id}" name="${params.name}"${flag('disabled', params.disabled)}${attribute('aria-describedby', describedBy)}${attributes(params.attributes)}>${options}</select>`
-  return formGroup(params, html`${labelFor(id, params.label)}${messages}${content(params.formGroup?.beforeInput)}${box}${content(params.formGroup?.afterInput)}`)
+  return formGroup(
+    params,
+    html`${labelFor(id, params.label)}${messages}${content(params.formGroup?.beforeInput)}${box}${content(params.formGroup?.afterInput)}`,
+  )
 }
 
 function option(item: SelectParams['items'][number], chosen: string | undefined): Html {

@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url'
 import nunjucks from 'nunjucks'
 import { Html, raw } from '../../platform/web/html.ts'
 
-const templates = fileURLToPath(import.meta.resolve('govuk-frontend/package.json').replace('package.json', 'dist/govuk'))
+const templates = fileURLToPath(
+  import.meta.resolve('govuk-frontend/package.json').replace('package.json', 'dist/govuk'),
+)
 const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(templates), {
   autoescape: true,
 })

@@ -9,7 +9,10 @@ export function textarea(params: TextareaParams): Html {
   const names = classNames('govuk-textarea', params.errorMessage && 'govuk-textarea--error', params.classes)
   const spellcheck = params.spellcheck === undefined ? nothing : html` spellcheck="${String(params.spellcheck)}"`
   const box = html`<textarea class="${names}" id="${id}" name="${params.name}" rows="${params.rows || '5'}"${spellcheck}${flag('disabled', params.disabled)}${attribute('aria-describedby', describedBy)}${attribute('autocomplete', params.autocomplete)}${attributes(params.attributes)}>${firstLine(params.value ?? '')}</textarea>`
-  return formGroup(params, html`${labelFor(id, params.label)}${messages}${content(params.formGroup?.beforeInput)}${box}${content(params.formGroup?.afterInput)}`)
+  return formGroup(
+    params,
+    html`${labelFor(id, params.label)}${messages}${content(params.formGroup?.beforeInput)}${box}${content(params.formGroup?.afterInput)}`,
+  )
 }
 
 /** Browsers swallow a line break right after the tag, so a text that begins with one gets another. */

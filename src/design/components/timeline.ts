@@ -15,8 +15,12 @@ const stateWords = { done: 'Done', current: 'Now', later: 'Later' }
 
 function timelineItem(item: TimelineItem, headingLevel: number): Html {
   const title = html`${item.title}${item.state ? html` <span class="app-timeline__state">${stateWords[item.state]}</span>` : nothing}`
-  const when = item.when && item.datetime ? html`<time datetime="${item.datetime}">${item.when}</time>` : html`${item.when ?? ''}`
-  const heading = headingLevel === 2 ? html`<h2 class="moj-timeline__title">${title}</h2>` : html`<h3 class="moj-timeline__title">${title}</h3>`
+  const when =
+    item.when && item.datetime ? html`<time datetime="${item.datetime}">${item.when}</time>` : html`${item.when ?? ''}`
+  const heading =
+    headingLevel === 2
+      ? html`<h2 class="moj-timeline__title">${title}</h2>`
+      : html`<h3 class="moj-timeline__title">${title}</h3>`
   return html`<li class="moj-timeline__item${item.state ? ` app-timeline__item--${item.state}` : ''}"${item.state === 'current' ? html` aria-current="step"` : nothing}>
     <div class="moj-timeline__header">${heading}${item.by ? html` <p class="moj-timeline__byline">by ${item.by}</p>` : nothing}</div>
     ${item.when ? html`<p class="moj-timeline__date">${when}</p>` : nothing}

@@ -9,7 +9,10 @@ export type TextVersion = {
 }
 
 function version(text: TextVersion, headingLevel: 2 | 3): Html {
-  const heading = headingLevel === 2 ? html`<h2 class="app-two-texts__heading">${text.heading}</h2>` : html`<h3 class="app-two-texts__heading">${text.heading}</h3>`
+  const heading =
+    headingLevel === 2
+      ? html`<h2 class="app-two-texts__heading">${text.heading}</h2>`
+      : html`<h3 class="app-two-texts__heading">${text.heading}</h3>`
   return html`<section class="app-two-texts__version">${heading}<p class="app-two-texts__by">${text.by}</p><div class="app-two-texts__text">${text.text === '' ? html`<em>Nothing written</em>` : text.text}</div></section>`
 }
 

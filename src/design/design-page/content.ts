@@ -1,11 +1,11 @@
-import { html, type Html } from '../../platform/web/html.ts'
+import { type Html, html } from '../../platform/web/html.ts'
 import { accordion } from '../components/accordion.ts'
 import { backLink } from '../components/back-link.ts'
 import { breadcrumbs } from '../components/breadcrumbs.ts'
+import { checkboxes } from '../components/checkboxes.ts'
 import { details } from '../components/details.ts'
 import { errorSummary } from '../components/error-summary.ts'
 import { filter } from '../components/filter.ts'
-import { checkboxes } from '../components/checkboxes.ts'
 import { insetText } from '../components/inset-text.ts'
 import { notificationBanner } from '../components/notification-banner.ts'
 import { pagination } from '../components/pagination.ts'
@@ -34,13 +34,27 @@ export const ways = (): Html => html`
   ${phaseBanner({ tag: { text: 'New' }, html: html`This part is new. <a class="govuk-link" href="#ways">Tell us what you think</a>.` })}
   ${breadcrumbs({ labelText: 'Breadcrumb example', items: [{ text: 'Home', href: '#ways' }, { text: 'Ashdown Primary School', href: '#ways' }, { text: 'Self-evaluation' }] })}
   ${backLink({ text: 'Back to the review', href: '#ways' })}
-  ${subNavigation({ label: 'Parts of this review', items: [{ text: 'Overview', href: '#ways', active: true }, { text: 'Visit programme', href: '#ways-programme' }, { text: 'Findings', href: '#ways-findings' }] })}
+  ${subNavigation({
+    label: 'Parts of this review',
+    items: [
+      { text: 'Overview', href: '#ways', active: true },
+      { text: 'Visit programme', href: '#ways-programme' },
+      { text: 'Findings', href: '#ways-findings' },
+    ],
+  })}
   ${pagination({ landmarkLabel: 'Pages of schools', previous: { href: '#ways' }, next: { href: '#ways' }, items: [{ number: '1', href: '#ways' }, { number: '2', href: '#ways', current: true }, { ellipsis: true }, { number: '9', href: '#ways' }] })}
   ${pagination({ landmarkLabel: 'Areas', previous: { href: '#ways', labelText: 'Leadership' }, next: { href: '#ways', labelText: 'Working with pupils and parents' } })}`
 
 /** What the page says about itself. */
 export const messages = (): Html => html`
-  ${errorSummary({ titleText: 'There is a problem', disableAutoFocus: true, errorList: [{ href: '#email', text: 'Enter an e-mail address with an @' }, { href: '#visit-day', text: 'The visit must be on a school day' }] })}
+  ${errorSummary({
+    titleText: 'There is a problem',
+    disableAutoFocus: true,
+    errorList: [
+      { href: '#email', text: 'Enter an e-mail address with an @' },
+      { href: '#visit-day', text: 'The visit must be on a school day' },
+    ],
+  })}
   ${notificationBanner({ type: 'success', titleText: 'Done', titleId: 'done-title', role: 'region', html: html`<p class="govuk-notification-banner__heading">Action added. <a class="govuk-notification-banner__link" href="#messages">See the plan</a></p>` })}
   ${notificationBanner({ titleText: 'Please note', titleId: 'note-title', html: html`<p class="govuk-notification-banner__heading">The visit has moved to 22 November 2026.</p>` })}
   ${panel({ titleText: 'Self-evaluation shared', html: html`Ashdown and Bramley can read it until 31 July 2027` })}
@@ -53,19 +67,45 @@ const person = (name: string) => ({ text: name })
 /** Answers, lists and figures. */
 export const lists = (): Html => html`
   ${summaryList({
-    card: { title: { text: 'Visit to Ashdown Primary School', headingLevel: 3 }, actions: { items: [{ href: '#lists', text: 'Cancel the visit' }] } },
+    card: {
+      title: { text: 'Visit to Ashdown Primary School', headingLevel: 3 },
+      actions: { items: [{ href: '#lists', text: 'Cancel the visit' }] },
+    },
     rows: [
-      { key: { text: 'Day' }, value: { text: 'Sunday 22 November 2026' }, actions: { items: [{ href: '#lists', text: 'Change', visuallyHiddenText: 'the day' }] } },
+      {
+        key: { text: 'Day' },
+        value: { text: 'Sunday 22 November 2026' },
+        actions: { items: [{ href: '#lists', text: 'Change', visuallyHiddenText: 'the day' }] },
+      },
       { key: { text: 'Team' }, value: { text: 'Amina Yusuf, Tom Okafor and Siân Pritchard' } },
-      { key: { text: 'Enquiry' }, value: { html: html`<p class="govuk-body">How well do children with communication needs join in at playtime?</p>` }, actions: { items: [{ href: '#lists', text: 'Change', visuallyHiddenText: 'the enquiry' }, { href: '#lists', text: 'Remove', visuallyHiddenText: 'the enquiry' }] } },
+      {
+        key: { text: 'Enquiry' },
+        value: {
+          html: html`<p class="govuk-body">How well do children with communication needs join in at playtime?</p>`,
+        },
+        actions: {
+          items: [
+            { href: '#lists', text: 'Change', visuallyHiddenText: 'the enquiry' },
+            { href: '#lists', text: 'Remove', visuallyHiddenText: 'the enquiry' },
+          ],
+        },
+      },
     ],
   })}
   ${taskList({
     idPrefix: 'tasks',
     items: [
-      { title: { text: 'Agree the school judgement' }, href: '#lists', hint: { text: 'Due 4 December 2026' }, status: { tag: { text: 'Due soon', classes: 'govuk-tag--yellow' } } },
+      {
+        title: { text: 'Agree the school judgement' },
+        href: '#lists',
+        hint: { text: 'Due 4 December 2026' },
+        status: { tag: { text: 'Due soon', classes: 'govuk-tag--yellow' } },
+      },
       { title: { text: 'Invite your colleagues' }, href: '#lists', status: { text: 'Completed' } },
-      { title: { text: 'Share with your group' }, status: { text: 'Cannot start yet', classes: 'govuk-task-list__status--cannot-start-yet' } },
+      {
+        title: { text: 'Share with your group' },
+        status: { text: 'Cannot start yet', classes: 'govuk-task-list__status--cannot-start-yet' },
+      },
     ],
   })}
   ${scrollable(
@@ -73,10 +113,27 @@ export const lists = (): Html => html`
       caption: 'Schools in the North Weald group',
       captionClasses: 'govuk-table__caption--m',
       firstCellIsHeader: true,
-      head: ['School', 'Phase', 'Lead', 'Stage', 'Pupils', 'SEN support'].map((text, index) => ({ text, format: index > 3 ? 'numeric' : undefined })),
+      head: ['School', 'Phase', 'Lead', 'Stage', 'Pupils', 'SEN support'].map((text, index) => ({
+        text,
+        format: index > 3 ? 'numeric' : undefined,
+      })),
       rows: [
-        [person('Ashdown Primary School'), { text: 'Primary' }, person('Amina Yusuf'), { text: 'Self-evaluation' }, { text: '412', format: 'numeric' }, { text: '14.2%', format: 'numeric' }],
-        [person('Cobham Hill Academy'), { text: 'Secondary' }, person('Tom Okafor'), { text: 'Visit on 22 November 2026' }, { text: '1,208', format: 'numeric' }, { text: '11.9%', format: 'numeric' }],
+        [
+          person('Ashdown Primary School'),
+          { text: 'Primary' },
+          person('Amina Yusuf'),
+          { text: 'Self-evaluation' },
+          { text: '412', format: 'numeric' },
+          { text: '14.2%', format: 'numeric' },
+        ],
+        [
+          person('Cobham Hill Academy'),
+          { text: 'Secondary' },
+          person('Tom Okafor'),
+          { text: 'Visit on 22 November 2026' },
+          { text: '1,208', format: 'numeric' },
+          { text: '11.9%', format: 'numeric' },
+        ],
       ],
     }),
     'Schools in the North Weald group',
@@ -88,15 +145,35 @@ export const folds = (): Html => html`
     id: 'areas',
     headingLevel: 3,
     items: [
-      { heading: { text: 'Outcomes' }, summary: { text: '5 of 6 statements judged' }, content: { html: html`<p class="govuk-body">Pupils make strong progress from where they start.</p>` } },
-      { heading: { text: 'Leadership' }, summary: { text: 'Complete' }, content: { html: html`<p class="govuk-body">Governors ask about inclusion at every meeting.</p>` } },
+      {
+        heading: { text: 'Outcomes' },
+        summary: { text: '5 of 6 statements judged' },
+        content: { html: html`<p class="govuk-body">Pupils make strong progress from where they start.</p>` },
+      },
+      {
+        heading: { text: 'Leadership' },
+        summary: { text: 'Complete' },
+        content: { html: html`<p class="govuk-body">Governors ask about inclusion at every meeting.</p>` },
+      },
     ],
   })}
   ${tabs({
     title: 'Views of the findings',
     items: [
-      { id: 'strengths', label: 'Strengths', panel: { html: html`<h3 class="govuk-heading-m">Strengths</h3><p class="govuk-body">Pupils explain what helps them.</p>` } },
-      { id: 'develop', label: 'Areas to develop', panel: { html: html`<h3 class="govuk-heading-m">Areas to develop</h3><p class="govuk-body">Cover staff need the profiles.</p>` } },
+      {
+        id: 'strengths',
+        label: 'Strengths',
+        panel: {
+          html: html`<h3 class="govuk-heading-m">Strengths</h3><p class="govuk-body">Pupils explain what helps them.</p>`,
+        },
+      },
+      {
+        id: 'develop',
+        label: 'Areas to develop',
+        panel: {
+          html: html`<h3 class="govuk-heading-m">Areas to develop</h3><p class="govuk-body">Cover staff need the profiles.</p>`,
+        },
+      },
     ],
   })}
   ${filter({
@@ -104,5 +181,14 @@ export const folds = (): Html => html`
     heading: 'Filter schools',
     clearHref: '#folds',
     selected: [{ heading: 'Phase', items: [{ href: '#folds', text: 'Primary' }] }],
-    options: checkboxes({ name: 'phases', values: ['primary'], classes: 'govuk-checkboxes--small', fieldset: { legend: { text: 'Phase', classes: 'govuk-fieldset__legend--s' } }, items: [{ value: 'primary', text: 'Primary' }, { value: 'secondary', text: 'Secondary' }] }),
+    options: checkboxes({
+      name: 'phases',
+      values: ['primary'],
+      classes: 'govuk-checkboxes--small',
+      fieldset: { legend: { text: 'Phase', classes: 'govuk-fieldset__legend--s' } },
+      items: [
+        { value: 'primary', text: 'Primary' },
+        { value: 'secondary', text: 'Secondary' },
+      ],
+    }),
   })}`

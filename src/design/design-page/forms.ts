@@ -1,4 +1,4 @@
-import { html, type Html } from '../../platform/web/html.ts'
+import { type Html, html } from '../../platform/web/html.ts'
 import { button } from '../components/button.ts'
 import { characterCount } from '../components/character-count.ts'
 import { checkboxes } from '../components/checkboxes.ts'
@@ -10,8 +10,18 @@ import { radios } from '../components/radios.ts'
 import { select } from '../components/select.ts'
 import { textarea } from '../components/textarea.ts'
 
-const schools = ['Ashdown Primary School', 'Bramley Church of England Primary School', 'Cobham Hill Academy', 'Dene Park School', 'Eastwell Infant School', 'Fairlight Grammar School']
-const schoolItems = [{ value: '', text: 'Choose a school' }, ...schools.map((text, index) => ({ value: String(index + 1), text }))]
+const schools = [
+  'Ashdown Primary School',
+  'Bramley Church of England Primary School',
+  'Cobham Hill Academy',
+  'Dene Park School',
+  'Eastwell Infant School',
+  'Fairlight Grammar School',
+]
+const schoolItems = [
+  { value: '', text: 'Choose a school' },
+  ...schools.map((text, index) => ({ value: String(index + 1), text })),
+]
 const scale = ['Emerging', 'Developing', 'Secure', 'Leading']
 
 /** Buttons in every kind and state. */
@@ -30,9 +40,26 @@ export const inputs = (): Html => html`
   ${input({ name: 'email', type: 'email', value: 'amina.yusuf', label: { text: 'E-mail address' }, hint: { text: 'We send one link and nothing else' }, errorMessage: { text: 'Enter an e-mail address with an @, like name@school.example' } })}
   ${input({ name: 'cost', label: { text: 'Cost' }, classes: 'govuk-input--width-5', prefix: { text: '£' }, suffix: { text: 'a year' }, inputmode: 'decimal', value: '1250' })}
   ${input({ name: 'urn', label: { text: 'URN' }, classes: 'govuk-input--width-10', disabled: true, value: '900123' })}
-  ${select({ name: 'phase', label: { text: 'Phase' }, items: [{ value: 'primary', text: 'Primary' }, { value: 'secondary', text: 'Secondary' }, { value: 'special', text: 'Special' }], value: 'secondary' })}
+  ${select({
+    name: 'phase',
+    label: { text: 'Phase' },
+    items: [
+      { value: 'primary', text: 'Primary' },
+      { value: 'secondary', text: 'Secondary' },
+      { value: 'special', text: 'Special' },
+    ],
+    value: 'secondary',
+  })}
   ${select({ name: 'host', label: { text: 'Host school' }, hint: { text: 'Type two letters or more' }, items: schoolItems, attributes: { 'data-autocomplete': '' } })}
-  ${select({ name: 'district', label: { text: 'District' }, errorMessage: { text: 'Choose a district' }, items: [{ value: '', text: 'Choose a district' }, { value: 'north', text: 'North Weald' }] })}
+  ${select({
+    name: 'district',
+    label: { text: 'District' },
+    errorMessage: { text: 'Choose a district' },
+    items: [
+      { value: '', text: 'Choose a district' },
+      { value: 'north', text: 'North Weald' },
+    ],
+  })}
   ${dateInput({ id: 'due', namePrefix: 'due', fieldset: { legend: { text: 'When will it be done?', classes: 'govuk-fieldset__legend--s' } }, hint: { text: 'For example, 22 11 2026' }, values: { day: '22', month: '11', year: '2026' } })}
   ${dateInput({ id: 'visit', namePrefix: 'visit', fieldset: { legend: { text: 'When is the visit?', classes: 'govuk-fieldset__legend--s' } }, errorMessage: { text: 'The visit must be on a school day' }, day: { value: '25' }, month: { value: '12' }, year: { value: '2026' } })}
   ${fieldset({ legend: { text: 'Who leads it?', classes: 'govuk-fieldset__legend--m' }, html: html`${input({ name: 'lead-name', label: { text: 'Name' } })}${input({ name: 'lead-role', label: { text: 'Role' } })}` })}`
@@ -50,18 +77,40 @@ export const choices = (): Html => html`
   ${radios({
     name: 'point',
     value: '3',
-    fieldset: { legend: { text: 'Pupils with special educational needs take part in everything the school offers', classes: 'govuk-fieldset__legend--m' } },
+    fieldset: {
+      legend: {
+        text: 'Pupils with special educational needs take part in everything the school offers',
+        classes: 'govuk-fieldset__legend--m',
+      },
+    },
     hint: { text: 'Choose the description that fits best today' },
-    items: scale.map((text, index) => ({ value: String(index + 1), text: `${index + 1} ${text}`, hint: { text: 'A sentence says what a visitor would see at this point' } })),
+    items: scale.map((text, index) => ({
+      value: String(index + 1),
+      text: `${index + 1} ${text}`,
+      hint: { text: 'A sentence says what a visitor would see at this point' },
+    })),
   })}
-  ${radios({ name: 'yes', classes: 'govuk-radios--inline', fieldset: { legend: { text: 'Will you host a visit?', classes: 'govuk-fieldset__legend--s' } }, errorMessage: { text: 'Say if you will host a visit' }, items: [{ value: 'yes', text: 'Yes' }, { value: 'no', text: 'No' }] })}
+  ${radios({
+    name: 'yes',
+    classes: 'govuk-radios--inline',
+    fieldset: { legend: { text: 'Will you host a visit?', classes: 'govuk-fieldset__legend--s' } },
+    errorMessage: { text: 'Say if you will host a visit' },
+    items: [
+      { value: 'yes', text: 'Yes' },
+      { value: 'no', text: 'No' },
+    ],
+  })}
   ${radios({
     name: 'contact',
     value: 'email',
     classes: 'govuk-radios--small',
     fieldset: { legend: { text: 'How should we remind you?', classes: 'govuk-fieldset__legend--s' } },
     items: [
-      { value: 'email', text: 'E-mail', conditional: { html: input({ name: 'contact-email', label: { text: 'E-mail address' } }) } },
+      {
+        value: 'email',
+        text: 'E-mail',
+        conditional: { html: input({ name: 'contact-email', label: { text: 'E-mail address' } }) },
+      },
       { value: 'calendar', text: 'Calendar' },
       { divider: 'or' },
       { value: 'none', text: 'Do not remind me' },

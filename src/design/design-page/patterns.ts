@@ -1,4 +1,4 @@
-import { html, type Html } from '../../platform/web/html.ts'
+import { type Html, html } from '../../platform/web/html.ts'
 import { attachmentLink } from '../components/attachment-link.ts'
 import { cards } from '../components/card.ts'
 import { emptyState } from '../components/empty-state.ts'
@@ -21,9 +21,25 @@ export const states = (): Html => html`
 /** Cards of a home page. */
 export const homeCards = (): Html =>
   cards([
-    { title: 'Agree the school judgement', href: '#cards', caption: 'Ashdown Primary School', text: 'Four statements still differ between colleagues.', status: statusTag('Due 4 December 2026', 'attention') },
-    { title: 'Comment on the summary', href: '#cards', caption: 'Cobham Hill Academy', text: 'The team has drafted the summary of your visit.' },
-    { title: 'Choose a day for the follow-up', href: '#cards', caption: 'Dene Park School', status: statusTag('Not started', 'neutral') },
+    {
+      title: 'Agree the school judgement',
+      href: '#cards',
+      caption: 'Ashdown Primary School',
+      text: 'Four statements still differ between colleagues.',
+      status: statusTag('Due 4 December 2026', 'attention'),
+    },
+    {
+      title: 'Comment on the summary',
+      href: '#cards',
+      caption: 'Cobham Hill Academy',
+      text: 'The team has drafted the summary of your visit.',
+    },
+    {
+      title: 'Choose a day for the follow-up',
+      href: '#cards',
+      caption: 'Dene Park School',
+      status: statusTag('Not started', 'neutral'),
+    },
   ])
 
 /** The steps of a review. */
@@ -31,8 +47,20 @@ export const steps = (): Html =>
   timeline({
     headingLevel: 3,
     items: [
-      { title: 'Self-evaluation shared', when: '2 October 2026', datetime: '2026-10-02', by: 'Amina Yusuf', state: 'done' },
-      { title: 'Pre-review meeting', when: '6 November 2026', datetime: '2026-11-06', state: 'done', content: html`<p class="govuk-body">Three enquiry questions agreed.</p>` },
+      {
+        title: 'Self-evaluation shared',
+        when: '2 October 2026',
+        datetime: '2026-10-02',
+        by: 'Amina Yusuf',
+        state: 'done',
+      },
+      {
+        title: 'Pre-review meeting',
+        when: '6 November 2026',
+        datetime: '2026-11-06',
+        state: 'done',
+        content: html`<p class="govuk-body">Three enquiry questions agreed.</p>`,
+      },
       { title: 'Visit day', when: '22 November 2026', datetime: '2026-11-22', state: 'current' },
       { title: 'Follow-up visit', when: 'Between 4 and 15 January 2027', state: 'later' },
     ],
@@ -42,8 +70,16 @@ export const steps = (): Html =>
 export const bothTexts = (): Html =>
   twoTexts({
     headingLevel: 3,
-    first: { heading: 'Your text', by: 'Amina Yusuf, 22 November 2026 at 4:30pm', text: 'Pupils explain what helps them to learn.\n\nThey use the same words as their teachers.' },
-    second: { heading: 'Tom Okafor’s text', by: 'Tom Okafor, 22 November 2026 at 4:28pm', text: 'Pupils explain what helps them to learn, in every year group we met.' },
+    first: {
+      heading: 'Your text',
+      by: 'Amina Yusuf, 22 November 2026 at 4:30pm',
+      text: 'Pupils explain what helps them to learn.\n\nThey use the same words as their teachers.',
+    },
+    second: {
+      heading: 'Tom Okafor’s text',
+      by: 'Tom Okafor, 22 November 2026 at 4:28pm',
+      text: 'Pupils explain what helps them to learn, in every year group we met.',
+    },
   })
 
 /** A framework profile before and after. */
