@@ -7,13 +7,13 @@ import { page, type Route } from '../../features/page.ts'
 import { held } from '../../features/home/pages/held.ts'
 import { file, longText, text } from './fields.ts'
 import { html } from './html.ts'
+import { found } from './page.ts'
 
 /** Pages made for these tests: a note on a school that is saved with its version, and one that takes a file. */
 const params = z.object({ partnership: z.string(), school: z.uuid() })
 
 const note = page({ path: '/:partnership/notes/:school', allow: 'member', params }, async (c) => {
-  const school = await c.db.selectFrom('school').select(['id', 'name', 'website', 'version']).where('id', '=', c.params.school).executeTakeFirst()
-  if (!school) c.notFound()
+  const school = found(await c.db.selectFrom('school').select(['id', 'name', 'website', 'version']).where('id', '=', c.params.school).executeTakeFirst())
   const form = c.form(z.object({ website: longText('Enter a note') }), { initial: { website: school.website }, version: school.version })
   if (form.value) {
     if (form.value.website === 'forbidden') form.refuse({ field: 'website', message: 'Choose other words' })

@@ -1,0 +1,133 @@
+/** Stores the next steps of a review and how they come along. */
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/connect.ts'
+import type { Refusal } from '../../platform/web/form.ts'
+import { found } from '../../platform/web/page.ts'
+import type { Actor } from '../people/actor.ts'
+import { type NewStep, type Progress, whyCannotEditSteps, whyCannotKeepStep } from './next-step.rules.ts'
+import { type Review, reviewFor } from './review.queries.ts'
+import type { Saved } from './visit-programme-visit.queries.ts'
+
+export type NextStep = {
+  id: string
+  finding_id: string | null
+  finding_title: string
+  text: string
+  owner_person_id: string | null
+  /** The person's name, or the name that was entered. */
+  owner: string
+  owner_name: string
+  due_on: Temporal.PlainDate
+  success: string
+  progress: Progress
+  progress_note: string
+  version: number
+  updated_by_name: string
+  updated_at: Temporal.Instant
+}
+
+/** The next steps of a review, the earliest first. For people who may read its report. */
+export async function nextStepsOf(db: Db, reviewId: string): Promise<NextStep[]> {
+  const rows = await sql<NextStep>`
+    select n.id, n.finding_id, coalesce(f.title, '') as finding_title, n.text, n.owner_person_id, coalesce(o.name, n.owner_name) as owner, n.owner_name,
+           n.due_on, n.success, n.progress, n.progress_note, n.version, u.name as updated_by_name, n.updated_at
+      from next_step n left join finding f on f.id = n.finding_id left join person o on o.id = n.owner_person_id left join person u on u.id = n.updated_by
+     where n.review_id = ${reviewId} and n.removed_at is null order by n.due_on, n.updated_at`.execute(db)
+  return rows.rows
+}
+
+async function toEdit(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+): Promise<{ review: Review; refusal: Refusal | undefined }> {
+  const review = found(await reviewFor(db, actor, reviewId))
+  return { review, refusal: whyCannotEditSteps(review.part, review) }
+}
+
+/** Adds a next step. */
+export async function addNextStep(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+  step: NewStep & { finding_id: string | undefined },
+  now: Temporal.Instant,
+  today: Temporal.PlainDate,
+): Promise<Saved> {
+  const { refusal } = await toEdit(db, actor, reviewId)
+  const wrong = refusal ?? whyCannotKeepStep(step, today)
+  if (wrong) return { kind: 'refused', refusal: wrong }
+  const added = await sql<{ id: string; version: number }>`
+    insert into next_step (partnership_id, review_id, finding_id, text, owner_person_id, owner_name, due_on, success, updated_by, updated_at)
+    values (${actor.partnership.id}, ${reviewId}, ${step.finding_id ?? null}, ${step.text}, ${step.owner_person_id ?? null}, ${step.owner_name}, ${step.due_on}, ${step.success}, ${actor.person_id}, ${now})
+    returning id, version`.execute(db)
+  return { kind: 'saved', ...found(added.rows[0]) }
+}
+
+/** Changes a next step. */
+export async function changeNextStep(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+  step: NewStep & { id: string; finding_id: string | undefined },
+  sentVersion: number | undefined,
+  now: Temporal.Instant,
+  today: Temporal.PlainDate,
+): Promise<Saved> {
+  const { refusal } = await toEdit(db, actor, reviewId)
+  const wrong = refusal ?? whyCannotKeepStep(step, today)
+  if (wrong) return { kind: 'refused', refusal: wrong }
+  const saved = await sql<{ id: string; version: number }>`
+    update next_step set finding_id = ${step.finding_id ?? null}, text = ${step.text}, owner_person_id = ${step.owner_person_id ?? null}, owner_name = ${step.owner_name},
+           due_on = ${step.due_on}, success = ${step.success}, version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
+     where id = ${step.id} and review_id = ${reviewId} and removed_at is null and version = ${sentVersion ?? 0} returning id, version`.execute(
+    db,
+  )
+  return saved.rows[0] ? { kind: 'saved', ...saved.rows[0] } : conflictOn(db, reviewId, step.id)
+}
+
+/** Writes down how a step comes along. */
+export async function reportProgress(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+  step: { id: string; progress: Progress; progress_note: string },
+  sentVersion: number | undefined,
+  now: Temporal.Instant,
+): Promise<Saved> {
+  const { refusal } = await toEdit(db, actor, reviewId)
+  if (refusal) return { kind: 'refused', refusal }
+  const saved = await sql<{ id: string; version: number }>`
+    update next_step set progress = ${step.progress}, progress_note = ${step.progress_note}, version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
+     where id = ${step.id} and review_id = ${reviewId} and removed_at is null and (${sentVersion ?? null}::integer is null or version = ${sentVersion ?? null}) returning id, version`.execute(
+    db,
+  )
+  return saved.rows[0] ? { kind: 'saved', ...saved.rows[0] } : conflictOn(db, reviewId, step.id)
+}
+
+async function conflictOn(db: Db, reviewId: string, stepId: string): Promise<Saved> {
+  const current = found((await nextStepsOf(db, reviewId)).find((one) => one.id === stepId))
+  const theirs = {
+    text: current.text,
+    owner_name: current.owner_name,
+    success: current.success,
+    progress_note: current.progress_note,
+  }
+  return { kind: 'conflict', version: current.version, by: current.updated_by_name, at: current.updated_at, theirs }
+}
+
+/** Takes a next step out, or puts it back. */
+export async function setStepRemoved(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+  stepId: string,
+  removed: boolean,
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
+  const { refusal } = await toEdit(db, actor, reviewId)
+  if (refusal) return refusal
+  await sql`update next_step set removed_at = ${removed ? now : null}, version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
+    where id = ${stepId} and review_id = ${reviewId}`.execute(db)
+  return undefined
+}

@@ -1,0 +1,75 @@
+/** Draws a report: the same for the page, the draft that is commented on, and a shared copy. */
+import { statusTag } from '../../design/components/status-tag.ts'
+import { scrollable } from '../../design/components/scrollable.ts'
+import { longDate } from '../../lib/words.ts'
+import { type Html, html, nothing } from '../../platform/web/html.ts'
+import { paragraphsOf, type ReportContent } from './report.ts'
+import { type SectionKey, summarySections } from './summary.rules.ts'
+
+/** What stands below a part of the report, such as its comments and the links to edit it; nothing in a shared copy. */
+export type Beside = {
+  section(key: SectionKey): Html
+  finding(kind: 'strength' | 'area-to-develop', index: number): Html
+  steps: Html
+}
+
+const nothingBeside: Beside = { section: () => nothing, finding: () => nothing, steps: nothing }
+
+/** The body of a report. */
+export function reportBody(report: ReportContent, beside: Beside = nothingBeside): Html {
+  const day = (iso: string) => longDate(Temporal.PlainDate.from(iso))
+  return html`<div class="app-report">
+<dl class="app-facts"><div><dt>School</dt><dd>${report.school.name}</dd></div><div><dt>Programme</dt><dd>${report.programme}</dd></div>${
+    report.visit_on ? html`<div><dt>Visit</dt><dd>${day(report.visit_on)}</dd></div>` : nothing
+  }<div><dt>State</dt><dd>${report.agreed_on ? html`Agreed on ${day(report.agreed_on)}` : statusTag('Draft, not agreed yet', 'attention')}</dd></div></dl>
+${section(report, 'introduction', beside)}
+${report.focus || report.questions.length > 0 ? html`<section><h2 class="govuk-heading-m">What the review looked at</h2>${prose(report.focus)}${report.questions.length > 0 ? html`<ol class="govuk-list govuk-list--number">${report.questions.map((question) => html`<li>${question}</li>`)}</ol>` : nothing}</section>` : nothing}
+${section(report, 'how-we-worked', beside)}
+${section(report, 'overall', beside)}
+${findings('Strengths', 'strength', report.strengths, beside)}
+${findings('Areas to develop', 'area-to-develop', report.areas, beside)}
+${steps(report, day, beside)}
+${section(report, 'thanks', beside)}
+${team(report)}
+</div>`
+}
+
+/** Typed text as paragraphs, with its line breaks kept. */
+export function prose(text: string): Html {
+  return html`${paragraphsOf(text).map((paragraph) => html`<p class="govuk-body app-kept-lines">${paragraph}</p>`)}`
+}
+
+function section(report: ReportContent, key: SectionKey, beside: Beside): Html {
+  const text = report.sections.find((one) => one.key === key)?.text ?? ''
+  const below = beside.section(key)
+  if (text.trim() === '' && below === nothing) return nothing
+  return html`<section id="section-${key}"><h2 class="govuk-heading-m">${summarySections[key].name}</h2>${
+    text.trim() === '' ? html`<p class="govuk-body govuk-hint">Nothing written yet. ${summarySections[key].prompt}</p>` : prose(text)
+  }${below}</section>`
+}
+
+function findings(heading: string, kind: 'strength' | 'area-to-develop', list: ReportContent['strengths'], beside: Beside): Html {
+  if (list.length === 0) return html`<section><h2 class="govuk-heading-m">${heading}</h2><p class="govuk-body govuk-hint">None yet.</p></section>`
+  return html`<section><h2 class="govuk-heading-m">${heading}</h2>${list.map(
+    (one, index) => html`<article class="app-finding app-finding--${kind}"><h3 class="govuk-heading-s">${one.title}</h3>${prose(one.text)}
+${one.question ? html`<p class="app-finding__source">Question: ${one.question}</p>` : nothing}
+${one.sources.length > 0 ? html`<p class="app-finding__source">Where this comes from: ${one.sources.join(', ')}</p>` : nothing}
+${one.challenge ? html`<blockquote class="app-finding__challenge"><p class="govuk-body">${one.challenge}</p><p class="app-finding__source">Challenge from ${one.challenge_by}</p></blockquote>` : nothing}
+${beside.finding(kind, index)}</article>`,
+  )}</section>`
+}
+
+function steps(report: ReportContent, day: (iso: string) => string, beside: Beside): Html {
+  if (report.steps.length === 0 && beside.steps === nothing) return nothing
+  const table = html`<table class="govuk-table"><caption class="govuk-visually-hidden">Next steps</caption><thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">What</th><th scope="col" class="govuk-table__header">Who</th><th scope="col" class="govuk-table__header">By when</th><th scope="col" class="govuk-table__header">How we will know</th></tr></thead><tbody class="govuk-table__body">${report.steps.map(
+    (step) => html`<tr class="govuk-table__row"><td class="govuk-table__cell">${step.text}${step.about ? html`<span class="app-finding__source">For: ${step.about}</span>` : nothing}</td><td class="govuk-table__cell">${step.owner}</td><td class="govuk-table__cell">${day(step.due_on)}</td><td class="govuk-table__cell">${step.success}</td></tr>`,
+  )}</tbody></table>`
+  return html`<section id="next-steps"><h2 class="govuk-heading-m">Next steps</h2>${report.steps.length > 0 ? scrollable(table, 'Next steps') : html`<p class="govuk-body govuk-hint">None yet.</p>`}${beside.steps}</section>`
+}
+
+function team(report: ReportContent): Html {
+  const table = html`<table class="govuk-table"><caption class="govuk-visually-hidden">The team</caption><thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">Name</th><th scope="col" class="govuk-table__header">Part</th><th scope="col" class="govuk-table__header">School</th></tr></thead><tbody class="govuk-table__body">${report.team.map(
+    ({ name, part, school }) => html`<tr class="govuk-table__row"><td class="govuk-table__cell">${name}</td><td class="govuk-table__cell">${part}</td><td class="govuk-table__cell">${school}</td></tr>`,
+  )}</tbody></table>`
+  return html`<section><h2 class="govuk-heading-m">The team</h2>${scrollable(table, 'The team')}</section>`
+}

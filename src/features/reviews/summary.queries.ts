@@ -1,0 +1,272 @@
+/** Stores the written summary of a review: its sections, the host's comments, and who agreed it when. */
+import { sql } from 'kysely'
+import { record } from '../../platform/audit/audit.ts'
+import type { Db } from '../../platform/db/connect.ts'
+import type { Refusal } from '../../platform/web/form.ts'
+import { found } from '../../platform/web/page.ts'
+import type { Actor } from '../people/actor.ts'
+import { type Finding, findingsOf } from './finding.queries.ts'
+import { type NextStep, nextStepsOf } from './next-step.queries.ts'
+import { type Review, reviewFor } from './review.queries.ts'
+import { stageOf } from './review.rules.ts'
+import {
+  type DraftFacts,
+  maySeeReport,
+  type SectionKey,
+  sectionKeys,
+  whyCannotComment,
+  whyCannotReply,
+  whyCannotSend,
+  whyCannotWrite,
+  whyHostCannotAgree,
+  whyTeamCannotAgree,
+} from './summary.rules.ts'
+import { type Question, questionsOf, type Saved } from './visit-programme-visit.queries.ts'
+
+export type Section = {
+  key: SectionKey
+  text: string
+  version: number
+  updated_by_name: string
+  updated_at: Temporal.Instant | null
+}
+
+export type Comment = {
+  id: string
+  finding_id: string | null
+  section: SectionKey | ''
+  text: string
+  author_name: string
+  written_at: Temporal.Instant
+  reply: string
+  replied_by_name: string
+  replied_at: Temporal.Instant | null
+  outcome: '' | 'changed' | 'kept'
+}
+
+/** A review with everything that its report is made of, for people who may read it now. */
+export type WriteUp = Review & {
+  sections: Section[]
+  findings: Finding[]
+  comments: Comment[]
+  questions: Question[]
+  steps: NextStep[]
+}
+
+/** The write-up of a review; undefined for people who may not read it at its present stage. Ten queries. */
+export async function writeUpFor(db: Db, actor: Actor, reviewId: string): Promise<WriteUp | undefined> {
+  const review = await reviewFor(db, actor, reviewId)
+  if (!review || !maySeeReport(review.part, review)) return undefined
+  return {
+    ...review,
+    sections: await sectionsOf(db, reviewId),
+    findings: await findingsOf(db, reviewId),
+    comments: await commentsOf(db, reviewId),
+    questions: await questionsOf(db, reviewId),
+    steps: await nextStepsOf(db, reviewId),
+  }
+}
+
+async function sectionsOf(db: Db, reviewId: string): Promise<Section[]> {
+  const rows = await sql<Section>`
+    select s.section as key, s.text, s.version, s.updated_at, p.name as updated_by_name
+      from summary_section s join person p on p.id = s.updated_by where s.review_id = ${reviewId}`.execute(db)
+  return sectionKeys.map(
+    (key) =>
+      rows.rows.find((row) => row.key === key) ?? { key, text: '', version: 0, updated_by_name: '', updated_at: null },
+  )
+}
+
+async function commentsOf(db: Db, reviewId: string): Promise<Comment[]> {
+  const rows = await sql<Comment>`
+    select c.id, c.finding_id, c.section, c.text, a.name as author_name, c.written_at, c.reply, coalesce(r.name, '') as replied_by_name, c.replied_at, c.outcome
+      from summary_comment c join person a on a.id = c.author_id left join person r on r.id = c.replied_by
+     where c.review_id = ${reviewId} order by c.written_at`.execute(db)
+  return rows.rows
+}
+
+/** What the rules ask about a draft. */
+export function draftFacts(writeUp: WriteUp, today: Temporal.PlainDate): DraftFacts {
+  const stage = stageOf(writeUp.model, writeUp, today)
+  return {
+    sections: new Map(writeUp.sections.map((section) => [section.key, section.text])),
+    strengths: writeUp.findings.filter((finding) => finding.kind === 'strength').length,
+    areas: writeUp.findings.filter((finding) => finding.kind === 'area-to-develop').length,
+    visited: !['self-evaluation', 'pre-review', 'visit'].includes(stage),
+  }
+}
+
+/** How many comments wait for an answer of the team. */
+export function unanswered(writeUp: WriteUp): number {
+  return writeUp.comments.filter((comment) => comment.replied_at === null).length
+}
+
+/** Writes one section. `sentVersion` is the version that the person saw, 0 for a section nobody wrote yet. */
+export async function saveSection(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+  section: { key: SectionKey; text: string },
+  sentVersion: number | undefined,
+  now: Temporal.Instant,
+): Promise<Saved> {
+  const writeUp = found(await writeUpFor(db, actor, reviewId))
+  const refusal = whyCannotWrite(writeUp.part, writeUp)
+  if (refusal) return { kind: 'refused', refusal }
+  const current = found(writeUp.sections.find((one) => one.key === section.key))
+  const expected = sentVersion ?? current.version
+  const saved = await sql<{ version: number }>`
+    insert into summary_section (partnership_id, review_id, section, text, updated_by, updated_at)
+    select ${actor.partnership.id}, ${reviewId}, ${section.key}, ${section.text}, ${actor.person_id}, ${now}
+     where ${expected} = 0 or exists (select 1 from summary_section where review_id = ${reviewId} and section = ${section.key})
+    on conflict (review_id, section) do update set text = excluded.text, version = summary_section.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at
+     where summary_section.version = ${expected} returning version`.execute(db)
+  const version = saved.rows[0]?.version
+  if (version !== undefined) return { kind: 'saved', id: section.key, version }
+  const theirs = found((await sectionsOf(db, reviewId)).find((one) => one.key === section.key))
+  return {
+    kind: 'conflict',
+    version: theirs.version,
+    by: theirs.updated_by_name,
+    at: theirs.updated_at ?? now,
+    theirs: { text: theirs.text },
+  }
+}
+
+/** Changes the words of a finding after the draft was sent, in answer to a comment. */
+export async function reviseFinding(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+  finding: { id: string; title: string; text: string },
+  sentVersion: number | undefined,
+  now: Temporal.Instant,
+): Promise<Saved> {
+  const writeUp = found(await writeUpFor(db, actor, reviewId))
+  const refusal = whyCannotWrite(writeUp.part, writeUp)
+  if (refusal) return { kind: 'refused', refusal }
+  const current = found(writeUp.findings.find((one) => one.id === finding.id))
+  const saved = await sql<{ id: string; version: number }>`
+    update finding set title = ${finding.title}, text = ${finding.text}, version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
+     where id = ${finding.id} and version = ${sentVersion ?? current.version} and removed_at is null returning id, version`.execute(
+    db,
+  )
+  const row = saved.rows[0]
+  if (row) return { kind: 'saved', ...row }
+  return {
+    kind: 'conflict',
+    version: current.version,
+    by: current.updated_by_name,
+    at: current.updated_at,
+    theirs: { title: current.title, text: current.text },
+  }
+}
+
+/** Writes a comment of the host on a finding or on a section. */
+export async function commentOn(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+  comment: { on: { finding_id: string } | { section: SectionKey }; text: string },
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
+  const writeUp = found(await writeUpFor(db, actor, reviewId))
+  const refusal = whyCannotComment(writeUp.part, writeUp)
+  if (refusal) return refusal
+  const findingId = 'finding_id' in comment.on ? comment.on.finding_id : null
+  if (findingId && !writeUp.findings.some((finding) => finding.id === findingId))
+    return { message: 'This finding has been taken out' }
+  const section = 'section' in comment.on ? comment.on.section : ''
+  await sql`insert into summary_comment (partnership_id, review_id, finding_id, section, text, author_id, written_at)
+    values (${actor.partnership.id}, ${reviewId}, ${findingId}, ${section}, ${comment.text}, ${actor.person_id}, ${now})`.execute(
+    db,
+  )
+  return undefined
+}
+
+/** Answers one comment: the text was changed, or it was kept, and why. */
+export async function answerComment(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+  answer: { comment_id: string; outcome: 'changed' | 'kept'; reply: string },
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
+  const writeUp = found(await writeUpFor(db, actor, reviewId))
+  const comment = found(writeUp.comments.find((one) => one.id === answer.comment_id))
+  const refusal = whyCannotReply(writeUp.part, writeUp, comment)
+  if (refusal) return refusal
+  await sql`update summary_comment set outcome = ${answer.outcome}, reply = ${answer.reply}, replied_by = ${actor.person_id}, replied_at = ${now}
+    where id = ${comment.id} and replied_at is null`.execute(db)
+  return undefined
+}
+
+/** Sends the draft to the host. */
+export async function sendDraft(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+  now: Temporal.Instant,
+  today: Temporal.PlainDate,
+): Promise<Refusal | undefined> {
+  const writeUp = found(await writeUpFor(db, actor, reviewId))
+  const refusal = whyCannotSend(writeUp.part, writeUp, draftFacts(writeUp, today))
+  if (refusal) return refusal
+  await sql`update review set sent_to_host_at = ${now}, visited_at = coalesce(visited_at, ${now}), version = version + 1 where id = ${reviewId}`.execute(
+    db,
+  )
+  await record(db, actor, {
+    action: 'review:send-draft',
+    subject_kind: 'review',
+    subject_id: reviewId,
+    school_id: writeUp.host_school_id,
+  })
+  return undefined
+}
+
+/** The host agrees the report, which closes its text. */
+export async function agreeAsHost(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
+  const writeUp = found(await writeUpFor(db, actor, reviewId))
+  const refusal = whyHostCannotAgree(writeUp.part, writeUp, {
+    unanswered: unanswered(writeUp),
+    next_steps: writeUp.steps.length,
+  })
+  if (refusal) return refusal
+  await sql`update review set host_agreed_at = ${now}, host_agreed_by = ${actor.person_id}, version = version + 1 where id = ${reviewId}`.execute(
+    db,
+  )
+  await record(db, actor, {
+    action: 'review:agree-as-host',
+    subject_kind: 'review',
+    subject_id: reviewId,
+    school_id: writeUp.host_school_id,
+  })
+  return undefined
+}
+
+/** The lead reviewer agrees the report for the team; from then on it belongs to the host. */
+export async function agreeAsTeam(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
+  const writeUp = found(await writeUpFor(db, actor, reviewId))
+  const refusal = whyTeamCannotAgree(writeUp.part, writeUp)
+  if (refusal) return refusal
+  await sql`update review set team_agreed_at = ${now}, team_agreed_by = ${actor.person_id}, version = version + 1 where id = ${reviewId}`.execute(
+    db,
+  )
+  await record(db, actor, {
+    action: 'review:agree-as-team',
+    subject_kind: 'review',
+    subject_id: reviewId,
+    school_id: writeUp.host_school_id,
+  })
+  return undefined
+}
