@@ -17,8 +17,13 @@ export type LayoutView = {
   back?: { href: string; text?: string | undefined } | undefined
   breadcrumbs?: readonly { href: string; text: string }[] | undefined
   navigation?: readonly { href: string; text: string; current?: boolean | undefined }[] | undefined
-  /** `signOutAction` is where the sign-out button posts to; without it the button is not shown. */
-  person?: { name: string; accountHref: string; signOutAction?: string | undefined } | undefined
+  /**
+   * `signOutAction` is where the sign-out button posts to; without it the button is not shown. `token` tells
+   * people who share a device apart when unsent text is kept on it; the name does where it is not given.
+   */
+  person?:
+    | { name: string; accountHref: string; signOutAction?: string | undefined; token?: string | undefined }
+    | undefined
   partnership?:
     | { name: string; key: string; contactEmail?: string | undefined; contactPhone?: string | undefined }
     | undefined
@@ -157,7 +162,7 @@ export function layout(view: LayoutView): Html {
   return html`<!DOCTYPE html>
 <html lang="en-GB" class="${htmlClasses(display)}" data-theme="${display.theme}" data-motion="${display.motion}" data-read-aloud="${display.read}">
 ${head(view)}
-<body class="govuk-template__body">
+<body class="govuk-template__body"${view.person ? html` data-person="${view.person.token ?? view.person.name}"` : nothing}>
 <a href="#main-content" class="govuk-skip-link" data-module="govuk-skip-link">Skip to main content</a>
 <header class="govuk-template__header">${header(view)}${navigation(view)}${view.demo ? demonstration : nothing}</header>
 <div class="govuk-width-container${view.wide ? ' app-width-container--wide' : ''}">

@@ -34,6 +34,6 @@ function choose(select: HTMLSelectElement, chosen: string | undefined): void {
   select.dispatchEvent(new Event('change', { bubbles: true }))
 }
 
-export function startAutocomplete(): void {
-  for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-autocomplete]')) enhance(select)
+export function startAutocomplete(scope: ParentNode): void {
+  for (const select of scope.querySelectorAll<HTMLSelectElement>('select[data-autocomplete]')) enhance(select)
 }

@@ -162,7 +162,7 @@ function listenToSubmit(form: HTMLFormElement, autosaves: readonly Autosave[]): 
 function enhance(unit: Unit): Autosave {
   const { dataset } = unit.element
   const url = dataset.autosave ?? unit.form.action
-  const key = draftKey(dataset.autosaveOwner ?? '', location.pathname, url)
+  const key = draftKey(dataset.autosaveOwner ?? document.body.dataset.person ?? '', location.pathname, url)
   const status = document.getElementById(dataset.autosaveStatus ?? '')
   const autosave = createAutosave({
     read: () => entriesOf(unit),

@@ -13,6 +13,7 @@ import {
 import { startConditionalRadios } from './conditional-radios.ts'
 import { preventDoubleSubmission } from './double-submission.ts'
 import { clearDrafts } from './drafts.ts'
+import { startGroups } from './groups.ts'
 import { guardUnsavedChanges } from './unsaved-changes.ts'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
@@ -22,20 +23,31 @@ for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, S
 }
 
 /** Loads an enhancement when the page has something for it. A failed load leaves the plain page. */
-function when(selector: string, load: () => Promise<unknown>): void {
-  if (document.querySelector(selector))
+function when(scope: ParentNode, selector: string, load: () => Promise<unknown>): void {
+  if (scope.querySelector(selector))
     load().catch((error: unknown) => console.warn('An enhancement did not load', error))
 }
 
-when('[data-module="govuk-accordion"], [data-module="govuk-tabs"], [data-module="govuk-character-count"]', () =>
-  import('./more-components.ts').then(({ startMoreComponents }) => startMoreComponents()),
+const moreComponents =
+  '[data-module="govuk-accordion"], [data-module="govuk-tabs"], [data-module="govuk-character-count"]'
+
+/** What a page has from the start, and what a new group of questions brings. */
+function enhanceContent(scope: ParentNode): void {
+  when(scope, moreComponents, () =>
+    import('./more-components.ts').then(({ startMoreComponents }) => startMoreComponents(scope)),
+  )
+  when(scope, 'select[data-autocomplete]', () =>
+    import('./autocomplete.ts').then(({ startAutocomplete }) => startAutocomplete(scope)),
+  )
+}
+
+startGroups(document, enhanceContent)
+enhanceContent(document)
+when(document, '[data-autosave]', () => import('./autosave-form.ts').then(({ startAutosave }) => startAutosave()))
+when(document, '[data-progress-url]', () => import('./progress.ts').then(({ startProgress }) => startProgress()))
+when(document, 'html[data-read-aloud="on"]', () =>
+  import('./read-aloud.ts').then(({ startReadAloud }) => startReadAloud()),
 )
-when('[data-autosave]', () => import('./autosave-form.ts').then(({ startAutosave }) => startAutosave()))
-when('select[data-autocomplete]', () =>
-  import('./autocomplete.ts').then(({ startAutocomplete }) => startAutocomplete()),
-)
-when('[data-progress-url]', () => import('./progress.ts').then(({ startProgress }) => startProgress()))
-when('html[data-read-aloud="on"]', () => import('./read-aloud.ts').then(({ startReadAloud }) => startReadAloud()))
 
 startConditionalRadios(document)
 preventDoubleSubmission(document)

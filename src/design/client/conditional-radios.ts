@@ -10,11 +10,14 @@ function show(root: Element): void {
 }
 
 export function startConditionalRadios(page: Document): void {
-  for (const root of page.querySelectorAll('[data-module="govuk-radios"]')) {
-    if (!root.querySelector('[data-aria-controls]')) continue
-    show(root)
-    root.addEventListener('change', () => show(root))
-    // Browsers put answers back after the Back button without saying so.
-    window.addEventListener('pageshow', () => show(root))
+  const showAll = () => {
+    for (const root of page.querySelectorAll('[data-module="govuk-radios"]')) show(root)
   }
+  showAll()
+  page.addEventListener('change', (event) => {
+    const root = event.target instanceof Element ? event.target.closest('[data-module="govuk-radios"]') : null
+    if (root) show(root)
+  })
+  // Browsers put answers back after the Back button without saying so.
+  window.addEventListener('pageshow', showAll)
 }

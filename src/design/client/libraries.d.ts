@@ -10,7 +10,7 @@ declare module 'govuk-frontend' {
   export const ServiceNavigation: Component
   export const SkipLink: Component
   export const Tabs: Component
-  export function createAll(component: Component): unknown[]
+  export function createAll(component: Component, config?: undefined, scope?: ParentNode): unknown[]
 }
 
 declare module 'accessible-autocomplete' {
