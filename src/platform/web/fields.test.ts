@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { z } from 'zod'
-import { choice, choices, date, email, ids, longText, money, optionalDate, repeated, text, time, webAddress, wholeNumber } from './fields.ts'
+import { choice, choices, date, email, ids, longText, money, optionalChoice, optionalDate, optionalFile, optionalId, optionalText, repeated, text, ticked, time, webAddress, wholeNumber } from './fields.ts'
 import { readForm, tidyBody } from './form.ts'
 
 function messageOf(schema: z.ZodType, value: unknown): string | undefined {
@@ -64,4 +64,20 @@ test('no character that a database refuses gets past the body', () => {
     }),
   )
   assert.equal(tidyBody({ name: 'a\0b' }).name, 'ab')
+})
+
+test('a field that may be left empty may be missing from what is sent, as untouched boxes and radios are', () => {
+  const shape = z.object({
+    line: optionalText(),
+    day: optionalDate(),
+    id: optionalId(),
+    one: optionalChoice(['a']),
+    any: choices('Choose', ['a'], 0),
+    ids: ids('Choose', 0),
+    tick: ticked(),
+    upload: optionalFile(),
+    steps: repeated({ title: text('Enter a title') }),
+  })
+  const empty = { line: '', day: undefined, id: undefined, one: undefined, any: [], ids: [], tick: false, upload: undefined, steps: [] }
+  assert.deepEqual({ ...empty, ...shape.parse({}) }, empty)
 })

@@ -8,7 +8,8 @@ import { z } from 'zod'
 
 /** Text as a person typed it: one line ending, no control characters that a database cannot keep. */
 const typed = z
-  .union([z.string(), z.undefined(), z.null()], { error: 'Enter one answer' })
+  .union([z.string(), z.null()], { error: 'Enter one answer' })
+  .optional()
   .transform((text) => (text ?? '').replace(/\r\n?/g, '\n').trim())
 
 function within(max: number, message?: string) {
@@ -108,7 +109,7 @@ function readDate(parts: z.infer<typeof dateParts>): Temporal.PlainDate | string
   }
 }
 
-const dateInput = z.union([dateParts, z.undefined()]).transform((parts) => parts ?? { day: '', month: '', year: '' })
+const dateInput = dateParts.optional().transform((parts) => parts ?? { day: '', month: '', year: '' })
 
 /** A day, from the three boxes `name-day`, `name-month` and `name-year`. */
 export function date(message: string) {
@@ -160,12 +161,16 @@ export function choice<const Value extends string>(message: string, values: read
 
 /** One of the listed values, or nothing chosen. */
 export function optionalChoice<const Value extends string>(values: readonly Value[]) {
-  return z.union([z.enum(values), z.literal('').transform(() => undefined), z.undefined()], {
-    error: 'Choose one from the list',
-  })
+  return z
+    .union([z.enum(values), z.literal('')], { error: 'Choose one from the list' })
+    .optional()
+    .transform((value): Value | undefined => (value === '' ? undefined : value))
 }
 
-const many = z.union([z.array(z.string()), z.string().transform((one) => (one === '' ? [] : [one])), z.undefined()]).transform((list) => list ?? [])
+const many = z
+  .union([z.array(z.string()), z.string().transform((one) => (one === '' ? [] : [one]))])
+  .optional()
+  .transform((list) => list ?? [])
 
 /** Any number of the listed values; `least` says how many at the least. */
 export function choices<const Value extends string>(message: string, values: readonly Value[], least = 1) {
@@ -192,9 +197,9 @@ export function ids(message: string, least = 1) {
   return many.transform((list) => list.filter((item) => item !== '')).pipe(z.array(z.uuid(message)).min(least, message))
 }
 
-/** A single tick box. */
+/** A single tick box. A browser sends nothing for one that is not ticked. */
 export function ticked() {
-  return z.unknown().transform((value) => value === 'yes' || value === 'on' || value === 'true')
+  return z.unknown().optional().transform((value) => value === 'yes' || value === 'on' || value === 'true')
 }
 
 /** A single tick box that must be ticked. */
@@ -209,17 +214,21 @@ const uploadedFile = z.object({ filename: z.string(), path: z.string(), bytes: z
 
 /** A file that must be chosen. Its contents are checked by the file store. */
 export function file(message: string) {
-  return z.union([uploadedFile, z.undefined(), z.literal('')]).transform((upload, context): UploadedFile => {
-    if (upload && upload.filename !== '' && upload.bytes > 0) return upload
-    context.addIssue({ code: 'custom', message: upload ? 'The file you chose is empty' : message })
-    return z.NEVER
-  })
+  return z
+    .union([uploadedFile, z.literal('')])
+    .optional()
+    .transform((upload, context): UploadedFile => {
+      if (upload && upload.filename !== '' && upload.bytes > 0) return upload
+      context.addIssue({ code: 'custom', message: upload ? 'The file you chose is empty' : message })
+      return z.NEVER
+    })
 }
 
 /** A file that may be left out. */
 export function optionalFile() {
   return z
-    .union([uploadedFile, z.undefined(), z.literal('')])
+    .union([uploadedFile, z.literal('')])
+    .optional()
     .transform((upload): UploadedFile | undefined => (upload && upload.filename !== '' ? upload : undefined))
 }
 
@@ -229,7 +238,8 @@ export function repeated<Shape extends z.ZodRawShape>(shape: Shape, options: { l
     value === '' || value === undefined || value === null ||
     (typeof value === 'object' && Object.values(value).every(isEmpty))
   return z
-    .union([z.array(z.unknown()), z.record(z.string(), z.unknown()), z.undefined(), z.literal('')])
+    .union([z.array(z.unknown()), z.record(z.string(), z.unknown()), z.literal('')])
+    .optional()
     .transform((list) => (list === undefined || list === '' ? [] : Object.values(list)).filter((item) => !isEmpty(item)))
     .pipe(
       z
