@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { displayCookie, displayFromForm, displaySettingsForm, parseDisplay, serialiseDisplay } from '../../../design/display-settings.ts'
+import { displayCookie, displayFromForm, parseDisplay, serialiseDisplay } from '../../../design/display-settings.ts'
+import { displaySettingsForm } from '../../../design/display-settings-form.ts'
 import { localPath } from '../../../platform/web/same-site.ts'
 import { page } from '../../page.ts'
 

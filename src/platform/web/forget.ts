@@ -1,0 +1,25 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { defineJob } from '../jobs/job.ts'
+import { forgetOldMail } from '../mail/outbox.ts'
+
+/**
+ * Forgets every night what no longer serves anyone: forms that were accepted a month ago, texts held
+ * for people who never came back, used sign-in links, old sessions and mails.
+ */
+export const forgetOldTraces = defineJob(
+  'forget-old-traces',
+  z.object({}),
+  async ({ database, clock }) => {
+    const now = clock.now()
+    const daysAgo = (days: number) => now.subtract({ hours: days * 24 })
+    await database.asOwner(async (db) => {
+      await sql`delete from accepted_submission where accepted_at < ${daysAgo(30)}`.execute(db)
+      await sql`delete from held_submission where held_at < ${daysAgo(1)}`.execute(db)
+      await sql`delete from sign_in_link where expires_at < ${daysAgo(7)}`.execute(db)
+      await sql`delete from session where coalesce(ended_at, expires_at) < ${daysAgo(90)}`.execute(db)
+      await forgetOldMail(db, daysAgo(180))
+    })
+  },
+  { schedule: '17 3 * * *' },
+)
