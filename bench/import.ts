@@ -34,9 +34,9 @@ async function* syntheticRegister(rows: number) {
   yield Buffer.from(text, 'latin1')
 }
 
-const files: Record<string, { title: string; open: () => AsyncIterable<Uint8Array>; authority?: string }> = {
+const files: Record<string, { title: string; open: () => AsyncIterable<Uint8Array>; authorities?: string[] }> = {
   synthetic: { title: `51,012 × ${columns}, Windows-1252, all of it`, open: () => syntheticRegister(51_012) },
-  chosen: { title: `51,012 × ${columns}, one authority`, open: () => syntheticRegister(51_012), authority: '886' },
+  chosen: { title: `51,012 × ${columns}, one authority`, open: () => syntheticRegister(51_012), authorities: ['886'] },
   register: { title: '51,012 × 6, gzip, the real register', open: () => createReadStream(realRegister) },
 }
 
@@ -44,7 +44,7 @@ async function measure(name: string) {
   const file = files[name]
   if (!file) throw new Error(`there is no file called ${name}`)
   const began = performance.now()
-  const result = await readRegister(file.open(), file.authority === undefined ? {} : { authority: file.authority })
+  const result = await readRegister(file.open(), file.authorities ? { authorities: file.authorities } : {})
   if ('refusal' in result) throw new Error(result.refusal.message)
   const seconds = (performance.now() - began) / 1000
   const { rows, rows_read, problem_count } = result.reading

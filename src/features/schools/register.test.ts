@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import iconv from 'iconv-lite'
 import { localAuthorities } from './local-authorities.ts'
 import { readLinks } from './register.links.ts'
-import { type ReadOptions, readRegister } from './register.ts'
+import { type ReadOptions, readRegister, refusedAtSight } from './register.ts'
 
 const realData = new URL('../../../../shared/data/schools/', import.meta.url)
 const skip = existsSync(realData) ? false : 'the folder of real data is not here'
@@ -125,11 +125,13 @@ test('says which row, column and value cannot be read, and keeps the rest of the
 
 test('chooses by number or name of the authority, and keeps schools that are asked for by URN', async () => {
   for (const authority of ['886', 'Kent', ' kent ']) {
-    assert.deepEqual((await read(official, { authority })).rows.map(({ urn }) => urn), [900001, 900002, 900004])
+    assert.deepEqual((await read(official, { authorities: [authority] })).rows.map(({ urn }) => urn), [900001, 900002, 900004])
   }
-  assert.deepEqual((await read(official, { authority: 'Medway' })).rows.map(({ urn }) => urn), [900003])
-  assert.deepEqual((await read(official, { authority: '887', also: new Set([900002]) })).rows.map(({ urn }) => urn), [900002, 900003])
-  assert.equal((await refusal(official, { authority: 'Bury' })).message, 'The file has no schools of “Bury”. It has schools of Kent (3), Medway (1)')
+  assert.deepEqual((await read(official, { authorities: ['Medway'] })).rows.map(({ urn }) => urn), [900003])
+  assert.deepEqual((await read(official, { authorities: ['887'], also: new Set([900002]) })).rows.map(({ urn }) => urn), [900002, 900003])
+  const tally = await read(official, { authorities: [] })
+  assert.deepEqual([tally.rows.length, tally.authorities.length], [0, 2])
+  assert.equal((await refusal(official, { authorities: ['Bury'] })).message, 'The file has no schools of “Bury”. It has schools of Kent (3), Medway (1)')
 })
 
 test('a file without the essential headings is refused with what was found and what is needed', async () => {
@@ -139,6 +141,8 @@ test('a file without the essential headings is refused with what was found and w
   assert.match(refused.message, /needs the headings URN, EstablishmentName, LA \(code\) or LA \(name\).*found in row 1 are: School, Head/)
   assert.match((await refusal('')).message, /empty/)
   assert.match((await refusal('URN,EstablishmentName,LA (code)\n')).message, /no schools/)
+  assert.deepEqual(await refusedAtSight(bytesOf('School,Head\nMarl Hill,Someone\n')), refused)
+  assert.equal(await refusedAtSight(bytesOf(official)), undefined)
   assert.match((await refusal(`URN,"EstablishmentName,LA (code)\n${'1,2,3\n'.repeat(9)}`)).message, /quotation mark/)
 })
 
@@ -158,9 +162,9 @@ test('the real lists: how many schools, and what may not be lost', { skip }, asy
   assert.deepEqual([kent.rows.length, kent.problem_count], [709, 0])
   assert.equal(kent.rows.filter(({ latitude }) => latitude !== null).length, 631)
   assert.ok(kent.rows.every(({ la_code, la_name }) => la_code === '886' && la_name === 'Kent'))
-  assert.equal((await readReal('england_open_schools_merged.csv.gz', { authority: '351' })).rows.length, 92)
-  assert.equal((await readReal('gias_mainstream_open_2022-07.csv.gz', { authority: '886' })).rows.length, 560)
-  assert.equal((await readReal('edubase_2017_partial_6023.csv.gz', { authority: 'Kent' })).rows.length, 184)
+  assert.equal((await readReal('england_open_schools_merged.csv.gz', { authorities: ['351'] })).rows.length, 92)
+  assert.equal((await readReal('gias_mainstream_open_2022-07.csv.gz', { authorities: ['886'] })).rows.length, 560)
+  assert.equal((await readReal('edubase_2017_partial_6023.csv.gz', { authorities: ['Kent'] })).rows.length, 184)
   const register = await readReal('gias_register_all_2024-06-17.csv.gz')
   assert.deepEqual([register.rows.length, register.problem_count], [51_012, 0])
   assert.equal(register.rows.filter(({ status }) => status === 'closed').length, 23_812)

@@ -23,8 +23,8 @@ export type RegisterReading = {
 export type RegisterRefusal = { message: string; headings_found?: string[]; headings_missing?: string[] }
 
 export type ReadOptions = {
-  /** Number or name of the local authority whose schools are wanted. Without it, all of them. */
-  authority?: string
+  /** Numbers or names of the local authorities whose schools are wanted: all of them without it, none for an empty list. */
+  authorities?: readonly string[]
   /** Schools to give whatever authority they are in now, so that a boundary change is not taken for a closure. */
   also?: ReadonlySet<number>
   signal?: AbortSignal
@@ -66,10 +66,21 @@ export async function readRegister(
   return reader.finish()
 }
 
+/** Looks at the headings only: why this file is no register, if it is none. */
+export async function refusedAtSight(source: AsyncIterable<Uint8Array>): Promise<RegisterRefusal | undefined> {
+  try {
+    for await (const { cells } of csvRows(source)) return refusedHeadings(findColumns(cells), cells)
+  } catch (error) {
+    if (error instanceof UnreadableFile) return { message: error.message }
+    throw error
+  }
+  return { message: 'The file is empty' }
+}
+
 function startReading(options: ReadOptions) {
   const problems: RegisterProblem[] = []
   const reading = { rows: [] as RegisterRow[], problems, problem_count: 0, rows_read: 0, encoding: 'utf-8' as TextEncoding }
-  const wanted = options.authority === undefined ? undefined : authorityFrom(options.authority)
+  const wanted = options.authorities?.map(authorityFrom)
   const authorities = new Map<string, AuthorityInFile>()
   const rowByUrn = new Map<number, number>()
   let columns: RegisterColumns | undefined
@@ -92,7 +103,10 @@ function startReading(options: ReadOptions) {
     tally.rows += 1
     authorities.set(key, tally)
     const number = cell.urn(valueOf(cells, known.urn))
-    const kept = !wanted || isAuthority(authority, wanted) || (number.value !== null && options.also?.has(number.value))
+    const kept =
+      !wanted ||
+      wanted.some((one) => isAuthority(authority, one)) ||
+      (number.value !== null && options.also?.has(number.value))
     if (!kept) return
     const found: RegisterProblem[] = []
     const school = schoolFrom(row, cells, known, authority, found)
@@ -120,7 +134,7 @@ function startReading(options: ReadOptions) {
     finish(): { reading: RegisterReading } | { refusal: RegisterRefusal } {
       if (!columns) return { refusal: { message: 'The file is empty' } }
       const all = [...authorities.values()].sort((a, b) => b.rows - a.rows)
-      const refusal = refusedChoice(reading.rows.length, reading.problem_count, all, options.authority)
+      const refusal = refusedChoice(reading, all, options.authorities)
       return refusal ? { refusal } : { reading: { ...reading, authorities: all, fields: fieldsOf(columns) } }
     },
   }
@@ -140,12 +154,17 @@ function refusedHeadings(columns: RegisterColumns, headings: string[]): Register
   }
 }
 
-function refusedChoice(rows: number, problems: number, all: AuthorityInFile[], wanted: string | undefined): RegisterRefusal | undefined {
-  if (rows > 0 || problems > 0) return undefined
-  if (wanted === undefined || all.length === 0) return { message: 'The file has headings but no schools' }
-  const names = all.slice(0, 5).map(({ code, name, rows: schools }) => `${name ?? code ?? 'no authority'} (${schools})`)
+function refusedChoice(
+  reading: { rows: unknown[]; problem_count: number; rows_read: number },
+  all: AuthorityInFile[],
+  wanted: readonly string[] | undefined,
+): RegisterRefusal | undefined {
+  if (reading.rows_read === 0) return { message: 'The file has headings but no schools' }
+  if (wanted === undefined || wanted.length === 0 || reading.rows.length > 0 || reading.problem_count > 0) return undefined
+  const names = all.slice(0, 5).map(({ code, name, rows }) => `${name ?? code ?? 'no authority'} (${rows})`)
+  const asked = wanted.map((one) => `“${authorityFrom(one).name ?? one}”`).join(' or ')
   return {
-    message: `The file has no schools of “${wanted}”. It has schools of ${names.join(', ')}${all.length > 5 ? ` and ${all.length - 5} more` : ''}`,
+    message: `The file has no schools of ${asked}. It has schools of ${names.join(', ')}${all.length > 5 ? ` and ${all.length - 5} more` : ''}`,
   }
 }
 

@@ -1,5 +1,9 @@
 import type { Route } from '../page.ts'
 import { districtLocalities } from './pages/district-localities.ts'
+import { importAuthority } from './pages/import-authority.ts'
+import { importDownload } from './pages/import-download.ts'
+import { importPage } from './pages/import.ts'
+import { importProgress } from './pages/import-progress.ts'
 import { localityList } from './pages/localities.ts'
 import { localityPage } from './pages/locality.ts'
 import { localitySchools } from './pages/locality-schools.ts'
@@ -9,6 +13,7 @@ import { renameLocalityPage } from './pages/rename-locality.ts'
 import { schoolPage } from './pages/school.ts'
 import { schoolExport } from './pages/school-export.ts'
 import { schoolList } from './pages/school-list.ts'
+import { startImportPage } from './pages/start-import.ts'
 import type { SchoolPart } from './school.parts.ts'
 
 /** The pages of schools. `parts` are what other features show on a school's page, in order. */
@@ -16,6 +21,11 @@ export function schoolRoutes(parts: readonly SchoolPart[]): Route[] {
   return [
     schoolList,
     schoolExport,
+    startImportPage,
+    importPage,
+    importAuthority,
+    importProgress,
+    importDownload,
     schoolPage(parts),
     localityList,
     newLocality,
