@@ -6,12 +6,15 @@ import { checkboxes } from '../components/checkboxes.ts'
 import { details } from '../components/details.ts'
 import { errorSummary } from '../components/error-summary.ts'
 import { filter } from '../components/filter.ts'
+import { genericHeader } from '../components/generic-header.ts'
 import { insetText } from '../components/inset-text.ts'
 import { notificationBanner } from '../components/notification-banner.ts'
 import { pagination } from '../components/pagination.ts'
 import { panel } from '../components/panel.ts'
 import { phaseBanner } from '../components/phase-banner.ts'
 import { scrollable } from '../components/scrollable.ts'
+import { serviceNavigation } from '../components/service-navigation.ts'
+import { skipLink } from '../components/skip-link.ts'
 import { subNavigation } from '../components/sub-navigation.ts'
 import { summaryList } from '../components/summary-list.ts'
 import { table } from '../components/table.ts'
@@ -31,6 +34,16 @@ export const typography = (): Html => html`
 
 /** Ways around the service. */
 export const ways = (): Html => html`
+  ${skipLink({ href: '#ways', text: 'Skip to this section' })}
+  ${genericHeader({ logoText: 'Another service', url: '#ways', classes: 'app-header' })}
+  ${serviceNavigation({
+    navigationId: 'example-navigation',
+    navigationLabel: 'Example of a menu',
+    navigation: [
+      { text: 'Reviews', href: '#ways', current: true },
+      { text: 'Schools', href: '#ways' },
+    ],
+  })}
   ${phaseBanner({ tag: { text: 'New' }, html: html`This part is new. <a class="govuk-link" href="#ways">Tell us what you think</a>.` })}
   ${breadcrumbs({ labelText: 'Breadcrumb example', items: [{ text: 'Home', href: '#ways' }, { text: 'Ashdown Primary School', href: '#ways' }, { text: 'Self-evaluation' }] })}
   ${backLink({ text: 'Back to the review', href: '#ways' })}
