@@ -2,7 +2,7 @@
  * `node tests/support/cluster-for-run.ts own|local` opens a throw-away cluster, prints `{"url":…,"version":…}` or
  * `{"skipped":reason}`, and removes it when its standard input ends.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -25,6 +25,8 @@ process.exit(0)
 
 async function openOwn(): Promise<Opened> {
   const dataDir = mkdtempSync(join(tmpdir(), 'schoolfellow-run-'))
+  // The server's account must be able to get in where this runs as root.
+  chmodSync(dataDir, 0o755)
   const cluster = await openCluster({ dataDir, log: () => {}, fsync: false })
   return {
     url: urlOf({ ...cluster.connection, database: 'postgres' }),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -8,6 +8,8 @@ import { migrate } from './migrate.ts'
 /** Migrates a new database in a throw-away cluster and hands it to `work`. For the generators that read a schema. */
 export async function inScratchDatabase<T>(work: (client: Client) => Promise<T>): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'schoolfellow-scratch-'))
+  // The server's account must be able to get in where this runs as root.
+  chmodSync(dataDir, 0o755)
   try {
     const cluster = await openCluster({ dataDir, log: () => {}, fsync: false })
     try {

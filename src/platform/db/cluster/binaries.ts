@@ -16,18 +16,10 @@ import { dirname, join, relative } from 'node:path'
 import { z } from 'zod'
 import { type Account, asAccount, canRun } from './account.ts'
 import { startProblem } from './problem.ts'
-
-/** The folder of a PostgreSQL installation's programs. */
-export type Binaries = { bin: string }
+import { type Binaries, program } from './program.ts'
 
 const symlinkList = z.array(z.object({ source: z.string(), target: z.string() }))
 const platformNames: Record<string, string> = { win32: 'windows' }
-const exe = process.platform === 'win32' ? '.exe' : ''
-
-/** The path of one of the server's programs. */
-export function program(binaries: Binaries, name: 'initdb' | 'pg_ctl' | 'postgres'): string {
-  return join(binaries.bin, name + exe)
-}
 
 /** Finds the PostgreSQL that came with the npm package for this platform, readable and runnable by the account. */
 export function findBinaries(account: Account): Binaries {

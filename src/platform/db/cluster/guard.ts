@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import type { Connection } from './connection.ts'
-import type { Binaries } from './binaries.ts'
+import type { Binaries } from './program.ts'
 import { serverEnvironment } from './server.ts'
 
 /** Keeps a process beside the app that closes the database when the app is killed. */

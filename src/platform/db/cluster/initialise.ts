@@ -14,9 +14,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { asAccount } from './account.ts'
-import { type Binaries, program } from './binaries.ts'
 import type { Place } from './place.ts'
 import { startProblem } from './problem.ts'
+import { type Binaries, program } from './program.ts'
 import { serverEnvironment } from './server.ts'
 
 /** The role that owns the built-in cluster and the database in it. */

@@ -60,6 +60,12 @@ export async function lockForApp(dataDir: string, log: (message: string) => void
   }
 }
 
+/** The process of the app that uses a data folder, as far as its note tells. */
+export function appIn(dataDir: string): number | undefined {
+  const holder = readHolder(dataDir)
+  return holder?.purpose === 'app' && isAlive(holder.pid) ? holder.pid : undefined
+}
+
 /** Says whether a process exists, whoever owns it. */
 export function isAlive(pid: number): boolean {
   try {

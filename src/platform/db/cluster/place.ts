@@ -25,19 +25,25 @@ export type Place = {
   passwordFile: string
 }
 
-const elsewhere = '/var/lib/schoolfellow'
+const locationFile = (dataDir: string) => join(dataDir, 'postgres.location')
+
+/** The folder that holds a data folder's cluster, or will. */
+export function homeOf(dataDir: string): string {
+  const record = locationFile(dataDir)
+  const home = existsSync(record) ? readFileSync(record, 'utf8').trim() : join(dataDir, 'postgres')
+  return existsSync(home) ? realpathSync(home) : home
+}
 
 /**
  * Prepares the folder for the cluster: `DATA_DIR/postgres`. When the app is root and the server's account cannot get
- * into DATA_DIR (a checkout in a closed home folder), the cluster lives under /var/lib/schoolfellow instead, and
- * DATA_DIR/postgres.location says where.
+ * into DATA_DIR (a checkout in a closed home folder), the cluster lives under /var/lib/schoolfellow instead (that of a
+ * temporary DATA_DIR in the temporary folder), and DATA_DIR/postgres.location says where.
  */
 export function findPlace(dataDir: string, log: (message: string) => void): Place {
-  const record = join(dataDir, 'postgres.location')
-  const recorded = existsSync(record) ? readFileSync(record, 'utf8').trim() : undefined
-  const near = join(dataDir, 'postgres')
-  const account = serverAccount(dataDir, recorded ?? near)
-  const home = recorded ?? (makeHome(near, account) ? near : makeElsewhere(dataDir, record, account, log))
+  const chosen = homeOf(dataDir)
+  const account = serverAccount(dataDir, chosen)
+  const isNear = chosen === join(dataDir, 'postgres')
+  const home = isNear && !makeHome(chosen, account) ? makeElsewhere(dataDir, account, log) : chosen
   if (!makeHome(home, account)) throw cannotEnter(home, account)
   refuseForeign(home)
   const real = realpathSync(home)
@@ -79,12 +85,13 @@ function makeHome(home: string, account: Account): boolean {
   return canWorkIn(account, home)
 }
 
-function makeElsewhere(dataDir: string, record: string, account: Account, log: (message: string) => void): string {
-  const home = join(elsewhere, `cluster-${randomBytes(6).toString('hex')}`)
-  mkdirSync(elsewhere, { recursive: true, mode: 0o755 })
+function makeElsewhere(dataDir: string, account: Account, log: (message: string) => void): string {
+  const parent = dataDir.startsWith(join(realpathSync(tmpdir()), '/')) ? tmpdir() : '/var/lib/schoolfellow'
+  const home = join(parent, `schoolfellow-cluster-${randomBytes(6).toString('hex')}`)
+  mkdirSync(parent, { recursive: true, mode: 0o755 })
   if (!makeHome(home, account)) throw cannotEnter(dataDir, account)
   writeFileSync(join(home, 'BELONGS-TO'), `This database belongs to the Schoolfellow data folder ${dataDir}\n`)
-  writeFileSync(record, `${home}\n`)
+  writeFileSync(locationFile(dataDir), `${home}\n`)
   log(`The database does not run as root, and “${account?.name}” cannot enter ${dataDir}, so it is kept in ${home}.`)
   return home
 }

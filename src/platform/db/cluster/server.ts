@@ -3,8 +3,8 @@ import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync, w
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Account, asAccount } from './account.ts'
-import { type Binaries, program } from './binaries.ts'
 import { isAlive } from './lock.ts'
+import { type Binaries, program } from './program.ts'
 
 /** What the running server wrote about itself in `postmaster.pid`. */
 export type Running = { pid: number; port: number; socketDir: string; status: string }
@@ -38,11 +38,17 @@ export function runningServer(data: string): Running | undefined {
 }
 
 /**
- * A process number is used again after a while, and PostgreSQL refuses to start while a stranger has the number that
- * `postmaster.pid` names. Puts an impossible number there; the rest of the file stays, since by it the server still
- * recognises processes that a killed one left behind.
+ * Clears away what a killed server left, where it would hinder a new one. A process number is used again after a while
+ * (and stays in use while nobody collects the dead process), and PostgreSQL refuses to start while a process has the
+ * number in one of its lock files. Puts an impossible number into `postmaster.pid`; the rest of that file stays, since
+ * by it the server still recognises helper processes of the killed one. The socket's files can go: the folder is ours.
  */
-export function disarmStalePidFile(data: string): void {
+export function clearRemains({ data, socketDir }: Launch): void {
+  if (socketDir) {
+    for (const name of readdirSync(socketDir)) {
+      if (name.startsWith('.s.PGSQL.')) rmSync(join(socketDir, name), { force: true })
+    }
+  }
   const file = join(data, 'postmaster.pid')
   try {
     const [pid, ...rest] = readFileSync(file, 'utf8').split('\n')

@@ -4,7 +4,7 @@ import { Client } from 'pg'
 import type { Connection } from './connection.ts'
 import { errorCode } from './lock.ts'
 import { startProblem } from './problem.ts'
-import { disarmStalePidFile, endLeftovers, type Launch, launch, runningServer } from './server.ts'
+import { clearRemains, endLeftovers, type Launch, launch, runningServer } from './server.ts'
 
 const patience = 120_000
 
@@ -25,7 +25,7 @@ export async function ensureServer(
     if (!runningServer(settings.data) && (!server || server.exited() !== undefined)) {
       if (launches > 0 && !mayTryAgain(settings, logStart, waited)) throw notStarting(settings, logStart)
       if (launches > 0) await sleep(200)
-      disarmStalePidFile(settings.data)
+      clearRemains(settings)
       server = launch(settings)
       launches += 1
     }
@@ -60,9 +60,7 @@ async function answers(connection: Connection): Promise<boolean> {
  * ended when they take longer than two seconds.
  */
 function mayTryAgain(settings: Launch, logStart: number, waited: number): boolean {
-  const busy = /pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(
-    newLines(settings, logStart),
-  )
+  const busy = /pre-existing shared memory block|lock file ".*" already exists/.test(newLines(settings, logStart))
   if (busy && waited > 2000) endLeftovers(settings.data)
   return busy && waited < 30_000
 }
