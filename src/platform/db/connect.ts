@@ -189,3 +189,18 @@ export async function inSavepoint<T>(db: Db, work: () => Promise<T>): Promise<T>
     throw error
   }
 }
+
+/**
+ * Runs `work` as the owner of the tables inside a request's transaction: one connection and one
+ * outcome. A second transaction could wait for ever for a row that the first one has changed, or
+ * for a connection while all are taken by requests that do the same.
+ */
+export async function asOwnerWithin<T>(db: Db, work: (owner: Db) => Promise<T>): Promise<T> {
+  await db.executeQuery(CompiledQuery.raw('set local role none'))
+  try {
+    return await work(db)
+  } finally {
+    // After a failed statement this fails too, and so does everything else until the rollback.
+    await db.executeQuery(CompiledQuery.raw('set local role schoolfellow_app')).catch(() => {})
+  }
+}

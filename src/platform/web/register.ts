@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Clock } from '../../lib/clock.ts'
-import type { Database, Db, Opened, Opening } from '../db/connect.ts'
+import { asOwnerWithin, type Database, type Db, type Opened, type Opening } from '../db/connect.ts'
 import { type ReadBody, readBody } from './body.ts'
 import { type FormCore, type FormView, isRecord, isUuid, type RawValues, readForm } from './form.ts'
 import { holdSubmission } from './held.ts'
@@ -224,7 +224,7 @@ function contextOf<Actor extends ActorBase, Permission extends string, Services>
     forbidden() {
       throw new Forbidden()
     },
-    asOwner: (work) => service.database.asOwner(work),
+    asOwner: (work) => asOwnerWithin(db, work),
     setCookie(name, value, options) {
       reply.setCookie(name, value, { ...cookieOptions, ...(options.maxAgeSeconds ? { maxAge: options.maxAgeSeconds } : {}) })
     },
