@@ -1,5 +1,13 @@
 /** Changing a draft, part by part. Every function gives a new framework and leaves the old one as it was. */
-import { type Area, type Fault, findStatement, type Framework, type Gate, type Statement, statementsOf } from './framework.rules.ts'
+import {
+  type Area,
+  type Fault,
+  type Framework,
+  findStatement,
+  type Gate,
+  type Statement,
+  statementsOf,
+} from './framework.rules.ts'
 
 /** The texts of one part of a draft, by the names of the form that edits it. */
 export type PartTexts = Record<string, string>
@@ -17,7 +25,10 @@ export const partTexts = {
   wording: ({ text }: Statement): PartTexts => ({ text }),
   descriptors: (framework: Framework, statement: Statement): PartTexts =>
     Object.fromEntries(pointsOf(framework).map(({ value }) => [`point_${value}`, statement.descriptors[value] ?? ''])),
-  prompts: ({ look_for, evidence }: Statement): PartTexts => ({ look_for: linesOf(look_for), evidence: linesOf(evidence) }),
+  prompts: ({ look_for, evidence }: Statement): PartTexts => ({
+    look_for: linesOf(look_for),
+    evidence: linesOf(evidence),
+  }),
 }
 
 /** The points of the scale; none when it is open. */
@@ -31,7 +42,10 @@ function linesOf(prompts: string[]): string {
 
 /** Prompts as typed, one on each line. */
 export function promptsIn(lines: string): string[] {
-  return lines.split('\n').map((line) => line.replace(/^[-•*]\s+/, '').trim()).filter((line) => line !== '')
+  return lines
+    .split('\n')
+    .map((line) => line.replace(/^[-•*]\s+/, '').trim())
+    .filter((line) => line !== '')
 }
 
 /**
@@ -60,7 +74,11 @@ export function withArea(framework: Framework, key: string, change: (area: Area)
   return { ...framework, areas: framework.areas.map((area) => (area.key === key ? change(area) : area)) }
 }
 
-export function withStatement(framework: Framework, key: string, change: (statement: Statement) => Statement): Framework {
+export function withStatement(
+  framework: Framework,
+  key: string,
+  change: (statement: Statement) => Statement,
+): Framework {
   const areas = framework.areas.map((area) => ({
     ...area,
     statements: area.statements.map((statement) => (statement.key === key ? change(statement) : statement)),
@@ -69,21 +87,34 @@ export function withStatement(framework: Framework, key: string, change: (statem
 }
 
 /** Adds an empty area at the end and says its key. */
-export function addArea(framework: Framework, texts: { title: string; summary: string }): { framework: Framework; key: string } {
+export function addArea(
+  framework: Framework,
+  texts: { title: string; summary: string },
+): { framework: Framework; key: string } {
   const key = keyFrom(texts.title, new Set(framework.areas.map((area) => area.key)))
   return { key, framework: { ...framework, areas: [...framework.areas, { key, ...texts, statements: [] }] } }
 }
 
 /** Adds a statement at the end of an area and says its key. Its descriptors and prompts are still to be written. */
-export function addStatement(framework: Framework, areaKey: string, text: string): { framework: Framework; key: string } {
+export function addStatement(
+  framework: Framework,
+  areaKey: string,
+  text: string,
+): { framework: Framework; key: string } {
   const key = keyFrom(`${areaKey} ${text}`, new Set(statementsOf(framework).map((statement) => statement.key)))
   const statement: Statement = { key, text, descriptors: {}, look_for: [], evidence: [] }
-  return { key, framework: withArea(framework, areaKey, (area) => ({ ...area, statements: [...area.statements, statement] })) }
+  return {
+    key,
+    framework: withArea(framework, areaKey, (area) => ({ ...area, statements: [...area.statements, statement] })),
+  }
 }
 
 /** Takes a statement out, and with it the gates that rest on it. */
 export function withoutStatement(framework: Framework, key: string): Framework {
-  const areas = framework.areas.map((area) => ({ ...area, statements: area.statements.filter((statement) => statement.key !== key) }))
+  const areas = framework.areas.map((area) => ({
+    ...area,
+    statements: area.statements.filter((statement) => statement.key !== key),
+  }))
   return withLivingGates({ ...framework, areas })
 }
 
@@ -127,7 +158,12 @@ export function moved<T extends { key: string }>(list: readonly T[], key: string
 
 /** A key that nobody needs to see, from the first words of a text. */
 export function keyFrom(text: string, taken: ReadonlySet<string>): string {
-  const words = text.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 50).replace(/^-+|-+$/g, '')
+  const words = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 50)
+    .replace(/^-+|-+$/g, '')
   const base = words === '' ? 'item' : words
   for (let number = 1; ; number++) {
     const key = number === 1 ? base : `${base}-${number}`
@@ -150,14 +186,31 @@ export function faultPlace(framework: Framework, fault: Fault): { page: string; 
   if (list === 'scale') return { page: 'scale', about: 'The scale' }
   if (list === 'gates') return { page: '', about: typeof index === 'number' ? `Gate ${index + 1}` : 'Gates' }
   const area = list === 'areas' && typeof index === 'number' ? framework.areas[index] : undefined
-  if (!area) return { page: list === 'areas' ? '' : 'details', about: list === 'areas' ? 'The framework' : `Its ${String(list)}` }
+  if (!area)
+    return {
+      page: list === 'areas' ? '' : 'details',
+      about: list === 'areas' ? 'The framework' : `Its ${String(list)}`,
+    }
   const statement = inner === 'statements' && typeof place === 'number' ? area.statements[place] : undefined
-  if (!statement) return { page: inner === 'statements' ? `areas/${area.key}` : `areas/${area.key}/heading`, about: `Area “${area.title}”` }
-  const page = part === 'descriptors' ? 'descriptors' : part === 'look_for' || part === 'evidence' ? 'prompts' : 'wording'
+  if (!statement)
+    return {
+      page: inner === 'statements' ? `areas/${area.key}` : `areas/${area.key}/heading`,
+      about: `Area “${area.title}”`,
+    }
+  const page =
+    part === 'descriptors' ? 'descriptors' : part === 'look_for' || part === 'evidence' ? 'prompts' : 'wording'
   return { page: `statements/${statement.key}/${page}`, about: `“${statement.text}”` }
 }
 
-export type Changes = { added: Statement[]; removed: Statement[]; reworded: Statement[]; redescribed: Statement[]; areas: string[]; scale: boolean; gates: boolean }
+export type Changes = {
+  added: Statement[]
+  removed: Statement[]
+  reworded: Statement[]
+  redescribed: Statement[]
+  areas: string[]
+  scale: boolean
+  gates: boolean
+}
 
 /** What a reader of the earlier edition would find different in the later one. */
 export function changesBetween(earlier: Framework, later: Framework): Changes {
@@ -171,9 +224,29 @@ export function changesBetween(earlier: Framework, later: Framework): Changes {
     added: statementsOf(later).filter(({ key }) => !findStatement(earlier, key)),
     removed: statementsOf(earlier).filter(({ key }) => !findStatement(later, key)),
     reworded: both.filter(({ before, statement }) => before.text !== statement.text).map(({ statement }) => statement),
-    redescribed: both.filter(({ before, statement }) => differs(parts(before), parts(statement))).map(({ statement }) => statement),
-    areas: later.areas.filter((area) => differs(partTexts.area(area), earlier.areas.filter(({ key }) => key === area.key).map(partTexts.area)[0])).map((area) => area.title),
+    redescribed: both
+      .filter(({ before, statement }) => differs(parts(before), parts(statement)))
+      .map(({ statement }) => statement),
+    areas: later.areas
+      .filter((area) =>
+        differs(partTexts.area(area), earlier.areas.filter(({ key }) => key === area.key).map(partTexts.area)[0]),
+      )
+      .map((area) => area.title),
     scale: differs(earlier.scale, later.scale),
     gates: differs(earlier.gates, later.gates),
   }
+}
+
+/** A number for a gate that stays the same as long as the gate does, to name it in an address. */
+export function gateVersion(gate: Gate): number {
+  return partVersion({
+    gate: JSON.stringify([
+      gate.statement,
+      gate.at_least,
+      gate.caps.areas,
+      gate.caps.statements,
+      gate.caps.at,
+      gate.reason,
+    ]),
+  })
 }

@@ -14,8 +14,16 @@ export type Editor = { partnership: { id: string }; person_id?: string | undefin
 /** The frameworks that come with Schoolfellow, as files. */
 export const shippedFrameworks = [
   { name: 'default', title: 'Inclusion framework: 8 areas, 40 statements, 4 points', file: './default.yaml' },
-  { name: 'three-point', title: 'Social times for everyone: a short example with 3 points and a gate', file: './examples/three-point.yaml' },
-  { name: 'open-questions', title: 'Enquiry questions: 8 “to what extent” questions, answered in words', file: './examples/open-questions.yaml' },
+  {
+    name: 'three-point',
+    title: 'Social times for everyone: a short example with 3 points and a gate',
+    file: './examples/three-point.yaml',
+  },
+  {
+    name: 'open-questions',
+    title: 'Enquiry questions: 8 “to what extent” questions, answered in words',
+    file: './examples/open-questions.yaml',
+  },
 ] as const
 
 export type ShippedName = (typeof shippedFrameworks)[number]['name']
@@ -95,13 +103,22 @@ export async function saveDraft(
 
 /** Removes a draft. Published editions stay for ever; the database refuses to let them go. */
 export async function deleteDraft(db: Db, editor: Editor, id: string): Promise<void> {
-  await sql`delete from framework where id = ${id} and partnership_id = ${editor.partnership.id} and published_at is null`.execute(db)
+  await sql`delete from framework where id = ${id} and partnership_id = ${editor.partnership.id} and published_at is null`.execute(
+    db,
+  )
 }
 
 /** Publishes a draft that is complete. From then on it cannot change. */
-export async function publishFramework(db: Db, editor: Editor, id: string, now: Temporal.Instant): Promise<Refusal | undefined> {
+export async function publishFramework(
+  db: Db,
+  editor: Editor,
+  id: string,
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
   const { rows } = await sql<{ content: unknown; published_at: Temporal.Instant | null }>`
-    select content, published_at from framework where id = ${id} and partnership_id = ${editor.partnership.id} for update`.execute(db)
+    select content, published_at from framework where id = ${id} and partnership_id = ${editor.partnership.id} for update`.execute(
+    db,
+  )
   const row = rows[0]
   if (!row) return { message: 'This draft has been deleted' }
   if (row.published_at) return { message: 'This edition is published already' }
@@ -114,10 +131,20 @@ export async function publishFramework(db: Db, editor: Editor, id: string, now: 
 }
 
 /** Takes a published edition out of choice, or brings it back. Self-evaluations that use it keep it either way. */
-export async function retireFramework(db: Db, editor: Editor, id: string, now: Temporal.Instant, isRetired: boolean): Promise<void> {
+export async function retireFramework(
+  db: Db,
+  editor: Editor,
+  id: string,
+  now: Temporal.Instant,
+  isRetired: boolean,
+): Promise<void> {
   await sql`update framework set retired_at = ${isRetired ? now : null}, retired_by = ${isRetired ? (editor.person_id ?? null) : null}, version = version + 1
     where id = ${id} and partnership_id = ${editor.partnership.id} and published_at is not null`.execute(db)
-  await record(db, {}, { action: isRetired ? 'framework:retire' : 'framework:bring-back', subject_kind: 'framework', subject_id: id })
+  await record(
+    db,
+    {},
+    { action: isRetired ? 'framework:retire' : 'framework:bring-back', subject_kind: 'framework', subject_id: id },
+  )
 }
 
 /** Gives a partnership the standard framework, published, unless it has it. Says its id. */
@@ -132,7 +159,9 @@ export async function shipDefaultFramework(db: Db, editor: Editor, now: Temporal
     return stored.id
   }
   const { rows } = await sql<{ id: string }>`
-    select id from framework where partnership_id = ${editor.partnership.id} and key = ${framework.key} and edition = ${framework.edition}`.execute(db)
+    select id from framework where partnership_id = ${editor.partnership.id} and key = ${framework.key} and edition = ${framework.edition}`.execute(
+    db,
+  )
   const row = rows[0]
   if (!row) throw new Error('the standard framework is neither new nor there')
   return row.id
@@ -141,11 +170,16 @@ export async function shipDefaultFramework(db: Db, editor: Editor, now: Temporal
 export type FrameworkImport = { id: string; title: string; edition: string } | { problems: string[] }
 
 /** `schoolfellow import framework FILE --partnership KEY`: stores the file as a draft, or says why not, a line each. */
-export async function importFramework(database: Database, command: { yamlText: string; partnership: string; now: Temporal.Instant }): Promise<FrameworkImport> {
+export async function importFramework(
+  database: Database,
+  command: { yamlText: string; partnership: string; now: Temporal.Instant },
+): Promise<FrameworkImport> {
   const result = readFramework(command.yamlText)
   if ('problems' in result) return { problems: result.problems.map(problemText) }
   const partnershipId = await database.asOwner(async (db) => {
-    const { rows } = await sql<{ id: string }>`select id from partnership where key = ${command.partnership}`.execute(db)
+    const { rows } = await sql<{ id: string }>`select id from partnership where key = ${command.partnership}`.execute(
+      db,
+    )
     return rows[0]?.id
   })
   if (!partnershipId) return { problems: [`There is no partnership with the key “${command.partnership}”`] }

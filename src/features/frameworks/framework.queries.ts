@@ -52,7 +52,12 @@ export async function frameworksFor(db: Db, actor: Actor): Promise<FrameworkSumm
 type StoredRecord = Omit<FrameworkRecord, 'content'> & { content: unknown }
 
 /** One edition, or undefined when there is none that the actor may see. `lock` keeps others from changing it meanwhile. */
-export async function frameworkRecord(db: Db, actor: Actor, id: string, options: { lock?: boolean } = {}): Promise<FrameworkRecord | undefined> {
+export async function frameworkRecord(
+  db: Db,
+  actor: Actor,
+  id: string,
+  options: { lock?: boolean } = {},
+): Promise<FrameworkRecord | undefined> {
   const { rows } = await sql<StoredRecord>`
     select f.id, f.content, f.version, f.adapted_from, f.part_edits, f.updated_at, f.updated_by, f.published_at, f.retired_at,
       (select name from person where id = f.updated_by) as updated_by_name,
@@ -73,13 +78,19 @@ const mostKept = 500
  * A published framework, retired ones included, since self-evaluations stay with theirs. No query
  * when it was read before. Undefined for drafts and for another partnership's.
  */
-export async function frameworkById(db: Db, actor: { partnership: { id: string } }, id: string): Promise<Framework | undefined> {
+export async function frameworkById(
+  db: Db,
+  actor: { partnership: { id: string } },
+  id: string,
+): Promise<Framework | undefined> {
   const kept = published.get(id)
   if (kept) return kept.partnership_id === actor.partnership.id ? kept.framework : undefined
   // What this very transaction published may still be rolled back, so it is not kept.
   const { rows } = await sql<{ content: unknown; is_own: boolean }>`
     select content, coalesce(xmin::text::bigint = pg_current_xact_id_if_assigned()::text::bigint & 4294967295, false) as is_own
-    from framework where id = ${id} and partnership_id = ${actor.partnership.id} and published_at is not null`.execute(db)
+    from framework where id = ${id} and partnership_id = ${actor.partnership.id} and published_at is not null`.execute(
+    db,
+  )
   const row = rows[0]
   if (!row) return undefined
   const framework = frameworkShape.parse(row.content)
@@ -87,10 +98,20 @@ export async function frameworkById(db: Db, actor: { partnership: { id: string }
   return framework
 }
 
-export type PublishedFramework = { id: string; key: string; title: string; edition: string; published_at: Temporal.Instant; statements: number }
+export type PublishedFramework = {
+  id: string
+  key: string
+  title: string
+  edition: string
+  published_at: Temporal.Instant
+  statements: number
+}
 
 /** The editions that a new self-evaluation or programme may choose, newest first. */
-export async function publishedFrameworks(db: Db, actor: { partnership: { id: string } }): Promise<PublishedFramework[]> {
+export async function publishedFrameworks(
+  db: Db,
+  actor: { partnership: { id: string } },
+): Promise<PublishedFramework[]> {
   const { rows } = await sql<PublishedFramework>`
     select f.id, f.key, f.title, f.edition, f.published_at,
       (select coalesce(sum(jsonb_array_length(a -> 'statements')), 0)::int from jsonb_array_elements(f.content -> 'areas') a) as statements
@@ -101,15 +122,31 @@ export async function publishedFrameworks(db: Db, actor: { partnership: { id: st
 }
 
 /** The names of all editions of one framework, drafts included: no two may share one. */
-export async function editionsOf(db: Db, partnershipId: string, key: string): Promise<{ id: string; edition: string; title: string; state: ReturnType<typeof stateOf> }[]> {
-  const { rows } = await sql<{ id: string; edition: string; title: string; published_at: Temporal.Instant | null; retired_at: Temporal.Instant | null }>`
+export async function editionsOf(
+  db: Db,
+  partnershipId: string,
+  key: string,
+): Promise<{ id: string; edition: string; title: string; state: ReturnType<typeof stateOf> }[]> {
+  const { rows } = await sql<{
+    id: string
+    edition: string
+    title: string
+    published_at: Temporal.Instant | null
+    retired_at: Temporal.Instant | null
+  }>`
     select id, edition, title, published_at, retired_at from framework
-    where partnership_id = ${partnershipId} and key = ${key} order by coalesce(published_at, updated_at) desc`.execute(db)
+    where partnership_id = ${partnershipId} and key = ${key} order by coalesce(published_at, updated_at) desc`.execute(
+    db,
+  )
   return rows.map((row) => ({ id: row.id, edition: row.edition, title: row.title, state: stateOf(row) }))
 }
 
 /** How many self-evaluations and which programmes rest on an edition: what retiring or deleting it would touch. */
-export async function usesOf(db: Db, actor: Actor, id: string): Promise<{ evaluations: number; under_way: number; programmes: string[] }> {
+export async function usesOf(
+  db: Db,
+  actor: Actor,
+  id: string,
+): Promise<{ evaluations: number; under_way: number; programmes: string[] }> {
   const { rows } = await sql<{ evaluations: number; under_way: number; programmes: string[] }>`
     select count(*)::int as evaluations, (count(*) filter (where agreed_at is null))::int as under_way,
       array(select name from programme where partnership_id = ${actor.partnership.id} and framework_id = ${id} order by name) as programmes

@@ -42,7 +42,10 @@ const judgements = fc
 
 test('the shipped framework has eight areas of five statements, each with its own text for four points', () => {
   assert.equal(standard.areas.length, 8)
-  assert.deepEqual(standard.areas.map((area) => area.statements.length), Array(8).fill(5))
+  assert.deepEqual(
+    standard.areas.map((area) => area.statements.length),
+    Array(8).fill(5),
+  )
   const texts = statementsOf(standard).flatMap((statement) => Object.values(statement.descriptors))
   assert.equal(texts.length, 160)
   assert.equal(new Set(texts).size, 160)
@@ -112,7 +115,10 @@ test('in every framework that is accepted, every statement can reach the highest
       for (let round = 0; round <= keys.length * 3; round++) {
         for (const key of keys) judged.set(key, highestAllowed(framework, key, judged).point)
       }
-      assert.deepEqual([...judged.values()], keys.map(() => 3))
+      assert.deepEqual(
+        [...judged.values()],
+        keys.map(() => 3),
+      )
     }),
     { numRuns: 500 },
   )
@@ -125,6 +131,11 @@ test('gates that wait for one another are refused', () => {
     caps: { areas: [], statements: [other], at: 2 },
     reason: 'Each waits.',
   })
-  const faults = frameworkFaults(withGates([wait('places-calm', 'people-adults'), wait('people-adults', 'places-calm')]))
-  assert.deepEqual(faults.map((fault) => fault.message), Array(2).fill('can never open, because gates wait for one another'))
+  const faults = frameworkFaults(
+    withGates([wait('places-calm', 'people-adults'), wait('people-adults', 'places-calm')]),
+  )
+  assert.deepEqual(
+    faults.map((fault) => fault.message),
+    Array(2).fill('can never open, because gates wait for one another'),
+  )
 })

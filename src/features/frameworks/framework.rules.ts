@@ -110,9 +110,7 @@ export function frameworkFaults(framework: Framework): Fault[] {
 }
 
 function emptyTexts<T extends object>(owner: T, names: (keyof T & string)[], path: Fault['path']): Fault[] {
-  return names
-    .filter((name) => owner[name] === '')
-    .map((name) => ({ path: [...path, name], message: 'has no text' }))
+  return names.filter((name) => owner[name] === '').map((name) => ({ path: [...path, name], message: 'has no text' }))
 }
 
 function scaleFaults(scale: Scale): Fault[] {
@@ -127,11 +125,15 @@ function scaleFaults(scale: Scale): Fault[] {
   scale.points.forEach((point, index) => {
     const here = [...path, index]
     if (point.value !== index + 1) {
-      faults.push({ path: [...here, 'value'], message: `is ${point.value} but must be ${index + 1}: points rise by one from 1` })
+      faults.push({
+        path: [...here, 'value'],
+        message: `is ${point.value} but must be ${index + 1}: points rise by one from 1`,
+      })
     }
     faults.push(...emptyTexts(point, ['label', 'meaning'], here))
     const label = point.label.toLowerCase()
-    if (label && labels.has(label)) faults.push({ path: [...here, 'label'], message: `repeats the label “${point.label}”` })
+    if (label && labels.has(label))
+      faults.push({ path: [...here, 'label'], message: `repeats the label “${point.label}”` })
     labels.add(label)
   })
   return faults
@@ -175,7 +177,10 @@ function descriptorFaults(scale: Scale, descriptors: Statement['descriptors'], p
   const faults: Fault[] = []
   for (const point of given) {
     if (!scale.points.some((each) => each.value === point)) {
-      faults.push({ path: [...path, String(point)], message: `describes point ${point}, which the scale does not have` })
+      faults.push({
+        path: [...path, String(point)],
+        message: `describes point ${point}, which the scale does not have`,
+      })
     }
   }
   const pointByText = new Map<string, number>()
@@ -197,11 +202,15 @@ function repeatedKeys(framework: Framework): Fault[] {
   const areas = new Set<string>()
   const statements = new Set<string>()
   framework.areas.forEach((area, index) => {
-    if (areas.has(area.key)) faults.push({ path: ['areas', index, 'key'], message: `repeats the area key “${area.key}”` })
+    if (areas.has(area.key))
+      faults.push({ path: ['areas', index, 'key'], message: `repeats the area key “${area.key}”` })
     areas.add(area.key)
     area.statements.forEach(({ key }, place) => {
       if (statements.has(key)) {
-        faults.push({ path: ['areas', index, 'statements', place, 'key'], message: `repeats the statement key “${key}”` })
+        faults.push({
+          path: ['areas', index, 'statements', place, 'key'],
+          message: `repeats the statement key “${key}”`,
+        })
       }
       statements.add(key)
     })
@@ -216,11 +225,14 @@ function gateFaults(framework: Framework, gate: Gate, path: Fault['path']): Faul
   const top = highestPoint(framework.scale)
   const faults = emptyTexts(gate, ['reason'], path)
   const add = (where: Fault['path'], message: string) => faults.push({ path: [...path, ...where], message })
-  if (!findStatement(framework, gate.statement)) add(['statement'], `names “${gate.statement}”, which is not a statement`)
+  if (!findStatement(framework, gate.statement))
+    add(['statement'], `names “${gate.statement}”, which is not a statement`)
   if (gate.at_least < 1 || gate.at_least > top) add(['at_least'], `is ${gate.at_least}, which the scale does not have`)
-  if (gate.caps.at < 1 || gate.caps.at >= top) add(['caps', 'at'], `is ${gate.caps.at}; to hold anything back it must be from 1 to ${top - 1}`)
+  if (gate.caps.at < 1 || gate.caps.at >= top)
+    add(['caps', 'at'], `is ${gate.caps.at}; to hold anything back it must be from 1 to ${top - 1}`)
   gate.caps.areas.forEach((key, index) => {
-    if (!framework.areas.some((area) => area.key === key)) add(['caps', 'areas', index], `names “${key}”, which is not an area`)
+    if (!framework.areas.some((area) => area.key === key))
+      add(['caps', 'areas', index], `names “${key}”, which is not an area`)
   })
   gate.caps.statements.forEach((key, index) => {
     if (!findStatement(framework, key)) add(['caps', 'statements', index], `names “${key}”, which is not a statement`)

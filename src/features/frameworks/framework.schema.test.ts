@@ -52,7 +52,9 @@ test('names that the schema does not know are refused by name, and so are names 
   assert.deepEqual(problemsAfter('    title: People', '    title: People\n    title: Others'), [
     'Line 43: gives “title” twice',
   ])
-  assert.deepEqual(problemsAfter('          2: We know who', '          "1": We know who'), ['Line 59: gives “1” twice'])
+  assert.deepEqual(problemsAfter('          2: We know who', '          "1": We know who'), [
+    'Line 59: gives “1” twice',
+  ])
   assert.deepEqual(problemsAfter('key: people-friends', 'key: people-adults'), [
     'Line 55: areas[1].statements[1].key repeats the statement key “people-adults”',
   ])
@@ -68,32 +70,49 @@ test('a gate must name statements and areas that exist and hold something back',
   assert.deepEqual(problemsAfter('areas: [places], at: 2', 'areas: [places], at: 3'), [
     'Line 69: gates[0].caps.at is 3; to hold anything back it must be from 1 to 2',
   ])
-  assert.deepEqual(problemsAfter('areas: [places], at: 2', 'areas: [], at: 2'), ['Line 69: gates[0].caps holds back no other statement'])
+  assert.deepEqual(problemsAfter('areas: [places], at: 2', 'areas: [], at: 2'), [
+    'Line 69: gates[0].caps holds back no other statement',
+  ])
 })
 
 test('an open scale has no descriptors and no gates', () => {
-  const problems = problemsAfter(/scale:[^]*\nareas:/, 'scale: { kind: open }\nareas:')
+  const problems = problemsAfter(/scale:[\s\S]*\nareas:/, 'scale: { kind: open }\nareas:')
   assert.equal(problems.length, 5)
   assert.match(problems[0] ?? '', /^Line \d+: areas\[0\]\.statements\[0\]\.descriptors is given, but an open scale/)
   assert.match(problems[4] ?? '', /gates\[0\] cannot be used/)
 })
 
 test('slips of YAML are explained in words', () => {
-  assert.match(problemsAfter('text: Pupils who want', 'text: Pupils: those who want')[0] ?? '', /^Line 56: cannot be read: a text with a colon/)
+  assert.match(
+    problemsAfter('text: Pupils who want', 'text: Pupils: those who want')[0] ?? '',
+    /^Line 56: cannot be read: a text with a colon/,
+  )
   assert.deepEqual(problemsAfter('  kind: points', '\tkind: points'), ['Line 10: is indented with a tab: use spaces'])
   assert.match(problemsAfter(/$/, '\n---\nkey: other\n')[0] ?? '', /a file holds one framework/)
-  assert.match(problemsAfter(/title: Places([^]*)title: People/, 'title: &a Places$1title: *a')[0] ?? '', /^Line 42: uses an alias/)
+  assert.match(
+    problemsAfter(/title: Places([\s\S]*)title: People/, 'title: &a Places$1title: *a')[0] ?? '',
+    /^Line 42: uses an alias/,
+  )
   for (const text of ['', '- a list', 'a text', '# only a comment']) {
     assert.match(problemText(problemsOf(text)[0] ?? assert.fail()), /^Line 1: The file is empty/)
   }
 })
 
 test('text that the database could not keep is refused', () => {
-  assert.deepEqual(problemsAfter('title: Places', 'title: "Pla\\0ces"'), ['Line 18: areas[0].title contains a character that cannot be printed'])
-  assert.deepEqual(problemsAfter('title: Places', 'title: "\\ud800"'), ['Line 18: areas[0].title contains a character that cannot be printed'])
+  assert.deepEqual(problemsAfter('title: Places', 'title: "Pla\\0ces"'), [
+    'Line 18: areas[0].title contains a character that cannot be printed',
+  ])
+  assert.deepEqual(problemsAfter('title: Places', 'title: "\\ud800"'), [
+    'Line 18: areas[0].title contains a character that cannot be printed',
+  ])
   assert.deepEqual(problemsAfter('title: Places', 'title:'), ['Line 18: areas[0].title has no text'])
-  assert.deepEqual(problemsAfter('title: Places', 'title: 7'), ['Line 18: areas[0].title must be text: put it in quotes'])
-  assert.equal(problemsAfter('title: Places', `title: ${'x'.repeat(121)}`)[0], 'Line 18: areas[0].title is longer than 120 characters')
+  assert.deepEqual(problemsAfter('title: Places', 'title: 7'), [
+    'Line 18: areas[0].title must be text: put it in quotes',
+  ])
+  assert.equal(
+    problemsAfter('title: Places', `title: ${'x'.repeat(121)}`)[0],
+    'Line 18: areas[0].title is longer than 120 characters',
+  )
 })
 
 function problemsOf(text: string) {
@@ -102,11 +121,19 @@ function problemsOf(text: string) {
 }
 
 const word = fc
-  .oneof(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.string({ unit: fc.constantFrom(...':#\'"{}[]|>&*!%@`,?- \nx1'), maxLength: 20 }))
+  .oneof(
+    fc.string({ unit: 'grapheme', maxLength: 40 }),
+    fc.string({ unit: fc.constantFrom(...':#\'"{}[]|>&*!%@`,?- \nx1'), maxLength: 20 }),
+  )
   .map((text) => text.replace(/[^\P{Cc}\n]/gu, '').trim())
   .filter((text) => text !== '')
 const anyFramework: fc.Arbitrary<Framework> = fc
-  .record({ title: word, points: fc.integer({ min: 2, max: 7 }), counts: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }), words: fc.array(word, { minLength: 1 }) })
+  .record({
+    title: word,
+    points: fc.integer({ min: 2, max: 7 }),
+    counts: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }),
+    words: fc.array(word, { minLength: 1 }),
+  })
   .map(({ title, points, counts, words }) => {
     const values = Array.from({ length: points }, (_, index) => index + 1)
     const say = (index: number) => words[index % words.length] ?? 'x'
@@ -115,7 +142,10 @@ const anyFramework: fc.Arbitrary<Framework> = fc
       title,
       edition: say(0),
       description: `${say(1)}\n\n${say(2)}`,
-      scale: { kind: 'points', points: values.map((value) => ({ value, label: `${value} ${say(value)}`, meaning: say(value) })) },
+      scale: {
+        kind: 'points',
+        points: values.map((value) => ({ value, label: `${value} ${say(value)}`, meaning: say(value) })),
+      },
       areas: counts.map((count, index) => ({
         key: `area-${index}`,
         title: say(index),
@@ -133,13 +163,37 @@ const anyFramework: fc.Arbitrary<Framework> = fc
   })
 
 test('every framework survives being written to a file and read back', () => {
-  fc.assert(fc.property(anyFramework, (framework) => assert.deepEqual(readFramework(writeFramework(framework)), { framework })))
+  fc.assert(
+    fc.property(anyFramework, (framework) => assert.deepEqual(readFramework(writeFramework(framework)), { framework })),
+  )
 })
 
 test('no file makes the reader throw, and every problem has a line of the file', () => {
   const lines = short.split('\n')
-  const junk = fc.oneof(fc.string(), fc.constantFrom('{', '- - -', 'key: [', '? x', '\t', '*a', '&a', '<<: *b', '"', '|', '%YAML 9', '---', '__proto__: 1', '1: 2'))
-  const damage = fc.record({ at: fc.nat(lines.length - 1), remove: fc.integer({ min: 0, max: 5 }), put: fc.array(junk, { maxLength: 3 }) })
+  const junk = fc.oneof(
+    fc.string(),
+    fc.constantFrom(
+      '{',
+      '- - -',
+      'key: [',
+      '? x',
+      '\t',
+      '*a',
+      '&a',
+      '<<: *b',
+      '"',
+      '|',
+      '%YAML 9',
+      '---',
+      '__proto__: 1',
+      '1: 2',
+    ),
+  )
+  const damage = fc.record({
+    at: fc.nat(lines.length - 1),
+    remove: fc.integer({ min: 0, max: 5 }),
+    put: fc.array(junk, { maxLength: 3 }),
+  })
   fc.assert(
     fc.property(damage, ({ at, remove, put }) => {
       const text = lines.toSpliced(at, remove, ...put).join('\n')
@@ -154,6 +208,6 @@ test('no file makes the reader throw, and every problem has a line of the file',
 
 test('the example in the documentation is a framework', () => {
   const page = readFileSync(new URL('../../../docs/frameworks.md', import.meta.url), 'utf8')
-  const example = /```yaml\n([^]*?)```/.exec(page)?.[1] ?? ''
+  const example = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? ''
   assert.deepEqual(problemsOf(example).map(problemText), [])
 })

@@ -2,7 +2,17 @@
  * The framework file: YAML in, a `Framework` or problems with line numbers out, and back to YAML.
  * The schema is documented for its authors in docs/frameworks.md.
  */
-import { isCollection, isMap, isPair, isScalar, LineCounter, type Document, parseDocument, stringify, visit } from 'yaml'
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  stringify,
+  visit,
+} from 'yaml'
 import { z } from 'zod'
 import { type Fault, type Framework, frameworkFaults, limits } from './framework.rules.ts'
 
@@ -12,15 +22,18 @@ export type Problem = { line: number; path: string; message: string }
 const syntaxAdvice: Record<string, string> = {
   TAB_AS_INDENT: 'is indented with a tab: use spaces',
   MULTIPLE_DOCS: 'begins a second document: a file holds one framework',
-  BLOCK_AS_IMPLICIT_KEY: 'cannot be read: a text with a colon and a space in it needs quotes around it, and names must line up',
+  BLOCK_AS_IMPLICIT_KEY:
+    'cannot be read: a text with a colon and a space in it needs quotes around it, and names must line up',
   RESOURCE_EXHAUSTION: 'is nested too deeply to be a framework',
   MULTILINE_IMPLICIT_KEY: 'cannot be read: a name here needs a colon and a space after it',
 }
 
 const mostProblems = 100
-const mostCharacters = 500_000
+/** The longest file that is read, in characters. */
+export const mostCharacters = 500_000
 
-const missingOr = (message: string) => (issue: { input: unknown }) => (issue.input === undefined ? 'is missing' : message)
+const missingOr = (message: string) => (issue: { input: unknown }) =>
+  issue.input === undefined ? 'is missing' : message
 
 const keyOf = (what: string) =>
   z
@@ -31,15 +44,22 @@ const keyOf = (what: string) =>
 /** Text as written, trimmed. A control character or half a character pair would be refused by the database. */
 export const plainText = (longest: number) =>
   z
-    .string({ error: (issue) => (issue.input === null ? 'has no text' : missingOr('must be text: put it in quotes')(issue)) })
+    .string({
+      error: (issue) => (issue.input === null ? 'has no text' : missingOr('must be text: put it in quotes')(issue)),
+    })
     .transform((text) => text.replace(/\r\n?/g, '\n').trim())
     .refine((text) => text.length <= longest, `is longer than ${longest} characters`)
-    .refine((text) => text.isWellFormed() && !/[^\P{Cc}\n\t]/u.test(text), 'contains a character that cannot be printed')
+    .refine(
+      (text) => text.isWellFormed() && !/[^\P{Cc}\n\t]/u.test(text),
+      'contains a character that cannot be printed',
+    )
 
 const wholeNumber = z.int({ error: missingOr('must be a whole number') })
 const listOf = <T extends z.ZodType>(item: T, most: number) =>
   z.array(item, { error: missingOr('must be a list') }).max(most, `has more than ${most} entries`)
-const prompts = listOf(plainText(500), 20).nullish().transform((list) => list ?? [])
+const prompts = listOf(plainText(500), 20)
+  .nullish()
+  .transform((list) => list ?? [])
 
 const scale = z.discriminatedUnion(
   'kind',
@@ -75,7 +95,10 @@ const area = z.strictObject({
   statements: listOf(statement, limits.statements),
 })
 
-const keys = (what: string) => listOf(keyOf(what), limits.statements).nullish().transform((list) => list ?? [])
+const keys = (what: string) =>
+  listOf(keyOf(what), limits.statements)
+    .nullish()
+    .transform((list) => list ?? [])
 
 const gate = z.strictObject({
   statement: keyOf('statement'),
@@ -92,22 +115,35 @@ export const frameworkShape: z.ZodType<Framework> = z.strictObject({
   description: plainText(3000),
   scale,
   areas: listOf(area, 200),
-  gates: listOf(gate, limits.gates).nullish().transform((list) => list ?? []),
+  gates: listOf(gate, limits.gates)
+    .nullish()
+    .transform((list) => list ?? []),
 })
 
 /** Reads a framework file. Every problem says on which line it is; none is left for later. */
 export function readFramework(yamlText: string): { framework: Framework } | { problems: Problem[] } {
-  if (yamlText.length > mostCharacters) return { problems: [{ line: 1, path: '', message: 'The file is longer than 500,000 characters' }] }
+  if (yamlText.length > mostCharacters)
+    return { problems: [{ line: 1, path: '', message: 'The file is longer than 500,000 characters' }] }
   const lines = new LineCounter()
   // The parser's own search for repeated names takes time with the square of their number; ours does not.
   const doc = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false, uniqueKeys: false })
-  const place = (fault: Fault): Problem => ({ line: lineOf(doc, lines, fault.path), path: pathText(fault.path), message: fault.message })
+  const place = (fault: Fault): Problem => ({
+    line: lineOf(doc, lines, fault.path),
+    path: pathText(fault.path),
+    message: fault.message,
+  })
   const yamlProblems = syntaxProblems(doc, lines)
   if (yamlProblems.length > 0) return { problems: yamlProblems.slice(0, mostProblems) }
-  const shape = frameworkShape.safeParse(doc.toJS())
-  const faults = shape.success ? frameworkFaults(shape.data) : shape.error.issues.flatMap(faultsOfIssue)
+  const value: unknown = doc.toJS()
+  const shape = frameworkShape.safeParse(value)
+  const faults = shape.success ? frameworkFaults(shape.data) : allFaults(value, shape.error.issues)
   if (shape.success && faults.length === 0) return { framework: shape.data }
-  return { problems: faults.slice(0, mostProblems).map(place).sort((one, other) => one.line - other.line) }
+  return {
+    problems: faults
+      .slice(0, mostProblems)
+      .map(place)
+      .sort((one, other) => one.line - other.line),
+  }
 }
 
 /** A problem as one sentence: “Line 42: areas[2].statements[0].descriptors has no text for point 3”. */
@@ -124,29 +160,44 @@ export function writeFramework(framework: Framework): string {
     statements: each.statements.map(({ key, text, descriptors: texts, look_for, evidence }) => ({
       key,
       text,
-      ...(isOpen ? {} : { descriptors: new Map(Object.entries(texts).map(([point, words]) => [Number(point), words])) }),
+      ...(isOpen
+        ? {}
+        : { descriptors: new Map(Object.entries(texts).map(([point, words]) => [Number(point), words])) }),
       look_for,
       evidence,
     })),
   }))
-  return stringify({ ...rest, areas, ...(gates.length > 0 ? { gates } : {}) }, { lineWidth: 0, aliasDuplicateObjects: false })
+  return stringify(
+    { ...rest, areas, ...(gates.length > 0 ? { gates } : {}) },
+    { lineWidth: 0, aliasDuplicateObjects: false },
+  )
 }
 
 /** What YAML itself refuses, and what it would let pass silently: aliases, and one key given twice as 1 and "1". */
 function syntaxProblems(doc: Document.Parsed, lines: LineCounter): Problem[] {
-  const at = (offset: number | undefined, message: string): Problem => ({ line: lines.linePos(offset ?? 0).line || 1, path: '', message })
-  const problems = [...doc.errors, ...doc.warnings].map((error) => at(error.pos[0], syntaxAdvice[error.code] ?? `is not valid YAML: ${error.message}`))
+  const at = (offset: number | undefined, message: string): Problem => ({
+    line: lines.linePos(offset ?? 0).line || 1,
+    path: '',
+    message,
+  })
+  const problems = [...doc.errors, ...doc.warnings].map((error) =>
+    at(error.pos[0], syntaxAdvice[error.code] ?? `is not valid YAML: ${error.message}`),
+  )
   // One slip makes the parser complain several times about the same line.
   if (problems.length > 0) return problems.filter((problem, index) => problem.line !== problems[index - 1]?.line)
   visit(doc, {
-    Alias: (_, node) => void problems.push(at(node.range?.[0], 'uses an alias (*), which framework files do not allow: write the text out')),
+    Alias: (_, node) =>
+      void problems.push(
+        at(node.range?.[0], 'uses an alias (*), which framework files do not allow: write the text out'),
+      ),
     Map: (_, map) => {
       const seen = new Set<string>()
       for (const { key } of map.items) {
         const name = isScalar(key) ? String(key.value) : undefined
         const offset = isScalar(key) || isCollection(key) ? key.range?.[0] : map.range?.[0]
         if (name === undefined) problems.push(at(offset, 'has a list or a group where a name should be'))
-        else if (name === '__proto__') problems.push(at(offset, 'uses the name __proto__, which framework files do not'))
+        else if (name === '__proto__')
+          problems.push(at(offset, 'uses the name __proto__, which framework files do not'))
         else if (seen.has(name)) problems.push(at(offset, `gives “${name}” twice`))
         else seen.add(name)
       }
@@ -161,13 +212,56 @@ function faultsOfIssue(issue: z.core.$ZodIssue): Fault[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a name that framework files use' }))
   }
-  if (path.length === 0) return [{ path, message: 'The file is empty, or is a list or a text where a framework should be' }]
-  if (issue.code === 'invalid_union') return [{ path: path.at(-1) === 'kind' ? path.slice(0, -1) : path, message: issue.message }]
+  if (path.length === 0)
+    return [{ path, message: 'The file is empty, or is a list or a text where a framework should be' }]
+  if (issue.code === 'invalid_union')
+    return [{ path: path.at(-1) === 'kind' ? path.slice(0, -1) : path, message: issue.message }]
   if (issue.code === 'invalid_key') return [{ path, message: issue.issues[0]?.message ?? issue.message }]
   if (issue.code === 'invalid_type' && issue.input === undefined && issue.message.startsWith('Invalid')) {
     return [{ path, message: issue.expected === 'object' ? 'is missing or is not a group of names' : 'is missing' }]
   }
   return [{ path, message: issue.message }]
+}
+
+/**
+ * The faults of shape, and beside them those of content that can be told already: an author wants to
+ * hear of everything at once. For that the misshapen parts are replaced by stand-ins.
+ */
+function allFaults(value: unknown, issues: z.core.$ZodIssue[]): Fault[] {
+  const faults = issues.flatMap(faultsOfIssue)
+  const mended: unknown = structuredClone(value)
+  for (const [index, issue] of issues.entries()) if (!mend(mended, issue, index)) return faults
+  const shape = frameworkShape.safeParse(mended)
+  if (!shape.success) return faults
+  const places = faults.map((fault) => pathText(fault.path))
+  const others = frameworkFaults(shape.data).filter((fault) => {
+    const place = pathText(fault.path)
+    return (
+      !/stand-in-\d/.test(fault.message) && !places.some((each) => each.startsWith(place) || place.startsWith(each))
+    )
+  })
+  return [...faults, ...others]
+}
+
+/** Makes one misshapen part of a file's value acceptable; false when that cannot be guessed. */
+function mend(value: unknown, issue: z.core.$ZodIssue, index: number): boolean {
+  let owner = value
+  const isUnknownName = issue.code === 'unrecognized_keys'
+  for (const part of isUnknownName ? issue.path : issue.path.slice(0, -1))
+    owner = isObject(owner) ? owner[String(part)] : undefined
+  const name = String(issue.path.at(-1))
+  if (!isObject(owner)) return false
+  if (isUnknownName) for (const key of issue.keys) delete owner[key]
+  else if (issue.code === 'invalid_key') delete owner[name]
+  else if (issue.code === 'invalid_type' && issue.expected === 'array') owner[name] = []
+  else if (issue.code === 'invalid_type' && (issue.expected === 'number' || issue.expected === 'int')) owner[name] = 1
+  else if (issue.code === 'invalid_type' && issue.expected !== 'string') return false
+  else owner[name] = `stand-in-${index}`
+  return true
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 /** The line of the deepest part of the path that the file has; for a name, the line of the name itself. */
@@ -176,7 +270,9 @@ function lineOf(doc: Document.Parsed, lines: LineCounter, path: Fault['path']): 
   let offset = doc.contents?.range?.[0] ?? 0
   for (const part of path) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(part))
+      const pair = node.items.find(
+        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(part),
+      )
       if (!pair || !isScalar(pair.key)) break
       offset = pair.key.range?.[0] ?? offset
       node = pair.value

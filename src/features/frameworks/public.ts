@@ -11,8 +11,8 @@ export {
 export { frameworkById, type PublishedFramework, publishedFrameworks } from './framework.queries.ts'
 export {
   type Area,
-  findStatement,
   type Framework,
+  findStatement,
   type Gate,
   highestAllowed,
   highestPoint,
