@@ -1,9 +1,10 @@
+import { routes as frameworks } from './features/frameworks/routes.ts'
 import { routes as home } from './features/home/routes.ts'
 import type { Route } from './features/page.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
 
 /** Every page of the service, feature by feature. */
-export const allRoutes: readonly Route[] = [...home, ...partnerships]
+export const allRoutes: readonly Route[] = [...frameworks, ...home, ...partnerships]
 
 /** The pages that this installation has: those of the demonstration and of development only where they belong. */
 export function routes(options: { demonstration: boolean; production: boolean }): readonly Route[] {
