@@ -3,7 +3,8 @@ import { fieldset } from './fieldset.ts'
 import type { CheckboxesParams } from './generated.ts'
 import { hint } from './hint.ts'
 import { label } from './label.ts'
-import { attribute, attributes, classNames, content, described, flag, formGroup, hasContent } from './parts.ts'
+import { attribute, attributes, classNames, content, flag, hasContent } from './parts.ts'
+import { described, formGroup } from './question.ts'
 
 /** A question with any number of answers. */
 export function checkboxes(params: CheckboxesParams): Html {

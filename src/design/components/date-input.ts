@@ -2,7 +2,8 @@ import { type Html, html } from '../../platform/web/html.ts'
 import { fieldset } from './fieldset.ts'
 import type { DateInputParams } from './generated.ts'
 import { input } from './input.ts'
-import { attribute, attributes, classNames, content, described, formGroup } from './parts.ts'
+import { attribute, attributes, classNames, content } from './parts.ts'
+import { described, formGroup } from './question.ts'
 
 type Item = Partial<NonNullable<DateInputParams['items']>[number]> & { part?: (typeof parts)[number] | undefined }
 

@@ -1,16 +1,7 @@
 import { type Html, html, nothing } from '../../platform/web/html.ts'
 import type { InputParams } from './generated.ts'
-import {
-  attribute,
-  attributes,
-  classNames,
-  content,
-  described,
-  flag,
-  formGroup,
-  hasContent,
-  labelFor,
-} from './parts.ts'
+import { attribute, attributes, classNames, content, flag, hasContent } from './parts.ts'
+import { described, formGroup, labelFor } from './question.ts'
 
 function affix(params: InputParams['prefix'], kind: 'prefix' | 'suffix'): Html {
   if (!params || !hasContent(params)) return nothing

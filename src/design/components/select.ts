@@ -1,6 +1,7 @@
 import { type Html, html, nothing } from '../../platform/web/html.ts'
 import type { SelectParams } from './generated.ts'
-import { attribute, attributes, classNames, content, described, flag, formGroup, labelFor } from './parts.ts'
+import { attribute, attributes, classNames, content, flag } from './parts.ts'
+import { described, formGroup, labelFor } from './question.ts'
 
 /** A question with one answer from a long list. */
 export function select(params: SelectParams): Html {

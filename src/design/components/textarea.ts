@@ -1,6 +1,7 @@
 import { type Html, html, nothing } from '../../platform/web/html.ts'
 import type { TextareaParams } from './generated.ts'
-import { attribute, attributes, classNames, content, described, flag, formGroup, labelFor } from './parts.ts'
+import { attribute, attributes, classNames, content, flag } from './parts.ts'
+import { described, formGroup, labelFor } from './question.ts'
 
 /** A question with an answer of several lines. */
 export function textarea(params: TextareaParams): Html {
