@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readRegisterJob } from './features/schools/jobs.ts'
+import { forgetOldImportsJob, readRegisterJob } from './features/schools/jobs.ts'
 import { clearUnusedFiles } from './platform/files/stored-file.ts'
 import { defineJob, type Job } from './platform/jobs/job.ts'
 import { forgetOldTraces } from './platform/web/forget.ts'
@@ -13,4 +13,4 @@ const clearFiles = defineJob(
 
 /** Every job of the service, feature by feature. */
 // biome-ignore lint/suspicious/noExplicitAny: each job knows its own payload and checks it before it runs
-export const jobs: readonly Job<any>[] = [readRegisterJob, forgetOldTraces, clearFiles]
+export const jobs: readonly Job<any>[] = [readRegisterJob, forgetOldImportsJob, forgetOldTraces, clearFiles]

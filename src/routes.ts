@@ -2,9 +2,17 @@ import { routes as frameworks } from './features/frameworks/routes.ts'
 import { routes as home } from './features/home/routes.ts'
 import type { Route } from './features/page.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
+import { routes as reviewGroups } from './features/review-groups/routes.ts'
+import { schoolRoutes } from './features/schools/routes.ts'
 
 /** Every page of the service, feature by feature. */
-export const allRoutes: readonly Route[] = [...frameworks, ...home, ...partnerships]
+export const allRoutes: readonly Route[] = [
+  ...frameworks,
+  ...home,
+  ...partnerships,
+  ...reviewGroups,
+  ...schoolRoutes([]),
+]
 
 /** The pages that this installation has: those of the demonstration and of development only where they belong. */
 export function routes(options: { demonstration: boolean; production: boolean }): readonly Route[] {

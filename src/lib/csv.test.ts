@@ -49,7 +49,10 @@ test('UTF-8 with and without a mark, Windows-1252, UTF-16 and gzip give the same
 })
 
 test('a file with lines of both encodings loses no letter, wherever it is cut', async () => {
-  const mixed = Buffer.concat([Buffer.from('urn,name\n1,Café School\n'), iconv.encode('2,St Mary’s – Infants\n', 'windows-1252')])
+  const mixed = Buffer.concat([
+    Buffer.from('urn,name\n1,Café School\n'),
+    iconv.encode('2,St Mary’s – Infants\n', 'windows-1252'),
+  ])
   for (let size = 1; size <= mixed.length; size++) {
     const result = await read(mixed, { size })
     assert.deepEqual(result.cells, cells)

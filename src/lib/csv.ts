@@ -32,7 +32,10 @@ const newline = 0x0a
  * The bytes may be gzip, UTF-8 (with or without a byte order mark), UTF-16 with its mark, or Windows-1252.
  * Throws `UnreadableFile` when the file as a whole is not such text.
  */
-export async function* csvRows(source: AsyncIterable<Uint8Array>, options: CsvReadOptions = {}): AsyncGenerator<CsvRow> {
+export async function* csvRows(
+  source: AsyncIterable<Uint8Array>,
+  options: CsvReadOptions = {},
+): AsyncGenerator<CsvRow> {
   const [start, bytes] = await peek(unpacked(source))
   refuseOtherFormats(start)
   const utf8 = Readable.from(toUtf8(bytes, options), { objectMode: false })
@@ -60,8 +63,15 @@ export async function* csvRows(source: AsyncIterable<Uint8Array>, options: CsvRe
 }
 
 /** Writes rows as comma-separated text that spreadsheets open as UTF-8 and never run as formulas. */
-export function csvText(headings: readonly string[], rows: readonly (readonly (string | number | null | undefined)[])[]): string {
-  return stringify([headings.slice(), ...rows.map((row) => row.slice())], { bom: true, escape_formulas: true, record_delimiter: '\r\n' })
+export function csvText(
+  headings: readonly string[],
+  rows: readonly (readonly (string | number | null | undefined)[])[],
+): string {
+  return stringify([headings.slice(), ...rows.map((row) => row.slice())], {
+    bom: true,
+    escape_formulas: true,
+    record_delimiter: '\r\n',
+  })
 }
 
 /** Looks at the first piece of a stream without using it up. */
@@ -101,7 +111,9 @@ function refuseOtherFormats(start: Buffer): void {
   if (start.length === 0) throw new UnreadableFile('The file is empty')
   const signature = start.subarray(0, 4).toString('latin1')
   if (signature.startsWith('PK')) {
-    throw new UnreadableFile('The file is a spreadsheet or a zip folder. Open it and save the list as CSV, or unpack it first')
+    throw new UnreadableFile(
+      'The file is a spreadsheet or a zip folder. Open it and save the list as CSV, or unpack it first',
+    )
   }
   if (signature === '%PDF' || signature === '\xd0\xcf\x11\xe0') {
     throw new UnreadableFile('The file is a document, not a list. Save the list as CSV and choose that file')
@@ -201,7 +213,9 @@ function inPlainWords(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const row = error instanceof Error && 'records' in error ? Number(error.records) : 0
   if (code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE') {
-    return new UnreadableFile(`A quotation mark that opens after row ${row} is never closed. Correct that row and choose the file again`)
+    return new UnreadableFile(
+      `A quotation mark that opens after row ${row} is never closed. Correct that row and choose the file again`,
+    )
   }
   if (typeof code === 'string' && code.startsWith('CSV_')) {
     return new UnreadableFile(`The file cannot be read after row ${row}: it is not comma-separated text there`)

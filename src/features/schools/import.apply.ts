@@ -8,20 +8,67 @@ import { authorityFrom } from './local-authorities.ts'
 import type { InPartnership } from './school.queries.ts'
 
 /** Where a field of the register is stored, when it is not under its own name. */
-const otherColumns: Partial<Record<RegisterField, string>> = { la_code: 'local_authority_code', la_name: 'local_authority_name' }
-const textFields = new Set<RegisterField>(['phase', 'type', 'trust', 'la_code', 'la_name', 'district', 'ward', 'postcode', 'gender', 'website'])
+const otherColumns: Partial<Record<RegisterField, string>> = {
+  la_code: 'local_authority_code',
+  la_name: 'local_authority_name',
+}
+const textFields = new Set<RegisterField>([
+  'phase',
+  'type',
+  'trust',
+  'la_code',
+  'la_name',
+  'district',
+  'ward',
+  'postcode',
+  'gender',
+  'website',
+])
 
 const columns = [
-  'name', 'phase', 'type', 'trust', 'local_authority_code', 'local_authority_name', 'district', 'ward', 'postcode', 'easting',
-  'northing', 'latitude', 'longitude', 'pupils', 'sen_support', 'ehc_plans', 'sen_unit', 'resourced_provision', 'status',
-  'opened_on', 'closed_on', 'age_low', 'age_high', 'gender', 'website',
+  'name',
+  'phase',
+  'type',
+  'trust',
+  'local_authority_code',
+  'local_authority_name',
+  'district',
+  'ward',
+  'postcode',
+  'easting',
+  'northing',
+  'latitude',
+  'longitude',
+  'pupils',
+  'sen_support',
+  'ehc_plans',
+  'sen_unit',
+  'resourced_provision',
+  'status',
+  'opened_on',
+  'closed_on',
+  'age_low',
+  'age_high',
+  'gender',
+  'website',
 ]
 const columnList = sql.join(columns.map((column) => sql.ref(column)))
 
 /** What an added school has where the register says nothing. */
 const unknown = {
-  phase: '', type: '', trust: '', local_authority_code: '', local_authority_name: '', district: '', ward: '', postcode: '',
-  gender: '', website: '', sen_unit: false, resourced_provision: false, status: 'open',
+  phase: '',
+  type: '',
+  trust: '',
+  local_authority_code: '',
+  local_authority_name: '',
+  district: '',
+  ward: '',
+  postcode: '',
+  gender: '',
+  website: '',
+  sen_unit: false,
+  resourced_provision: false,
+  status: 'open',
 }
 
 export type Applied = 'applied' | 'stale' | 'over'
@@ -66,10 +113,20 @@ export async function applyImport(
 
 /** The values of a change under the names of their columns, with "not known" as the columns write it. */
 function patchOf(values: readonly (readonly [RegisterField, KeptValue])[]): Record<string, KeptValue> {
-  return Object.fromEntries(values.map(([field, value]) => [otherColumns[field] ?? field, value === null && textFields.has(field) ? '' : value]))
+  return Object.fromEntries(
+    values.map(([field, value]) => [
+      otherColumns[field] ?? field,
+      value === null && textFields.has(field) ? '' : value,
+    ]),
+  )
 }
 
-async function addSchools(db: Db, actor: InPartnership, { added }: KeptComparison, now: Temporal.Instant): Promise<void> {
+async function addSchools(
+  db: Db,
+  actor: InPartnership,
+  { added }: KeptComparison,
+  now: Temporal.Instant,
+): Promise<void> {
   if (added.length === 0) return
   const rows = added.map(({ urn, values }) => {
     const given = registerFields.flatMap((field) => {
@@ -85,10 +142,18 @@ async function addSchools(db: Db, actor: InPartnership, { added }: KeptCompariso
     on conflict (partnership_id, urn) do nothing`.execute(db)
 }
 
-async function changeSchools(db: Db, actor: InPartnership, comparison: KeptComparison, now: Temporal.Instant): Promise<void> {
+async function changeSchools(
+  db: Db,
+  actor: InPartnership,
+  comparison: KeptComparison,
+  now: Temporal.Instant,
+): Promise<void> {
   const all = [...comparison.changed, ...comparison.closed, ...comparison.reopened]
   if (all.length === 0) return
-  const patches = all.map(({ urn, changes }) => ({ urn, patch: patchOf(changes.map(({ field, to }) => [field, to] as const)) }))
+  const patches = all.map(({ urn, changes }) => ({
+    urn,
+    patch: patchOf(changes.map(({ field, to }) => [field, to] as const)),
+  }))
   await sql`
     update school s set version = s.version + 1, updated_at = ${now},
       ${sql.join(columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`n.${column}`)}`))}

@@ -64,19 +64,36 @@ type Work = {
 }
 
 async function compareAndApply({ actor, inPartnership, command, links, clock, say }: Work): Promise<CommandOutcome> {
-  const authorities = command.localAuthorities?.length ? command.localAuthorities : await inPartnership((db) => authoritiesOf(db, actor))
-  const outcome = await readForImport(actor, inPartnership, { open: async () => createReadStream(command.file), authorities, links })
+  const authorities = command.localAuthorities?.length
+    ? command.localAuthorities
+    : await inPartnership((db) => authoritiesOf(db, actor))
+  const outcome = await readForImport(actor, inPartnership, {
+    open: async () => createReadStream(command.file),
+    authorities,
+    links,
+  })
   if ('refusal' in outcome) return refused(outcome.refusal)
   if (!outcome.comparison) {
-    const names = outcome.reading.authorities.slice(0, 8).map(({ code, name }) => [code, name].filter((part) => part !== null).join(' '))
-    return refused(`The file has the schools of ${outcome.reading.authorities.length} local authorities (${names.join(', ')} …). Choose yours with --local-authority`)
+    const names = outcome.reading.authorities
+      .slice(0, 8)
+      .map(({ code, name }) => [code, name].filter((part) => part !== null).join(' '))
+    return refused(
+      `The file has the schools of ${outcome.reading.authorities.length} local authorities (${names.join(', ')} …). Choose yours with --local-authority`,
+    )
   }
-  say(`${plural(outcome.reading.rows_read, 'row')} read, schools of ${sentenceList(authorityNames(outcome.authorities, outcome.reading))}`)
+  say(
+    `${plural(outcome.reading.rows_read, 'row')} read, schools of ${sentenceList(authorityNames(outcome.authorities, outcome.reading))}`,
+  )
   for (const line of linesOf(outcome.comparison)) say(line)
   if (command.check) return said(say, 'Nothing was changed: this was only a check')
-  if (changeCount(outcome.comparison) === 0 && outcome.comparison.links.length === 0) return said(say, 'There is nothing to apply')
+  if (changeCount(outcome.comparison) === 0 && outcome.comparison.links.length === 0)
+    return said(say, 'There is nothing to apply')
   const applied = await inPartnership(async (db) => {
-    const id = await startImport(db, actor, { file_id: null, file_name: basename(command.file), authorities: outcome.authorities })
+    const id = await startImport(db, actor, {
+      file_id: null,
+      file_name: basename(command.file),
+      authorities: outcome.authorities,
+    })
     await keepOutcome(db, actor, id, null, outcome, clock.now())
     const one = await importById(db, actor, id)
     const result = one ? await applyImport(db, actor, one, clock.now()) : 'over'
@@ -86,22 +103,31 @@ async function compareAndApply({ actor, inPartnership, command, links, clock, sa
     if (error instanceof StaleComparison) return undefined
     throw error
   })
-  if (!applied) return refused('Schools were changed by somebody else while the file was compared. Run the command again')
+  if (!applied)
+    return refused('Schools were changed by somebody else while the file was compared. Run the command again')
   return said(say, 'Applied')
 }
 
 /** Undoes the transaction when another import was faster. */
 class StaleComparison extends Error {}
 
-async function partnershipFor(database: Database, command: ImportSchoolsCommand): Promise<{ id: string } | { refusal: string }> {
+async function partnershipFor(
+  database: Database,
+  command: ImportSchoolsCommand,
+): Promise<{ id: string } | { refusal: string }> {
   const { partnership: key, createPartnership: name } = command
-  if (!keyPattern.test(key)) return { refusal: `“${key}” cannot be a partnership: use small letters, digits and hyphens, such as “kent”` }
+  if (!keyPattern.test(key))
+    return { refusal: `“${key}” cannot be a partnership: use small letters, digits and hyphens, such as “kent”` }
   return database.asOwner(async (db) => {
     const found = await sql<{ id: string }>`select id from partnership where key = ${key}`.execute(db)
     if (found.rows[0]) return found.rows[0]
-    if (name === undefined) return { refusal: `There is no partnership “${key}”. Add --create-partnership "Its name" to make it` }
-    if (command.check) return { refusal: `There is no partnership “${key}” to check against. Leave out --check to make it` }
-    const made = await sql<{ id: string }>`insert into partnership (key, name) values (${key}, ${name.trim() || key}) returning id`.execute(db)
+    if (name === undefined)
+      return { refusal: `There is no partnership “${key}”. Add --create-partnership "Its name" to make it` }
+    if (command.check)
+      return { refusal: `There is no partnership “${key}” to check against. Leave out --check to make it` }
+    const made = await sql<{
+      id: string
+    }>`insert into partnership (key, name) values (${key}, ${name.trim() || key}) returning id`.execute(db)
     return made.rows[0] ?? { refusal: `The partnership “${key}” could not be made` }
   })
 }
@@ -127,18 +153,44 @@ const mostLines = 20
 /** The comparison as lines of text: counts, then the schools and problems of each group. */
 function linesOf(comparison: KeptComparison): string[] {
   const listed = (heading: string, lines: string[]) =>
-    lines.length === 0 ? [] : ['', `${heading}:`, ...lines.slice(0, mostLines).map((line) => `  ${line}`), ...(lines.length > mostLines ? [`  and ${lines.length - mostLines} more`] : [])]
+    lines.length === 0
+      ? []
+      : [
+          '',
+          `${heading}:`,
+          ...lines.slice(0, mostLines).map((line) => `  ${line}`),
+          ...(lines.length > mostLines ? [`  and ${lines.length - mostLines} more`] : []),
+        ]
   const changes = (schools: KeptComparison['changed']) =>
-    schools.map(({ urn, name, changes: list }) => `${urn} ${name}: ${shownChanges(list).map(({ label, from, to }) => `${label} ${from} → ${to}`).join('; ')}`)
+    schools.map(
+      ({ urn, name, changes: list }) =>
+        `${urn} ${name}: ${shownChanges(list)
+          .map(({ label, from, to }) => `${label} ${from} → ${to}`)
+          .join('; ')}`,
+    )
   return [
-    ...groupsOf(comparison).map(({ heading, count, consequence }) => `${String(count).padStart(7)}  ${heading}${count > 0 ? `: ${consequence}` : ''}`),
+    ...groupsOf(comparison).map(
+      ({ heading, count, consequence }) =>
+        `${String(count).padStart(7)}  ${heading}${count > 0 ? `: ${consequence}` : ''}`,
+    ),
     ...restOf(comparison),
-    ...listed('New schools', comparison.added.map(({ urn, name }) => `${urn} ${name}`)),
+    ...listed(
+      'New schools',
+      comparison.added.map(({ urn, name }) => `${urn} ${name}`),
+    ),
     ...listed('Changed', changes(comparison.changed)),
     ...listed('Closed', changes(comparison.closed)),
     ...listed('Open again', changes(comparison.reopened)),
-    ...listed('In your list, not in the file', comparison.missing.map(({ urn, name }) => `${urn} ${name}`)),
-    ...listed('Could not be read', comparison.unreadable.map(({ row, column, value, reason }) => (column === '' ? `row ${row}: ${reason}` : `row ${row}, ${column} “${value}” ${reason}`))),
+    ...listed(
+      'In your list, not in the file',
+      comparison.missing.map(({ urn, name }) => `${urn} ${name}`),
+    ),
+    ...listed(
+      'Could not be read',
+      comparison.unreadable.map(({ row, column, value, reason }) =>
+        column === '' ? `row ${row}: ${reason}` : `row ${row}, ${column} “${value}” ${reason}`,
+      ),
+    ),
     '',
   ]
 }

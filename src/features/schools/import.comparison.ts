@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import type { FieldChange, FieldValue, RegisterComparison, RegisterField, SchoolLink, StoredSchool } from './import.rules.ts'
+import type {
+  FieldChange,
+  FieldValue,
+  RegisterComparison,
+  RegisterField,
+  SchoolLink,
+  StoredSchool,
+} from './import.rules.ts'
 import { registerFields } from './import.rules.ts'
 import type { RegisterRow } from './register.school.ts'
 
@@ -19,7 +26,9 @@ const keptComparison = z.object({
   closed: z.array(changed.extend({ successors: z.array(named) })),
   reopened: z.array(changed),
   missing: z.array(named),
-  unreadable: z.array(z.object({ row: z.number(), column: z.string(), value: z.string(), reason: z.string(), left_out: z.boolean() })),
+  unreadable: z.array(
+    z.object({ row: z.number(), column: z.string(), value: z.string(), reason: z.string(), left_out: z.boolean() }),
+  ),
   unreadable_count: z.number(),
   unchanged_count: z.number(),
   closed_before: z.number(),
@@ -37,7 +46,11 @@ export function readComparison(json: unknown): KeptComparison {
 }
 
 /** What is kept of a comparison. `links` are those between schools that the partnership has or gets. */
-export function keepable(comparison: RegisterComparison, unreadable_count: number, links: readonly SchoolLink[]): KeptComparison {
+export function keepable(
+  comparison: RegisterComparison,
+  unreadable_count: number,
+  links: readonly SchoolLink[],
+): KeptComparison {
   const { added, changed, closed, reopened, missing, unreadable, unchanged, closed_before, not_schools } = comparison
   return {
     added: added.map((row) => ({ urn: row.urn, name: row.name, row: row.row, values: valuesOf(row) })),
@@ -55,7 +68,11 @@ export function keepable(comparison: RegisterComparison, unreadable_count: numbe
 }
 
 function keptChange({ school, changes }: { school: StoredSchool; changes: FieldChange[] }) {
-  return { urn: school.urn, name: school.name, changes: changes.map(({ field: name, from, to }) => ({ field: name, from: asJson(from), to: asJson(to) })) }
+  return {
+    urn: school.urn,
+    name: school.name,
+    changes: changes.map(({ field: name, from, to }) => ({ field: name, from: asJson(from), to: asJson(to) })),
+  }
 }
 
 function valuesOf(row: RegisterRow): Partial<Record<RegisterField, KeptValue>> {

@@ -44,7 +44,12 @@ export async function startImport(
 ): Promise<string> {
   const made = await db
     .insertInto('school_import')
-    .values({ partnership_id: actor.partnership.id, started_by: actor.person_id ?? null, ...file, authorities: [...file.authorities] })
+    .values({
+      partnership_id: actor.partnership.id,
+      started_by: actor.person_id ?? null,
+      ...file,
+      authorities: [...file.authorities],
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return made.id
@@ -58,15 +63,31 @@ function importsOf(db: Db, actor: InPartnership) {
     .leftJoin('person as starter', 'starter.id', 'i.started_by')
     .leftJoin('person as applier', 'applier.id', 'i.applied_by')
     .select([
-      'i.id', 'i.file_id', 'f.sha256', 'f.bytes', 'i.file_name', 'i.authorities', 'i.job_id', 'i.compared_with', 'i.refusal',
-      'starter.name as started_by_name', 'i.started_at', 'i.applied_at', 'applier.name as applied_by_name', 'i.cancelled_at', 'j.state as job_state',
+      'i.id',
+      'i.file_id',
+      'f.sha256',
+      'f.bytes',
+      'i.file_name',
+      'i.authorities',
+      'i.job_id',
+      'i.compared_with',
+      'i.refusal',
+      'starter.name as started_by_name',
+      'i.started_at',
+      'i.applied_at',
+      'applier.name as applied_by_name',
+      'i.cancelled_at',
+      'j.state as job_state',
     ])
     .where('i.partnership_id', '=', actor.partnership.id)
 }
 
 /** One import of the actor's partnership, with its comparison. */
 export async function importById(db: Db, actor: InPartnership, id: string): Promise<SchoolImport | undefined> {
-  const found = await importsOf(db, actor).select(['i.reading', 'i.comparison']).where('i.id', '=', id).executeTakeFirst()
+  const found = await importsOf(db, actor)
+    .select(['i.reading', 'i.comparison'])
+    .where('i.id', '=', id)
+    .executeTakeFirst()
   if (!found) return undefined
   return {
     ...found,
@@ -76,12 +97,18 @@ export async function importById(db: Db, actor: InPartnership, id: string): Prom
   }
 }
 
-export type ImportInList = Pick<SchoolImport, 'id' | 'file_name' | 'state' | 'started_at' | 'started_by_name' | 'applied_at'>
+export type ImportInList = Pick<
+  SchoolImport,
+  'id' | 'file_name' | 'state' | 'started_at' | 'started_by_name' | 'applied_at'
+>
 
 /** The latest imports, newest first, without what they compare. */
 export async function recentImports(db: Db, actor: InPartnership): Promise<ImportInList[]> {
   const found = await importsOf(db, actor)
-    .select([sql<SqlBool | null>`case when i.reading is not null then true end`.as('reading'), sql<SqlBool | null>`case when i.comparison is not null then true end`.as('comparison')])
+    .select([
+      sql<SqlBool | null>`case when i.reading is not null then true end`.as('reading'),
+      sql<SqlBool | null>`case when i.comparison is not null then true end`.as('comparison'),
+    ])
     .orderBy('i.started_at', 'desc')
     .orderBy('i.id')
     .limit(10)
@@ -90,7 +117,13 @@ export async function recentImports(db: Db, actor: InPartnership): Promise<Impor
 }
 
 /** Sends an import to be read anew, perhaps for other authorities. An import that is over stays as it is. */
-export async function readAgain(db: Db, actor: InPartnership, id: string, jobId: string, authorities: readonly string[]): Promise<boolean> {
+export async function readAgain(
+  db: Db,
+  actor: InPartnership,
+  id: string,
+  jobId: string,
+  authorities: readonly string[],
+): Promise<boolean> {
   const updated = await db
     .updateTable('school_import')
     .set({ job_id: jobId, authorities: [...authorities], reading: null, comparison: null, refusal: '' })
@@ -153,7 +186,11 @@ export async function cancelImport(db: Db, actor: InPartnership, id: string, now
 
 /** The numbers of the local authorities that the partnership covers. */
 export async function authoritiesOf(db: Db, actor: InPartnership): Promise<string[]> {
-  const found = await db.selectFrom('partnership').select('local_authority_codes').where('id', '=', actor.partnership.id).executeTakeFirst()
+  const found = await db
+    .selectFrom('partnership')
+    .select('local_authority_codes')
+    .where('id', '=', actor.partnership.id)
+    .executeTakeFirst()
   return found?.local_authority_codes ?? []
 }
 
@@ -161,7 +198,10 @@ export async function authoritiesOf(db: Db, actor: InPartnership): Promise<strin
  * The stored schools as a register would give them, and a fingerprint of their state: another import
  * that is applied in between changes it.
  */
-export async function storedSchools(db: Db, actor: InPartnership): Promise<{ schools: StoredSchool[]; fingerprint: string }> {
+export async function storedSchools(
+  db: Db,
+  actor: InPartnership,
+): Promise<{ schools: StoredSchool[]; fingerprint: string }> {
   const rows = await db
     .selectFrom('school')
     .selectAll()
@@ -169,20 +209,22 @@ export async function storedSchools(db: Db, actor: InPartnership): Promise<{ sch
     .orderBy('urn')
     .execute()
   const known = (text: string) => (text === '' ? null : text)
-  const schools = rows.map((row): StoredSchool => ({
-    ...row,
-    phase: cell.phase(row.phase).value,
-    type: known(row.type),
-    trust: known(row.trust),
-    la_code: known(row.local_authority_code),
-    la_name: known(row.local_authority_name),
-    district: known(row.district),
-    ward: known(row.ward),
-    postcode: known(row.postcode),
-    gender: known(row.gender),
-    website: known(row.website),
-    status: row.status === 'closed' || row.status === 'proposed' ? row.status : 'open',
-  }))
+  const schools = rows.map(
+    (row): StoredSchool => ({
+      ...row,
+      phase: cell.phase(row.phase).value,
+      type: known(row.type),
+      trust: known(row.trust),
+      la_code: known(row.local_authority_code),
+      la_name: known(row.local_authority_name),
+      district: known(row.district),
+      ward: known(row.ward),
+      postcode: known(row.postcode),
+      gender: known(row.gender),
+      website: known(row.website),
+      status: row.status === 'closed' || row.status === 'proposed' ? row.status : 'open',
+    }),
+  )
   return { schools, fingerprint: await schoolsFingerprint(db, actor) }
 }
 

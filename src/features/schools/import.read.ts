@@ -19,7 +19,11 @@ export type ReadWhat = {
  * Reads a register and compares it with the stored schools of a partnership. Changes nothing. Where
  * no authority is wanted yet and the file has several, the outcome has their list and no comparison.
  */
-export async function readForImport(actor: InPartnership, inPartnership: Transaction, what: ReadWhat): Promise<ReadOutcome> {
+export async function readForImport(
+  actor: InPartnership,
+  inPartnership: Transaction,
+  what: ReadWhat,
+): Promise<ReadOutcome> {
   let authorities = what.authorities
   if (authorities.length === 0) {
     const look = await readRegister(await what.open(), { ...listeners(what), authorities: [] })
@@ -34,13 +38,22 @@ export async function readForImport(actor: InPartnership, inPartnership: Transac
   const read = await readRegister(await what.open(), { ...listeners(what), authorities, also })
   if ('refusal' in read) return { refusal: read.refusal.message }
   const { reading } = read
-  const links = [...reading.rows.flatMap(({ urn, predecessor_urns }) => predecessor_urns.map((before) => ({ urn: before, next_urn: urn }))), ...(what.links ?? [])]
+  const links = [
+    ...reading.rows.flatMap(({ urn, predecessor_urns }) =>
+      predecessor_urns.map((before) => ({ urn: before, next_urn: urn })),
+    ),
+    ...(what.links ?? []),
+  ]
   const comparison = compareRegister(stored.schools, reading, links)
   const known = new Set([...also, ...comparison.added.map(({ urn }) => urn)])
   return {
     reading: summaryOf(reading),
     authorities,
-    comparison: keepable(comparison, reading.problem_count, links.filter(({ urn, next_urn }) => known.has(urn) || known.has(next_urn))),
+    comparison: keepable(
+      comparison,
+      reading.problem_count,
+      links.filter(({ urn, next_urn }) => known.has(urn) || known.has(next_urn)),
+    ),
     compared_with: stored.fingerprint,
   }
 }
@@ -50,5 +63,9 @@ function listeners({ signal, onProgress }: ReadWhat): Pick<ReadOptions, 'signal'
 }
 
 function summaryOf({ rows_read, encoding, authorities }: RegisterReading): FileReading {
-  return { rows_read, encoding, authorities: authorities.map(({ code, name, rows }: AuthorityInFile) => ({ code, name, rows })) }
+  return {
+    rows_read,
+    encoding,
+    authorities: authorities.map(({ code, name, rows }: AuthorityInFile) => ({ code, name, rows })),
+  }
 }

@@ -5,17 +5,44 @@ import { changesNothing, compareRegister, registerFields, type StoredSchool, wit
 import type { RegisterRow } from './register.school.ts'
 
 const blank: RegisterRow = {
-  row: 2, urn: 900001, name: 'Marl Hill', phase: null, type: null, trust: null, la_code: null, la_name: null, district: null,
-  ward: null, postcode: null, easting: null, northing: null, latitude: null, longitude: null, pupils: null, sen_support: null,
-  ehc_plans: null, sen_unit: null, resourced_provision: null, status: 'open', opened_on: null, closed_on: null, age_low: null,
-  age_high: null, gender: null, website: null, predecessor_urns: [],
+  row: 2,
+  urn: 900001,
+  name: 'Marl Hill',
+  phase: null,
+  type: null,
+  trust: null,
+  la_code: null,
+  la_name: null,
+  district: null,
+  ward: null,
+  postcode: null,
+  easting: null,
+  northing: null,
+  latitude: null,
+  longitude: null,
+  pupils: null,
+  sen_support: null,
+  ehc_plans: null,
+  sen_unit: null,
+  resourced_provision: null,
+  status: 'open',
+  opened_on: null,
+  closed_on: null,
+  age_low: null,
+  age_high: null,
+  gender: null,
+  website: null,
+  predecessor_urns: [],
 }
 const school = (facts: Partial<RegisterRow> = {}): RegisterRow => ({ ...blank, ...facts })
 const everyField = new Set<string>(registerFields)
 const file = (rows: RegisterRow[], fields: ReadonlySet<string> = everyField) => ({ rows, problems: [], fields })
 
 /** What the store holds after a comparison was applied. */
-function applied(stored: StoredSchool[], { added, changed, closed, reopened }: ReturnType<typeof compareRegister>): StoredSchool[] {
+function applied(
+  stored: StoredSchool[],
+  { added, changed, closed, reopened }: ReturnType<typeof compareRegister>,
+): StoredSchool[] {
   const changes = new Map([...changed, ...closed, ...reopened].map(({ school: { urn }, changes }) => [urn, changes]))
   return [...stored.map((one) => withChanges(one, changes.get(one.urn) ?? [])), ...added]
 }
@@ -29,22 +56,49 @@ test('sorts the schools into what will happen to them', () => {
     school({ urn: 900005 }),
     school({ urn: 900006, status: 'closed' }),
   ]
-  const result = compareRegister(stored, file([
-    school({ urn: 900001, pupils: 210 }),
-    school({ urn: 900002, name: 'Tey', status: 'closed', closed_on: Temporal.PlainDate.from('2026-08-31') }),
-    school({ urn: 900003 }),
-    school({ urn: 900004 }),
-    school({ urn: 900007, name: 'Tey Academy', predecessor_urns: [900002] }),
-    school({ urn: 900008, status: 'closed' }),
-    school({ urn: 900009, status: 'proposed' }),
-    school({ urn: 900010, type: "Children's centre" }),
-  ]))
-  assert.deepEqual(result.changed.map(({ school: { urn }, changes }) => [urn, changes]), [[900001, [{ field: 'pupils', from: 200, to: 210 }]]])
-  assert.deepEqual(result.closed.map(({ school: { urn }, successors }) => [urn, successors]), [[900002, [{ urn: 900007, name: 'Tey Academy' }]]])
-  assert.deepEqual(result.reopened.map(({ changes }) => changes.map(({ field, to }) => [field, to])), [[['status', 'open'], ['closed_on', null]]])
-  assert.deepEqual(result.unchanged.map(({ urn }) => urn), [900004])
-  assert.deepEqual(result.missing.map(({ urn }) => urn), [900005], 'a closed school is not missed')
-  assert.deepEqual(result.added.map(({ urn }) => urn), [900007, 900009])
+  const result = compareRegister(
+    stored,
+    file([
+      school({ urn: 900001, pupils: 210 }),
+      school({ urn: 900002, name: 'Tey', status: 'closed', closed_on: Temporal.PlainDate.from('2026-08-31') }),
+      school({ urn: 900003 }),
+      school({ urn: 900004 }),
+      school({ urn: 900007, name: 'Tey Academy', predecessor_urns: [900002] }),
+      school({ urn: 900008, status: 'closed' }),
+      school({ urn: 900009, status: 'proposed' }),
+      school({ urn: 900010, type: "Children's centre" }),
+    ]),
+  )
+  assert.deepEqual(
+    result.changed.map(({ school: { urn }, changes }) => [urn, changes]),
+    [[900001, [{ field: 'pupils', from: 200, to: 210 }]]],
+  )
+  assert.deepEqual(
+    result.closed.map(({ school: { urn }, successors }) => [urn, successors]),
+    [[900002, [{ urn: 900007, name: 'Tey Academy' }]]],
+  )
+  assert.deepEqual(
+    result.reopened.map(({ changes }) => changes.map(({ field, to }) => [field, to])),
+    [
+      [
+        ['status', 'open'],
+        ['closed_on', null],
+      ],
+    ],
+  )
+  assert.deepEqual(
+    result.unchanged.map(({ urn }) => urn),
+    [900004],
+  )
+  assert.deepEqual(
+    result.missing.map(({ urn }) => urn),
+    [900005],
+    'a closed school is not missed',
+  )
+  assert.deepEqual(
+    result.added.map(({ urn }) => urn),
+    [900007, 900009],
+  )
   assert.deepEqual([result.closed_before, result.not_schools], [1, 1])
 })
 
@@ -64,7 +118,10 @@ test('other capitals are no change, and a list without a status says nothing abo
 test('links from their own file name the successors too', () => {
   const stored = [school({ urn: 900001 }), school({ urn: 900002, name: 'Tey' })]
   const rows = [school({ urn: 900001, status: 'closed' }), school({ urn: 900002, name: 'Tey' })]
-  const [closed] = compareRegister(stored, file(rows), [{ urn: 900001, next_urn: 900002 }, { urn: 900001, next_urn: 900099 }]).closed
+  const [closed] = compareRegister(stored, file(rows), [
+    { urn: 900001, next_urn: 900002 },
+    { urn: 900001, next_urn: 900099 },
+  ]).closed
   assert.deepEqual(closed?.successors, [{ urn: 900002, name: 'Tey' }])
 })
 
@@ -96,10 +153,21 @@ test('importing the same file again changes nothing, ever', () => {
 test('every stored school is sorted once and none is ever lost', () => {
   fc.assert(
     fc.property(list, list, someFields, (stored, rows, fields) => {
-      const { added, changed, closed, reopened, unchanged, missing, closed_before } = compareRegister(stored, file(rows, fields))
-      const sorted = [...changed, ...closed, ...reopened].map(({ school: { urn } }) => urn).concat(unchanged.map(({ urn }) => urn))
+      const { added, changed, closed, reopened, unchanged, missing, closed_before } = compareRegister(
+        stored,
+        file(rows, fields),
+      )
+      const sorted = [...changed, ...closed, ...reopened]
+        .map(({ school: { urn } }) => urn)
+        .concat(unchanged.map(({ urn }) => urn))
       const inFile = new Set(rows.map(({ urn }) => urn))
-      assert.deepEqual(sorted.sort(), stored.map(({ urn }) => urn).filter((urn) => inFile.has(urn)).sort())
+      assert.deepEqual(
+        sorted.sort(),
+        stored
+          .map(({ urn }) => urn)
+          .filter((urn) => inFile.has(urn))
+          .sort(),
+      )
       assert.ok(missing.every(({ urn }) => !inFile.has(urn)))
       assert.equal(added.length + closed_before + sorted.length, rows.length)
     }),

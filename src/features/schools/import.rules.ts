@@ -1,11 +1,33 @@
-import type { RegisterReading } from './register.ts'
 import type { RegisterProblem, RegisterRow } from './register.school.ts'
+import type { RegisterReading } from './register.ts'
 
 /** The facts that the register keeps up to date. Everything else about a school belongs to its people. */
 export const registerFields = [
-  'name', 'phase', 'type', 'trust', 'la_code', 'la_name', 'district', 'ward', 'postcode', 'easting', 'northing',
-  'latitude', 'longitude', 'pupils', 'sen_support', 'ehc_plans', 'sen_unit', 'resourced_provision', 'status',
-  'opened_on', 'closed_on', 'age_low', 'age_high', 'gender', 'website',
+  'name',
+  'phase',
+  'type',
+  'trust',
+  'la_code',
+  'la_name',
+  'district',
+  'ward',
+  'postcode',
+  'easting',
+  'northing',
+  'latitude',
+  'longitude',
+  'pupils',
+  'sen_support',
+  'ehc_plans',
+  'sen_unit',
+  'resourced_provision',
+  'status',
+  'opened_on',
+  'closed_on',
+  'age_low',
+  'age_high',
+  'gender',
+  'website',
 ] as const satisfies readonly (keyof RegisterRow)[]
 
 export type RegisterField = (typeof registerFields)[number]
@@ -53,8 +75,15 @@ export function compareRegister<S extends StoredSchool>(
   links: readonly SchoolLink[] = [],
 ): RegisterComparison<S> {
   const comparison: RegisterComparison<S> = {
-    added: [], changed: [], closed: [], reopened: [], unchanged: [], missing: [],
-    unreadable: incoming.problems, closed_before: 0, not_schools: 0,
+    added: [],
+    changed: [],
+    closed: [],
+    reopened: [],
+    unchanged: [],
+    missing: [],
+    unreadable: incoming.problems,
+    closed_before: 0,
+    not_schools: 0,
   }
   const storedByUrn = new Map(stored.map((school) => [school.urn, school]))
   const successors = successorsOf(stored, incoming.rows, links)
@@ -89,7 +118,8 @@ function sortStored<S extends StoredSchool>(
 ): void {
   const status = changes.find(({ field }) => field === 'status')
   if (changes.length === 0) comparison.unchanged.push(school)
-  else if (status?.to === 'closed') comparison.closed.push({ school, changes, successors: successors.get(school.urn) ?? [] })
+  else if (status?.to === 'closed')
+    comparison.closed.push({ school, changes, successors: successors.get(school.urn) ?? [] })
   else if (status?.from === 'closed') comparison.reopened.push({ school, changes })
   else comparison.changed.push({ school, changes })
 }
@@ -128,7 +158,10 @@ function successorsOf(
   links: readonly SchoolLink[],
 ): Map<number, Successor[]> {
   const names = new Map([...stored, ...rows].map(({ urn, name }) => [urn, name]))
-  const all = [...rows.flatMap(({ urn, predecessor_urns }) => predecessor_urns.map((before) => ({ urn: before, next_urn: urn }))), ...links]
+  const all = [
+    ...rows.flatMap(({ urn, predecessor_urns }) => predecessor_urns.map((before) => ({ urn: before, next_urn: urn }))),
+    ...links,
+  ]
   const successors = new Map<number, Successor[]>()
   for (const { urn, next_urn } of all) {
     const name = names.get(next_urn)

@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { Upload } from '../../platform/files/stored-file.ts'
@@ -36,8 +36,10 @@ async function unpacked(upload: Upload): Promise<{ upload: Upload } | { refusal:
     await pipeline(createReadStream(upload.path), createGunzip(), limited, createWriteStream(path))
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (error instanceof TooLargeUnpacked) return { refusal: { message: `The file is larger than ${largestRegister / 1e6} MB when it is unpacked` } }
-    if (code.startsWith('Z_')) return { refusal: { message: 'The packed file is damaged or was cut short. Fetch it again' } }
+    if (error instanceof TooLargeUnpacked)
+      return { refusal: { message: `The file is larger than ${largestRegister / 1e6} MB when it is unpacked` } }
+    if (code.startsWith('Z_'))
+      return { refusal: { message: 'The packed file is damaged or was cut short. Fetch it again' } }
     throw error
   }
   const { size } = await stat(path)

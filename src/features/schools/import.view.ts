@@ -1,9 +1,13 @@
 import { details } from '../../design/components/details.ts'
+import { panel } from '../../design/components/panel.ts'
+import { progressBar } from '../../design/components/progress-bar.ts'
 import { scrollable } from '../../design/components/scrollable.ts'
 import { table } from '../../design/components/table.ts'
-import { plural } from '../../lib/words.ts'
+import { dayAndTime, plural, sentenceList } from '../../lib/words.ts'
+import type { JobProgress } from '../../platform/jobs/progress.ts'
 import { type Html, html, nothing } from '../../platform/web/html.ts'
 import type { KeptChange, KeptComparison } from './import.comparison.ts'
+import type { SchoolImport } from './import.queries.ts'
 import { groupsOf, restOf, shownChanges } from './import.words.ts'
 
 const mostShown = 200
@@ -30,7 +34,8 @@ export function comparisonView(comparison: KeptComparison, downloadHref: string)
 function group(id: string, heading: string, count: number, comparison: KeptComparison): Html {
   const shown = Math.min(count, mostShown)
   const body = tableOf(id, comparison)
-  const more = count > shown ? html`<p class="govuk-body">The first ${shown} are shown. All are in the download.</p>` : nothing
+  const more =
+    count > shown ? html`<p class="govuk-body">The first ${shown} are shown. All are in the download.</p>` : nothing
   const summary = id === 'unreadable' ? `Show the ${plural(shown, 'problem')}` : `Show the ${plural(shown, 'school')}`
   return html`<h2 class="govuk-heading-m" id="${id}">${heading} (${count.toLocaleString('en-GB')})</h2>
     ${details({ summaryText: summary, html: html`${scrollable(body, heading)}${more}`, open: count <= 12 })}`
@@ -47,13 +52,15 @@ function tableOf(id: string, comparison: KeptComparison): Html {
 function addedTable({ added }: KeptComparison): Html {
   return table({
     head: ['School', 'URN', 'Phase', 'Type', 'District'].map((text) => ({ text })),
-    rows: added.slice(0, mostShown).map(({ name, urn, values }) => [
-      { text: values.status === 'proposed' ? `${name} (proposed)` : name },
-      { text: String(urn) },
-      { text: String(values.phase ?? '') },
-      { text: String(values.type ?? '') },
-      { text: String(values.district ?? '') },
-    ]),
+    rows: added
+      .slice(0, mostShown)
+      .map(({ name, urn, values }) => [
+        { text: values.status === 'proposed' ? `${name} (proposed)` : name },
+        { text: String(urn) },
+        { text: String(values.phase ?? '') },
+        { text: String(values.type ?? '') },
+        { text: String(values.district ?? '') },
+      ]),
   })
 }
 
@@ -84,12 +91,50 @@ function missingTable({ missing }: KeptComparison): Html {
 function unreadableTable({ unreadable }: KeptComparison): Html {
   return table({
     head: [{ text: 'Row' }, { text: 'Column' }, { text: 'Value' }, { text: 'Why' }, { text: 'What is left out' }],
-    rows: unreadable.slice(0, mostShown).map(({ row, column, value, reason, left_out }) => [
-      { text: String(row) },
-      { text: column },
-      { text: value },
-      { text: reason },
-      { text: left_out ? 'The row' : 'This cell' },
-    ]),
+    rows: unreadable
+      .slice(0, mostShown)
+      .map(({ row, column, value, reason, left_out }) => [
+        { text: String(row) },
+        { text: column },
+        { text: value },
+        { text: reason },
+        { text: left_out ? 'The row' : 'This cell' },
+      ]),
   })
+}
+
+/** How far the reading is: a bar that scripts keep true, and a link for everyone else. */
+export function progressView(progress: JobProgress | undefined, here: string): Html {
+  return html`${progressBar({
+    id: 'reading',
+    label: 'How much of the file has been read',
+    value: progress?.done ?? 0,
+    max: Math.max(1, progress?.total ?? 1),
+    text: progress?.message ?? 'Waiting to be read',
+    progressUrl: `${here}/progress`,
+  })}<p class="govuk-body">You may leave this page: the reading goes on. <a class="govuk-link" href="${here}">Show how far it is</a></p>`
+}
+
+/** What an import has done, and what to do next. */
+export function appliedView(one: SchoolImport, base: string): Html {
+  const done = one.comparison ? sentenceList(countsOf(one.comparison)) : ''
+  const by = one.applied_by_name ? ` by ${one.applied_by_name}` : ''
+  const at = one.applied_at ? ` on ${dayAndTime(one.applied_at)}` : ''
+  return html`${panel({ titleText: 'Done', headingLevel: 2, text: done === '' ? 'Nothing had to change' : `Schools: ${done}` })}
+    <p class="govuk-body">Applied${by}${at}. Importing the same file again would change nothing.</p>
+    <ul class="govuk-list">
+      <li><a class="govuk-link" href="${base}/schools">See the schools</a></li>
+      <li><a class="govuk-link" href="${base}/localities/from-districts">Put them into localities by district</a></li>
+    </ul>`
+}
+
+/** "12 added", "3 changed", and so on, without what did not happen. */
+function countsOf({ added, changed, closed, reopened }: KeptComparison): string[] {
+  const counts: [number, string][] = [
+    [added.length, 'added'],
+    [changed.length, 'changed'],
+    [closed.length, 'closed'],
+    [reopened.length, 'opened again'],
+  ]
+  return counts.filter(([count]) => count > 0).map(([count, done]) => `${count.toLocaleString('en-GB')} ${done}`)
 }

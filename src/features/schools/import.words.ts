@@ -7,11 +7,31 @@ import { protectedCount, statusName } from './school.rules.ts'
 
 /** What a field of the register is called on screen. */
 export const fieldNames: Record<RegisterField, string> = {
-  name: 'Name', phase: 'Phase', type: 'Type', trust: 'Trust', la_code: 'Local authority number', la_name: 'Local authority',
-  district: 'District', ward: 'Ward', postcode: 'Postcode', easting: 'Easting', northing: 'Northing', latitude: 'Latitude',
-  longitude: 'Longitude', pupils: 'Pupils', sen_support: 'Pupils with SEN support', ehc_plans: 'Pupils with an EHC plan',
-  sen_unit: 'SEN unit', resourced_provision: 'Resourced provision', status: 'Status', opened_on: 'Opened', closed_on: 'Closes',
-  age_low: 'Lowest age', age_high: 'Highest age', gender: 'Boys or girls', website: 'Website',
+  name: 'Name',
+  phase: 'Phase',
+  type: 'Type',
+  trust: 'Trust',
+  la_code: 'Local authority number',
+  la_name: 'Local authority',
+  district: 'District',
+  ward: 'Ward',
+  postcode: 'Postcode',
+  easting: 'Easting',
+  northing: 'Northing',
+  latitude: 'Latitude',
+  longitude: 'Longitude',
+  pupils: 'Pupils',
+  sen_support: 'Pupils with SEN support',
+  ehc_plans: 'Pupils with an EHC plan',
+  sen_unit: 'SEN unit',
+  resourced_provision: 'Resourced provision',
+  status: 'Status',
+  opened_on: 'Opened',
+  closed_on: 'Closes',
+  age_low: 'Lowest age',
+  age_high: 'Highest age',
+  gender: 'Boys or girls',
+  website: 'Website',
 }
 
 /** A value of the register as it may be shown: small numbers of pupils stay hidden here too. */
@@ -20,7 +40,8 @@ export function shownValue(field: RegisterField, value: KeptValue): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if ((field === 'sen_support' || field === 'ehc_plans') && typeof value === 'number') return protectedCount(value)
   if (field === 'status') return statusName(String(value))
-  if ((field === 'opened_on' || field === 'closed_on') && typeof value === 'string') return longDate(Temporal.PlainDate.from(value))
+  if ((field === 'opened_on' || field === 'closed_on') && typeof value === 'string')
+    return longDate(Temporal.PlainDate.from(value))
   return String(value)
 }
 
@@ -64,14 +85,31 @@ export function authorityNames(authorities: readonly string[], reading: FileRead
 }
 
 /** The groups of a comparison, in the order in which people are told of them. */
-export function groupsOf(comparison: KeptComparison): { id: string; heading: string; count: number; consequence: string }[] {
+export function groupsOf(
+  comparison: KeptComparison,
+): { id: string; heading: string; count: number; consequence: string }[] {
   return [
     { id: 'added', heading: 'New schools', count: comparison.added.length, consequence: 'will be added' },
     { id: 'changed', heading: 'Changed', count: comparison.changed.length, consequence: 'will be updated' },
-    { id: 'closed', heading: 'Closed', count: comparison.closed.length, consequence: 'will be marked as closed; nothing of theirs is lost' },
+    {
+      id: 'closed',
+      heading: 'Closed',
+      count: comparison.closed.length,
+      consequence: 'will be marked as closed; nothing of theirs is lost',
+    },
     { id: 'reopened', heading: 'Open again', count: comparison.reopened.length, consequence: 'will be marked as open' },
-    { id: 'missing', heading: 'In your list, not in the file', count: comparison.missing.length, consequence: 'stay as they are' },
-    { id: 'unreadable', heading: 'Could not be read', count: comparison.unreadable_count, consequence: 'are left out, row by row or cell by cell' },
+    {
+      id: 'missing',
+      heading: 'In your list, not in the file',
+      count: comparison.missing.length,
+      consequence: 'stay as they are',
+    },
+    {
+      id: 'unreadable',
+      heading: 'Could not be read',
+      count: comparison.unreadable_count,
+      consequence: 'are left out, row by row or cell by cell',
+    },
   ]
 }
 
@@ -79,8 +117,20 @@ export function groupsOf(comparison: KeptComparison): { id: string; heading: str
 export function restOf(comparison: KeptComparison): string[] {
   const { unchanged_count, closed_before, not_schools } = comparison
   return [
-    ...(unchanged_count > 0 ? [`${plural(unchanged_count, 'school')} in your list ${unchanged_count === 1 ? 'is' : 'are'} the same in the file.`] : []),
-    ...(closed_before > 0 ? [`${plural(closed_before, 'school')} in the file closed before you had ${closed_before === 1 ? 'it' : 'them'}, and will not be brought in.`] : []),
-    ...(not_schools > 0 ? [`${plural(not_schools, 'entry', 'entries')} in the file ${not_schools === 1 ? 'is' : 'are'} not schools, such as children’s centres, and will not be brought in.`] : []),
+    ...(unchanged_count > 0
+      ? [
+          `${plural(unchanged_count, 'school')} in your list ${unchanged_count === 1 ? 'is' : 'are'} the same in the file.`,
+        ]
+      : []),
+    ...(closed_before > 0
+      ? [
+          `${plural(closed_before, 'school')} in the file closed before you had ${closed_before === 1 ? 'it' : 'them'}, and will not be brought in.`,
+        ]
+      : []),
+    ...(not_schools > 0
+      ? [
+          `${plural(not_schools, 'entry', 'entries')} in the file ${not_schools === 1 ? 'is' : 'are'} not schools, such as children’s centres, and will not be brought in.`,
+        ]
+      : []),
   ]
 }

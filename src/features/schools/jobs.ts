@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineJob } from '../../platform/jobs/job.ts'
+import { forgetOldImports } from './import.forget.ts'
 import { importById, keepOutcome } from './import.queries.ts'
 import { readForImport } from './import.read.ts'
 import type { InPartnership } from './school.queries.ts'
@@ -32,3 +33,11 @@ export const readRegisterJob = defineJob('read-school-register', z.object({ impo
     if (!cancelled.signal.aborted) throw error
   }
 })
+
+/** Lets imports go that nobody decides about, every night. */
+export const forgetOldImportsJob = defineJob(
+  'forget-old-imports',
+  z.object({}),
+  ({ database, clock }) => forgetOldImports(database, clock.now()),
+  { schedule: '17 3 * * *' },
+)

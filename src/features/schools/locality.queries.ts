@@ -12,8 +12,16 @@ export async function localities(db: Db, actor: InPartnership): Promise<Locality
   return db
     .selectFrom('locality')
     .leftJoin('locality_school', 'locality_school.locality_id', 'locality.id')
-    .leftJoin('school', (join) => join.onRef('school.id', '=', 'locality_school.school_id').on('school.status', '!=', 'closed'))
-    .select(['locality.id', 'locality.kind', 'locality.name', 'locality.version', sql<number>`count(school.id)`.as('schools')])
+    .leftJoin('school', (join) =>
+      join.onRef('school.id', '=', 'locality_school.school_id').on('school.status', '!=', 'closed'),
+    )
+    .select([
+      'locality.id',
+      'locality.kind',
+      'locality.name',
+      'locality.version',
+      sql<number>`count(school.id)`.as('schools'),
+    ])
     .where('locality.partnership_id', '=', actor.partnership.id)
     .groupBy('locality.id')
     .orderBy('locality.kind')
@@ -58,7 +66,11 @@ export async function schoolsIn(db: Db, actor: InPartnership, localityId: string
 }
 
 /** Makes a locality. Undefined when the partnership has one of that kind and name. */
-export async function makeLocality(db: Db, actor: InPartnership, locality: { kind: string; name: string }): Promise<string | undefined> {
+export async function makeLocality(
+  db: Db,
+  actor: InPartnership,
+  locality: { kind: string; name: string },
+): Promise<string | undefined> {
   const made = await db
     .insertInto('locality')
     .values({ partnership_id: actor.partnership.id, ...locality })
@@ -104,7 +116,12 @@ export async function removeLocality(db: Db, actor: InPartnership, id: string): 
 }
 
 /** Puts schools into a locality; those that are in it already stay. Gives how many are new. */
-export async function addToLocality(db: Db, actor: InPartnership, id: string, schoolIds: readonly string[]): Promise<number> {
+export async function addToLocality(
+  db: Db,
+  actor: InPartnership,
+  id: string,
+  schoolIds: readonly string[],
+): Promise<number> {
   const added = await sql<{ school_id: string }>`
     insert into locality_school (partnership_id, locality_id, school_id)
     select l.partnership_id, l.id, s.id from locality l join school s on s.partnership_id = l.partnership_id
@@ -114,7 +131,12 @@ export async function addToLocality(db: Db, actor: InPartnership, id: string, sc
 }
 
 /** Takes schools out of a locality. Gives how many were in it. */
-export async function takeFromLocality(db: Db, actor: InPartnership, id: string, schoolIds: readonly string[]): Promise<number> {
+export async function takeFromLocality(
+  db: Db,
+  actor: InPartnership,
+  id: string,
+  schoolIds: readonly string[],
+): Promise<number> {
   const gone = await db
     .deleteFrom('locality_school')
     .where('partnership_id', '=', actor.partnership.id)
@@ -163,7 +185,10 @@ export async function localitiesBySchool(db: Db, actor: InPartnership): Promise<
   const found = await db
     .selectFrom('locality_school')
     .innerJoin('locality', 'locality.id', 'locality_school.locality_id')
-    .select(['locality_school.school_id', sql<string[]>`array_agg(locality.name order by locality.kind, locality.name)`.as('names')])
+    .select([
+      'locality_school.school_id',
+      sql<string[]>`array_agg(locality.name order by locality.kind, locality.name)`.as('names'),
+    ])
     .where('locality.partnership_id', '=', actor.partnership.id)
     .groupBy('locality_school.school_id')
     .execute()

@@ -1,11 +1,11 @@
 import { kilometresBetween } from '../../lib/coordinates.ts'
 import type { School } from './school.queries.ts'
 
+export { type Locality, localities, localitiesOf, schoolsIn } from './locality.queries.ts'
 /** What other features may use of schools. */
 export type { SchoolPart } from './school.parts.ts'
 export type { School, SchoolSearch } from './school.queries.ts'
 export { schoolById, schoolName, schoolOptions, schoolsByIds, searchSchools } from './school.queries.ts'
-export { type Locality, localities, localitiesOf, schoolsIn } from './locality.queries.ts'
 export { phaseText, statusName } from './school.rules.ts'
 
 /** The distance between two schools in kilometres, as the crow flies; undefined where a place is not known. */

@@ -4,7 +4,29 @@ export type CellReading<T> = { value: T | null; reason?: string }
 export type SchoolStatus = 'open' | 'closed' | 'proposed'
 
 /** How published statistics write "not available", "not applicable" or "suppressed". */
-const notGiven = new Set(['', 'na', 'n/a', 'ne', 'np', 'supp', 'x', 'z', 'c', 'low', '.', '..', '-', 'null', 'none', 'not applicable', 'not recorded', 'not reported', 'not collected', 'does not apply', 'unknown'])
+const notGiven = new Set([
+  '',
+  'na',
+  'n/a',
+  'ne',
+  'np',
+  'supp',
+  'x',
+  'z',
+  'c',
+  'low',
+  '.',
+  '..',
+  '-',
+  'null',
+  'none',
+  'not applicable',
+  'not recorded',
+  'not reported',
+  'not collected',
+  'does not apply',
+  'unknown',
+])
 
 export function isGiven(cell: string): boolean {
   return !notGiven.has(cell.toLowerCase())
@@ -39,7 +61,9 @@ export function decimal(cell: string): CellReading<number> {
 /** A unique reference number: five to seven figures. */
 export function urn(cell: string): CellReading<number> {
   if (cell === '') return { value: null, reason: 'is empty' }
-  return /^[1-9]\d{4,6}(\.0)?$/.test(cell) ? { value: Number(cell) } : { value: null, reason: 'is not a number of five to seven figures' }
+  return /^[1-9]\d{4,6}(\.0)?$/.test(cell)
+    ? { value: Number(cell) }
+    : { value: null, reason: 'is not a number of five to seven figures' }
 }
 
 /** Day, month, year in figures, in either of the orders that registers use. */
@@ -50,7 +74,12 @@ export function day(cell: string): CellReading<Temporal.PlainDate> {
   if (!parts) return { value: null, reason: 'is not a date' }
   const [year, month, dayOfMonth] = parts.map(Number)
   try {
-    return { value: Temporal.PlainDate.from({ year: year ?? 0, month: month ?? 0, day: dayOfMonth ?? 0 }, { overflow: 'reject' }) }
+    return {
+      value: Temporal.PlainDate.from(
+        { year: year ?? 0, month: month ?? 0, day: dayOfMonth ?? 0 },
+        { overflow: 'reject' },
+      ),
+    }
   } catch {
     return { value: null, reason: 'is not a day in the calendar' }
   }
@@ -72,7 +101,16 @@ export function website(cell: string): CellReading<string> {
   return { value: url?.hostname.includes('.') && address.length <= 300 ? address : null }
 }
 
-const phases = ['Nursery', 'Primary', 'Middle deemed primary', 'Secondary', 'Middle deemed secondary', 'All-through', '16 plus', 'Not applicable'] as const
+const phases = [
+  'Nursery',
+  'Primary',
+  'Middle deemed primary',
+  'Secondary',
+  'Middle deemed secondary',
+  'All-through',
+  '16 plus',
+  'Not applicable',
+] as const
 export type RegisterPhase = (typeof phases)[number]
 const phaseByName = new Map(phases.map((phase) => [phase.toLowerCase().replace(/[^a-z0-9]/g, ''), phase]))
 

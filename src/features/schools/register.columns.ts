@@ -17,7 +17,13 @@ const knownHeadings = {
   phase: ['phaseofeducationname', 'phaseofeducation', 'educationphase', 'phase'],
   type: ['typeofestablishmentname', 'typeofestablishment', 'establishmenttype', 'schooltype', 'type'],
   trust: ['trustsname', 'trustname', 'trust'],
-  district: ['districtadministrativename', 'districtadministrative', 'administrativedistrict', 'districtname', 'district'],
+  district: [
+    'districtadministrativename',
+    'districtadministrative',
+    'administrativedistrict',
+    'districtname',
+    'district',
+  ],
   ward: ['administrativewardname', 'administrativeward', 'ward'],
   postcode: ['postcode'],
   easting: ['easting'],
@@ -65,7 +71,7 @@ function plainHeading(heading: string): { plain: string; year: string } {
 }
 
 /** The first given value among the columns that hold a field, without the spaces around it. */
-export function valueOf(cells: readonly string[], columns: readonly Column[]): string {
+export function cellOf(cells: readonly string[], columns: readonly Column[]): string {
   for (const { index } of columns) {
     const value = cells[index]?.trim() ?? ''
     if (isGiven(value)) return value

@@ -17,9 +17,18 @@ export async function readLinks(
     for await (const { cells } of csvRows(source, signal ? { signal } : {})) {
       if (!columns) {
         const headings = cells.map((heading) => heading.toLowerCase().replace(/[^a-z]/g, ''))
-        columns = { urn: headings.indexOf('urn'), linked: headings.indexOf('linkurn'), type: headings.indexOf('linktype') }
+        columns = {
+          urn: headings.indexOf('urn'),
+          linked: headings.indexOf('linkurn'),
+          type: headings.indexOf('linktype'),
+        }
         if (Object.values(columns).includes(-1)) {
-          return { refusal: { message: 'The file of links needs the headings URN, LinkURN and LinkType', headings_found: cells } }
+          return {
+            refusal: {
+              message: 'The file of links needs the headings URN, LinkURN and LinkType',
+              headings_found: cells,
+            },
+          }
         }
         continue
       }

@@ -1,6 +1,6 @@
 import { placeFromGrid } from '../../lib/coordinates.ts'
 import * as cell from './register.cells.ts'
-import { type Column, type RegisterColumn, type RegisterColumns, valueOf } from './register.columns.ts'
+import { type Column, cellOf, type RegisterColumn, type RegisterColumns } from './register.columns.ts'
 
 /** One school as a register gives it. `null` means that the register does not say. */
 export type RegisterRow = {
@@ -81,18 +81,30 @@ export function schoolFrom(
 }
 
 /** A problem with the first of some columns. Values are cut short: they are shown to a person. */
-export function unreadable(row: number, columns: readonly Column[], cells: readonly string[], reason: string): RegisterProblem {
-  return { row, column: columns[0]?.heading ?? '', value: valueOf(cells, columns).slice(0, 60), reason, left_out: false }
+export function unreadable(
+  row: number,
+  columns: readonly Column[],
+  cells: readonly string[],
+  reason: string,
+): RegisterProblem {
+  return {
+    row,
+    column: columns[0]?.heading ?? '',
+    value: cellOf(cells, columns).slice(0, 60),
+    reason,
+    left_out: false,
+  }
 }
 
 function cellsOf(row: number, cells: readonly string[], columns: RegisterColumns, problems: Problems) {
   return {
     has: (field: RegisterColumn) => columns[field].length > 0,
     values: (field: RegisterColumn) => columns[field].map(({ index }) => cells[index]?.trim() ?? ''),
-    problem: (field: RegisterColumn, reason: string) => void problems.push(unreadable(row, columns[field], cells, reason)),
+    problem: (field: RegisterColumn, reason: string) =>
+      void problems.push(unreadable(row, columns[field], cells, reason)),
     read<T>(field: RegisterColumn, reader: (value: string) => cell.CellReading<T>): T | null {
       if (columns[field].length === 0) return null
-      const { value, reason } = reader(valueOf(cells, columns[field]))
+      const { value, reason } = reader(cellOf(cells, columns[field]))
       if (reason) problems.push(unreadable(row, columns[field], cells, reason))
       return value
     },

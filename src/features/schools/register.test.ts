@@ -48,17 +48,49 @@ test('reads the official headings of today', async () => {
     { code: '887', name: 'Medway', rows: 1 },
   ])
   assert.deepEqual(rows[1], {
-    row: 3, urn: 900002, name: 'St Swithin’s Academy', status: 'open', closed_on: Temporal.PlainDate.from('2027-08-31'),
-    opened_on: Temporal.PlainDate.from('2012-09-01'), phase: 'Secondary', type: 'Academy converter', trust: 'WEALD LEARNING TRUST',
-    sen_unit: true, resourced_provision: true, age_low: 11, age_high: 18, gender: 'Girls', la_code: '886', la_name: 'Kent',
-    district: 'Maidstone', ward: 'High Street', postcode: 'ME1 9ZZ', easting: 576000, northing: 155000, latitude: 51.266979,
-    longitude: 0.521432, pupils: 1050, sen_support: null, ehc_plans: null, website: null, predecessor_urns: [],
+    row: 3,
+    urn: 900002,
+    name: 'St Swithin’s Academy',
+    status: 'open',
+    closed_on: Temporal.PlainDate.from('2027-08-31'),
+    opened_on: Temporal.PlainDate.from('2012-09-01'),
+    phase: 'Secondary',
+    type: 'Academy converter',
+    trust: 'WEALD LEARNING TRUST',
+    sen_unit: true,
+    resourced_provision: true,
+    age_low: 11,
+    age_high: 18,
+    gender: 'Girls',
+    la_code: '886',
+    la_name: 'Kent',
+    district: 'Maidstone',
+    ward: 'High Street',
+    postcode: 'ME1 9ZZ',
+    easting: 576000,
+    northing: 155000,
+    latitude: 51.266979,
+    longitude: 0.521432,
+    pupils: 1050,
+    sen_support: null,
+    ehc_plans: null,
+    website: null,
+    predecessor_urns: [],
   })
   assert.deepEqual([rows[1]?.opened_on?.toString(), rows[1]?.closed_on?.toString()], ['2012-09-01', '2027-08-31'])
-  assert.deepEqual(rows.map(({ status }) => status), ['open', 'open', 'closed', 'proposed'])
-  assert.deepEqual(rows.map(({ sen_unit, resourced_provision }) => [sen_unit, resourced_provision]), [
-    [true, false], [true, true], [false, false], [false, true],
-  ])
+  assert.deepEqual(
+    rows.map(({ status }) => status),
+    ['open', 'open', 'closed', 'proposed'],
+  )
+  assert.deepEqual(
+    rows.map(({ sen_unit, resourced_provision }) => [sen_unit, resourced_provision]),
+    [
+      [true, false],
+      [true, true],
+      [false, false],
+      [false, true],
+    ],
+  )
   assert.equal(rows[0]?.postcode, 'CT1 1ZZ')
   assert.equal(rows[0]?.website, 'http://www.marlhill.example.sch.uk')
   assert.deepEqual([rows[2]?.trust, rows[2]?.easting, rows[2]?.latitude], [null, null, null])
@@ -76,11 +108,20 @@ test('never reads the names of head teachers, not even into a problem', async ()
 })
 
 test('reads older and other headings', async () => {
-  const snake = await read('urn,la_code,la_name,establishment_name,establishment_status,education_phase,number_of_pupils,administrative_district,statutory_low_age\n900001,886,Kent,Marl Hill,Open,Primary,210,Ashford,4\n')
-  assert.deepEqual([snake.rows[0]?.district, snake.rows[0]?.pupils, snake.rows[0]?.age_low, snake.rows[0]?.phase], ['Ashford', 210, 4, 'Primary'])
-  const old = await read('URN,Local authority (code),Local authority (name),Establishment name,Type of establishment,Phase of education,Establishment status,Opening date\n900001,886,Kent,Marl Hill,Community School,All Through,Open,01/09/1998\n')
+  const snake = await read(
+    'urn,la_code,la_name,establishment_name,establishment_status,education_phase,number_of_pupils,administrative_district,statutory_low_age\n900001,886,Kent,Marl Hill,Open,Primary,210,Ashford,4\n',
+  )
+  assert.deepEqual(
+    [snake.rows[0]?.district, snake.rows[0]?.pupils, snake.rows[0]?.age_low, snake.rows[0]?.phase],
+    ['Ashford', 210, 4, 'Primary'],
+  )
+  const old = await read(
+    'URN,Local authority (code),Local authority (name),Establishment name,Type of establishment,Phase of education,Establishment status,Opening date\n900001,886,Kent,Marl Hill,Community School,All Through,Open,01/09/1998\n',
+  )
   assert.deepEqual([old.rows[0]?.phase, old.rows[0]?.opened_on?.toString()], ['All-through', '1998-09-01'])
-  const merged = await read('urn,name,local_authority,status_2024_06,pupils_2019,pupils_2022,ehcp_n_2019,sen_support_n_2019,trust_2022,lat,lon,predecessor_urn\n900001,Marl Hill,Kent,Open,180,210,4,SUPP,,51.2,0.9,900009\n900002,Tey,Kent,Open,180,,1,20,,,,\n')
+  const merged = await read(
+    'urn,name,local_authority,status_2024_06,pupils_2019,pupils_2022,ehcp_n_2019,sen_support_n_2019,trust_2022,lat,lon,predecessor_urn\n900001,Marl Hill,Kent,Open,180,210,4,SUPP,,51.2,0.9,900009\n900002,Tey,Kent,Open,180,,1,20,,,,\n',
+  )
   assert.deepEqual(merged.problems, [])
   assert.deepEqual([merged.rows[0]?.pupils, merged.rows[0]?.ehc_plans, merged.rows[0]?.sen_support], [210, 4, null])
   assert.deepEqual([merged.rows[0]?.latitude, merged.rows[0]?.easting, merged.rows[0]?.la_code], [51.2, null, '886'])
@@ -108,37 +149,61 @@ test('says which row, column and value cannot be read, and keeps the rest of the
 900005,Short row,886
 `
   const { rows, problems } = await read(file)
-  assert.deepEqual(problems.map(({ row, column, value, reason, left_out }) => [row, column, value, reason, left_out]), [
-    [2, 'NumberOfPupils', 'many', 'is not a whole number', false],
-    [3, 'URN', '12', 'is not a number of five to seven figures', true],
-    [4, 'EstablishmentName', '', 'is empty', true],
-    [5, 'URN', '900001', 'is already on row 2', true],
-    [7, 'EstablishmentStatus (name)', 'Ajar', 'is not a status: Open, Closed or Proposed to open', true],
-    [8, 'CloseDate', '31-02-2020', 'is not a day in the calendar', false],
-    [8, 'StatutoryLowAge', '400', 'is more than 99', false],
-    [8, 'Postcode', 'Kent', 'is not a postcode', false],
-    [8, 'Easting', '9999999', 'with its northing is not a place in Great Britain', false],
-    [9, 'EstablishmentStatus (name)', '', 'is empty', true],
-  ])
-  assert.deepEqual(rows.map(({ urn, pupils }) => [urn, pupils]), [[900001, null], [900004, 5]])
+  assert.deepEqual(
+    problems.map(({ row, column, value, reason, left_out }) => [row, column, value, reason, left_out]),
+    [
+      [2, 'NumberOfPupils', 'many', 'is not a whole number', false],
+      [3, 'URN', '12', 'is not a number of five to seven figures', true],
+      [4, 'EstablishmentName', '', 'is empty', true],
+      [5, 'URN', '900001', 'is already on row 2', true],
+      [7, 'EstablishmentStatus (name)', 'Ajar', 'is not a status: Open, Closed or Proposed to open', true],
+      [8, 'CloseDate', '31-02-2020', 'is not a day in the calendar', false],
+      [8, 'StatutoryLowAge', '400', 'is more than 99', false],
+      [8, 'Postcode', 'Kent', 'is not a postcode', false],
+      [8, 'Easting', '9999999', 'with its northing is not a place in Great Britain', false],
+      [9, 'EstablishmentStatus (name)', '', 'is empty', true],
+    ],
+  )
+  assert.deepEqual(
+    rows.map(({ urn, pupils }) => [urn, pupils]),
+    [
+      [900001, null],
+      [900004, 5],
+    ],
+  )
 })
 
 test('chooses by number or name of the authority, and keeps schools that are asked for by URN', async () => {
   for (const authority of ['886', 'Kent', ' kent ']) {
-    assert.deepEqual((await read(official, { authorities: [authority] })).rows.map(({ urn }) => urn), [900001, 900002, 900004])
+    assert.deepEqual(
+      (await read(official, { authorities: [authority] })).rows.map(({ urn }) => urn),
+      [900001, 900002, 900004],
+    )
   }
-  assert.deepEqual((await read(official, { authorities: ['Medway'] })).rows.map(({ urn }) => urn), [900003])
-  assert.deepEqual((await read(official, { authorities: ['887'], also: new Set([900002]) })).rows.map(({ urn }) => urn), [900002, 900003])
+  assert.deepEqual(
+    (await read(official, { authorities: ['Medway'] })).rows.map(({ urn }) => urn),
+    [900003],
+  )
+  assert.deepEqual(
+    (await read(official, { authorities: ['887'], also: new Set([900002]) })).rows.map(({ urn }) => urn),
+    [900002, 900003],
+  )
   const tally = await read(official, { authorities: [] })
   assert.deepEqual([tally.rows.length, tally.authorities.length], [0, 2])
-  assert.equal((await refusal(official, { authorities: ['Bury'] })).message, 'The file has no schools of “Bury”. It has schools of Kent (3), Medway (1)')
+  assert.equal(
+    (await refusal(official, { authorities: ['Bury'] })).message,
+    'The file has no schools of “Bury”. It has schools of Kent (3), Medway (1)',
+  )
 })
 
 test('a file without the essential headings is refused with what was found and what is needed', async () => {
   const refused = await refusal('School,Head\nMarl Hill,Someone\n')
   assert.deepEqual(refused.headings_found, ['School', 'Head'])
   assert.deepEqual(refused.headings_missing, ['URN', 'LA (code) or LA (name)'])
-  assert.match(refused.message, /needs the headings URN, EstablishmentName, LA \(code\) or LA \(name\).*found in row 1 are: School, Head/)
+  assert.match(
+    refused.message,
+    /needs the headings URN, EstablishmentName, LA \(code\) or LA \(name\).*found in row 1 are: School, Head/,
+  )
   assert.match((await refusal('')).message, /empty/)
   assert.match((await refusal('URN,EstablishmentName,LA (code)\n')).message, /no schools/)
   assert.deepEqual(await refusedAtSight(bytesOf('School,Head\nMarl Hill,Someone\n')), refused)
@@ -152,7 +217,8 @@ test('thousands of bad rows are counted but only the first thousand are kept', a
 })
 
 test('links say which school came after which', async () => {
-  const file = 'URN,LinkURN,LinkName,LinkType,LinkEstablishedDate\n900009,900001,Marl Hill,Successor - merged,31-08-2021\n900001,900009,Old Marl,Predecessor - merged,31-08-2021\n900001,900002,Tey,Sixth Form Centre Link,\n'
+  const file =
+    'URN,LinkURN,LinkName,LinkType,LinkEstablishedDate\n900009,900001,Marl Hill,Successor - merged,31-08-2021\n900001,900009,Old Marl,Predecessor - merged,31-08-2021\n900001,900002,Tey,Sixth Form Centre Link,\n'
   assert.deepEqual(await readLinks(bytesOf(file)), { links: [{ urn: 900009, next_urn: 900001 }] })
   assert.ok('refusal' in (await readLinks(bytesOf('URN,Name\n1,2\n'))))
 })

@@ -1,7 +1,7 @@
 import { csvRows, type TextEncoding, UnreadableFile } from '../../lib/csv.ts'
 import { authorityByCode, authorityByName, authorityFrom, plainName } from './local-authorities.ts'
 import * as cell from './register.cells.ts'
-import { essentialHeadings, findColumns, missingHeadings, type RegisterColumns, valueOf } from './register.columns.ts'
+import { cellOf, essentialHeadings, findColumns, missingHeadings, type RegisterColumns } from './register.columns.ts'
 import { type RegisterProblem, type RegisterRow, schoolFrom, unreadable } from './register.school.ts'
 
 export type AuthorityInFile = { code: string | null; name: string | null; rows: number }
@@ -53,7 +53,10 @@ export async function readRegister(
   }
   const signal = options.signal ? { signal: options.signal } : {}
   try {
-    for await (const { row, cells } of csvRows(counted(), { ...signal, onText: ({ encoding }) => reader.setEncoding(encoding) })) {
+    for await (const { row, cells } of csvRows(counted(), {
+      ...signal,
+      onText: ({ encoding }) => reader.setEncoding(encoding),
+    })) {
       const refusal = reader.take(row, cells)
       if (refusal) return { refusal }
       if (row % progressEvery === 0) options.onProgress?.({ bytes, rows: row })
@@ -79,7 +82,13 @@ export async function refusedAtSight(source: AsyncIterable<Uint8Array>): Promise
 
 function startReading(options: ReadOptions) {
   const problems: RegisterProblem[] = []
-  const reading = { rows: [] as RegisterRow[], problems, problem_count: 0, rows_read: 0, encoding: 'utf-8' as TextEncoding }
+  const reading = {
+    rows: [] as RegisterRow[],
+    problems,
+    problem_count: 0,
+    rows_read: 0,
+    encoding: 'utf-8' as TextEncoding,
+  }
   const wanted = options.authorities?.map(authorityFrom)
   const authorities = new Map<string, AuthorityInFile>()
   const rowByUrn = new Map<number, number>()
@@ -95,14 +104,20 @@ function startReading(options: ReadOptions) {
     reading.rows_read += 1
     if (cells.slice(headings.length).some((extra) => extra.trim() !== '')) {
       // The cells have slipped, so none of them may be trusted, or even repeated: any could be a person's name.
-      return note({ row, column: '', value: '', reason: 'The row has more cells than there are headings', left_out: true })
+      return note({
+        row,
+        column: '',
+        value: '',
+        reason: 'The row has more cells than there are headings',
+        left_out: true,
+      })
     }
     const authority = authorityOf(cells, known)
     const key = authority.code ?? authority.name ?? ''
     const tally = authorities.get(key) ?? { ...authority, rows: 0 }
     tally.rows += 1
     authorities.set(key, tally)
-    const number = cell.urn(valueOf(cells, known.urn))
+    const number = cell.urn(cellOf(cells, known.urn))
     const kept =
       !wanted ||
       wanted.some((one) => isAuthority(authority, one)) ||
@@ -160,7 +175,8 @@ function refusedChoice(
   wanted: readonly string[] | undefined,
 ): RegisterRefusal | undefined {
   if (reading.rows_read === 0) return { message: 'The file has headings but no schools' }
-  if (wanted === undefined || wanted.length === 0 || reading.rows.length > 0 || reading.problem_count > 0) return undefined
+  if (wanted === undefined || wanted.length === 0 || reading.rows.length > 0 || reading.problem_count > 0)
+    return undefined
   const names = all.slice(0, 5).map(({ code, name, rows }) => `${name ?? code ?? 'no authority'} (${rows})`)
   const asked = wanted.map((one) => `“${authorityFrom(one).name ?? one}”`).join(' or ')
   return {
@@ -180,8 +196,8 @@ function fieldsOf(columns: RegisterColumns): Set<string> {
 type Authority = { code: string | null; name: string | null }
 
 function authorityOf(cells: string[], columns: RegisterColumns): Authority {
-  const name = cell.text(valueOf(cells, columns.la_name)).value
-  const written = valueOf(cells, columns.la_code) || valueOf(cells, columns.laestab).slice(0, 3)
+  const name = cell.text(cellOf(cells, columns.la_name)).value
+  const written = cellOf(cells, columns.la_code) || cellOf(cells, columns.laestab).slice(0, 3)
   const code = /^\d{3}$/.test(written) ? written : ((name && authorityByName(name)?.code) ?? null)
   return { code, name: name ?? (code && authorityByCode(code)?.name) ?? null }
 }

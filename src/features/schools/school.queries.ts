@@ -9,7 +9,14 @@ export type School = Selectable<SchoolTable>
 export type InPartnership = { partnership: Pick<Partnership, 'id'> }
 
 /** What to look for. Empty text asks for nothing; `status` is `current` (open and proposed), one status, or `all`. */
-export type SchoolSearch = { q: string; phase: string; district: string; locality: string; trust: string; status: string }
+export type SchoolSearch = {
+  q: string
+  phase: string
+  district: string
+  locality: string
+  trust: string
+  status: string
+}
 
 export const anySchool: SchoolSearch = { q: '', phase: '', district: '', locality: '', trust: '', status: 'current' }
 
@@ -20,7 +27,10 @@ function like(text: string): string {
 
 function searched(db: Db, actor: InPartnership, search: SchoolSearch) {
   let query = db.selectFrom('school').where('school.partnership_id', '=', actor.partnership.id)
-  for (const word of search.q.split(/\s+/).filter((part) => part !== '').slice(0, 8)) {
+  for (const word of search.q
+    .split(/\s+/)
+    .filter((part) => part !== '')
+    .slice(0, 8)) {
     const anywhere = `%${like(word)}%`
     const starts = `${like(word)}%`
     query = query.where((where) =>
@@ -141,22 +151,6 @@ export async function schoolName(db: Db, actor: InPartnership, id: string): Prom
   return found?.name
 }
 
-export type PersonAtSchool = { id: string; name: string; job_title: string; role: string }
-
-/** The people who hold a role at a school now, by role and name. */
-export async function peopleAtSchool(db: Db, actor: InPartnership, schoolId: string): Promise<PersonAtSchool[]> {
-  return db
-    .selectFrom('role_grant')
-    .innerJoin('person', 'person.id', 'role_grant.person_id')
-    .select(['person.id', 'person.name', 'person.job_title', 'role_grant.role'])
-    .where('role_grant.partnership_id', '=', actor.partnership.id)
-    .where('role_grant.school_id', '=', schoolId)
-    .where('role_grant.removed_at', 'is', null)
-    .where('person.left_at', 'is', null)
-    .orderBy('person.name')
-    .execute()
-}
-
 export type LinkedSchool = { linked_urn: number; kind: string; id: string | null; name: string | null }
 
 /** The schools that came before or after this one, with their pages where the partnership has them. */
@@ -164,7 +158,9 @@ export async function linkedSchools(db: Db, actor: InPartnership, schoolId: stri
   return db
     .selectFrom('school_link')
     .leftJoin('school', (join) =>
-      join.onRef('school.urn', '=', 'school_link.linked_urn').onRef('school.partnership_id', '=', 'school_link.partnership_id'),
+      join
+        .onRef('school.urn', '=', 'school_link.linked_urn')
+        .onRef('school.partnership_id', '=', 'school_link.partnership_id'),
     )
     .select(['school_link.linked_urn', 'school_link.kind', 'school.id', 'school.name'])
     .where('school_link.partnership_id', '=', actor.partnership.id)

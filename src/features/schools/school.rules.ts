@@ -1,5 +1,3 @@
-import type { School } from './school.queries.ts'
-
 /** Words on screen for what the register says about a school. */
 export const statusNames = { open: 'Open', closed: 'Closed', proposed: 'Proposed' } as const
 
@@ -29,23 +27,37 @@ export function protectedCount(count: number | null): string {
 }
 
 /** "4 to 11", as far as the ages are known. */
-export function ageRange(school: Pick<School, 'age_low' | 'age_high'>): string {
+export function ageRange(school: { age_low: number | null; age_high: number | null }): string {
   const { age_low: low, age_high: high } = school
   if (low === null || high === null) return low === null ? (high === null ? '' : `up to ${high}`) : `from ${low}`
   return `${low} to ${high}`
 }
 
 /** What a school has for children with special educational needs, beyond its ordinary classes. */
-export function provisionText(school: Pick<School, 'sen_unit' | 'resourced_provision'>): string {
+export function provisionText(school: { sen_unit: boolean; resourced_provision: boolean }): string {
   if (school.sen_unit && school.resourced_provision) return 'A SEN unit and a resourced provision'
   if (school.sen_unit) return 'A SEN unit'
   return school.resourced_provision ? 'A resourced provision' : 'None recorded'
 }
 
 /** The phase as people say it. The register calls special schools and units "Not applicable". */
-export function phaseText(school: Pick<School, 'phase' | 'type'>): string {
+export function phaseText(school: { phase: string; type: string }): string {
   if (school.phase !== '' && school.phase !== 'Not applicable') return school.phase
   if (/special/i.test(school.type)) return 'Special'
   if (/pupil referral|alternative provision/i.test(school.type)) return 'Alternative provision'
   return school.phase === '' ? 'Not known' : 'Not applicable'
+}
+
+/** A school in one line, told apart from others of its name. */
+export function schoolLine(school: {
+  name: string
+  phase: string
+  type: string
+  district: string
+  postcode: string
+  status: string
+}): string {
+  const parts = [phaseText(school), school.district, school.postcode].filter((part) => part !== '')
+  if (school.status !== 'open') parts.push(statusName(school.status).toLowerCase())
+  return `${school.name} (${parts.join(', ')})`
 }

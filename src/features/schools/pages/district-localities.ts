@@ -8,19 +8,33 @@ import { districtsOfRegister, fillDistricts } from '../locality.queries.ts'
 
 /** Makes a locality of each district that the register names, after showing which. Safe to do again. */
 export const districtLocalities = page(
-  { path: '/:partnership/localities/from-districts', allow: 'locality:manage', params: z.object({ partnership: z.string() }) },
+  {
+    path: '/:partnership/localities/from-districts',
+    allow: 'locality:manage',
+    params: z.object({ partnership: z.string() }),
+  },
   async (c) => {
     const base = `/${c.partnership.key}/localities`
     const form = c.form(z.object({}))
     if (form.value) {
       const { made, added } = await fillDistricts(c.db, c.actor)
-      const done = [...(made > 0 ? [`${plural(made, 'locality')} made`] : []), ...(added > 0 ? [`${plural(added, 'school')} added`] : [])]
-      return c.redirect(base, done.length > 0 ? sentenceList(done) : 'Every school was in the locality of its district already')
+      const done = [
+        ...(made > 0 ? [`${plural(made, 'locality')} made`] : []),
+        ...(added > 0 ? [`${plural(added, 'school')} added`] : []),
+      ]
+      return c.redirect(
+        base,
+        done.length > 0 ? sentenceList(done) : 'Every school was in the locality of its district already',
+      )
     }
     const districts = await districtsOfRegister(c.db, c.actor)
     const toAdd = districts.reduce((sum, { to_add }) => sum + to_add, 0)
     const list = table({
-      head: [{ text: 'District' }, { text: 'Schools', format: 'numeric' }, { text: 'Not in it yet', format: 'numeric' }],
+      head: [
+        { text: 'District' },
+        { text: 'Schools', format: 'numeric' },
+        { text: 'Not in it yet', format: 'numeric' },
+      ],
       rows: districts.map(({ district, schools, to_add }) => [
         { text: district },
         { text: String(schools), format: 'numeric' },

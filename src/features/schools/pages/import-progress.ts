@@ -6,7 +6,11 @@ import { importById } from '../import.queries.ts'
 
 /** How far the reading of a file is, for the page that waits for it. */
 export const importProgress = page(
-  { path: '/:partnership/schools/imports/:import/progress', allow: 'school:import', params: z.object({ partnership: z.string(), import: z.uuid() }) },
+  {
+    path: '/:partnership/schools/imports/:import/progress',
+    allow: 'school:import',
+    params: z.object({ partnership: z.string(), import: z.uuid() }),
+  },
   async (c) => {
     const one = found(await importById(c.db, c.actor, c.params.import))
     const progress = one.job_id ? await progressOf(c.db, one.job_id) : undefined

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { type TestApp, testApp } from '../../../../tests/support/app.ts'
 import { deadLetters } from '../../../platform/jobs/enqueue.ts'
 import { runRequestedJobs } from '../../../platform/jobs/run.ts'
+import { forgetOldImports } from '../import.forget.ts'
 import { readRegisterJob } from '../jobs.ts'
 import { schoolRoutes } from '../routes.ts'
 
@@ -13,7 +14,8 @@ const officer = 'north:partnership-officer'
 const lead = 'north:partnership-lead'
 const kentFile = new URL('../../../../../shared/data/schools/kent_open_schools_merged.csv', import.meta.url)
 
-const heading = 'URN,EstablishmentName,LA (code),LA (name),PhaseOfEducation (name),EstablishmentStatus (name),CloseDate,NumberOfPupils,HeadLastName,Easting,Northing\n'
+const heading =
+  'URN,EstablishmentName,LA (code),LA (name),PhaseOfEducation (name),EstablishmentStatus (name),CloseDate,NumberOfPupils,HeadLastName,Easting,Northing\n'
 /** The five schools of the north as a register of the day has them: one changed, one closed, one missing, one unreadable, one new. */
 const register = `${heading}100001,Appleford Primary School,999,North,Primary,Open,,321,Quillfeather,615000,158000
 100002,Birchwood Academy,999,North,Secondary,Closed,31-08-2026,,Quillfeather,,
@@ -26,7 +28,13 @@ const register = `${heading}100001,Appleford Primary School,999,North,Primary,Op
 const quiet = () => {}
 async function runJobs(app: TestApp): Promise<{ ran: string[]; failed: { error: string }[] }> {
   const { database, clock, services } = app
-  return runRequestedJobs({ database, clock, services, jobs: [readRegisterJob], log: { info: quiet, warn: quiet, error: quiet } })
+  return runRequestedJobs({
+    database,
+    clock,
+    services,
+    jobs: [readRegisterJob],
+    log: { info: quiet, warn: quiet, error: quiet },
+  })
 }
 
 async function bring(app: TestApp, content: string | Buffer, who = officer, name = 'register.csv'): Promise<string> {
@@ -38,7 +46,9 @@ async function bring(app: TestApp, content: string | Buffer, who = officer, name
 
 async function names(app: TestApp, key = 'north'): Promise<string[]> {
   const list = await app.get(`/${key}/schools?status=all`, `${key}:partnership-lead`)
-  return list.page.querySelectorAll('tbody tr td:first-child').map((cell) => cell.structuredText.replace(/\s+/g, ' ').trim())
+  return list.page
+    .querySelectorAll('tbody tr td:first-child')
+    .map((cell) => cell.structuredText.replace(/\s+/g, ' ').trim())
 }
 
 test('importing a register', async (t) => {
@@ -62,12 +72,20 @@ test('importing a register', async (t) => {
   })
 
   await t.test('is read by a job that says how far it is', async () => {
-    const sent = await app.upload('/north/schools/import', {}, { field: 'register', name: 'register.csv', content: register }, officer)
+    const sent = await app.upload(
+      '/north/schools/import',
+      {},
+      { field: 'register', name: 'register.csv', content: register },
+      officer,
+    )
     const here = String(sent.location)
     const waiting = await app.get(here, officer)
     assert.match(waiting.text, /Waiting to be read/)
     assert.equal(waiting.headers.refresh, '5')
-    assert.equal(waiting.page.querySelector('[data-progress-url]')?.getAttribute('data-progress-url'), `${here}/progress`)
+    assert.equal(
+      waiting.page.querySelector('[data-progress-url]')?.getAttribute('data-progress-url'),
+      `${here}/progress`,
+    )
     const progress = JSON.parse((await app.get(`${here}/progress`, officer)).body)
     assert.equal(progress.done, false)
     await runJobs(app)
@@ -79,7 +97,10 @@ test('importing a register', async (t) => {
   await t.test('shows what is new, changed, closed, missing and unreadable before anything changes', async () => {
     const here = await bring(app, register)
     const check = await app.get(here, officer)
-    assert.equal(check.page.querySelector('h1')?.structuredText.replace(/\s+/g, ' ').trim(), 'register.csv Check what will change')
+    assert.equal(
+      check.page.querySelector('h1')?.structuredText.replace(/\s+/g, ' ').trim(),
+      'register.csv Check what will change',
+    )
     for (const said of [
       /6 rows read\. The schools of North are compared/,
       /New schools 1 They will be added/,
@@ -89,7 +110,8 @@ test('importing a register', async (t) => {
       /Elmstead Infant School 100005/,
       /4 NumberOfPupils many is not a whole number This cell/,
       /Local authority: none → North Pupils: 320 → 321 Easting and northing: none → 615000, 158000/,
-    ]) assert.match(check.text, said)
+    ])
+      assert.match(check.text, said)
     assert.doesNotMatch(check.body, /Quillfeather|Other Place/)
     assert.deepEqual(await names(app), before)
     const csv = await app.get(`${here}/download`, officer)
@@ -104,12 +126,19 @@ test('importing a register', async (t) => {
     assert.equal(gone.location, '/north/schools/import')
     assert.match((await app.get(here, officer)).text, /Import cancelled No school was changed/)
     assert.deepEqual(await names(app), before)
-    const kept = await app.database.asOwner((db) => sql<{ n: number }>`select count(*) as n from stored_file where removed_at is null`.execute(db))
+    const kept = await app.database.asOwner((db) =>
+      sql<{ n: number }>`select count(*) as n from stored_file where removed_at is null`.execute(db),
+    )
     assert.equal(kept.rows[0]?.n, 0, 'the file is kept no longer than it is needed')
   })
 
   await t.test('cancelled while it waits, it is never read', async () => {
-    const sent = await app.upload('/north/schools/import', {}, { field: 'register', name: 'register.csv', content: register }, officer)
+    const sent = await app.upload(
+      '/north/schools/import',
+      {},
+      { field: 'register', name: 'register.csv', content: register },
+      officer,
+    )
     await app.submit(String(sent.location), {}, officer, 'cancel')
     assert.deepEqual((await runJobs(app)).failed, [])
     assert.match((await app.get(String(sent.location), officer)).text, /Import cancelled/)
@@ -119,24 +148,35 @@ test('importing a register', async (t) => {
     const first = await bring(app, register)
     const second = await bring(app, gzipSync(register), lead, 'register.csv.gz')
     const opened = await app.get(second, lead)
-    const once = opened.page.querySelector('form:has(input[value=apply]) input[name=_once]')?.getAttribute('value') ?? ''
+    const once =
+      opened.page.querySelector('form:has(input[value=apply]) input[name=_once]')?.getAttribute('value') ?? ''
     assert.equal((await app.submit(first, {}, officer, 'apply')).location, first)
     const late = await app.post(second, { _form: 'apply', _once: once }, lead)
     assert.equal(late.status, 422)
     assert.match(late.errors.join(), /Schools have changed since this file was compared/)
     assert.equal((await app.submit(second, {}, lead, 'again')).location, second)
     await runJobs(app)
-    assert.match((await app.get(second, lead)).text, /Your schools agree with this file already: there is nothing to apply/)
+    assert.match(
+      (await app.get(second, lead)).text,
+      /Your schools agree with this file already: there is nothing to apply/,
+    )
   })
 
   await t.test('applied, the schools are as the register says, and nothing else of theirs is lost', async () => {
     assert.deepEqual(await names(app), [
-      'Appleford Primary School', 'Birchwood Academy Closed', 'Cedar Lane School', 'Dunmere Community School', 'Elmstead Infant School', 'Fenwick Free School Proposed',
+      'Appleford Primary School',
+      'Birchwood Academy Closed',
+      'Cedar Lane School',
+      'Dunmere Community School',
+      'Elmstead Infant School',
+      'Fenwick Free School Proposed',
     ])
     const a = await app.get(`/north/schools/${app.world.schools.a}`, officer)
     assert.match(a.text, /Trust Orchard Trust/)
     assert.match(a.text, /Pupils 321/)
-    const audited = await app.database.asOwner((db) => sql<{ detail: unknown }>`select detail from audit_entry where action = 'school:import'`.execute(db))
+    const audited = await app.database.asOwner((db) =>
+      sql<{ detail: unknown }>`select detail from audit_entry where action = 'school:import'`.execute(db),
+    )
     assert.deepEqual(audited.rows, [{ detail: { added: 1, changed: 4 - 1, closed: 1, reopened: 0 } }])
   })
 
@@ -144,21 +184,33 @@ test('importing a register', async (t) => {
     const here = await bring(app, register)
     assert.match((await app.get(here, officer)).text, /nothing to apply/)
     assert.equal((await app.submit(here, {}, officer, 'cancel')).status, 303)
-    assert.deepEqual((await app.submit('/north/schools/import', {}, officer)).errors, ['Choose the file with the list of schools'])
+    assert.deepEqual((await app.submit('/north/schools/import', {}, officer)).errors, [
+      'Choose the file with the list of schools',
+    ])
   })
 
   await t.test('a school that opens again says so', async () => {
     const here = await bring(app, `${heading}100002,Birchwood Academy,999,North,Secondary,Open,,,,,\n`)
-    assert.match((await app.get(here, officer)).text, /Open again 1 .*Status: Closed → Open.*Closes: 31 August 2026 → none/)
+    assert.match(
+      (await app.get(here, officer)).text,
+      /Open again 1 .*Status: Closed → Open.*Closes: 31 August 2026 → none/,
+    )
     const done = await app.submit(here, {}, officer, 'apply')
-    assert.match((await app.get(String(done.location), officer)).text, /Schools imported 1 opened again/)
+    assert.match((await app.get(String(done.location), officer)).text, /Schools imported Done Schools: 1 opened again/)
     assert.ok((await names(app)).includes('Birchwood Academy'))
   })
 
   await t.test('a fault is said, and the file can be read again', async () => {
-    const sent = await app.upload('/north/schools/import', {}, { field: 'register', name: 'register.csv', content: register }, officer)
+    const sent = await app.upload(
+      '/north/schools/import',
+      {},
+      { field: 'register', name: 'register.csv', content: register },
+      officer,
+    )
     const here = String(sent.location)
-    const file = await app.database.asOwner((db) => sql<{ sha256: string }>`select sha256 from stored_file where removed_at is null`.execute(db))
+    const file = await app.database.asOwner((db) =>
+      sql<{ sha256: string }>`select sha256 from stored_file where removed_at is null`.execute(db),
+    )
     await app.services.files.delete(file.rows[0]?.sha256 ?? '')
     assert.equal((await runJobs(app)).failed.length, 1)
     assert.equal((await app.as(lead, (db) => deadLetters(db))).length, 1)
@@ -180,6 +232,22 @@ test('importing a register', async (t) => {
   })
 })
 
+test('an import that nobody decides about is let go after a month, with its file', async (t) => {
+  const app = await testApp(t, schoolRoutes([]))
+  const here = await bring(app, register)
+  const started = await app.database.asOwner((db) =>
+    sql<{ at: Temporal.Instant }>`select max(started_at) as at from school_import`.execute(db),
+  )
+  const at = started.rows[0]?.at ?? app.clock.now()
+  assert.equal(await forgetOldImports(app.database, at.add({ hours: 29 * 24 })), 0)
+  assert.equal(await forgetOldImports(app.database, at.add({ hours: 31 * 24 })), 1)
+  assert.match((await app.get(here, officer)).text, /Import cancelled/)
+  const files = await app.database.asOwner((db) =>
+    sql<{ n: number }>`select count(*) as n from stored_file where removed_at is null`.execute(db),
+  )
+  assert.equal(files.rows[0]?.n, 0)
+})
+
 test('a partnership without an authority chooses from the file', async (t) => {
   const app = await testApp(t, schoolRoutes([]))
   await app.database.asOwner((db) => sql`update partnership set local_authority_codes = '{}'`.execute(db))
@@ -197,7 +265,9 @@ test('a partnership without an authority chooses from the file', async (t) => {
   assert.match((await app.get(only, officer)).text, /could not be used The file has no schools of “998”/)
 })
 
-test('the real list of Kent comes in whole and is the same the second time', { skip: existsSync(kentFile) ? false : 'the folder of real data is not here' }, async (t) => {
+test('the real list of Kent comes in whole and is the same the second time', {
+  skip: existsSync(kentFile) ? false : 'the folder of real data is not here',
+}, async (t) => {
   const app = await testApp(t, schoolRoutes([]))
   await app.database.asOwner((db) => sql`update partnership set local_authority_codes = '{886}'`.execute(db))
   const here = await bring(app, readFileSync(kentFile))

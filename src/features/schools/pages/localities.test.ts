@@ -22,7 +22,11 @@ test('localities', async (t) => {
     const other = await app.submit('/north/localities/new', { name: 'Coast', kind: 'another', other_kind: '' }, officer)
     assert.deepEqual(other.errors, ['Enter the kind of locality'])
     assert.match(other.body, /value="Coast"/)
-    const made = await app.submit('/north/localities/new', { name: 'Coast', kind: 'another', other_kind: 'Learning partnership' }, officer)
+    const made = await app.submit(
+      '/north/localities/new',
+      { name: 'Coast', kind: 'another', other_kind: 'Learning partnership' },
+      officer,
+    )
     assert.equal(made.status, 303)
     here = String(made.location).replace(/\/schools$/, '')
     const again = await app.submit('/north/localities/new', { name: 'Coast', kind: 'Learning partnership' }, officer)
@@ -80,9 +84,13 @@ test('localities', async (t) => {
 
   await t.test('belong to their partnership and its officers', async () => {
     const made = await app.submit('/south/localities/new', { name: 'South', kind: 'Area' }, 'south:partnership-lead')
-    const south = String(made.location).replace('/south/', '/north/').replace(/\/schools$/, '')
-    for (const path of ['', '/schools', '/rename', '/remove']) assert.equal((await app.get(`${south}${path}`, officer)).status, 404)
-    for (const path of ['/new', '/from-districts']) assert.equal((await app.get(`/north/localities${path}`, 'north:a:headteacher')).status, 403)
+    const south = String(made.location)
+      .replace('/south/', '/north/')
+      .replace(/\/schools$/, '')
+    for (const path of ['', '/schools', '/rename', '/remove'])
+      assert.equal((await app.get(`${south}${path}`, officer)).status, 404)
+    for (const path of ['/new', '/from-districts'])
+      assert.equal((await app.get(`/north/localities${path}`, 'north:a:headteacher')).status, 403)
     assert.equal((await app.get('/north/localities')).status, 303)
   })
 })

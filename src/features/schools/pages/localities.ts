@@ -3,7 +3,7 @@ import { emptyState } from '../../../design/components/empty-state.ts'
 import { table } from '../../../design/components/table.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { localities, type LocalityWithCount } from '../locality.queries.ts'
+import { type LocalityWithCount, localities } from '../locality.queries.ts'
 
 /** Every locality of the partnership, kind by kind. */
 export const localityList = page(
@@ -19,13 +19,26 @@ export const localityList = page(
     const body =
       places.length === 0
         ? emptyState(
-            may ? 'There are no localities yet. Districts of the register are the quickest to make.' : 'There are no localities yet. Your partnership’s officers make them.',
+            may
+              ? 'There are no localities yet. Districts of the register are the quickest to make.'
+              : 'There are no localities yet. Your partnership’s officers make them.',
           )
-        : html`${kinds.map((kind) => ofOneKind(kind, places.filter((place) => place.kind === kind), base))}`
+        : html`${kinds.map((kind) =>
+            ofOneKind(
+              kind,
+              places.filter((place) => place.kind === kind),
+              base,
+            ),
+          )}`
     return c.view(
       'Localities',
       html`<p class="govuk-body">A locality is a named set of schools, such as a district, an area or a community of schools. A school can be in several.</p>${actions}${body}`,
-      { breadcrumbs: [{ href: base, text: 'Home' }, { href: `${base}/schools`, text: 'Schools' }] },
+      {
+        breadcrumbs: [
+          { href: base, text: 'Home' },
+          { href: `${base}/schools`, text: 'Schools' },
+        ],
+      },
     )
   },
 )

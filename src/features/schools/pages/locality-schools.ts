@@ -10,7 +10,7 @@ import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { addToLocality, localityById, schoolsIn } from '../locality.queries.ts'
 import { schoolFacets, searchSchools } from '../school.queries.ts'
-import { textOf } from './locality.ts'
+import { schoolLine } from '../school.rules.ts'
 
 const mostShown = 100
 const word = z.string().trim().max(100).catch('')
@@ -34,22 +34,34 @@ export const localitySchools = page(
     }
     const facets = await schoolFacets(c.db, c.actor)
     const inside = new Set((await schoolsIn(c.db, c.actor, locality.id)).map(({ id }) => id))
-    const search = await searchSchools(c.db, c.actor, { q: c.query.q, district: c.query.district }, { limit: mostShown + inside.size })
+    const search = await searchSchools(
+      c.db,
+      c.actor,
+      { q: c.query.q, district: c.query.district },
+      { limit: mostShown + inside.size },
+    )
     const outside = search.schools.filter(({ id }) => !inside.has(id)).slice(0, mostShown)
     const more = search.total - inside.size > outside.length && outside.length === mostShown
     const list =
       outside.length === 0
-        ? emptyState('Every school that matches is in this locality already, or none matches.', { href: `${here}/schools`, text: 'Show all schools' })
+        ? emptyState('Every school that matches is in this locality already, or none matches.', {
+            href: `${here}/schools`,
+            text: 'Show all schools',
+          })
         : html`${form.start()}${form.checkboxes('schools', {
             legend: 'Which schools belong to it?',
             ...(more ? { hint: `The first ${mostShown} are shown. Search by name or district to see others.` } : {}),
             small: true,
-            items: outside.map((school) => ({ value: school.id, text: textOf(school) })),
+            items: outside.map((school) => ({ value: school.id, text: schoolLine(school) })),
           })}${form.end('Add the chosen schools', { cancel: { href: here } })}`
-    return c.view(`Add schools to ${locality.name}`, html`${finder(`${here}/schools`, c.query, facets.districts)}${list}`, {
-      back: { href: here },
-      caption: locality.kind,
-    })
+    return c.view(
+      `Add schools to ${locality.name}`,
+      html`${finder(`${here}/schools`, c.query, facets.districts)}${list}`,
+      {
+        back: { href: here },
+        caption: locality.kind,
+      },
+    )
   },
 )
 

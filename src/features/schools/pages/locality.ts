@@ -8,13 +8,17 @@ import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { localityById, schoolsIn, takeFromLocality } from '../locality.queries.ts'
 import type { School } from '../school.queries.ts'
-import { phaseText, statusName } from '../school.rules.ts'
+import { phaseText, schoolLine } from '../school.rules.ts'
 
 const fields = z.object({ schools: ids('Choose the schools to take out') })
 
 /** One locality and its schools. Officers take schools out here. */
 export const localityPage = page(
-  { path: '/:partnership/localities/:locality', allow: 'school:see', params: z.object({ partnership: z.string(), locality: z.uuid() }) },
+  {
+    path: '/:partnership/localities/:locality',
+    allow: 'school:see',
+    params: z.object({ partnership: z.string(), locality: z.uuid() }),
+  },
   async (c) => {
     const locality = found(await localityById(c.db, c.actor, c.params.locality))
     const base = `/${c.partnership.key}`
@@ -32,27 +36,28 @@ export const localityPage = page(
       : nothing
     const list =
       schools.length === 0
-        ? emptyState('No schools are in this locality yet.', may ? { href: `${here}/schools`, text: 'Add schools' } : undefined)
+        ? emptyState(
+            'No schools are in this locality yet.',
+            may ? { href: `${here}/schools`, text: 'Add schools' } : undefined,
+          )
         : may
           ? html`${form.start()}${form.checkboxes('schools', {
               legend: plural(schools.length, 'school'),
               hint: 'Choose those that should not be in it. They stay in the partnership.',
               small: true,
-              items: schools.map((school) => ({ value: school.id, text: textOf(school) })),
+              items: schools.map((school) => ({ value: school.id, text: schoolLine(school) })),
             })}${form.end('Take the chosen schools out', { tone: 'secondary' })}`
           : schoolTable(schools, base)
     return c.view(locality.name, html`${actions}${list}`, {
       caption: locality.kind,
-      breadcrumbs: [{ href: base, text: 'Home' }, { href: `${base}/schools`, text: 'Schools' }, { href: `${base}/localities`, text: 'Localities' }],
+      breadcrumbs: [
+        { href: base, text: 'Home' },
+        { href: `${base}/schools`, text: 'Schools' },
+        { href: `${base}/localities`, text: 'Localities' },
+      ],
     })
   },
 )
-
-/** A school in one line, told apart from others of its name. */
-export function textOf(school: School): string {
-  const status = school.status === 'open' ? '' : `, ${statusName(school.status).toLowerCase()}`
-  return `${school.name} (${[phaseText(school), school.district, school.postcode].filter((part) => part !== '').join(', ')}${status})`
-}
 
 function schoolTable(schools: readonly School[], base: string): Html {
   return table({

@@ -13,11 +13,18 @@ export const newLocality = page(
     if (form.value) {
       const id = await makeLocality(c.db, c.actor, form.value)
       if (id) return c.redirect(`${base}/${id}/schools`, `${form.value.name} made. Now choose its schools.`)
-      form.refuse({ field: 'name', message: 'There is a locality of this kind with this name already. Choose another name' })
+      form.refuse({
+        field: 'name',
+        message: 'There is a locality of this kind with this name already. Choose another name',
+      })
     }
     const kinds = (await localities(c.db, c.actor)).map(({ kind }) => kind)
-    return c.view('Make a locality', html`${form.start()}${localityQuestions(form, kinds, otherKindBox(form))}${form.end('Make the locality', { cancel: { href: base } })}`, {
-      back: { href: base },
-    })
+    return c.view(
+      'Make a locality',
+      html`${form.start()}${localityQuestions(form, kinds, otherKindBox(form))}${form.end('Make the locality', { cancel: { href: base } })}`,
+      {
+        back: { href: base },
+      },
+    )
   },
 )

@@ -7,7 +7,11 @@ import { localityById, removeLocality, schoolsIn } from '../locality.queries.ts'
 
 /** Takes a locality away after saying what goes and what stays. */
 export const removeLocalityPage = page(
-  { path: '/:partnership/localities/:locality/remove', allow: 'locality:manage', params: z.object({ partnership: z.string(), locality: z.uuid() }) },
+  {
+    path: '/:partnership/localities/:locality/remove',
+    allow: 'locality:manage',
+    params: z.object({ partnership: z.string(), locality: z.uuid() }),
+  },
   async (c) => {
     const locality = found(await localityById(c.db, c.actor, c.params.locality))
     const base = `/${c.partnership.key}/localities`

@@ -2,18 +2,23 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { type Answer, testApp } from '../../../../tests/support/app.ts'
-import { makeLocality, addToLocality } from '../locality.queries.ts'
+import { addToLocality, makeLocality } from '../locality.queries.ts'
 import { schoolRoutes } from '../routes.ts'
 
-const names = (list: Answer) =>
-  list.page.querySelectorAll('tbody tr td:first-child a').map((link) => link.text)
+const names = (list: Answer) => list.page.querySelectorAll('tbody tr td:first-child a').map((link) => link.text)
 
 test('the list of schools', async (t) => {
   const app = await testApp(t, schoolRoutes([]))
 
   await t.test('shows the schools of the partnership and no others', async () => {
     const list = await app.get('/north/schools', 'north:a:senco')
-    assert.deepEqual(names(list), ['Appleford Primary School', 'Birchwood Academy', 'Cedar Lane School', 'Dunmere Community School', 'Elmstead Infant School'])
+    assert.deepEqual(names(list), [
+      'Appleford Primary School',
+      'Birchwood Academy',
+      'Cedar Lane School',
+      'Dunmere Community School',
+      'Elmstead Infant School',
+    ])
     assert.match(list.text, /5 schools/)
     assert.doesNotMatch(list.text, /Import schools/)
     assert.match((await app.get('/north/schools', 'north:partnership-officer')).text, /Import schools from a register/)
@@ -24,12 +29,30 @@ test('the list of schools', async (t) => {
       ['q=birch', ['Birchwood Academy']],
       ['q=100003', ['Cedar Lane School']],
       ['q=ND1+1AA+infant', ['Elmstead Infant School']],
-      ['q=nd11', ['Appleford Primary School', 'Birchwood Academy', 'Cedar Lane School', 'Dunmere Community School', 'Elmstead Infant School']],
+      [
+        'q=nd11',
+        [
+          'Appleford Primary School',
+          'Birchwood Academy',
+          'Cedar Lane School',
+          'Dunmere Community School',
+          'Elmstead Infant School',
+        ],
+      ],
       ['phase=Secondary', ['Birchwood Academy', 'Dunmere Community School']],
       ['trust=Orchard+Trust&phase=Primary', ['Appleford Primary School']],
       ['status=closed', []],
       ['q=100%25', []],
-      ['status=nonsense&page=-4&q=birch&q=birch', ['Appleford Primary School', 'Birchwood Academy', 'Cedar Lane School', 'Dunmere Community School', 'Elmstead Infant School']],
+      [
+        'status=nonsense&page=-4&q=birch&q=birch',
+        [
+          'Appleford Primary School',
+          'Birchwood Academy',
+          'Cedar Lane School',
+          'Dunmere Community School',
+          'Elmstead Infant School',
+        ],
+      ],
     ]
     for (const [query, expected] of searches) {
       assert.deepEqual(names(await app.get(`/north/schools?${query}`, 'north:a:senco')), expected, query)
@@ -54,20 +77,26 @@ test('the list of schools', async (t) => {
 
   await t.test('the download has the same schools, and hides small numbers', async () => {
     await app.database.asOwner(async (db) => {
-      await sql`update school set ehc_plans = 3, sen_support = 40, name = '=Birchwood' where id = ${app.world.schools.b ?? ''}`.execute(db)
+      await sql`update school set ehc_plans = 3, sen_support = 40, name = '=Birchwood' where id = ${app.world.schools.b ?? ''}`.execute(
+        db,
+      )
     })
     const csv = await app.get('/north/schools/export?phase=Secondary', 'north:a:senco')
     assert.match(String(csv.headers['content-disposition']), /schools-north-2026-11-24\.csv/)
     assert.equal(csv.body.split('\r\n').length, 4)
     assert.match(csv.body, /100002,'=Birchwood,Secondary/)
     assert.match(csv.body, /320,40,fewer than 5,/)
-    await app.database.asOwner((db) => sql`update school set name = 'Birchwood Academy' where id = ${app.world.schools.b ?? ''}`.execute(db))
+    await app.database.asOwner((db) =>
+      sql`update school set name = 'Birchwood Academy' where id = ${app.world.schools.b ?? ''}`.execute(db),
+    )
   })
 
   await t.test('a thousand schools come in pages', async () => {
     await app.database.asOwner((db) =>
       sql`insert into school (partnership_id, urn, name, phase)
-        select ${app.world.partnerships.south}, 200000 + n, 'School ' || lpad(n::text, 4, '0'), 'Primary' from generate_series(1, 1000) n`.execute(db),
+        select ${app.world.partnerships.south}, 200000 + n, 'School ' || lpad(n::text, 4, '0'), 'Primary' from generate_series(1, 1000) n`.execute(
+        db,
+      ),
     )
     const first = await app.get('/south/schools', 'south:partnership-lead')
     assert.match(first.text, /1,001 schools, 1 to 50 shown/)

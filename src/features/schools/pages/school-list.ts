@@ -10,7 +10,7 @@ import { table } from '../../../design/components/table.ts'
 import { plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { localities, type LocalityWithCount } from '../locality.queries.ts'
+import { type LocalityWithCount, localities } from '../locality.queries.ts'
 import { type School, type SchoolFacets, type SchoolSearch, schoolFacets, searchSchools } from '../school.queries.ts'
 import { phaseText, statusName, statusNames, statusTone } from '../school.rules.ts'
 
@@ -38,12 +38,17 @@ export const schoolList = page(
   async (c) => {
     const { page: pageNumber, ...search } = c.query
     const base = `/${c.partnership.key}/schools`
-    const found = await searchSchools(c.db, c.actor, search, { limit: rowsOnAPage, offset: (pageNumber - 1) * rowsOnAPage })
+    const found = await searchSchools(c.db, c.actor, search, {
+      limit: rowsOnAPage,
+      offset: (pageNumber - 1) * rowsOnAPage,
+    })
     const facets = await schoolFacets(c.db, c.actor)
     const places = await localities(c.db, c.actor)
     const links = html`<p class="govuk-body">
       <a class="govuk-link" href="/${c.partnership.key}/localities">Localities</a>${
-        c.can('school:import') ? html` · <a class="govuk-link" href="${base}/import">Import schools from a register</a>` : nothing
+        c.can('school:import')
+          ? html` · <a class="govuk-link" href="${base}/import">Import schools from a register</a>`
+          : nothing
       }${found.total > 0 ? html` · <a class="govuk-link" href="${base}/export${queryOf(search)}">Download this list (CSV)</a>` : nothing}</p>`
     const none = found.total === 0 && facets.phases.length === 0
     const body = none
@@ -57,37 +62,74 @@ export const schoolList = page(
 )
 
 function nobodyYet(mayImport: boolean, base: string): Html {
-  if (!mayImport) return emptyState('No schools have been added yet. Your partnership adds them from the national register.')
-  return emptyState('No schools have been added yet. Bring the list of your local authority from “Get information about schools”.', {
-    href: `${base}/import`,
-    text: 'Import schools from a register',
-  })
+  if (!mayImport)
+    return emptyState('No schools have been added yet. Your partnership adds them from the national register.')
+  return emptyState(
+    'No schools have been added yet. Bring the list of your local authority from “Get information about schools”.',
+    {
+      href: `${base}/import`,
+      text: 'Import schools from a register',
+    },
+  )
 }
 
 function searchForm(base: string, search: SchoolSearch, facets: SchoolFacets, places: LocalityWithCount[]): Html {
-  const choose = (id: string, label: string, value: string, any: string, values: readonly { value: string; text: string }[]) =>
-    select({ id, name: id, label: { text: label, classes: 'govuk-label--s' }, value, items: [{ value: '', text: any }, ...values] })
+  const choose = (
+    id: string,
+    label: string,
+    value: string,
+    any: string,
+    values: readonly { value: string; text: string }[],
+  ) =>
+    select({
+      id,
+      name: id,
+      label: { text: label, classes: 'govuk-label--s' },
+      value,
+      items: [{ value: '', text: any }, ...values],
+    })
   const same = (values: readonly string[]) => values.map((value) => ({ value, text: value }))
   const options = html`
     ${input({ id: 'q', name: 'q', label: { text: 'Name, URN or postcode', classes: 'govuk-label--s' }, value: search.q, type: 'search', spellcheck: false })}
     ${choose('phase', 'Phase', search.phase, 'Any phase', same(facets.phases))}
     ${choose('district', 'District', search.district, 'Any district', same(facets.districts))}
-    ${places.length > 0 ? choose('locality', 'Locality', search.locality, 'Any locality', places.map(({ id, kind, name }) => ({ value: id, text: `${name} (${kind.toLowerCase()})` }))) : nothing}
+    ${
+      places.length > 0
+        ? choose(
+            'locality',
+            'Locality',
+            search.locality,
+            'Any locality',
+            places.map(({ id, kind, name }) => ({ value: id, text: `${name} (${kind.toLowerCase()})` })),
+          )
+        : nothing
+    }
     ${facets.trusts.length > 0 ? choose('trust', 'Trust', search.trust, 'Any trust or none', same(facets.trusts)) : nothing}
     ${select({
-      id: 'status', name: 'status', label: { text: 'Status', classes: 'govuk-label--s' }, value: search.status,
+      id: 'status',
+      name: 'status',
+      label: { text: 'Status', classes: 'govuk-label--s' },
+      value: search.status,
       items: [
         { value: 'current', text: 'Open and proposed' },
         ...Object.entries(statusNames).map(([value, text]) => ({ value, text })),
         { value: 'all', text: 'All, also closed' },
       ],
     })}`
-  return filter({ action: base, heading: 'Find a school', options, selected: chosen(base, search, places), clearHref: base, submitText: 'Show schools' })
+  return filter({
+    action: base,
+    heading: 'Find a school',
+    options,
+    selected: chosen(base, search, places),
+    clearHref: base,
+    submitText: 'Show schools',
+  })
 }
 
 /** Each chosen filter, with the address of the list without it. */
 function chosen(base: string, search: SchoolSearch, places: LocalityWithCount[]) {
-  const without = (field: keyof SchoolSearch) => `${base}${queryOf({ ...search, [field]: field === 'status' ? 'current' : '' })}`
+  const without = (field: keyof SchoolSearch) =>
+    `${base}${queryOf({ ...search, [field]: field === 'status' ? 'current' : '' })}`
   const place = places.find(({ id }) => id === search.locality)?.name ?? 'A locality that is gone'
   const named: [keyof SchoolSearch, string, string][] = [
     ['q', 'Search', search.q],
@@ -95,25 +137,40 @@ function chosen(base: string, search: SchoolSearch, places: LocalityWithCount[])
     ['district', 'District', search.district],
     ['locality', 'Locality', search.locality === '' ? '' : place],
     ['trust', 'Trust', search.trust],
-    ['status', 'Status', search.status === 'current' ? '' : search.status === 'all' ? 'All' : statusName(search.status)],
+    [
+      'status',
+      'Status',
+      search.status === 'current' ? '' : search.status === 'all' ? 'All' : statusName(search.status),
+    ],
   ]
-  return named.filter(([, , text]) => text !== '').map(([field, heading, text]) => ({ heading, items: [{ href: without(field), text }] }))
+  return named
+    .filter(([, , text]) => text !== '')
+    .map(([field, heading, text]) => ({ heading, items: [{ href: without(field), text }] }))
 }
 
 /** The query of an address that asks for these schools; empty where it asks for the usual ones. */
 export function queryOf(search: SchoolSearch, pageNumber = 1): string {
-  const asked = Object.entries(search).filter(([field, value]) => value !== '' && !(field === 'status' && value === 'current'))
+  const asked = Object.entries(search).filter(
+    ([field, value]) => value !== '' && !(field === 'status' && value === 'current'),
+  )
   const query = new URLSearchParams([...asked, ...(pageNumber > 1 ? [['page', String(pageNumber)]] : [])]).toString()
   return query === '' ? '' : `?${query}`
 }
 
-function results(base: string, found: { schools: School[]; total: number }, search: SchoolSearch, pageNumber: number): Html {
+function results(
+  base: string,
+  found: { schools: School[]; total: number },
+  search: SchoolSearch,
+  pageNumber: number,
+): Html {
   const pages = Math.ceil(found.total / rowsOnAPage)
   const first = (pageNumber - 1) * rowsOnAPage + 1
   const range = pages > 1 && found.schools.length > 0 ? `, ${first} to ${first + found.schools.length - 1} shown` : ''
   const heading = html`<h2 class="govuk-heading-m">${plural(found.total, 'school')}${range}</h2>`
-  if (found.total === 0) return html`${heading}${emptyState('No school matches. Try fewer words, or fewer filters.', { href: base, text: 'Show all schools' })}`
-  if (found.schools.length === 0) return html`${heading}${emptyState('This page is past the end of the list.', { href: `${base}${queryOf(search)}`, text: 'Go to the first page' })}`
+  if (found.total === 0)
+    return html`${heading}${emptyState('No school matches. Try fewer words, or fewer filters.', { href: base, text: 'Show all schools' })}`
+  if (found.schools.length === 0)
+    return html`${heading}${emptyState('This page is past the end of the list.', { href: `${base}${queryOf(search)}`, text: 'Go to the first page' })}`
   return html`${heading}${scrollable(schoolTable(base, found.schools), 'Schools')}${pages > 1 ? pageLinks(base, search, pageNumber, pages) : nothing}`
 }
 
@@ -137,7 +194,9 @@ function schoolTable(base: string, schools: readonly School[]): Html {
 
 function pageLinks(base: string, search: SchoolSearch, current: number, pages: number): Html {
   const href = (number: number) => `${base}${queryOf(search, number)}`
-  const shown = [...new Set([1, current - 1, current, current + 1, pages])].filter((number) => number >= 1 && number <= pages)
+  const shown = [...new Set([1, current - 1, current, current + 1, pages])].filter(
+    (number) => number >= 1 && number <= pages,
+  )
   const items = shown.flatMap((number, index) => [
     ...(index > 0 && number - (shown[index - 1] ?? number) > 1 ? [{ ellipsis: true }] : []),
     { number: String(number), href: href(number), current: number === current },

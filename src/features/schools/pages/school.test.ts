@@ -7,10 +7,16 @@ import { kilometresBetweenSchools, schoolById, schoolName, schoolOptions, school
 import { schoolRoutes } from '../routes.ts'
 
 test('the page of a school', async (t) => {
-  const app = await testApp(t, schoolRoutes([
-    { heading: 'Reviews', show: async (_, school) => html`<p class="govuk-body">${school.name} takes part in one review</p>` },
-    { heading: 'Nothing here', show: async () => undefined },
-  ]))
+  const app = await testApp(
+    t,
+    schoolRoutes([
+      {
+        heading: 'Reviews',
+        show: async (_, school) => html`<p class="govuk-body">${school.name} takes part in one review</p>`,
+      },
+      { heading: 'Nothing here', show: async () => undefined },
+    ]),
+  )
   const a = `/north/schools/${app.world.schools.a}`
 
   await t.test('says what the register says, who works there and what other features add', async () => {
@@ -23,7 +29,20 @@ test('the page of a school', async (t) => {
     })
     const shown = await app.get(a, 'north:b:senco')
     assert.equal(shown.page.querySelector('h1')?.text, 'Appleford Primary School')
-    for (const fact of [/URN 100001/, /4 to 11/, /A SEN unit/, /fewer than 5/, /SEN support 41/, /Opened 1 September 1998/, /www\.appleford\.example/, /Came after Cedar Lane School/, /URN 999999, which is not/, /takes part in one review/, /A\. headteacher of north, Headteacher/, /in no locality yet/]) {
+    for (const fact of [
+      /URN 100001/,
+      /4 to 11/,
+      /A SEN unit/,
+      /fewer than 5/,
+      /SEN support 41/,
+      /Opened 1 September 1998/,
+      /www\.appleford\.example/,
+      /Came after Cedar Lane School/,
+      /URN 999999, which is not/,
+      /takes part in one review/,
+      /A\. headteacher of north, Headteacher/,
+      /in no locality yet/,
+    ]) {
       assert.match(shown.text, fact)
     }
     assert.doesNotMatch(shown.text, /Nothing here/)
@@ -38,7 +57,11 @@ test('the page of a school', async (t) => {
   })
 
   await t.test('a website that is not one is not linked, and a closed school says so', async () => {
-    await app.database.asOwner((db) => sql`update school set website = 'javascript:alert(1)', status = 'closed', closed_on = '2026-08-31' where id = ${app.world.schools.c ?? ''}`.execute(db))
+    await app.database.asOwner((db) =>
+      sql`update school set website = 'javascript:alert(1)', status = 'closed', closed_on = '2026-08-31' where id = ${app.world.schools.c ?? ''}`.execute(
+        db,
+      ),
+    )
     const shown = await app.get(`/north/schools/${app.world.schools.c}`, 'north:a:senco')
     assert.doesNotMatch(shown.body, /javascript:/)
     assert.match(shown.text, /^Cedar Lane School Closed/)
@@ -52,7 +75,10 @@ test('the page of a school', async (t) => {
       assert.equal(await schoolName(db, actor, idZ), undefined)
       assert.equal(await schoolById(db, actor, idZ), undefined)
       const both = await schoolsByIds(db, actor, [idB, idA, idZ])
-      assert.deepEqual(both.map(({ name }) => name), ['Appleford Primary School', 'Birchwood Academy'])
+      assert.deepEqual(
+        both.map(({ name }) => name),
+        ['Appleford Primary School', 'Birchwood Academy'],
+      )
       const options = await schoolOptions(db, actor)
       assert.deepEqual(options[0], { value: idA, text: 'Appleford Primary School (ND1 1AA)' })
       assert.equal(options.length, 4, 'closed schools are not offered')

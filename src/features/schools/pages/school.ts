@@ -1,20 +1,24 @@
 import { z } from 'zod'
 import { statusTag } from '../../../design/components/status-tag.ts'
 import { summaryList } from '../../../design/components/summary-list.ts'
-import { longDate } from '../../../lib/words.ts'
+import { longDate, sentenceList } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page, type Route } from '../../page.ts'
-import { type Role, roleKeys, roleName } from '../../people/roles.policy.ts'
+import { type Person, peopleAtSchool, personPath, roleName } from '../../people/public.ts'
 import { type Locality, localitiesOf } from '../locality.queries.ts'
 import type { SchoolPart } from '../school.parts.ts'
-import { type LinkedSchool, linkedSchools, type PersonAtSchool, peopleAtSchool, type School, schoolById } from '../school.queries.ts'
+import { type LinkedSchool, linkedSchools, type School, schoolById } from '../school.queries.ts'
 import { ageRange, phaseText, protectedCount, provisionText, statusName, statusTone } from '../school.rules.ts'
 
 /** One school: what the register says, where it belongs, who works there, and what it takes part in. */
 export function schoolPage(parts: readonly SchoolPart[]): Route {
   return page(
-    { path: '/:partnership/schools/:school', allow: 'school:see', params: z.object({ partnership: z.string(), school: z.uuid() }) },
+    {
+      path: '/:partnership/schools/:school',
+      allow: 'school:see',
+      params: z.object({ partnership: z.string(), school: z.uuid() }),
+    },
     async (c) => {
       const school = found(await schoolById(c.db, c.actor, c.params.school))
       const base = `/${c.partnership.key}`
@@ -32,9 +36,12 @@ export function schoolPage(parts: readonly SchoolPart[]): Route {
         ${linksToOthers(links, base)}
         ${shown}
         ${section('Localities', localityList(places, base))}
-        ${people ? section('People', peopleList(people, school, base)) : nothing}`
+        ${people ? section('People', peopleList(people, school, c.partnership)) : nothing}`
       return c.view(school.name, body, {
-        breadcrumbs: [{ href: base, text: 'Home' }, { href: `${base}/schools`, text: 'Schools' }],
+        breadcrumbs: [
+          { href: base, text: 'Home' },
+          { href: `${base}/schools`, text: 'Schools' },
+        ],
       })
     },
   )
@@ -69,7 +76,10 @@ function facts(school: School): Html {
   return html`${summaryList({
     rows: rows
       .filter(([, value]) => value !== '' && value !== nothing)
-      .map(([key, value]) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: value } })),
+      .map(([key, value]) => ({
+        key: { text: key },
+        value: typeof value === 'string' ? { text: value } : { html: value },
+      })),
   })}<p class="govuk-body-s">These facts come from the register of schools that your partnership imported, last changed here on ${longDate(
     school.updated_at.toZonedDateTimeISO('Europe/London').toPlainDate(),
   )}. Numbers from 1 to 4 are shown as “fewer than 5”.</p>`
@@ -90,23 +100,29 @@ const linkTexts: Record<string, string> = {
 function linksToOthers(links: readonly LinkedSchool[], base: string): Html {
   if (links.length === 0) return nothing
   const items = links.map(({ kind, id, name, linked_urn }) => {
-    const other = id && name ? html`<a class="govuk-link" href="${base}/schools/${id}">${name}</a> (URN ${linked_urn})` : html`URN ${linked_urn}, which is not in this partnership’s list`
+    const other =
+      id && name
+        ? html`<a class="govuk-link" href="${base}/schools/${id}">${name}</a> (URN ${linked_urn})`
+        : html`URN ${linked_urn}, which is not in this partnership’s list`
     return html`<li>${linkTexts[kind] ?? 'Linked to'} ${other}</li>`
   })
   return section('Before and after', html`<ul class="govuk-list">${items}</ul>`)
 }
 
 function localityList(places: readonly Locality[], base: string): Html {
-  if (places.length === 0) return html`<p class="govuk-body">This school is in no locality yet. <a class="govuk-link" href="${base}/localities">Localities</a></p>`
+  if (places.length === 0)
+    return html`<p class="govuk-body">This school is in no locality yet. <a class="govuk-link" href="${base}/localities">Localities</a></p>`
   return html`<ul class="govuk-list">${places.map(
     ({ id, kind, name }) => html`<li>${kind}: <a class="govuk-link" href="${base}/localities/${id}">${name}</a></li>`,
   )}</ul>`
 }
 
-function peopleList(people: readonly PersonAtSchool[], school: School, base: string): Html {
-  if (people.length === 0) return html`<p class="govuk-body">Nobody at ${school.name} has joined yet. <a class="govuk-link" href="${base}/people">People</a></p>`
-  const byRole = roleKeys.flatMap((role: Role) => people.filter((person) => person.role === role).map((person) => ({ ...person, role })))
-  return html`<ul class="govuk-list">${byRole.map(
-    ({ id, name, role }) => html`<li><a class="govuk-link" href="${base}/people/${id}">${name}</a>, ${roleName(role)}</li>`,
+function peopleList(people: readonly Person[], school: School, partnership: { key: string }): Html {
+  if (people.length === 0) return html`<p class="govuk-body">Nobody at ${school.name} has been invited yet.</p>`
+  const rolesHere = (person: Person) =>
+    person.roles.filter(({ school_id }) => school_id === school.id).map(({ role }) => roleName(role))
+  return html`<ul class="govuk-list">${people.map(
+    (person) =>
+      html`<li><a class="govuk-link" href="${personPath(partnership, person.id)}">${person.name}</a>, ${sentenceList(rolesHere(person))}${person.has_joined ? nothing : html` (has not signed in yet)`}</li>`,
   )}</ul>`
 }

@@ -2,45 +2,54 @@ import { z } from 'zod'
 import { table } from '../../../design/components/table.ts'
 import { dayAndTime, sentenceList } from '../../../lib/words.ts'
 import { acceptUpload } from '../../../platform/files/stored-file.ts'
-import { enqueue } from '../../../platform/jobs/enqueue.ts'
 import { file } from '../../../platform/web/fields.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { authoritiesOf, type ImportInList, readAgain, recentImports, startImport } from '../import.queries.ts'
+import { beginImport } from '../import.acts.ts'
+import { authoritiesOf, type ImportInList, recentImports } from '../import.queries.ts'
 import { importStateNames } from '../import.state.rules.ts'
 import { largestRegister, readyUpload } from '../import.upload.ts'
 import { authorityNames } from '../import.words.ts'
-import { readRegisterJob } from '../jobs.ts'
 
 const fields = z.object({ register: file('Choose the file with the list of schools') })
 
 /** Takes the file of a register and has it read. Nothing changes before a person has checked it. */
 export const startImportPage = page(
-  { path: '/:partnership/schools/import', allow: 'school:import', params: z.object({ partnership: z.string() }), upload: largestRegister },
+  {
+    path: '/:partnership/schools/import',
+    allow: 'school:import',
+    params: z.object({ partnership: z.string() }),
+    upload: largestRegister,
+  },
   async (c) => {
     const base = `/${c.partnership.key}/schools`
     const form = c.form(fields)
     const authorities = await authoritiesOf(c.db, c.actor)
     if (form.value) {
       const ready = await readyUpload(form.value.register)
-      const accepted = 'refusal' in ready ? ready : await acceptUpload(c.db, c.services.files, ready.upload, { limit: largestRegister })
+      const accepted =
+        'refusal' in ready
+          ? ready
+          : await acceptUpload(c.db, c.services.files, ready.upload, { limit: largestRegister })
       if (!('refusal' in accepted)) {
-        const id = await startImport(c.db, c.actor, { file_id: accepted.file.id, file_name: accepted.file.name, authorities })
-        const job = await enqueue(c.db, readRegisterJob, { import_id: id }, { progress: { message: 'Waiting to be read', total: accepted.file.bytes } })
-        await readAgain(c.db, c.actor, id, job, authorities)
+        const id = await beginImport(c.db, c.actor, accepted.file, authorities)
         return c.redirect(`${base}/imports/${id}`)
       }
       form.refuse({ field: 'register', message: accepted.refusal.message })
     }
     const earlier = await recentImports(c.db, c.actor)
-    return c.view('Import schools from a register', html`${explanation(authorities)}
+    return c.view(
+      'Import schools from a register',
+      html`${explanation(authorities)}
       ${form.start({ upload: true })}${form.file('register', {
         label: 'The list of schools',
         hint: 'A CSV file, or one packed as .gz, up to 100 MB',
         accept: '.csv,.txt,.gz',
-      })}${form.end('Read the file', { cancel: { href: base } })}${earlier.length > 0 ? earlierImports(earlier, base) : nothing}`, {
-      back: { href: base },
-    })
+      })}${form.end('Read the file', { cancel: { href: base } })}${earlier.length > 0 ? earlierImports(earlier, base) : nothing}`,
+      {
+        back: { href: base },
+      },
+    )
   },
 )
 
