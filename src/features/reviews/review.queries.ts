@@ -290,3 +290,8 @@ function meetingAsSeenBy({ review_id: _, ...row }: MeetingRow, part: Part): Revi
   if (partMay(part, 'see-preparation')) return meeting
   return { ...meeting, place: '', link: '', note: '', celebrate: '', develop: '' }
 }
+
+/** The reviews of a group that the actor may see, the next visit first. */
+export async function reviewsOfGroup(db: Db, actor: Actor, groupId: string): Promise<Review[]> {
+  return reviewsWhere(db, actor, { groupId })
+}

@@ -1,0 +1,65 @@
+import { sentenceList } from '../../../lib/words.ts'
+import type { Db } from '../../../platform/db/connect.ts'
+import { mailText } from '../../../platform/mail/layout.ts'
+import { sendMail } from '../../../platform/mail/outbox.ts'
+import type { Actor } from '../../people/actor.ts'
+import { modelWithKey } from '../model.schema.ts'
+
+type Named = { name: string }
+type Written = { programme_name: string; name: string; id: string; model_key: string }
+
+/** The paragraphs that a head gets; the page that publishes shows the same. */
+export function groupPublishedParagraphs(
+  group: Written,
+  school: string,
+  members: readonly Named[],
+  leaders: readonly Named[],
+  link: string,
+): string[] {
+  const partners = members.map((member) => member.name).filter((name) => name !== school)
+  const model = modelWithKey(group.model_key)
+  const support =
+    leaders.length === 0 ? '' : ` The group is supported by ${sentenceList(leaders.map((leader) => leader.name))}.`
+  return [
+    `${school} is in ${group.name}, a review group of ${group.programme_name}. Your partners are ${sentenceList(partners)}.${support}`,
+    model.summary,
+    `What happens next: agree with your partners which school is visited first. You can see the group and arrange a review here:\n${link}`,
+  ]
+}
+
+/** Tells the heads of a group's schools, and its leaders, that the group stands. */
+export async function sendGroupPublished(
+  db: Db,
+  actor: Actor,
+  group: Written,
+  people: {
+    members: readonly Named[]
+    leaders: readonly { name: string; email: string }[]
+    heads: readonly { name: string; email: string; school_name: string }[]
+  },
+  at: { baseUrl: string },
+): Promise<void> {
+  const link = `${at.baseUrl}/${actor.partnership.key}/review-groups/${group.id}`
+  const subject = `Your review group: ${group.name}`
+  for (const head of people.heads) {
+    const paragraphs = groupPublishedParagraphs(group, head.school_name, people.members, people.leaders, link)
+    await sendMail(db, {
+      to: { address: head.email, name: head.name },
+      subject,
+      kind: 'group-published',
+      text: mailText({ greeting: head.name, paragraphs, sender: actor.partnership }),
+    })
+  }
+  for (const leader of people.leaders) {
+    const paragraphs = [
+      `You support ${group.name}, a review group of ${group.programme_name}. Its schools are ${sentenceList(people.members.map((member) => member.name))}.`,
+      `You can see the group here:\n${link}`,
+    ]
+    await sendMail(db, {
+      to: { address: leader.email, name: leader.name },
+      subject,
+      kind: 'group-published',
+      text: mailText({ greeting: leader.name, paragraphs, sender: actor.partnership }),
+    })
+  }
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { details } from '../../../design/components/details.ts'
+import { emptyState } from '../../../design/components/empty-state.ts'
+import { choice, id } from '../../../platform/web/fields.ts'
+import { type Html, html, nothing } from '../../../platform/web/html.ts'
+import { found } from '../../../platform/web/page.ts'
+import { page } from '../../page.ts'
+import { addLeader } from '../group.changes.ts'
+import { groupFor, leaderCandidates, leadersOf, membersOf, removeLeaderFrom } from '../group.queries.ts'
+import { whyCannotSupport } from '../group.rules.ts'
+import { leaderParts, modelWithKey } from '../model.schema.ts'
+import { groupPath } from '../paths.ts'
+
+const addFields = z.object({ person_id: id('Choose a person'), part: choice('Choose a part', leaderParts) })
+const removeFields = z.object({ person_id: id('Choose a person') })
+
+/** Chooses who supports a group from outside; those with a conflict are listed with the reason. */
+export const groupLeaders = page(
+  {
+    path: '/:partnership/review-groups/:group/leaders',
+    allow: 'group:manage',
+    params: z.object({ partnership: z.string(), group: z.uuid() }),
+  },
+  async (c) => {
+    const group = found(await groupFor(c.db, c.actor, c.params.group))
+    const model = modelWithKey(group.model_key)
+    const back = groupPath(c.partnership, group.id)
+    const members = await membersOf(c.db, c.actor, group.id)
+    const leaders = await leadersOf(c.db, c.actor, group.id)
+    const parts: Html[] = []
+    for (const leader of leaders) {
+      const remove = c.form(removeFields, { name: `remove-${leader.person_id}` })
+      if (remove.value) {
+        await removeLeaderFrom(c.db, c.actor, group.id, leader.person_id)
+        return c.redirect(`${back}/leaders`, `${leader.name} no longer supports ${group.name}`)
+      }
+      const name = model.group.leaders.find((wanted) => wanted.part === leader.part)?.name ?? leader.part
+      parts.push(
+        html`<p class="govuk-body"><strong>${name}:</strong> ${leader.name}</p>${remove.start()}${remove.hidden('person_id', leader.person_id)}${remove.end(`Take ${leader.name} out`, { tone: 'secondary' })}`,
+      )
+    }
+    for (const wanted of model.group.leaders.filter(
+      (one) => leaders.filter((leader) => leader.part === one.part).length < one.number,
+    )) {
+      const form = c.form(addFields, { name: `add-${wanted.part}` })
+      if (form.value) {
+        const refused = await addLeader(c.db, c.actor, group, form.value.person_id, form.value.part)
+        if (!refused) return c.redirect(back, `${wanted.short_name} added to ${group.name}`)
+        form.refuse(refused.refused)
+      }
+      const people = (await leaderCandidates(c.db, c.actor, wanted.part)).map((person) => ({
+        ...person,
+        conflict: whyCannotSupport(person, members),
+      }))
+      const able = people.filter((person) => person.conflict === undefined)
+      const barred = people.filter((person) => person.conflict !== undefined)
+      const question =
+        able.length === 0
+          ? emptyState(`Nobody who is ${wanted.name} can support this group. Give somebody the role first.`, {
+              href: `/${c.partnership.key}/people`,
+              text: 'People',
+            })
+          : html`${form.start()}${form.hidden('part', wanted.part)}${form.radios('person_id', { legend: `Who is the ${wanted.name} of this group?`, hint: wanted.duty, items: able.map((person) => ({ value: person.id, text: person.name, hint: person.places.map((place) => place.school_name).join(', ') })) })}${form.end(`Add the ${wanted.short_name}`, { cancel: { href: back } })}`
+      const why =
+        barred.length === 0
+          ? nothing
+          : details({
+              summaryText: `People who cannot support this group (${barred.length})`,
+              html: html`<ul class="govuk-list govuk-list--bullet">${barred.map((person) => html`<li>${person.conflict ?? ''}</li>`)}</ul>`,
+            })
+      parts.push(html`${question}${why}`)
+    }
+    return c.view(`Who supports ${group.name}?`, html`${parts}`, {
+      back: { href: back, text: group.name },
+      caption: group.programme_name,
+    })
+  },
+)

@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import { button } from '../../../design/components/button.ts'
+import { emptyState } from '../../../design/components/empty-state.ts'
+import { insetText } from '../../../design/components/inset-text.ts'
+import { scrollable } from '../../../design/components/scrollable.ts'
+import { statusTag } from '../../../design/components/status-tag.ts'
+import { table } from '../../../design/components/table.ts'
+import { dayAndDate } from '../../../lib/words.ts'
+import { type Html, html, nothing } from '../../../platform/web/html.ts'
+import { found } from '../../../platform/web/page.ts'
+import { page } from '../../page.ts'
+import { type Review, reviewsOfGroup, stageName, stageOf } from '../../reviews/public.ts'
+import { schoolPath } from '../../schools/public.ts'
+import { type Group, type GroupLeaderRow, groupFor, leadersOf, membersOf } from '../group.queries.ts'
+import { type CandidateSchool, checkGroup, reasonsFor } from '../group.rules.ts'
+import { modelWithKey, type ReviewModel } from '../model.schema.ts'
+import { groupPath, groupsPath } from '../paths.ts'
+import { distanceTable, groupMap, letterOf } from './group-map.ts'
+import { adviceList, mustList } from './group-parts.ts'
+
+/** One review group: its schools and why they are there, its reviews, a map and the distances. */
+export const groupPage = page(
+  {
+    path: '/:partnership/review-groups/:group',
+    allow: 'group:see',
+    params: z.object({ partnership: z.string(), group: z.uuid() }),
+  },
+  async (c) => {
+    const group = found(await groupFor(c.db, c.actor, c.params.group))
+    const members = await membersOf(c.db, c.actor, group.id)
+    const leaders = await leadersOf(c.db, c.actor, group.id)
+    const reviews = await reviewsOfGroup(c.db, c.actor, group.id)
+    const manages = c.can('group:manage') && !group.disbanded_at
+    const model = modelWithKey(group.model_key)
+    const here = groupPath(c.partnership, group.id)
+    const body = html`
+      ${state(group, model, members, leaders, manages ? here : undefined)}
+      ${group.note ? html`<p class="govuk-body app-reading">${group.note}</p>` : nothing}
+      <h2 class="govuk-heading-m">Schools</h2>
+      ${schoolTable(members, (id) => schoolPath(c.partnership, id), manages ? here : undefined)}
+      ${manages ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/schools">Add or take out schools</a></p>` : nothing}
+      <h2 class="govuk-heading-m">Support from outside</h2>
+      ${leaderList(model, leaders, manages ? here : undefined)}
+      <h2 class="govuk-heading-m">Reviews</h2>
+      ${reviewTable(model, members, reviews, c.today, `/${c.partnership.key}/reviews`)}
+      ${startReviewButton(group, members, reviews, `/${c.partnership.key}/reviews/new?group=${group.id}`, (school) => c.can('review:schedule', school))}
+      <h2 class="govuk-heading-m">Where the schools are</h2>
+      ${groupMap(members)}
+      ${scrollable(distanceTable(members), 'Kilometres between the schools')}
+      ${manages ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/edit">Change the name or note</a></p><p class="govuk-body"><a class="govuk-link" href="${here}/disband">End this group</a></p>` : nothing}`
+    return c.view(group.name, body, {
+      caption: group.programme_name,
+      back: { href: groupsPath(c.partnership), text: 'Review groups' },
+    })
+  },
+)
+
+function state(
+  group: Group,
+  model: ReviewModel,
+  members: readonly CandidateSchool[],
+  leaders: readonly GroupLeaderRow[],
+  manage: string | undefined,
+): Html {
+  if (group.disbanded_at) return insetText({ text: 'This group has ended.' })
+  if (group.published_at) return nothing
+  if (!manage) return nothing
+  const checks = checkGroup(model.group, members)
+  const lacking = model.group.leaders.filter((wanted) => !leaders.some((leader) => leader.part === wanted.part))
+  return html`${insetText({ text: 'Only officers see this group until it is published.' })}
+    ${mustList(checks, 'This group cannot be published yet')}
+    ${adviceList(checks, 'Before you publish, think about this')}
+    ${lacking.length > 0 ? html`<p class="govuk-body">The group has no ${lacking.map((leader) => leader.short_name).join(' or ')} yet.</p>` : nothing}
+    ${checks.some((check) => check.level === 'must') ? nothing : button({ text: 'Publish the group', href: `${manage}/publish` })}`
+}
+
+function schoolTable(
+  members: readonly CandidateSchool[],
+  href: (id: string) => string,
+  manage: string | undefined,
+): Html {
+  if (members.length === 0) return emptyState('The group has no schools.')
+  const reasons = reasonsFor(members)
+  return scrollable(
+    table({
+      caption: 'Schools of the group',
+      captionClasses: 'govuk-visually-hidden',
+      firstCellIsHeader: true,
+      head: [
+        { text: 'School' },
+        { text: 'Phase' },
+        { text: 'Why it is here' },
+        ...(manage ? [{ text: 'Change' }] : []),
+      ],
+      rows: members.map((school, index) => [
+        {
+          html: html`<span aria-hidden="true">${letterOf(index)}</span> <a class="govuk-link" href="${href(school.id)}">${school.name}</a>${school.status === 'open' ? nothing : html` ${statusTag('Not open', 'problem')}`}`,
+        },
+        { text: school.phase },
+        {
+          html: html`${(reasons.get(school.id) ?? []).map((reason, at) => html`${at > 0 ? html`<br>` : nothing}${reason}`)}`,
+        },
+        ...(manage
+          ? [
+              {
+                html: html`<a class="govuk-link" href="${manage}/schools/${school.id}/move">Move<span class="govuk-visually-hidden"> ${school.name} to another group</span></a>`,
+              },
+            ]
+          : []),
+      ]),
+    }),
+    'Schools of the group',
+  )
+}
+
+function leaderList(model: ReviewModel, leaders: readonly GroupLeaderRow[], manage: string | undefined): Html {
+  const rows = model.group.leaders.map((wanted) => {
+    const present = leaders.filter((leader) => leader.part === wanted.part)
+    const names = present.length > 0 ? present.map((leader) => leader.name).join(', ') : 'Nobody yet'
+    return html`<p class="govuk-body"><strong>${wanted.name}:</strong> ${names}<br>${wanted.duty}</p>`
+  })
+  return html`${rows}${manage && rows.length > 0 ? html`<p class="govuk-body"><a class="govuk-link" href="${manage}/leaders">Choose who supports the group</a></p>` : nothing}`
+}
+
+function reviewTable(
+  model: ReviewModel,
+  members: readonly CandidateSchool[],
+  reviews: readonly Review[],
+  today: Temporal.PlainDate,
+  base: string,
+): Html {
+  const live = reviews.filter((review) => !review.cancelled_at)
+  if (live.length === 0) return emptyState('No review has been started. Each school is visited once.')
+  const without = members.filter((school) => !live.some((review) => review.host_school_id === school.id))
+  return html`${scrollable(
+    table({
+      caption: 'Reviews of the group',
+      captionClasses: 'govuk-visually-hidden',
+      firstCellIsHeader: true,
+      head: [{ text: 'Host school' }, { text: 'Visit' }, { text: 'Stage' }],
+      rows: live.map((review) => [
+        { html: html`<a class="govuk-link" href="${base}/${review.id}">${review.host_school_name}</a>` },
+        { text: review.visit_on ? dayAndDate(review.visit_on) : 'No day yet' },
+        { text: stageName(model, stageOf(model, review, today)) },
+      ]),
+    }),
+    'Reviews of the group',
+  )}${without.length > 0 ? html`<p class="govuk-body">Not started: ${without.map((school) => school.name).join(', ')}.</p>` : nothing}`
+}
+
+function startReviewButton(
+  group: Group,
+  members: readonly CandidateSchool[],
+  reviews: readonly Review[],
+  href: string,
+  may: (schoolId: string) => boolean,
+): Html {
+  if (!group.published_at || group.disbanded_at) return nothing
+  const open = members.filter(
+    (school) =>
+      may(school.id) && !reviews.some((review) => review.host_school_id === school.id && !review.cancelled_at),
+  )
+  return open.length === 0 ? nothing : button({ text: 'Start a review', href, classes: 'govuk-button--secondary' })
+}

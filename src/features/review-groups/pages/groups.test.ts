@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { sql } from 'kysely'
+import { testApp } from '../../../../tests/support/app.ts'
+import { createGroup } from '../group.changes.ts'
+import { groupOf, membersOf, partnersOf } from '../group.queries.ts'
+import { createProgramme, joinProgramme } from '../programme.changes.ts'
+import { routes } from '../routes.ts'
+
+const officer = 'north:partnership-officer'
+const app = await testApp({ after }, routes)
+let count = 0
+
+const ids = (letters: string) => [...letters].map((letter) => app.world.schools[letter] ?? '')
+
+/** A programme of the five schools; answers its id. */
+async function programme(): Promise<string> {
+  count += 1
+  return app.as(officer, async (db, actor) => {
+    const made = await createProgramme(db, actor, {
+      name: `Programme ${count}`,
+      model_key: 'inclusion-peer-review',
+      framework_id: undefined,
+      starts_on: Temporal.PlainDate.from('2026-09-01'),
+      ends_on: Temporal.PlainDate.from('2028-07-20'),
+    })
+    assert.ok('id' in made)
+    await joinProgramme(db, actor, made.id, ids('abcde'), app.clock.today())
+    return made.id
+  })
+}
+
+/** A programme with a group of c, d, e and b; answers the path of its page. */
+async function group(): Promise<{ id: string; path: string; programme: string }> {
+  const programmeId = await programme()
+  const made = await app.as(officer, (db, actor) =>
+    createGroup(db, actor, { programme_id: programmeId, name: 'River group', school_ids: ids('bcde') }),
+  )
+  assert.ok('id' in made)
+  return { id: made.id, path: `/north/review-groups/${made.id}`, programme: programmeId }
+}
+
+const mails = () =>
+  app.database.asOwner(
+    async (db) =>
+      (
+        await sql<{
+          to_address: string
+          text: string
+        }>`select to_address, text from outbox_mail where kind = 'group-published' order by to_address`.execute(db)
+      ).rows,
+  )
+
+test('a group is made by hand: a first school, partners by distance, the checks, then the group', async () => {
+  const path = `/north/programmes/${await programme()}/review-groups/new`
+  const first = await app.submit(path, { start: app.world.schools.c ?? '' }, officer, 'start')
+  assert.equal(first.location, `${path}?start=${app.world.schools.c}`)
+  const picker = await app.get(first.location ?? '', officer)
+  const offered = picker.page.querySelectorAll('.govuk-checkboxes__label').map((label) => label.text.trim())
+  assert.equal(offered[0], 'Cedar Lane School')
+  assert.equal(offered.length, 5)
+  const warned = await app.submit(
+    first.location ?? '',
+    { name: 'Downland group', school_ids: ids('bcde') },
+    officer,
+    'group',
+  )
+  assert.equal(warned.status, 200)
+  assert.match(warned.text, /The best size is 6; this group has 4/)
+  assert.match(warned.text, /Furthest apart:/)
+  const checked = warned.page.querySelector('input[name=checked]')?.getAttribute('value') ?? ''
+  const made = await app.submit(
+    first.location ?? '',
+    { name: 'Downland group', school_ids: ids('bcde'), checked },
+    officer,
+    'group',
+  )
+  assert.equal(made.status, 303)
+  const page = await app.get(made.location ?? '', officer)
+  assert.match(page.text, /Only officers see this group until it is published/)
+  assert.match(page.text, /km from its nearest partner/)
+  assert.ok(page.page.querySelector('svg[role=img]')?.getAttribute('aria-label')?.includes('furthest apart'))
+})
+
+test('the rules refuse: too few, two of one trust, a school of another group', async () => {
+  const { programme: id } = await group()
+  const path = `/north/programmes/${id}/review-groups/new?start=${app.world.schools.a}`
+  const few = await app.submit(path, { name: 'Small', school_ids: ids('ac') }, officer, 'group')
+  assert.equal(few.status, 422)
+  assert.ok(few.errors.some((error) => error.includes('this one has only 2. Choose 2 more.')))
+  assert.ok(few.errors.some((error) => error === 'Cedar Lane School is already in River group. Move it from there.'))
+  assert.equal(few.page.querySelector('#group-name')?.getAttribute('value'), 'Small')
+  const trusts = await app.submit(path, { name: 'Trusts', school_ids: ids('abcd') }, officer, 'group')
+  assert.ok(
+    trusts.errors.some((error) =>
+      error.startsWith('Appleford Primary School and Birchwood Academy belong to one trust, Orchard Trust.'),
+    ),
+  )
+})
+
+test('schools change with the checks shown first, and a school moves with the effect on both groups shown', async () => {
+  const one = await group()
+  const swapped = await app.submit(`${one.path}/schools`, { school_ids: ids('acde') }, officer)
+  assert.equal(swapped.status, 200)
+  const checked = swapped.page.querySelector('input[name=checked]')?.getAttribute('value') ?? ''
+  assert.equal((await app.submit(`${one.path}/schools`, { school_ids: ids('acde'), checked }, officer)).status, 303)
+  const members = await app.as(officer, (db, actor) => membersOf(db, actor, one.id))
+  assert.deepEqual(
+    members.map((school) => school.name[0]),
+    ['A', 'C', 'D', 'E'],
+  )
+  const alone = await app.get(`${one.path}/schools/${app.world.schools.a}/move`, officer)
+  assert.match(alone.text, /The programme has no other group/)
+  assert.equal((await app.get(`${one.path}/schools/${app.world.schools.b}/move`, officer)).status, 404)
+  const other = await app.database.asOwner(async (db) => {
+    const made = await sql<{
+      id: string
+    }>`insert into review_group (partnership_id, programme_id, name) values (${app.world.partnerships.north}, ${one.programme}, 'Hill group') returning id`.execute(
+      db,
+    )
+    const id = made.rows[0]?.id ?? ''
+    await sql`insert into review_group_school (partnership_id, group_id, school_id) values (${app.world.partnerships.north}, ${id}, ${app.world.schools.b ?? ''})`.execute(
+      db,
+    )
+    return id
+  })
+  const trust = await app.submit(`${one.path}/schools/${app.world.schools.a}/move`, { to: other }, officer)
+  assert.ok(trust.errors.some((error) => error.includes('belong to one trust')))
+  assert.match(trust.text, /This stops the group from being published/)
+})
+
+test('an ILE from outside is added; nobody without the role, and nobody from the group', async () => {
+  const { path } = await group()
+  const page = await app.get(`${path}/leaders`, officer)
+  assert.match(page.text, /ile of north/)
+  const wrong = await app.submit(
+    `${path}/leaders`,
+    { person_id: app.world.people.get('north:facilitator')?.id ?? '', part: 'ile' },
+    officer,
+    'add-ile',
+  )
+  assert.deepEqual(wrong.errors, ['Choose a person who is Inclusion Leader of Education'])
+  assert.equal(
+    (
+      await app.submit(
+        `${path}/leaders`,
+        { person_id: app.world.people.get('north:ile')?.id ?? '', part: 'ile' },
+        officer,
+        'add-ile',
+      )
+    ).status,
+    303,
+  )
+  assert.match((await app.get(path, officer)).text, /Inclusion Leader of Education: ile of north/)
+  const removed = await app.submit(`${path}/leaders`, {}, officer, `remove-${app.world.people.get('north:ile')?.id}`)
+  assert.equal(removed.status, 303)
+  await app.database.asOwner((db) =>
+    sql`insert into role_grant (partnership_id, person_id, role, school_id, reason) values (${app.world.partnerships.north}, ${app.world.people.get('north:ile')?.id ?? ''}, 'governor', ${app.world.schools.c ?? ''}, 'Test')`.execute(
+      db,
+    ),
+  )
+  const barred = await app.get(`${path}/leaders`, officer)
+  assert.match(barred.text, /ile of north is a governor of Cedar Lane School, which is in this group/)
+})
+
+test('a group is published: its people see it, its heads get a mail, and not twice', async () => {
+  const { path, id } = await group()
+  assert.equal((await app.get(path, 'north:c:headteacher')).status, 404)
+  assert.equal(
+    await app.as('north:c:headteacher', (db, actor) => groupOf(db, actor, app.world.schools.c ?? '')),
+    undefined,
+  )
+  const asked = await app.get(`${path}/publish`, officer)
+  assert.match(asked.text, /C\. headteacher of north, Cedar Lane School/)
+  assert.match(asked.text, /Your partners are Cedar Lane School, Dunmere Community School and Elmstead Infant School/)
+  assert.equal((await app.submit(`${path}/publish`, {}, officer)).status, 303)
+  assert.equal((await app.get(path, 'north:c:senco')).status, 200)
+  assert.equal((await app.get(path, 'north:a:senco')).status, 404)
+  assert.equal((await app.get(path, 'south:partnership-lead')).status, 404)
+  assert.equal((await mails()).length, 4)
+  assert.match((await mails())[1]?.text ?? '', /Dear C\. headteacher of north/)
+  assert.equal((await app.as('north:c:senco', (db, actor) => groupOf(db, actor, app.world.schools.c ?? '')))?.id, id)
+  assert.deepEqual(
+    (await app.as('north:c:senco', (db, actor) => partnersOf(db, actor, app.world.schools.c ?? ''))).map(
+      (school) => school.name[0],
+    ),
+    ['B', 'D', 'E'],
+  )
+  const again = await app.submit(`${path}/publish`, {}, officer)
+  assert.deepEqual(again.errors, ['This group has been published already'])
+})
+
+test('lists: officers see every group, others their own, and a newcomer is told what happens next', async () => {
+  await group()
+  assert.match((await app.get('/north/review-groups', officer)).text, /River group/)
+  assert.match((await app.get('/south/review-groups', 'south:z:senco')).text, /not in a published review group yet/)
+  assert.equal((await app.get('/north/review-groups', 'south:z:senco')).status, 404)
+})
+
+test('a group is renamed and ended; only officers manage groups', async () => {
+  const { path, programme: id } = await group()
+  assert.equal(
+    (await app.submit(`${path}/edit`, { name: 'Meadow group', note: 'Near the river' }, officer)).status,
+    303,
+  )
+  assert.match((await app.get(path, officer)).text, /Near the river/)
+  for (const end of ['edit', 'schools', 'leaders', 'publish', 'disband'])
+    assert.equal((await app.get(`${path}/${end}`, 'north:c:headteacher')).status, 403)
+  assert.equal((await app.submit(`${path}/disband`, {}, officer)).location, `/north/programmes/${id}`)
+  assert.match((await app.get(path, officer)).text, /This group has ended/)
+})

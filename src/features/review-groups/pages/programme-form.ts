@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { choice, date, optionalId, text } from '../../../platform/web/fields.ts'
+import type { FormView } from '../../../platform/web/form.ts'
+import { type Html, html } from '../../../platform/web/html.ts'
+import { reviewModels } from '../model.schema.ts'
+
+/** The questions about a programme, for starting one and for changing it. */
+export const programmeFields = z.object({
+  name: text('Enter a name for the programme', { max: 120 }),
+  model_key: choice('Choose how the programme reviews', [...reviewModels.keys()]),
+  framework_id: optionalId('Choose a published framework'),
+  starts_on: date('Enter the first day of the programme'),
+  ends_on: date('Enter the last day of the programme'),
+})
+
+/** `modelFixed` leaves the model out: it cannot change once there are groups. */
+export function programmeQuestions(
+  form: FormView<keyof z.infer<typeof programmeFields>>,
+  frameworks: readonly { id: string; title: string; edition: string }[],
+  modelFixed: boolean,
+): Html {
+  const models = [...reviewModels.values()]
+  return html`
+    ${form.input('name', { label: 'Name of the programme', hint: 'People see it in e-mails and on their home page.', width: 20 })}
+    ${
+      modelFixed
+        ? form.hidden('model_key', models[0]?.key ?? '')
+        : form.radios('model_key', {
+            legend: 'How does the programme review?',
+            items: models.map((model) => ({ value: model.key, text: model.name, hint: model.summary })),
+          })
+    }
+    ${form.select('framework_id', {
+      label: 'Which framework do schools use?',
+      hint:
+        frameworks.length === 0
+          ? 'No framework is published yet. You can choose one later.'
+          : 'Schools evaluate themselves against it before they are visited.',
+      items: frameworks.map((framework) => ({ value: framework.id, text: `${framework.title}, ${framework.edition}` })),
+      empty: 'Not decided yet',
+    })}
+    ${form.date('starts_on', { legend: 'First day' })}
+    ${form.date('ends_on', { legend: 'Last day', hint: `The last check-in should be on or before this day. ${models.map((model) => `${model.name}: about ${model.length_months} months.`).join(' ')}` })}`
+}

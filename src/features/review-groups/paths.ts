@@ -1,0 +1,8 @@
+/** Where the pages of programmes and review groups are. */
+type Place = { key: string }
+
+export const programmesPath = (partnership: Place) => `/${partnership.key}/programmes`
+export const programmePath = (partnership: Place, id: string) => `${programmesPath(partnership)}/${id}`
+export const groupsPath = (partnership: Place) => `/${partnership.key}/review-groups`
+export const groupPath = (partnership: Place, id: string) => `${groupsPath(partnership)}/${id}`
+export const termDatesPath = (partnership: Place) => `/${partnership.key}/term-dates`

@@ -1,0 +1,58 @@
+/** What can be done to a programme: each checks its rules, writes, and says why when it may not. */
+
+import { record } from '../../platform/audit/audit.ts'
+import type { Db } from '../../platform/db/connect.ts'
+import type { Refusal } from '../../platform/web/form.ts'
+import type { Actor } from '../people/actor.ts'
+import { addSchools, frameworksToChoose, insertProgramme, programmesOf } from './programme.queries.ts'
+import { type ProgrammeInput, whyCannotBe } from './programme.rules.ts'
+
+/** Starts a programme: a review model with dates and a framework. Answers its id. */
+export async function createProgramme(
+  db: Db,
+  actor: Actor,
+  programme: ProgrammeInput,
+): Promise<{ id: string } | { refused: Refusal }> {
+  const refused = await whyCannotSave(db, actor, programme)
+  if (refused) return { refused }
+  const id = await insertProgramme(db, actor, programme)
+  await record(db, auditor(actor), {
+    action: 'programme:start',
+    subject_kind: 'programme',
+    subject_id: id,
+    detail: { model: programme.model_key },
+  })
+  return { id }
+}
+
+/** Why a programme cannot be saved as entered; `id` is the programme that is being changed. */
+export async function whyCannotSave(
+  db: Db,
+  actor: Actor,
+  programme: ProgrammeInput,
+  id?: string,
+): Promise<Refusal | undefined> {
+  const frameworks = await frameworksToChoose(db, actor)
+  const others = (await programmesOf(db, actor)).filter((other) => other.id !== id)
+  return whyCannotBe(
+    programme,
+    frameworks.map((framework) => framework.id),
+    others.map((other) => other.name),
+  )
+}
+
+/** Lets open schools take part in a programme; answers how many joined now. */
+export async function joinProgramme(
+  db: Db,
+  actor: Actor,
+  programmeId: string,
+  schoolIds: readonly string[],
+  today: Temporal.PlainDate,
+): Promise<number> {
+  return addSchools(db, actor, programmeId, schoolIds, today)
+}
+
+/** The actor as the audit log takes it. */
+export function auditor(actor: Actor) {
+  return { partnership: actor.partnership, person: { id: actor.person_id } }
+}
