@@ -4,6 +4,7 @@
  */
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { missingPackages } from '../complete-lock.mjs'
 import { buildAssets, root, say } from '../prepare.mjs'
 import { findChromium } from './chromium.mjs'
 import { localCluster, ownCluster } from './clusters.mjs'
@@ -26,6 +27,7 @@ process.exit(total.failed > 0 ? 1 : 0)
 
 async function runAll() {
   await step('build the assets', () => verdict(buildAssets(process.execPath)))
+  await step('packages of every platform', checkLock)
   await step('types (tsc)', () => runTool('typescript/bin/tsc', ['--noEmit', '-p', '.']))
   await step('format and lint (Biome)', () => runTool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings']))
   await step('direction of imports (dependency-cruiser)', cruise)
@@ -79,6 +81,14 @@ async function step(name, check) {
   const counts = [`${result.passed} passed`, `${result.failed} failed`]
   if (result.skipped > 0) counts.push(`${result.skipped} skipped`)
   console.log(`${mark} ${name}: ${counts.join(', ')} (${seconds} s)`)
+}
+
+/** A fresh clone cannot be installed when npm has left a platform's packages out of package-lock.json. */
+function checkLock() {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+  const names = Object.keys(missingPackages(packages))
+  const output = names.length > 0 ? `package-lock.json lacks ${names.join(', ')}. Run: node bin/complete-lock.mjs` : ''
+  return { ...verdict(names.length === 0), output }
 }
 
 function verdict(passed) {
