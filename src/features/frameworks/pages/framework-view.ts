@@ -48,7 +48,7 @@ export function scaleView(scale: Scale): Html {
 <thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">Point</th><th scope="col" class="govuk-table__header">What it means</th></tr></thead>
 <tbody class="govuk-table__body">${scale.points.map(
     ({ value, label, meaning }) =>
-      html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">${value} ${label}</th><td class="govuk-table__cell">${meaning}</td></tr>`,
+      html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">${value}\u00a0${label}</th><td class="govuk-table__cell">${meaning}</td></tr>`,
   )}</tbody></table>`
 }
 
@@ -59,7 +59,7 @@ export function descriptorTable(scale: Scale, statement: Statement, caption: str
 <thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">Point</th><th scope="col" class="govuk-table__header">What it looks like</th></tr></thead>
 <tbody class="govuk-table__body">${scale.points.map(
     ({ value, label }) =>
-      html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">${value} ${label}</th><td class="govuk-table__cell">${statement.descriptors[value] ?? 'Not written yet'}</td></tr>`,
+      html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">${value}\u00a0${label}</th><td class="govuk-table__cell">${statement.descriptors[value] ?? 'Not written yet'}</td></tr>`,
   )}</tbody></table>`
 }
 
@@ -75,7 +75,7 @@ function statementView(scale: Scale, statement: Statement, number: string, isOpe
       ? 'What to look for, and evidence'
       : 'What each point looks like, what to look for, and evidence'
   return html`<h3 class="govuk-heading-s" id="${statement.key}">${number} ${statement.text}</h3>
-${details({ summaryHtml: html`${summary}<span class="govuk-visually-hidden"> for statement ${number}</span>`, html: inside, open: isOpen })}`
+${details({ summaryHtml: html`<span class="app-no-print">${summary}<span class="govuk-visually-hidden"> for statement ${number}</span></span>`, html: inside, open: isOpen })}`
 }
 
 /** An area with all of its statements, numbered as in the contents. */

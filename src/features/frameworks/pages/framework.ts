@@ -42,10 +42,9 @@ ${gatesView(record.content)}`,
 
 function historyOf(record: FrameworkRecord): string {
   const { published_at, published_by_name, retired_at, updated_at, updated_by_name } = record
-  if (retired_at) return `Retired on ${dayAndTime(retired_at)}. It can no longer be chosen for a new self-evaluation.`
+  if (retired_at) return `on ${dayAndTime(retired_at)}. It can no longer be chosen for a new self-evaluation.`
   const by = (name: string | null) => (name ? ` by ${name}` : '')
-  if (published_at)
-    return `Published on ${dayAndTime(published_at)}${by(published_by_name)}. This edition never changes.`
+  if (published_at) return `on ${dayAndTime(published_at)}${by(published_by_name)}. This edition never changes.`
   return `Last changed on ${dayAndTime(updated_at)}${by(updated_by_name)}. Schools do not see it until it is published.`
 }
 
