@@ -64,6 +64,7 @@ export const loadFramework = page(
         back: { href: c.path, text: 'Choose another file' },
       })
     }
+    if (store.sent) return c.redirect(c.path, { text: 'Choose the file again', tone: 'notice' })
     const problems = result && 'problems' in result ? result.problems : []
     if (problems.length > 0)
       upload.refuse({

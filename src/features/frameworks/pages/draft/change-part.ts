@@ -62,7 +62,11 @@ export async function changePart<Shape extends z.ZodType>(
   const { now } = change
   const version = now && partVersion(now)
   const form = c.form(change.fields, now && version !== undefined ? { initial: now, version } : {})
-  if (record.published_at || !now) return tooLate(c, record, form.sent ? form.raw : undefined, change.labels)
+  if (record.published_at || !now) {
+    // There is nothing left to correct, only to copy.
+    form.errors = []
+    return tooLate(c, record, form.sent ? form.raw : undefined, change.labels)
+  }
   if (form.value) {
     if (form.sentVersion !== version && isDifferent(form.raw, now)) {
       const edit = record.part_edits[change.part] ?? { by: record.updated_by, at: record.updated_at.toString() }
