@@ -15,8 +15,9 @@ export async function beginImport(
   actor: Officer,
   file: Pick<StoredFile, 'id' | 'name' | 'bytes'>,
   authorities: readonly string[],
+  now: Temporal.Instant,
 ): Promise<string> {
-  const id = await startImport(db, actor, { file_id: file.id, file_name: file.name, authorities })
+  const id = await startImport(db, actor, { file_id: file.id, file_name: file.name, authorities }, now)
   await sendToRead(db, actor, { id, bytes: file.bytes }, authorities)
   return id
 }

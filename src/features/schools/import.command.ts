@@ -89,11 +89,8 @@ async function compareAndApply({ actor, inPartnership, command, links, clock, sa
   if (changeCount(outcome.comparison) === 0 && outcome.comparison.links.length === 0)
     return said(say, 'There is nothing to apply')
   const applied = await inPartnership(async (db) => {
-    const id = await startImport(db, actor, {
-      file_id: null,
-      file_name: basename(command.file),
-      authorities: outcome.authorities,
-    })
+    const file = { file_id: null, file_name: basename(command.file), authorities: outcome.authorities }
+    const id = await startImport(db, actor, file, clock.now())
     await keepOutcome(db, actor, id, null, outcome, clock.now())
     const one = await importById(db, actor, id)
     const result = one ? await applyImport(db, actor, one, clock.now()) : 'over'

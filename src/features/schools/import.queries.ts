@@ -41,12 +41,14 @@ export async function startImport(
   db: Db,
   actor: InPartnership & { person_id?: string },
   file: { file_id: string | null; file_name: string; authorities: readonly string[] },
+  now: Temporal.Instant,
 ): Promise<string> {
   const made = await db
     .insertInto('school_import')
     .values({
       partnership_id: actor.partnership.id,
       started_by: actor.person_id ?? null,
+      started_at: now,
       ...file,
       authorities: [...file.authorities],
     })

@@ -12,14 +12,14 @@ import { removeLocalityPage } from './pages/remove-locality.ts'
 import { renameLocalityPage } from './pages/rename-locality.ts'
 import { schoolPage } from './pages/school.ts'
 import { schoolExport } from './pages/school-export.ts'
-import { schoolList } from './pages/school-list.ts'
+import { schoolListPage } from './pages/school-list.ts'
 import { startImportPage } from './pages/start-import.ts'
 import type { SchoolPart } from './school.parts.ts'
 
 /** The pages of schools. `parts` are what other features show on a school's page, in order. */
 export function schoolRoutes(parts: readonly SchoolPart[]): Route[] {
   return [
-    schoolList,
+    schoolListPage,
     schoolExport,
     startImportPage,
     importPage,

@@ -47,8 +47,12 @@ async function bring(app: TestApp, content: string | Buffer, who = officer, name
 async function names(app: TestApp, key = 'north'): Promise<string[]> {
   const list = await app.get(`/${key}/schools?status=all`, `${key}:partnership-lead`)
   return list.page
-    .querySelectorAll('tbody tr td:first-child')
-    .map((cell) => cell.structuredText.replace(/\s+/g, ' ').trim())
+    .querySelectorAll('#schools li')
+    .map((item) =>
+      [item.querySelector('a'), item.querySelector('.govuk-tag')]
+        .flatMap((part) => (part ? [part.text.trim()] : []))
+        .join(' '),
+    )
 }
 
 test('importing a register', async (t) => {

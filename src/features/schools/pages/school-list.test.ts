@@ -5,7 +5,7 @@ import { type Answer, testApp } from '../../../../tests/support/app.ts'
 import { addToLocality, makeLocality } from '../locality.queries.ts'
 import { schoolRoutes } from '../routes.ts'
 
-const names = (list: Answer) => list.page.querySelectorAll('tbody tr td:first-child a').map((link) => link.text)
+const names = (list: Answer) => list.page.querySelectorAll('#schools li a').map((link) => link.text)
 
 test('the list of schools', async (t) => {
   const app = await testApp(t, schoolRoutes([]))

@@ -3,10 +3,8 @@ import { emptyState } from '../../../design/components/empty-state.ts'
 import { filter } from '../../../design/components/filter.ts'
 import { input } from '../../../design/components/input.ts'
 import { pagination } from '../../../design/components/pagination.ts'
-import { scrollable } from '../../../design/components/scrollable.ts'
 import { select } from '../../../design/components/select.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
-import { table } from '../../../design/components/table.ts'
 import { plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
@@ -28,7 +26,7 @@ export const searchQuery = z.object({
 })
 
 /** The list of schools: search it, narrow it, download it. */
-export const schoolList = page(
+export const schoolListPage = page(
   {
     path: '/:partnership/schools',
     allow: 'school:see',
@@ -57,7 +55,7 @@ export const schoolList = page(
         <div class="govuk-grid-column-one-third">${searchForm(base, search, facets, places)}</div>
         <div class="govuk-grid-column-two-thirds">${results(base, found, search, pageNumber)}</div>
       </div>`
-    return c.view('Schools', body, { wide: true })
+    return c.view('Schools', body)
   },
 )
 
@@ -171,25 +169,16 @@ function results(
     return html`${heading}${emptyState('No school matches. Try fewer words, or fewer filters.', { href: base, text: 'Show all schools' })}`
   if (found.schools.length === 0)
     return html`${heading}${emptyState('This page is past the end of the list.', { href: `${base}${queryOf(search)}`, text: 'Go to the first page' })}`
-  return html`${heading}${scrollable(schoolTable(base, found.schools), 'Schools')}${pages > 1 ? pageLinks(base, search, pageNumber, pages) : nothing}`
+  return html`${heading}${schoolList(base, found.schools)}${pages > 1 ? pageLinks(base, search, pageNumber, pages) : nothing}`
 }
 
-function schoolTable(base: string, schools: readonly School[]): Html {
-  return table({
-    head: ['School', 'Phase', 'District', 'Trust', 'Postcode', 'URN'].map((text) => ({ text })),
-    rows: schools.map((school) => [
-      {
-        html: html`<a class="govuk-link" href="${base}/${school.id}">${school.name}</a>${
-          school.status === 'open' ? nothing : html` ${statusTag(statusName(school.status), statusTone(school.status))}`
-        }`,
-      },
-      { text: phaseText(school) },
-      { text: school.district },
-      { text: school.trust },
-      { html: html`<span class="govuk-!-text-nowrap">${school.postcode}</span>` },
-      { text: String(school.urn) },
-    ]),
-  })
+function schoolList(base: string, schools: readonly School[]): Html {
+  return html`<ul class="govuk-list" id="schools">${schools.map((school) => {
+    const facts = [phaseText(school), school.district, school.trust, school.postcode, `URN ${school.urn}`]
+    const status =
+      school.status === 'open' ? nothing : html` ${statusTag(statusName(school.status), statusTone(school.status))}`
+    return html`<li class="govuk-!-margin-bottom-4"><a class="govuk-link govuk-!-font-weight-bold" href="${base}/${school.id}">${school.name}</a>${status}<br>${facts.filter((fact) => fact !== '').join(' · ')}</li>`
+  })}</ul>`
 }
 
 function pageLinks(base: string, search: SchoolSearch, current: number, pages: number): Html {

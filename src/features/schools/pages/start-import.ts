@@ -32,7 +32,7 @@ export const startImportPage = page(
           ? ready
           : await acceptUpload(c.db, c.services.files, ready.upload, { limit: largestRegister })
       if (!('refusal' in accepted)) {
-        const id = await beginImport(c.db, c.actor, accepted.file, authorities)
+        const id = await beginImport(c.db, c.actor, accepted.file, authorities, c.now)
         return c.redirect(`${base}/imports/${id}`)
       }
       form.refuse({ field: 'register', message: accepted.refusal.message })
