@@ -1,4 +1,5 @@
 /** Stores the notes of a visit. A note's id is made before it is first sent, so that a re-sent note is stored once. */
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import { found } from '../../platform/web/page.ts'
@@ -129,6 +130,26 @@ export async function writeNote(
   const [row] = saved.rows
   if (row) return { kind: 'saved', ...row }
   return conflictOf(found(await noteFor(db, actor, visit, note.id)))
+}
+
+/** The id under which the text of one conflict is kept: the same however often it is sent. */
+function copyId(id: string, version: number): string {
+  const hash = createHash('sha256').update(`${id} ${version}`).digest('hex')
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`
+}
+
+/** Keeps the text of a note that was changed elsewhere meanwhile as a note beside it, and gives that note's id. */
+export async function keepBeside(
+  db: Db,
+  actor: Actor,
+  review: VisitOrId,
+  note: NewNote & { id: string },
+  sentVersion: number,
+  now: Temporal.Instant,
+): Promise<string> {
+  const id = copyId(note.id, sentVersion)
+  await writeNote(db, actor, review, { ...note, id }, undefined, now)
+  return id
 }
 
 async function storedNote(db: Db, id: string): Promise<{ review_id: string; author_id: string } | undefined> {

@@ -1,8 +1,10 @@
 /** What the host school said about itself, as far as it is shared with the reader today. */
 import type { Db } from '../../platform/db/connect.ts'
 import type { Actor } from '../people/actor.ts'
+import { type DraftQuestion, draftQuestionsFrom } from '../self-evaluation/snapshot.rules.ts'
 import { type SnapshotContent, snapshotContent } from '../self-evaluation/snapshot.schema.ts'
-import { latestShareFrom } from '../sharing/share.queries.ts'
+import { latestShareFrom } from '../sharing/public.ts'
+import type { DrawnFrom } from './question.rules.ts'
 import type { Visit } from './visit-programme-visit.queries.ts'
 
 /** A statement of the framework with the point that the school agreed on, in words; '' when there is none. */
@@ -10,7 +12,7 @@ export type Statement = { key: string; text: string; area_title: string; point_l
 
 export type SharedEvaluation = { share_id: string; until_on: Temporal.PlainDate; content: SnapshotContent }
 
-/** The self-evaluation that the host shares with the reader today, if it does. */
+/** The self-evaluation that the host shares with the reader today, if it does. One query. */
 export async function evaluationFor(
   db: Db,
   actor: Actor,
@@ -19,7 +21,11 @@ export async function evaluationFor(
 ): Promise<SharedEvaluation | undefined> {
   const shared = await latestShareFrom(db, actor, 'self-evaluation', visit.host_school_id, today)
   if (!shared) return undefined
-  return { share_id: shared.share.id, until_on: shared.share.until_on, content: snapshotContent.parse(shared.content) }
+  return {
+    share_id: shared.share.id,
+    until_on: shared.share.until_on,
+    content: snapshotContent.parse(shared.content),
+  }
 }
 
 /** The statements of a shared self-evaluation, in the framework's order. */
@@ -45,4 +51,13 @@ export async function statementsFor(
   today: Temporal.PlainDate,
 ): Promise<Statement[]> {
   return statementsOf(await evaluationFor(db, actor, visit, today))
+}
+
+/** Suggestions for questions that no question of the review was drawn from yet. */
+export function candidatesFor(
+  evaluation: SharedEvaluation,
+  questions: readonly { drawn_from: readonly DrawnFrom[] }[],
+): DraftQuestion[] {
+  const used = new Set(questions.flatMap((question) => question.drawn_from.map((one) => one.statement_key)))
+  return draftQuestionsFrom(evaluation.content).filter((candidate) => !used.has(candidate.statement_key))
 }
