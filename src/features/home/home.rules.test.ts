@@ -11,7 +11,10 @@ test('no task is lost or listed twice, and every list runs from the earliest day
     title: fc.string(),
     href: fc.constant('/'),
     about: fc.string(),
-    due: fc.option(fc.integer({ min: -400, max: 400 }).map((days) => today.add({ days })), { nil: undefined }),
+    due: fc.option(
+      fc.integer({ min: -400, max: 400 }).map((days) => today.add({ days })),
+      { nil: undefined },
+    ),
     kind: fc.constantFrom('now' as const, 'coming' as const, 'waiting' as const),
   })
   fc.assert(
@@ -30,5 +33,13 @@ test('no task is lost or listed twice, and every list runs from the earliest day
 
 test('days are said the way people say them', () => {
   const words = (days: number) => dueWords(today.add({ days }), today).text
-  assert.deepEqual([-30, -1, 0, 1, 5, 14, 30].map(words), ['30 days late', 'Due yesterday', 'Due today', 'Due tomorrow', 'Due in 5 days', 'Due in 14 days', 'Due in 4 weeks'])
+  assert.deepEqual([-30, -1, 0, 1, 5, 14, 30].map(words), [
+    '30 days late',
+    'Due yesterday',
+    'Due today',
+    'Due tomorrow',
+    'Due in 5 days',
+    'Due in 14 days',
+    'Due in 4 weeks',
+  ])
 })

@@ -15,7 +15,10 @@ export function inOrder(tasks: readonly Task[]): TaskLists {
 }
 
 /** How a day stands to today, in words: "Overdue since 3 November", "Due today", "Due in 2 days". */
-export function dueWords(due: Temporal.PlainDate, today: Temporal.PlainDate): { text: string; tone: 'problem' | 'attention' | 'neutral' } {
+export function dueWords(
+  due: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+): { text: string; tone: 'problem' | 'attention' | 'neutral' } {
   const days = today.until(due).days
   if (days < 0) return { text: days === -1 ? 'Due yesterday' : `${-days} days late`, tone: 'problem' }
   if (days === 0) return { text: 'Due today', tone: 'attention' }

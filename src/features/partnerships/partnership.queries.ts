@@ -28,7 +28,11 @@ export async function partnershipByKey(owner: Db, key: string): Promise<{ id: st
 }
 
 /** Its first person: an account, a place in the partnership and the role of lead. Returns the account's id. */
-export async function addFirstLead(owner: Db, partnershipId: string, lead: { name: string; email: string }): Promise<string> {
+export async function addFirstLead(
+  owner: Db,
+  partnershipId: string,
+  lead: { name: string; email: string },
+): Promise<string> {
   const account = await sql<{ id: string }>`insert into account (email) values (${lead.email})
     on conflict (email) do update set email = excluded.email returning id`.execute(owner)
   const accountId = account.rows[0]?.id
@@ -40,7 +44,12 @@ export async function addFirstLead(owner: Db, partnershipId: string, lead: { nam
     .executeTakeFirstOrThrow()
   await owner
     .insertInto('role_grant')
-    .values({ partnership_id: partnershipId, person_id: person.id, role: 'partnership-lead', reason: 'Began the partnership' })
+    .values({
+      partnership_id: partnershipId,
+      person_id: person.id,
+      role: 'partnership-lead',
+      reason: 'Began the partnership',
+    })
     .execute()
   return accountId
 }
@@ -59,7 +68,14 @@ export function setupCodeOf(secret: string): string {
   return createHmac('sha256', secret).update('first partnership').digest('hex').slice(0, 12)
 }
 
-export type PartnershipSettings = { name: string; contact_name: string; contact_email: string; contact_phone: string; local_authority_codes: string[]; version: number }
+export type PartnershipSettings = {
+  name: string
+  contact_name: string
+  contact_email: string
+  contact_phone: string
+  local_authority_codes: string[]
+  version: number
+}
 
 export async function partnershipSettings(db: Db, actor: Actor): Promise<PartnershipSettings> {
   return db
@@ -70,7 +86,12 @@ export async function partnershipSettings(db: Db, actor: Actor): Promise<Partner
 }
 
 /** Saves the settings if nobody else did since `version`; answers whether it did. */
-export async function saveSettings(db: Db, actor: Actor, settings: Omit<PartnershipSettings, 'version'>, version: number): Promise<boolean> {
+export async function saveSettings(
+  db: Db,
+  actor: Actor,
+  settings: Omit<PartnershipSettings, 'version'>,
+  version: number,
+): Promise<boolean> {
   const saved = await db
     .updateTable('partnership')
     .set({ ...settings, version: version + 1 })

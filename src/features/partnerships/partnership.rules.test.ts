@@ -15,6 +15,8 @@ test('a key drawn from a name is always one that may be used, or is too short', 
 })
 
 test('no partnership can take an address of the service itself', () => {
-  const words = allRoutes.map(({ path }) => path.split('/')[1] ?? '').filter((word) => word !== '' && !word.startsWith(':'))
+  const words = allRoutes
+    .map(({ path }) => path.split('/')[1] ?? '')
+    .filter((word) => word !== '' && !word.startsWith(':'))
   for (const word of words) assert.ok(whyNotKey(word), `a partnership could be called ${word}`)
 })

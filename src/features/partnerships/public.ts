@@ -1,2 +1,8 @@
-export { addFirstLead, createPartnership, type NewPartnership, partnershipByKey, setupCode } from './partnership.queries.ts'
+export {
+  addFirstLead,
+  createPartnership,
+  type NewPartnership,
+  partnershipByKey,
+  setupCode,
+} from './partnership.queries.ts'
 export { keyFrom, whyNotKey } from './partnership.rules.ts'

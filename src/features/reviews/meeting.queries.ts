@@ -10,14 +10,23 @@ import { type MeetingKind, meetingOf, stageOf } from './review.rules.ts'
 import type { Saved } from './visit-programme-visit.queries.ts'
 
 /** Why this person cannot write down what came of a meeting. */
-export function whyCannotRecord(part: Part, review: Review, meeting: ReviewMeeting, today: Temporal.PlainDate): Refusal | undefined {
-  if (!partMay(part, 'record-meeting')) return { message: 'The lead reviewer or the host writes down what came of the meeting' }
+export function whyCannotRecord(
+  part: Part,
+  review: Review,
+  meeting: ReviewMeeting,
+  today: Temporal.PlainDate,
+): Refusal | undefined {
+  if (!partMay(part, 'record-meeting'))
+    return { message: 'The lead reviewer or the host writes down what came of the meeting' }
   if (review.cancelled_at) return { message: 'This review was cancelled' }
   const day = meeting.starts_at.toZonedDateTimeISO('Europe/London').toPlainDate()
-  if (Temporal.PlainDate.compare(today, day) < 0) return { message: 'This meeting has not taken place yet. If it was moved forward, change its day first' }
+  if (Temporal.PlainDate.compare(today, day) < 0)
+    return { message: 'This meeting has not taken place yet. If it was moved forward, change its day first' }
   const stage = stageOf(review.model, review, today)
-  if (meeting.kind === 'follow-up' && !['follow-up', 'check-in', 'closed'].includes(stage)) return { message: 'The report is not agreed yet: the follow-up comes after it' }
-  if (meeting.kind === 'check-in' && !meetingOf(review, 'follow-up')?.held_at) return { message: 'Write down what came of the follow-up first' }
+  if (meeting.kind === 'follow-up' && !['follow-up', 'check-in', 'closed'].includes(stage))
+    return { message: 'The report is not agreed yet: the follow-up comes after it' }
+  if (meeting.kind === 'check-in' && !meetingOf(review, 'follow-up')?.held_at)
+    return { message: 'Write down what came of the follow-up first' }
   return undefined
 }
 
@@ -43,7 +52,18 @@ export async function recordMeeting(
            version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
      where id = ${meeting.id} and version = ${sentVersion ?? meeting.version} returning id, version`.execute(db)
   if (saved.rows[0]) return { kind: 'saved', ...saved.rows[0] }
-  const by = await sql<{ name: string; at: Temporal.Instant }>`select p.name, m.updated_at as at from review_meeting m join person p on p.id = m.updated_by where m.id = ${meeting.id}`.execute(db)
+  const by = await sql<{
+    name: string
+    at: Temporal.Instant
+  }>`select p.name, m.updated_at as at from review_meeting m join person p on p.id = m.updated_by where m.id = ${meeting.id}`.execute(
+    db,
+  )
   const { note, celebrate, develop, version } = meeting
-  return { kind: 'conflict', version, by: by.rows[0]?.name ?? 'Somebody', at: by.rows[0]?.at ?? now, theirs: { note, celebrate, develop } }
+  return {
+    kind: 'conflict',
+    version,
+    by: by.rows[0]?.name ?? 'Somebody',
+    at: by.rows[0]?.at ?? now,
+    theirs: { note, celebrate, develop },
+  }
 }

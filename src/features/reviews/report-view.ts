@@ -1,6 +1,7 @@
 /** Draws a report: the same for the page, the draft that is commented on, and a shared copy. */
-import { statusTag } from '../../design/components/status-tag.ts'
+
 import { scrollable } from '../../design/components/scrollable.ts'
+import { statusTag } from '../../design/components/status-tag.ts'
 import { longDate } from '../../lib/words.ts'
 import { type Html, html, nothing } from '../../platform/web/html.ts'
 import { paragraphsOf, type ReportContent } from './report.ts'
@@ -44,14 +45,25 @@ function section(report: ReportContent, key: SectionKey, beside: Beside): Html {
   const below = beside.section(key)
   if (text.trim() === '' && below === nothing) return nothing
   return html`<section id="section-${key}"><h2 class="govuk-heading-m">${summarySections[key].name}</h2>${
-    text.trim() === '' ? html`<p class="govuk-body govuk-hint">Nothing written yet. ${summarySections[key].prompt}</p>` : prose(text)
+    text.trim() === ''
+      ? html`<p class="govuk-body govuk-hint">Nothing written yet. ${summarySections[key].prompt}</p>`
+      : prose(text)
   }${below}</section>`
 }
 
-function findings(heading: string, kind: 'strength' | 'area-to-develop', list: ReportContent['strengths'], beside: Beside): Html {
-  if (list.length === 0) return html`<section><h2 class="govuk-heading-m">${heading}</h2><p class="govuk-body govuk-hint">None yet.</p></section>`
+function findings(
+  heading: string,
+  kind: 'strength' | 'area-to-develop',
+  list: ReportContent['strengths'],
+  beside: Beside,
+): Html {
+  if (list.length === 0)
+    return html`<section><h2 class="govuk-heading-m">${heading}</h2><p class="govuk-body govuk-hint">None yet.</p></section>`
   return html`<section><h2 class="govuk-heading-m">${heading}</h2>${list.map(
-    (one, index) => html`<article class="app-finding app-finding--${kind}"><h3 class="govuk-heading-s">${one.title}</h3>${prose(one.text)}
+    (
+      one,
+      index,
+    ) => html`<article class="app-finding app-finding--${kind}"><h3 class="govuk-heading-s">${one.title}</h3>${prose(one.text)}
 ${one.question ? html`<p class="app-finding__source">Question: ${one.question}</p>` : nothing}
 ${one.sources.length > 0 ? html`<p class="app-finding__source">Where this comes from: ${one.sources.join(', ')}</p>` : nothing}
 ${one.challenge ? html`<blockquote class="app-finding__challenge"><p class="govuk-body">${one.challenge}</p><p class="app-finding__source">Challenge from ${one.challenge_by}</p></blockquote>` : nothing}
@@ -62,14 +74,16 @@ ${beside.finding(kind, index)}</article>`,
 function steps(report: ReportContent, day: (iso: string) => string, beside: Beside): Html {
   if (report.steps.length === 0 && beside.steps === nothing) return nothing
   const table = html`<table class="govuk-table"><caption class="govuk-visually-hidden">Next steps</caption><thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">What</th><th scope="col" class="govuk-table__header">Who</th><th scope="col" class="govuk-table__header">By when</th><th scope="col" class="govuk-table__header">How we will know</th></tr></thead><tbody class="govuk-table__body">${report.steps.map(
-    (step) => html`<tr class="govuk-table__row"><td class="govuk-table__cell">${step.text}${step.about ? html`<span class="app-finding__source">For: ${step.about}</span>` : nothing}</td><td class="govuk-table__cell">${step.owner}</td><td class="govuk-table__cell">${day(step.due_on)}</td><td class="govuk-table__cell">${step.success}</td></tr>`,
+    (step) =>
+      html`<tr class="govuk-table__row"><td class="govuk-table__cell">${step.text}${step.about ? html`<span class="app-finding__source">For: ${step.about}</span>` : nothing}</td><td class="govuk-table__cell">${step.owner}</td><td class="govuk-table__cell">${day(step.due_on)}</td><td class="govuk-table__cell">${step.success}</td></tr>`,
   )}</tbody></table>`
   return html`<section id="next-steps"><h2 class="govuk-heading-m">Next steps</h2>${report.steps.length > 0 ? scrollable(table, 'Next steps') : html`<p class="govuk-body govuk-hint">None yet.</p>`}${beside.steps}</section>`
 }
 
 function team(report: ReportContent): Html {
   const table = html`<table class="govuk-table"><caption class="govuk-visually-hidden">The team</caption><thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">Name</th><th scope="col" class="govuk-table__header">Part</th><th scope="col" class="govuk-table__header">School</th></tr></thead><tbody class="govuk-table__body">${report.team.map(
-    ({ name, part, school }) => html`<tr class="govuk-table__row"><td class="govuk-table__cell">${name}</td><td class="govuk-table__cell">${part}</td><td class="govuk-table__cell">${school}</td></tr>`,
+    ({ name, part, school }) =>
+      html`<tr class="govuk-table__row"><td class="govuk-table__cell">${name}</td><td class="govuk-table__cell">${part}</td><td class="govuk-table__cell">${school}</td></tr>`,
   )}</tbody></table>`
   return html`<section><h2 class="govuk-heading-m">The team</h2>${scrollable(table, 'The team')}</section>`
 }

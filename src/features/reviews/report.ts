@@ -5,11 +5,18 @@
 import { z } from 'zod'
 import { longDate } from '../../lib/words.ts'
 import type { Block, PdfDocument } from '../../platform/documents/pdf.ts'
-import { sectionKeys, summarySections } from './summary.rules.ts'
 import type { WriteUp } from './summary.queries.ts'
+import { sectionKeys, summarySections } from './summary.rules.ts'
 import { activityKinds } from './visit-programme.rules.ts'
 
-const finding = z.strictObject({ title: z.string(), text: z.string(), question: z.string(), sources: z.array(z.string()), challenge: z.string(), challenge_by: z.string() })
+const finding = z.strictObject({
+  title: z.string(),
+  text: z.string(),
+  question: z.string(),
+  sources: z.array(z.string()),
+  challenge: z.string(),
+  challenge_by: z.string(),
+})
 
 export const reportContent = z.strictObject({
   form: z.literal(1),
@@ -22,17 +29,30 @@ export const reportContent = z.strictObject({
   focus: z.string(),
   questions: z.array(z.string()),
   team: z.array(z.strictObject({ name: z.string(), part: z.string(), school: z.string() })),
-  sections: z.array(z.strictObject({ key: z.enum(['introduction', 'how-we-worked', 'overall', 'thanks']), text: z.string() })),
+  sections: z.array(
+    z.strictObject({ key: z.enum(['introduction', 'how-we-worked', 'overall', 'thanks']), text: z.string() }),
+  ),
   strengths: z.array(finding),
   areas: z.array(finding),
-  steps: z.array(z.strictObject({ text: z.string(), about: z.string(), owner: z.string(), due_on: z.iso.date(), success: z.string() })),
+  steps: z.array(
+    z.strictObject({
+      text: z.string(),
+      about: z.string(),
+      owner: z.string(),
+      due_on: z.iso.date(),
+      success: z.string(),
+    }),
+  ),
 })
 
 export type ReportContent = z.infer<typeof reportContent>
 type ReportFinding = z.infer<typeof finding>
 
 /** Puts a write-up into the form of its report. `partNameOf` says a member's part in words. */
-export function reportOf(writeUp: WriteUp, partNameOf: (part: WriteUp['members'][number]['part']) => string): ReportContent {
+export function reportOf(
+  writeUp: WriteUp,
+  partNameOf: (part: WriteUp['members'][number]['part']) => string,
+): ReportContent {
   const agreed = writeUp.team_agreed_at && writeUp.host_agreed_at ? writeUp.team_agreed_at : null
   const findings = (kind: 'strength' | 'area-to-develop'): ReportFinding[] =>
     writeUp.findings
@@ -58,23 +78,35 @@ export function reportOf(writeUp: WriteUp, partNameOf: (part: WriteUp['members']
     team: writeUp.members
       .filter((member) => member.state === 'on-team')
       .map((member) => ({ name: member.name, part: partNameOf(member.part), school: member.school_name ?? '' })),
-    sections: sectionKeys.map((key) => ({ key, text: writeUp.sections.find((section) => section.key === key)?.text ?? '' })),
+    sections: sectionKeys.map((key) => ({
+      key,
+      text: writeUp.sections.find((section) => section.key === key)?.text ?? '',
+    })),
     strengths: findings('strength'),
     areas: findings('area-to-develop'),
-    steps: writeUp.steps.map((step) => ({ text: step.text, about: step.finding_title, owner: step.owner, due_on: step.due_on.toString(), success: step.success })),
+    steps: writeUp.steps.map((step) => ({
+      text: step.text,
+      about: step.finding_title,
+      owner: step.owner,
+      due_on: step.due_on.toString(),
+      success: step.success,
+    })),
   }
 }
 
 /** Where a finding's evidence came from, in words and without names: "learning walk", "conversation with pupils". */
 function sourcesOf(notes: WriteUp['findings'][number]['notes']): string[] {
-  const kinds = new Set(notes.map((note) => (note.source === '' ? 'notes of the day' : activityKinds[note.source].toLowerCase())))
+  const kinds = new Set(
+    notes.map((note) => (note.source === '' ? 'notes of the day' : activityKinds[note.source].toLowerCase())),
+  )
   return [...kinds]
 }
 
 /** The report as an accessible PDF document. */
 export function reportDocument(report: ReportContent): PdfDocument {
   const day = (iso: string) => longDate(Temporal.PlainDate.from(iso))
-  const text = (body: string): Block[] => paragraphsOf(body).map((paragraph) => ({ kind: 'paragraph', text: paragraph }))
+  const text = (body: string): Block[] =>
+    paragraphsOf(body).map((paragraph) => ({ kind: 'paragraph', text: paragraph }))
   const section = (key: ReportContent['sections'][number]['key']): Block[] => {
     const body = report.sections.find((one) => one.key === key)?.text ?? ''
     return body.trim() === '' ? [] : [{ kind: 'heading', level: 2, text: summarySections[key].name }, ...text(body)]
@@ -84,11 +116,17 @@ export function reportDocument(report: ReportContent): PdfDocument {
     subtitle: `${report.programme}${report.visit_on ? `, visit on ${day(report.visit_on)}` : ''}`,
     footer: `${report.title}${report.agreed_on ? '' : ' (draft)'}`,
     content: [
-      ...(report.agreed_on ? [] : [{ kind: 'paragraph', text: [{ strong: 'This is a draft. It is not agreed yet.' }] } satisfies Block]),
+      ...(report.agreed_on
+        ? []
+        : [{ kind: 'paragraph', text: [{ strong: 'This is a draft. It is not agreed yet.' }] } satisfies Block]),
       ...section('introduction'),
-      ...(report.focus === '' && report.questions.length === 0 ? [] : [{ kind: 'heading', level: 2, text: 'What the review looked at' } satisfies Block]),
+      ...(report.focus === '' && report.questions.length === 0
+        ? []
+        : [{ kind: 'heading', level: 2, text: 'What the review looked at' } satisfies Block]),
       ...text(report.focus),
-      ...(report.questions.length > 0 ? [{ kind: 'list', ordered: true, items: report.questions } satisfies Block] : []),
+      ...(report.questions.length > 0
+        ? [{ kind: 'list', ordered: true, items: report.questions } satisfies Block]
+        : []),
       ...section('how-we-worked'),
       ...section('overall'),
       ...findingBlocks('Strengths', report.strengths),
@@ -96,7 +134,11 @@ export function reportDocument(report: ReportContent): PdfDocument {
       ...stepBlocks(report, day),
       ...section('thanks'),
       { kind: 'heading', level: 2, text: 'The team' },
-      { kind: 'table', headings: ['Name', 'Part', 'School'], rows: report.team.map(({ name, part, school }) => [name, part, school]) },
+      {
+        kind: 'table',
+        headings: ['Name', 'Part', 'School'],
+        rows: report.team.map(({ name, part, school }) => [name, part, school]),
+      },
     ],
   }
 }
@@ -108,8 +150,17 @@ function findingBlocks(heading: string, findings: readonly ReportFinding[]): Blo
     ...findings.flatMap((one): Block[] => [
       { kind: 'heading', level: 3, text: one.title },
       ...paragraphsOf(one.text).map((text): Block => ({ kind: 'paragraph', text })),
-      ...(one.sources.length > 0 ? [{ kind: 'paragraph', text: [{ emphasis: `Where this comes from: ${one.sources.join(', ')}.` }] } satisfies Block] : []),
-      ...(one.challenge === '' ? [] : [{ kind: 'quote', text: one.challenge, attribution: `Challenge from ${one.challenge_by}` } satisfies Block]),
+      ...(one.sources.length > 0
+        ? [
+            {
+              kind: 'paragraph',
+              text: [{ emphasis: `Where this comes from: ${one.sources.join(', ')}.` }],
+            } satisfies Block,
+          ]
+        : []),
+      ...(one.challenge === ''
+        ? []
+        : [{ kind: 'quote', text: one.challenge, attribution: `Challenge from ${one.challenge_by}` } satisfies Block]),
     ]),
   ]
 }

@@ -2,23 +2,57 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Part } from './part.rules.ts'
-import { type DraftFacts, maySeeReport, missingFromDraft, type SectionKey, whyCannotComment, whyCannotReply, whyCannotSend, whyCannotWrite, whyHostCannotAgree, whyTeamCannotAgree, type WriteUpFacts, writeUpStage } from './summary.rules.ts'
+import {
+  type DraftFacts,
+  maySeeReport,
+  missingFromDraft,
+  type SectionKey,
+  type WriteUpFacts,
+  whyCannotComment,
+  whyCannotReply,
+  whyCannotSend,
+  whyCannotWrite,
+  whyHostCannotAgree,
+  whyTeamCannotAgree,
+  writeUpStage,
+} from './summary.rules.ts'
 
 const moment = Temporal.Instant.from('2026-11-24T10:00:00Z')
 const drafting: WriteUpFacts = { cancelled_at: null, sent_to_host_at: null, host_agreed_at: null, team_agreed_at: null }
 const withHost = { ...drafting, sent_to_host_at: moment }
 const hostAgreed = { ...withHost, host_agreed_at: moment }
 const agreed = { ...hostAgreed, team_agreed_at: moment }
-const parts: Part[] = ['lead-reviewer', 'reviewer', 'ile', 'host-lead', 'host', 'invited', 'host-school', 'group', 'partnership']
+const parts: Part[] = [
+  'lead-reviewer',
+  'reviewer',
+  'ile',
+  'host-lead',
+  'host',
+  'invited',
+  'host-school',
+  'group',
+  'partnership',
+]
 const stages = [drafting, withHost, hostAgreed, agreed]
 
-const whole: DraftFacts = { sections: new Map<SectionKey, string>([['introduction', 'The school'], ['overall', 'In short']]), strengths: 2, areas: 1, visited: true }
+const whole: DraftFacts = {
+  sections: new Map<SectionKey, string>([
+    ['introduction', 'The school'],
+    ['overall', 'In short'],
+  ]),
+  strengths: 2,
+  areas: 1,
+  visited: true,
+}
 
 test('a draft goes to the host only from the lead reviewer, once, and when it is whole', () => {
   assert.equal(whyCannotSend('lead-reviewer', drafting, whole), undefined)
   for (const part of parts.filter((one) => one !== 'lead-reviewer')) assert.ok(whyCannotSend(part, drafting, whole))
   assert.ok(whyCannotSend('lead-reviewer', withHost, whole))
-  assert.deepEqual(missingFromDraft({ ...whole, sections: new Map(), strengths: 0, areas: 0, visited: false }).length, 5)
+  assert.deepEqual(
+    missingFromDraft({ ...whole, sections: new Map(), strengths: 0, areas: 0, visited: false }).length,
+    5,
+  )
   assert.match(whyCannotSend('lead-reviewer', drafting, { ...whole, areas: 0 })?.message ?? '', /area to develop/)
 })
 
@@ -32,7 +66,10 @@ test('nobody outside the team and the host ever reads a report that is not agree
 })
 
 test('the host comments between the sending and its agreement, and each comment is answered once', () => {
-  assert.deepEqual(stages.map((facts) => whyCannotComment('host-lead', facts) === undefined), [false, true, false, false])
+  assert.deepEqual(
+    stages.map((facts) => whyCannotComment('host-lead', facts) === undefined),
+    [false, true, false, false],
+  )
   assert.ok(whyCannotComment('reviewer', withHost))
   assert.equal(whyCannotReply('reviewer', withHost, { replied_at: null }), undefined)
   assert.ok(whyCannotReply('reviewer', withHost, { replied_at: moment }))
@@ -44,13 +81,20 @@ test('the host agrees when every comment is answered and a next step stands; the
   assert.ok(whyHostCannotAgree('host-lead', withHost, { unanswered: 1, next_steps: 1 }))
   assert.ok(whyHostCannotAgree('host-lead', withHost, { unanswered: 0, next_steps: 0 }))
   assert.ok(whyHostCannotAgree('host', withHost, { unanswered: 0, next_steps: 1 }))
-  assert.deepEqual(stages.map((facts) => whyTeamCannotAgree('lead-reviewer', facts) === undefined), [false, false, true, false])
+  assert.deepEqual(
+    stages.map((facts) => whyTeamCannotAgree('lead-reviewer', facts) === undefined),
+    [false, false, true, false],
+  )
 })
 
 test('a text that the host has agreed never changes, whoever asks', () => {
   fc.assert(
     fc.property(fc.constantFrom(...parts), fc.constantFrom(hostAgreed, agreed), (part, facts) => {
-      assert.ok(whyCannotWrite(part, facts) && whyCannotComment(part, facts) && whyCannotReply(part, facts, { replied_at: null }))
+      assert.ok(
+        whyCannotWrite(part, facts) &&
+          whyCannotComment(part, facts) &&
+          whyCannotReply(part, facts, { replied_at: null }),
+      )
     }),
   )
   assert.equal(whyCannotWrite('reviewer', withHost), undefined, 'in answer to a comment the team still writes')

@@ -49,11 +49,17 @@ export function whyCannotWrite(part: Part, facts: WriteUpFacts): Refusal | undef
   if (facts.cancelled_at) return { message: 'This review was cancelled' }
   if (!partMay(part, 'draft')) return { message: 'The visiting team writes the summary' }
   const stage = writeUpStage(facts)
-  if (stage === 'host-agreed' || stage === 'agreed') return { message: 'The host has agreed the report, so its text stands as it is' }
+  if (stage === 'host-agreed' || stage === 'agreed')
+    return { message: 'The host has agreed the report, so its text stands as it is' }
   return undefined
 }
 
-export type DraftFacts = { sections: ReadonlyMap<SectionKey, string>; strengths: number; areas: number; visited: boolean }
+export type DraftFacts = {
+  sections: ReadonlyMap<SectionKey, string>
+  strengths: number
+  areas: number
+  visited: boolean
+}
 
 /** What is still missing before the draft can go to the host, in words; empty when it can. */
 export function missingFromDraft(draft: DraftFacts): string[] {
@@ -79,12 +85,21 @@ export function whyCannotSend(part: Part, facts: WriteUpFacts, draft: DraftFacts
 /** Why this person cannot comment on the draft. */
 export function whyCannotComment(part: Part, facts: WriteUpFacts): Refusal | undefined {
   if (!partMay(part, 'comment')) return { message: 'The host school comments on the draft' }
-  if (writeUpStage(facts) !== 'with-host') return { message: facts.sent_to_host_at ? 'The report has been agreed, so comments are closed' : 'The draft has not been sent yet' }
+  if (writeUpStage(facts) !== 'with-host')
+    return {
+      message: facts.sent_to_host_at
+        ? 'The report has been agreed, so comments are closed'
+        : 'The draft has not been sent yet',
+    }
   return undefined
 }
 
 /** Why this person cannot answer a comment. Each comment is answered once, with what became of it. */
-export function whyCannotReply(part: Part, facts: WriteUpFacts, comment: { replied_at: Temporal.Instant | null }): Refusal | undefined {
+export function whyCannotReply(
+  part: Part,
+  facts: WriteUpFacts,
+  comment: { replied_at: Temporal.Instant | null },
+): Refusal | undefined {
   if (!partMay(part, 'draft')) return { message: 'The visiting team answers the host’s comments' }
   if (comment.replied_at) return { message: 'This comment has been answered already' }
   if (writeUpStage(facts) !== 'with-host') return { message: 'The report has been agreed, so comments are closed' }
@@ -95,12 +110,14 @@ export type AgreementFacts = { unanswered: number; next_steps: number }
 
 /** Why the host cannot agree the report yet. */
 export function whyHostCannotAgree(part: Part, facts: WriteUpFacts, agreement: AgreementFacts): Refusal | undefined {
-  if (!partMay(part, 'agree-as-host')) return { message: 'The headteacher, or the colleague who leads for the host, agrees the report' }
+  if (!partMay(part, 'agree-as-host'))
+    return { message: 'The headteacher, or the colleague who leads for the host, agrees the report' }
   const stage = writeUpStage(facts)
   if (stage === 'drafting') return { message: 'The draft has not been sent yet' }
   if (stage !== 'with-host') return { message: 'The school has agreed the report already' }
   if (agreement.unanswered > 0) return { message: 'Wait until the team has answered every comment' }
-  if (agreement.next_steps === 0) return { message: 'Add at least one next step, with its owner and date, before you agree the report' }
+  if (agreement.next_steps === 0)
+    return { message: 'Add at least one next step, with its owner and date, before you agree the report' }
   return undefined
 }
 

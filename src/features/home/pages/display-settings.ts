@@ -14,7 +14,10 @@ export const displaySettings = page(
     const settings = parseDisplay(c.cookies[displayCookie])
     if (form.value) {
       c.setCookie(displayCookie, serialiseDisplay(displayFromForm(form.value)), { maxAgeSeconds: aYear })
-      return c.redirect(localPath(form.value.from, '/display-settings'), 'Your display settings are saved on this device')
+      return c.redirect(
+        localPath(form.value.from, '/display-settings'),
+        'Your display settings are saved on this device',
+      )
     }
     return c.view('Display settings', displaySettingsForm(settings, localPath(c.query.from, '/display-settings')))
   },

@@ -8,14 +8,19 @@ import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 
 /** Gives back what somebody sent after their session had ended, once they have signed in again. */
-export const held = page({ path: '/held/:held', allow: 'signed-in', params: z.object({ held: z.uuid() }) }, async (c) => {
-  const accountId = found(c.opened.session).account_id
-  const submission = found(await c.asOwner((db) => heldSubmission(db, c.params.held, accountId)))
-  const typed = Object.entries(submission.body).filter(([name, value]) => !name.startsWith('_') && typeof value === 'string' && value !== '')
-  return c.view(
-    'You were signed out before this was saved',
-    html`<p class="govuk-body">You sent this on ${dayAndTime(submission.held_at)}, after your session had ended. Nothing is lost: save it now, or leave it and it is forgotten after a day.</p>
+export const held = page(
+  { path: '/held/:held', allow: 'signed-in', params: z.object({ held: z.uuid() }) },
+  async (c) => {
+    const accountId = found(c.opened.session).account_id
+    const submission = found(await c.asOwner((db) => heldSubmission(db, c.params.held, accountId)))
+    const typed = Object.entries(submission.body).filter(
+      ([name, value]) => !name.startsWith('_') && typeof value === 'string' && value !== '',
+    )
+    return c.view(
+      'You were signed out before this was saved',
+      html`<p class="govuk-body">You sent this on ${dayAndTime(submission.held_at)}, after your session had ended. Nothing is lost: save it now, or leave it and it is forgotten after a day.</p>
 <dl class="govuk-summary-list">${typed.map(([, value]) => html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">You typed</dt><dd class="govuk-summary-list__value app-kept-lines">${String(value)}</dd></div>`)}</dl>
 <form method="post" action="${submission.path}">${hiddenFields(submission.body)}<div class="govuk-button-group">${button({ text: 'Save what you typed', preventDoubleClick: true })}<a class="govuk-link" href="${submission.path}">Open the page without it</a></div></form>`,
-  )
-})
+    )
+  },
+)

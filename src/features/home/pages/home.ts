@@ -13,21 +13,24 @@ import type { Task } from '../task.ts'
 import { taskSources } from '../task-sources.ts'
 
 /** What this person needs to do next, with dates, across all of their roles. */
-export const home = page({ path: '/:partnership', allow: 'member', params: z.object({ partnership: z.string() }) }, async (c) => {
-  const tasks: Task[] = []
-  for (const source of taskSources) tasks.push(...(await source(c.db, c.actor, c.today)))
-  const lists = inOrder(tasks)
-  const places = await yourPlaces(c.db, c.actor)
-  return c.view(
-    'What you need to do',
-    html`${lists.now.length > 0 ? taskItems(lists.now, c.today) : nothingNow(c.actor, lists.coming[0])}
+export const home = page(
+  { path: '/:partnership', allow: 'member', params: z.object({ partnership: z.string() }) },
+  async (c) => {
+    const tasks: Task[] = []
+    for (const source of taskSources) tasks.push(...(await source(c.db, c.actor, c.today)))
+    const lists = inOrder(tasks)
+    const places = await yourPlaces(c.db, c.actor)
+    return c.view(
+      'What you need to do',
+      html`${lists.now.length > 0 ? taskItems(lists.now, c.today) : nothingNow(c.actor, lists.coming[0])}
 ${section('Coming up', lists.coming, c.today)}
 ${section('Waiting for others', lists.waiting, c.today)}
 ${places.length > 0 ? html`<h2 class="govuk-heading-m">Your schools and groups</h2>${cards(places)}` : nothing}
 ${quickLinks(c.actor)}`,
-    { caption: greeting(c.actor) },
-  )
-})
+      { caption: greeting(c.actor) },
+    )
+  },
+)
 
 function greeting(actor: Actor): string {
   const held = [...new Set(actor.roles.map(({ role }) => roleName(role)))]
@@ -39,9 +42,19 @@ function nothingNow(actor: Actor, next: Task | undefined): Html {
     const when = next.due ? ` on ${longDate(next.due)}` : ''
     return emptyState(`Nothing waits for you now. The next thing is “${next.title}” for ${next.about}${when}.`)
   }
-  if (isOfficer(actor)) return emptyState('Nothing waits for you now. Work appears here when a school needs you.', { href: `/${actor.partnership.key}/programmes`, text: 'Look at the programmes' })
-  if (can(actor, 'self-evaluation:lead')) return emptyState('Nothing waits for you now. A review begins with your school’s self-evaluation.', { href: `/${actor.partnership.key}/self-evaluations`, text: 'Go to self-evaluation' })
-  return emptyState('Nothing waits for you now. When someone invites you to judge, to review or to answer, it appears here and you get an email.')
+  if (isOfficer(actor))
+    return emptyState('Nothing waits for you now. Work appears here when a school needs you.', {
+      href: `/${actor.partnership.key}/programmes`,
+      text: 'Look at the programmes',
+    })
+  if (can(actor, 'self-evaluation:lead'))
+    return emptyState('Nothing waits for you now. A review begins with your school’s self-evaluation.', {
+      href: `/${actor.partnership.key}/self-evaluations`,
+      text: 'Go to self-evaluation',
+    })
+  return emptyState(
+    'Nothing waits for you now. When someone invites you to judge, to review or to answer, it appears here and you get an email.',
+  )
 }
 
 function section(title: string, tasks: readonly Task[], today: Temporal.PlainDate): Html {
@@ -83,8 +96,19 @@ async function yourPlaces(db: Db, actor: Actor): Promise<Place[]> {
         .where('published_at', 'is not', null)
         .where((where) =>
           where.or([
-            where('id', 'in', db.selectFrom('review_group_school').select('group_id').where('school_id', 'in', schoolIds.length > 0 ? schoolIds : ['00000000-0000-0000-0000-000000000000'])),
-            where('id', 'in', db.selectFrom('review_group_leader').select('group_id').where('person_id', '=', actor.person_id)),
+            where(
+              'id',
+              'in',
+              db
+                .selectFrom('review_group_school')
+                .select('group_id')
+                .where('school_id', 'in', schoolIds.length > 0 ? schoolIds : ['00000000-0000-0000-0000-000000000000']),
+            ),
+            where(
+              'id',
+              'in',
+              db.selectFrom('review_group_leader').select('group_id').where('person_id', '=', actor.person_id),
+            ),
           ]),
         ),
     )
@@ -103,9 +127,13 @@ function quickLinks(actor: Actor): Html {
   const links = [
     can(actor, 'programme:manage') ? { href: `${base}/programmes`, text: 'Programmes and review groups' } : undefined,
     can(actor, 'calendar:manage') ? { href: `${base}/term-dates`, text: 'Term dates and closed days' } : undefined,
-    can(actor, 'school:import') ? { href: `${base}/schools/import`, text: 'Bring in a register of schools' } : undefined,
+    can(actor, 'school:import')
+      ? { href: `${base}/schools/import`, text: 'Bring in a register of schools' }
+      : undefined,
     can(actor, 'locality:manage') ? { href: `${base}/localities`, text: 'Localities' } : undefined,
-    can(actor, 'partnership:manage') ? { href: `${base}/settings`, text: 'Name and contact details of the partnership' } : undefined,
+    can(actor, 'partnership:manage')
+      ? { href: `${base}/settings`, text: 'Name and contact details of the partnership' }
+      : undefined,
     can(actor, 'audit:see') ? { href: `${base}/audit`, text: 'Record of changes' } : undefined,
     can(actor, 'jobs:see') ? { href: `${base}/dead-letters`, text: 'Work that failed' } : undefined,
   ].filter((link) => link !== undefined)

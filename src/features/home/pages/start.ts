@@ -9,7 +9,10 @@ export const startPage = page({ path: '/', allow: 'anyone' }, async (c) => {
   const only = places[0]
   if (only && places.length === 1) return c.redirect(`/${only.key}`)
   if (places.length > 1) {
-    return c.view('Choose a partnership', cards(places.map(({ key, name }) => ({ title: name, href: `/${key}`, headingLevel: 2 }))))
+    return c.view(
+      'Choose a partnership',
+      cards(places.map(({ key, name }) => ({ title: name, href: `/${key}`, headingLevel: 2 }))),
+    )
   }
   if (session) {
     return c.view(
@@ -21,10 +24,22 @@ export const startPage = page({ path: '/', allow: 'anyone' }, async (c) => {
 })
 
 const parts = [
-  ['See where you are', 'Colleagues judge your school against a shared framework, each on their own first. Where they differ is where the conversation starts.'],
-  ['Look with other eyes', 'A small group of schools visits yours for a day, with questions that come out of your own evaluation.'],
-  ['Agree what you found', 'Findings rest on what was seen and heard. The report is yours: you decide who reads it, and until when.'],
-  ['Do something about it', 'Next steps have an owner and a date, and the group comes back after six weeks and again a term later.'],
+  [
+    'See where you are',
+    'Colleagues judge your school against a shared framework, each on their own first. Where they differ is where the conversation starts.',
+  ],
+  [
+    'Look with other eyes',
+    'A small group of schools visits yours for a day, with questions that come out of your own evaluation.',
+  ],
+  [
+    'Agree what you found',
+    'Findings rest on what was seen and heard. The report is yours: you decide who reads it, and until when.',
+  ],
+  [
+    'Do something about it',
+    'Next steps have an owner and a date, and the group comes back after six weeks and again a term later.',
+  ],
 ] as const
 
 function introduction(demonstration: boolean): Html {

@@ -23,14 +23,27 @@ export const setup = page({ path: '/setup', allow: 'anyone', perMinute: 20 }, as
   if (form.value) {
     const { code, name, lead, email: address } = form.value
     const key = form.value.key || keyFrom(name)
-    const refusal = isCode(code, c.services.secret) ? whyNotKey(key) : { field: 'code', message: 'This is not the code that the server printed: look for the line “There is no partnership yet”' }
+    const refusal = isCode(code, c.services.secret)
+      ? whyNotKey(key)
+      : {
+          field: 'code',
+          message: 'This is not the code that the server printed: look for the line “There is no partnership yet”',
+        }
     if (!refusal) {
       const token = await c.asOwner(async (db) => {
         const id = await createPartnership(db, { key, name, contact_name: lead, contact_email: address })
         const accountId = await addFirstLead(db, id, { name: lead, email: address })
-        return beginSession(db, { secret: c.services.secret, accountId, method: 'setup', userAgent: c.client.userAgent, now: c.now })
+        return beginSession(db, {
+          secret: c.services.secret,
+          accountId,
+          method: 'setup',
+          userAgent: c.client.userAgent,
+          now: c.now,
+        })
       })
-      c.setCookie(sessionCookie(c.services.baseUrl.startsWith('https:')).name, token, { maxAgeSeconds: sessionDays * 24 * 60 * 60 })
+      c.setCookie(sessionCookie(c.services.baseUrl.startsWith('https:')).name, token, {
+        maxAgeSeconds: sessionDays * 24 * 60 * 60,
+      })
       return c.redirect(`/${key}`, `${name} has begun. Bring in your schools next.`)
     }
     form.refuse(refusal)

@@ -5,7 +5,11 @@ import type { Review, ReviewMember } from '../review.queries.ts'
 
 type MailAbout = { link: string; partnership: Partnership }
 
-async function tell(db: Db, to: readonly ReviewMember[], mail: MailAbout & { kind: string; subject: string; paragraphs: readonly string[] }): Promise<void> {
+async function tell(
+  db: Db,
+  to: readonly ReviewMember[],
+  mail: MailAbout & { kind: string; subject: string; paragraphs: readonly string[] },
+): Promise<void> {
   for (const { name, email } of to) {
     await sendMail(db, {
       to: { address: email, name },
@@ -16,7 +20,8 @@ async function tell(db: Db, to: readonly ReviewMember[], mail: MailAbout & { kin
   }
 }
 
-const onTeam = (review: Review, ...parts: ReviewMember['part'][]) => review.members.filter((member) => member.state === 'on-team' && parts.includes(member.part))
+const onTeam = (review: Review, ...parts: ReviewMember['part'][]) =>
+  review.members.filter((member) => member.state === 'on-team' && parts.includes(member.part))
 
 /** Tells the host that the draft is there. */
 export function draftMail(db: Db, review: Review, mail: MailAbout): Promise<void> {
@@ -38,7 +43,10 @@ export function commentMail(db: Db, review: Review, mail: MailAbout): Promise<vo
     ...mail,
     kind: 'report-comment',
     subject: `${review.host_school_name} has commented on the draft report`,
-    paragraphs: [`${review.host_school_name} has begun to comment on the draft report. Please answer each comment: the school can agree the report when all are answered.`, 'The comments are here:'],
+    paragraphs: [
+      `${review.host_school_name} has begun to comment on the draft report. Please answer each comment: the school can agree the report when all are answered.`,
+      'The comments are here:',
+    ],
   })
 }
 
@@ -48,7 +56,9 @@ export function hostAgreedMail(db: Db, review: Review, mail: MailAbout): Promise
     ...mail,
     kind: 'report-host-agreed',
     subject: `${review.host_school_name} has agreed its report`,
-    paragraphs: [`${review.host_school_name} has agreed the report of its review. It becomes final when you agree it for the team:`],
+    paragraphs: [
+      `${review.host_school_name} has agreed the report of its review. It becomes final when you agree it for the team:`,
+    ],
   })
 }
 
@@ -58,6 +68,9 @@ export function agreedMail(db: Db, review: Review, mail: MailAbout): Promise<voi
     ...mail,
     kind: 'report-agreed',
     subject: `The report of the review at ${review.host_school_name} is agreed`,
-    paragraphs: [`Both sides have agreed the report. It belongs to ${review.host_school_name}, which decides who else reads it.`, 'It is here:'],
+    paragraphs: [
+      `Both sides have agreed the report. It belongs to ${review.host_school_name}, which decides who else reads it.`,
+      'It is here:',
+    ],
   })
 }

@@ -12,51 +12,59 @@ import { reviewParams, reviewPath } from './write-up.ts'
 const nothingAsked = z.object({})
 
 /** Says what happens when the draft is sent, then sends it. */
-export const sendDraftPage = page({ path: '/:partnership/reviews/:review/write-up/send', allow: 'member', params: reviewParams }, async (c) => {
-  const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
-  const back = `${reviewPath(c.partnership.key, writeUp.id)}/write-up`
-  const refusal = whyCannotSend(writeUp.part, writeUp, draftFacts(writeUp, c.today))
-  const form = c.form(nothingAsked)
-  if (refusal) return c.redirect(back, { text: refusal.message, tone: 'notice' })
-  if (form.value) {
-    await sendDraft(c.db, c.actor, writeUp.id, c.now, c.today)
-    await draftMail(c.db, writeUp, { link: `${c.services.baseUrl}${back}`, partnership: c.partnership })
-    return c.redirect(back, `The draft is with ${writeUp.host_school_name}`)
-  }
-  const strengths = writeUp.findings.filter((finding) => finding.kind === 'strength').length
-  return c.view(
-    'Send the draft to the school',
-    html`<p class="govuk-body">The draft has ${plural(strengths, 'strength')} and ${plural(writeUp.findings.length - strengths, 'area')} to develop.</p>
+export const sendDraftPage = page(
+  { path: '/:partnership/reviews/:review/write-up/send', allow: 'member', params: reviewParams },
+  async (c) => {
+    const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
+    const back = `${reviewPath(c.partnership.key, writeUp.id)}/write-up`
+    const refusal = whyCannotSend(writeUp.part, writeUp, draftFacts(writeUp, c.today))
+    const form = c.form(nothingAsked)
+    if (refusal) return c.redirect(back, { text: refusal.message, tone: 'notice' })
+    if (form.value) {
+      await sendDraft(c.db, c.actor, writeUp.id, c.now, c.today)
+      await draftMail(c.db, writeUp, { link: `${c.services.baseUrl}${back}`, partnership: c.partnership })
+      return c.redirect(back, `The draft is with ${writeUp.host_school_name}`)
+    }
+    const strengths = writeUp.findings.filter((finding) => finding.kind === 'strength').length
+    return c.view(
+      'Send the draft to the school',
+      html`<p class="govuk-body">The draft has ${plural(strengths, 'strength')} and ${plural(writeUp.findings.length - strengths, 'area')} to develop.</p>
 <ul class="govuk-list govuk-list--bullet"><li>${writeUp.host_school_name}’s team can read the summary and the findings, and where each comes from. It does not see your notes.</li><li>It can comment on every part. You answer each comment, and can still change the text until the school agrees.</li><li>Findings can no longer be added or taken out, and notes can no longer be written.</li><li>The school gets an email with a link, and nothing of the report in it.</li></ul>
 ${form.start()}${form.end('Send the draft', { cancel: { href: back } })}`,
-    { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the report' } },
-  )
-})
+      { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the report' } },
+    )
+  },
+)
 
 /** The host, then the lead reviewer, agrees the report. */
-export const agreePage = page({ path: '/:partnership/reviews/:review/write-up/agree', allow: 'member', params: reviewParams }, async (c) => {
-  const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
-  const back = `${reviewPath(c.partnership.key, writeUp.id)}/write-up`
-  const asHost = writeUpStage(writeUp) === 'with-host'
-  const refusal = asHost ? whyHostCannotAgree(writeUp.part, writeUp, { unanswered: unanswered(writeUp), next_steps: writeUp.steps.length }) : whyTeamCannotAgree(writeUp.part, writeUp)
-  const form = c.form(nothingAsked)
-  if (refusal) return c.redirect(back, { text: refusal.message, tone: 'notice' })
-  const mail = { link: `${c.services.baseUrl}${back}`, partnership: c.partnership }
-  if (form.value && asHost) {
-    await agreeAsHost(c.db, c.actor, writeUp.id, c.now)
-    await hostAgreedMail(c.db, writeUp, mail)
-    return c.redirect(back, 'You have agreed the report. The lead reviewer agrees it for the team next.')
-  }
-  if (form.value) {
-    await agreeAsTeam(c.db, c.actor, writeUp.id, c.now)
-    await agreedMail(c.db, writeUp, mail)
-    return c.redirect(back, `The report is agreed and belongs to ${writeUp.host_school_name}`)
-  }
-  return c.view(
-    asHost ? 'Agree the report' : 'Agree the report for the team',
-    html`${insetText({ text: asHost ? 'After you agree, the text of the report stands as it is. Your next steps can still change, and you write down how they come along.' : `After you agree, the report belongs to ${writeUp.host_school_name}, which alone decides who else reads it.` })}
+export const agreePage = page(
+  { path: '/:partnership/reviews/:review/write-up/agree', allow: 'member', params: reviewParams },
+  async (c) => {
+    const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
+    const back = `${reviewPath(c.partnership.key, writeUp.id)}/write-up`
+    const asHost = writeUpStage(writeUp) === 'with-host'
+    const refusal = asHost
+      ? whyHostCannotAgree(writeUp.part, writeUp, { unanswered: unanswered(writeUp), next_steps: writeUp.steps.length })
+      : whyTeamCannotAgree(writeUp.part, writeUp)
+    const form = c.form(nothingAsked)
+    if (refusal) return c.redirect(back, { text: refusal.message, tone: 'notice' })
+    const mail = { link: `${c.services.baseUrl}${back}`, partnership: c.partnership }
+    if (form.value && asHost) {
+      await agreeAsHost(c.db, c.actor, writeUp.id, c.now)
+      await hostAgreedMail(c.db, writeUp, mail)
+      return c.redirect(back, 'You have agreed the report. The lead reviewer agrees it for the team next.')
+    }
+    if (form.value) {
+      await agreeAsTeam(c.db, c.actor, writeUp.id, c.now)
+      await agreedMail(c.db, writeUp, mail)
+      return c.redirect(back, `The report is agreed and belongs to ${writeUp.host_school_name}`)
+    }
+    return c.view(
+      asHost ? 'Agree the report' : 'Agree the report for the team',
+      html`${insetText({ text: asHost ? 'After you agree, the text of the report stands as it is. Your next steps can still change, and you write down how they come along.' : `After you agree, the report belongs to ${writeUp.host_school_name}, which alone decides who else reads it.` })}
 <p class="govuk-body">${asHost ? 'You agree that the report is fair, not that you like every word of it. The lead reviewer then agrees it for the team.' : 'Everyone on the two teams gets an email that the report is agreed, with a link and nothing of the report in it.'}</p>
 ${form.start()}${form.end(asHost ? 'Agree the report' : 'Agree for the team', { cancel: { href: back } })}`,
-    { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the report' } },
-  )
-})
+      { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the report' } },
+    )
+  },
+)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { longText, optionalLongText, choice } from '../../../platform/web/fields.ts'
+import { choice, longText, optionalLongText } from '../../../platform/web/fields.ts'
 import { html } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
@@ -11,44 +11,62 @@ import { reviewParams, reviewPath, sectionNamed } from './write-up.ts'
 
 type About = { title: string; text: string; on: { finding_id: string } | { section: SectionKey } }
 
-function aboutOf(writeUp: WriteUp, where: { finding?: string | null | undefined; section?: string | undefined }): About | undefined {
+function aboutOf(
+  writeUp: WriteUp,
+  where: { finding?: string | null | undefined; section?: string | undefined },
+): About | undefined {
   const finding = writeUp.findings.find((one) => one.id === where.finding)
   if (finding) return { title: finding.title, text: finding.text, on: { finding_id: finding.id } }
   const section = sectionNamed(where.section)
   if (!section) return undefined
-  return { title: summarySections[section].name, text: writeUp.sections.find((one) => one.key === section)?.text ?? '', on: { section } }
+  return {
+    title: summarySections[section].name,
+    text: writeUp.sections.find((one) => one.key === section)?.text ?? '',
+    on: { section },
+  }
 }
 
-const query = z.object({ finding: z.uuid().optional().catch(undefined), section: z.string().optional().catch(undefined) })
+const query = z.object({
+  finding: z.uuid().optional().catch(undefined),
+  section: z.string().optional().catch(undefined),
+})
 
 /** The host says what is wrong, unclear or missing in one part of the draft. */
-export const commentPage = page({ path: '/:partnership/reviews/:review/write-up/comment', allow: 'member', params: reviewParams, query }, async (c) => {
-  const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
-  if (whyCannotComment(writeUp.part, writeUp)) c.notFound()
-  const about = found(aboutOf(writeUp, c.query))
-  const back = `${reviewPath(c.partnership.key, writeUp.id)}/write-up`
-  const form = c.form(z.object({ text: longText('Enter your comment', { max: 4000 }) }))
-  if (form.value) {
-    const first = unanswered(writeUp) === 0
-    const refusal = await commentOn(c.db, c.actor, writeUp.id, { on: about.on, text: form.value.text }, c.now)
-    if (!refusal) {
-      // One mail for the first comment that waits, not one for each.
-      if (first) await commentMail(c.db, writeUp, { link: `${c.services.baseUrl}${back}`, partnership: c.partnership })
-      return c.redirect(back, 'Your comment is with the team')
+export const commentPage = page(
+  { path: '/:partnership/reviews/:review/write-up/comment', allow: 'member', params: reviewParams, query },
+  async (c) => {
+    const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
+    if (whyCannotComment(writeUp.part, writeUp)) c.notFound()
+    const about = found(aboutOf(writeUp, c.query))
+    const back = `${reviewPath(c.partnership.key, writeUp.id)}/write-up`
+    const form = c.form(z.object({ text: longText('Enter your comment', { max: 4000 }) }))
+    if (form.value) {
+      const first = unanswered(writeUp) === 0
+      const refusal = await commentOn(c.db, c.actor, writeUp.id, { on: about.on, text: form.value.text }, c.now)
+      if (!refusal) {
+        // One mail for the first comment that waits, not one for each.
+        if (first)
+          await commentMail(c.db, writeUp, { link: `${c.services.baseUrl}${back}`, partnership: c.partnership })
+        return c.redirect(back, 'Your comment is with the team')
+      }
+      form.refuse(refusal)
     }
-    form.refuse(refusal)
-  }
-  return c.view(
-    'Comment on the draft',
-    html`<div class="app-quoted"><h2 class="govuk-heading-s">${about.title}</h2>${prose(about.text)}</div>
+    return c.view(
+      'Comment on the draft',
+      html`<div class="app-quoted"><h2 class="govuk-heading-s">${about.title}</h2>${prose(about.text)}</div>
 ${form.start()}${form.textarea('text', { label: 'Your comment', hint: 'Say what is wrong, unclear or missing, and what shows it. The team answers every comment.', rows: 6 })}${form.end('Send the comment', { cancel: { href: back } })}`,
-    { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the report' } },
-  )
-})
+      { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the report' } },
+    )
+  },
+)
 
 /** The team answers one comment of the host. */
 export const answerPage = page(
-  { path: '/:partnership/reviews/:review/write-up/comments/:comment', allow: 'member', params: reviewParams.extend({ comment: z.uuid() }) },
+  {
+    path: '/:partnership/reviews/:review/write-up/comments/:comment',
+    allow: 'member',
+    params: reviewParams.extend({ comment: z.uuid() }),
+  },
   async (c) => {
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
     const comment = found(writeUp.comments.find((one) => one.id === c.params.comment))
@@ -58,10 +76,16 @@ export const answerPage = page(
     if (refusal) c.notFound()
     const about = aboutOf(writeUp, { finding: comment.finding_id, section: comment.section })
     const change = comment.finding_id ? `${back}/findings/${comment.finding_id}` : `${back}/sections/${comment.section}`
-    const fields = z.object({ outcome: choice('Say whether you changed the text', ['changed', 'kept']), reply: optionalLongText({ max: 4000 }) })
+    const fields = z.object({
+      outcome: choice('Say whether you changed the text', ['changed', 'kept']),
+      reply: optionalLongText({ max: 4000 }),
+    })
     const form = c.form(fields)
     if (form.value) {
-      const why = form.value.outcome === 'kept' && form.value.reply === '' ? { field: 'reply', message: 'Say why the text stays as it is' } : await answerComment(c.db, c.actor, writeUp.id, { comment_id: comment.id, ...form.value }, c.now)
+      const why =
+        form.value.outcome === 'kept' && form.value.reply === ''
+          ? { field: 'reply', message: 'Say why the text stays as it is' }
+          : await answerComment(c.db, c.actor, writeUp.id, { comment_id: comment.id, ...form.value }, c.now)
       if (!why) return c.redirect(back, 'The comment is answered')
       form.refuse(why)
     }
@@ -71,12 +95,12 @@ export const answerPage = page(
 <h2 class="govuk-heading-m">What ${comment.author_name} wrote</h2>${prose(comment.text)}
 <p class="govuk-body"><a class="govuk-link" href="${change}">Change the text first</a></p>
 ${form.start()}${form.radios('outcome', {
-        legend: 'What did you do?',
-        items: [
-          { value: 'changed', text: 'We changed the text' },
-          { value: 'kept', text: 'The text stays as it is', hint: 'Say why' },
-        ],
-      })}${form.textarea('reply', { label: 'Your answer', hint: `${writeUp.host_school_name} reads it`, rows: 4 })}${form.end('Send the answer', { cancel: { href: back } })}`,
+  legend: 'What did you do?',
+  items: [
+    { value: 'changed', text: 'We changed the text' },
+    { value: 'kept', text: 'The text stays as it is', hint: 'Say why' },
+  ],
+})}${form.textarea('reply', { label: 'Your answer', hint: `${writeUp.host_school_name} reads it`, rows: 4 })}${form.end('Send the answer', { cancel: { href: back } })}`,
       { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the report' } },
     )
   },

@@ -8,16 +8,20 @@ import { page } from '../../page.ts'
 import { recordMeeting, whyCannotRecord } from '../meeting.queries.ts'
 import { isLate, progressNames, progressTone } from '../next-step.rules.ts'
 import { partMay } from '../part.rules.ts'
+import { prose } from '../report-view.ts'
 import type { ReviewMeeting } from '../review.queries.ts'
 import { type WriteUp, writeUpFor } from '../summary.queries.ts'
-import { prose } from '../report-view.ts'
 import { reviewParams, reviewPath } from './write-up.ts'
 
 const names = { 'follow-up': 'Follow-up meeting', 'check-in': 'Check-in' } as const
 
 /** The follow-up or the check-in: what was agreed, how it comes along, and what came of the meeting. */
 export const recordMeetingPage = page(
-  { path: '/:partnership/reviews/:review/meetings/:meeting', allow: 'member', params: reviewParams.extend({ meeting: z.uuid() }) },
+  {
+    path: '/:partnership/reviews/:review/meetings/:meeting',
+    allow: 'member',
+    params: reviewParams.extend({ meeting: z.uuid() }),
+  },
   async (c) => {
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
     const meetings: readonly ReviewMeeting[] = writeUp.meetings
@@ -29,25 +33,46 @@ export const recordMeetingPage = page(
     const isCheckIn = kind === 'check-in'
     const fields = z.object({
       note: longText('Enter what was said and decided', { max: 10_000 }),
-      celebrate: isCheckIn ? longText('Enter what there is to celebrate', { max: 5000 }) : optionalLongText({ max: 5000 }),
+      celebrate: isCheckIn
+        ? longText('Enter what there is to celebrate', { max: 5000 })
+        : optionalLongText({ max: 5000 }),
       develop: isCheckIn ? longText('Enter what to develop next', { max: 5000 }) : optionalLongText({ max: 5000 }),
     })
-    const form = c.form(fields, { initial: { note: meeting.note, celebrate: meeting.celebrate, develop: meeting.develop }, version: meeting.version })
+    const form = c.form(fields, {
+      initial: { note: meeting.note, celebrate: meeting.celebrate, develop: meeting.develop },
+      version: meeting.version,
+    })
     if (form.value) {
       const saved = await recordMeeting(c.db, c.actor, writeUp.id, kind, form.value, form.sentVersion, c.now, c.today)
-      if (saved.kind === 'saved') return c.redirect(back, isCheckIn ? 'The check-in is written down, and the review is finished' : 'The follow-up is written down')
-      if (saved.kind === 'conflict') return c.conflict(form, { ...saved, labels: { note: 'What was said and decided', celebrate: 'What to celebrate', develop: 'What to develop next' } })
+      if (saved.kind === 'saved')
+        return c.redirect(
+          back,
+          isCheckIn ? 'The check-in is written down, and the review is finished' : 'The follow-up is written down',
+        )
+      if (saved.kind === 'conflict')
+        return c.conflict(form, {
+          ...saved,
+          labels: {
+            note: 'What was said and decided',
+            celebrate: 'What to celebrate',
+            develop: 'What to develop next',
+          },
+        })
       form.refuse(saved.refusal)
     }
     return c.view(
       names[kind],
       html`<p class="govuk-body">${dayAndTime(meeting.starts_at)}${meeting.place ? html`, ${meeting.place}` : nothing} ${meeting.held_at ? statusTag('Held', 'done') : nothing}</p>
 <h2 class="govuk-heading-m">Next steps so far</h2>${stepsSoFar(writeUp, back, c.today)}
-${refusal ? html`${meeting.held_at ? heldNotes(meeting) : html`<p class="govuk-body">${refusal.message}.</p>`}` : html`<h2 class="govuk-heading-m">What came of it</h2>${form.start()}
+${
+  refusal
+    ? html`${meeting.held_at ? heldNotes(meeting) : html`<p class="govuk-body">${refusal.message}.</p>`}`
+    : html`<h2 class="govuk-heading-m">What came of it</h2>${form.start()}
 ${form.textarea('note', { label: 'What was said and decided?', rows: 6 })}
 ${isCheckIn ? form.textarea('celebrate', { label: 'What is there to celebrate?', hint: 'What is different for pupils, and what shows it', rows: 4 }) : nothing}
 ${isCheckIn ? form.textarea('develop', { label: 'What will you develop next?', rows: 4 }) : nothing}
-${form.end(isCheckIn ? 'Finish the review' : 'Save', { cancel: { href: back } })}`}`,
+${form.end(isCheckIn ? 'Finish the review' : 'Save', { cancel: { href: back } })}`
+}`,
       { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the review' } },
     )
   },
@@ -55,13 +80,17 @@ ${form.end(isCheckIn ? 'Finish the review' : 'Save', { cancel: { href: back } })
 
 function stepsSoFar(writeUp: WriteUp, back: string, today: Temporal.PlainDate): Html {
   if (writeUp.steps.length === 0) return html`<p class="govuk-body">There are no next steps.</p>`
-  const link = partMay(writeUp.part, 'edit-next-steps') ? html`<p class="govuk-body"><a class="govuk-link" href="${back}/next-steps">Bring the next steps up to date</a></p>` : nothing
+  const link = partMay(writeUp.part, 'edit-next-steps')
+    ? html`<p class="govuk-body"><a class="govuk-link" href="${back}/next-steps">Bring the next steps up to date</a></p>`
+    : nothing
   return html`<ul class="app-tasks">${writeUp.steps.map(
-    (step) => html`<li class="app-tasks__item"><div class="app-tasks__what"><strong>${step.text}</strong><span class="app-tasks__about">${step.owner}</span>${step.progress_note ? html`<span class="app-tasks__note app-kept-lines">${step.progress_note}</span>` : nothing}</div><div class="app-tasks__when"><span class="app-tasks__day">${longDate(step.due_on)}</span>${statusTag(`${progressNames[step.progress]}${isLate(step, today) ? ', late' : ''}`, isLate(step, today) ? 'attention' : progressTone(step.progress))}</div></li>`,
+    (step) =>
+      html`<li class="app-tasks__item"><div class="app-tasks__what"><strong>${step.text}</strong><span class="app-tasks__about">${step.owner}</span>${step.progress_note ? html`<span class="app-tasks__note app-kept-lines">${step.progress_note}</span>` : nothing}</div><div class="app-tasks__when"><span class="app-tasks__day">${longDate(step.due_on)}</span>${statusTag(`${progressNames[step.progress]}${isLate(step, today) ? ', late' : ''}`, isLate(step, today) ? 'attention' : progressTone(step.progress))}</div></li>`,
   )}</ul>${link}`
 }
 
 function heldNotes(meeting: { note: string; celebrate: string; develop: string }): Html {
-  const part = (title: string, text: string) => (text === '' ? nothing : html`<h2 class="govuk-heading-m">${title}</h2>${prose(text)}`)
+  const part = (title: string, text: string) =>
+    text === '' ? nothing : html`<h2 class="govuk-heading-m">${title}</h2>${prose(text)}`
   return html`${part('What was said and decided', meeting.note)}${part('What there is to celebrate', meeting.celebrate)}${part('What to develop next', meeting.develop)}`
 }

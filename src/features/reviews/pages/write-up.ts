@@ -11,7 +11,18 @@ import { partMay, partName } from '../part.rules.ts'
 import { reportOf } from '../report.ts'
 import { type Beside, reportBody } from '../report-view.ts'
 import { type Comment, draftFacts, unanswered, type WriteUp, writeUpFor } from '../summary.queries.ts'
-import { missingFromDraft, type SectionKey, sectionKeys, summarySections, whyCannotComment, whyCannotReply, whyCannotWrite, whyHostCannotAgree, whyTeamCannotAgree, writeUpStage } from '../summary.rules.ts'
+import {
+  missingFromDraft,
+  type SectionKey,
+  sectionKeys,
+  summarySections,
+  whyCannotComment,
+  whyCannotReply,
+  whyCannotWrite,
+  whyHostCannotAgree,
+  whyTeamCannotAgree,
+  writeUpStage,
+} from '../summary.rules.ts'
 
 export const reviewParams = z.object({ partnership: z.string(), review: z.uuid() })
 
@@ -20,15 +31,18 @@ export function reviewPath(partnershipKey: string, reviewId: string): string {
 }
 
 /** The report while it is made: drafted by the team, commented on by the host, agreed by both. */
-export const writeUpPage = page({ path: '/:partnership/reviews/:review/write-up', allow: 'member', params: reviewParams }, async (c) => {
-  const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
-  const base = reviewPath(c.partnership.key, writeUp.id)
-  return c.view(
-    'Report',
-    html`${whatNow(writeUp, base, c.today)}${reportBody(reportOf(writeUp, partName), besideOf(writeUp, base))}`,
-    { caption: writeUp.host_school_name, back: { href: base, text: 'Back to the review' } },
-  )
-})
+export const writeUpPage = page(
+  { path: '/:partnership/reviews/:review/write-up', allow: 'member', params: reviewParams },
+  async (c) => {
+    const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
+    const base = reviewPath(c.partnership.key, writeUp.id)
+    return c.view(
+      'Report',
+      html`${whatNow(writeUp, base, c.today)}${reportBody(reportOf(writeUp, partName), besideOf(writeUp, base))}`,
+      { caption: writeUp.host_school_name, back: { href: base, text: 'Back to the review' } },
+    )
+  },
+)
 
 const stageTags = {
   drafting: statusTag('Being drafted by the team', 'progress'),
@@ -41,17 +55,26 @@ const stageTags = {
 function whatNow(writeUp: WriteUp, base: string, today: Temporal.PlainDate): Html {
   const stage = writeUpStage(writeUp)
   return html`<div class="app-now"><p class="govuk-body">${stageTags[stage]}</p>${
-    stage === 'drafting' ? drafting(writeUp, base, today) : stage === 'with-host' ? withHost(writeUp, base) : stage === 'host-agreed' ? hostAgreed(writeUp, base) : agreed(writeUp, base)
+    stage === 'drafting'
+      ? drafting(writeUp, base, today)
+      : stage === 'with-host'
+        ? withHost(writeUp, base)
+        : stage === 'host-agreed'
+          ? hostAgreed(writeUp, base)
+          : agreed(writeUp, base)
   }</div>`
 }
 
 function drafting(writeUp: WriteUp, base: string, today: Temporal.PlainDate): Html {
   const missing = missingFromDraft(draftFacts(writeUp, today))
-  const links = partMay(writeUp.part, 'see-draft') ? html`<p class="govuk-body"><a class="govuk-link" href="${base}/findings">Findings and their evidence</a></p>` : nothing
+  const links = partMay(writeUp.part, 'see-draft')
+    ? html`<p class="govuk-body"><a class="govuk-link" href="${base}/findings">Findings and their evidence</a></p>`
+    : nothing
   if (missing.length > 0) {
     return html`<p class="govuk-body">Before the draft can go to ${writeUp.host_school_name}:</p><ul class="govuk-list govuk-list--bullet">${missing.map((one) => html`<li>${one}</li>`)}</ul>${links}`
   }
-  if (!partMay(writeUp.part, 'send-draft')) return html`<p class="govuk-body">The draft is whole. The lead reviewer sends it to ${writeUp.host_school_name}.</p>${links}`
+  if (!partMay(writeUp.part, 'send-draft'))
+    return html`<p class="govuk-body">The draft is whole. The lead reviewer sends it to ${writeUp.host_school_name}.</p>${links}`
   return html`<p class="govuk-body">The draft is whole. Read it once more, then send it.</p>${button({ text: 'Send the draft to the school', href: `${base}/write-up/send` })}${links}`
 }
 
@@ -64,18 +87,24 @@ function withHost(writeUp: WriteUp, base: string): Html {
       why ? insetText({ text: why.message }) : button({ text: 'Agree the report', href: `${base}/write-up/agree` })
     }`
   }
-  if (waiting > 0) return html`<p class="govuk-body">${writeUp.host_school_name} has commented. ${plural(waiting, 'comment')} wait${waiting === 1 ? 's' : ''} for an answer: each is below, beside the text it is about.</p>`
+  if (waiting > 0)
+    return html`<p class="govuk-body">${writeUp.host_school_name} has commented. ${plural(waiting, 'comment')} wait${waiting === 1 ? 's' : ''} for an answer: each is below, beside the text it is about.</p>`
   return html`<p class="govuk-body">Sent on ${writeUp.sent_to_host_at ? dayAndTime(writeUp.sent_to_host_at) : ''}. It waits for ${writeUp.host_school_name} to comment or agree.</p>`
 }
 
 function hostAgreed(writeUp: WriteUp, base: string): Html {
-  if (whyTeamCannotAgree(writeUp.part, writeUp)) return html`<p class="govuk-body">The school has agreed. It waits for the lead reviewer to agree for the team.</p>`
+  if (whyTeamCannotAgree(writeUp.part, writeUp))
+    return html`<p class="govuk-body">The school has agreed. It waits for the lead reviewer to agree for the team.</p>`
   return html`<p class="govuk-body">The school has agreed. Agree for the team, and the report becomes the school’s own.</p>${button({ text: 'Agree for the team', href: `${base}/write-up/agree` })}`
 }
 
 function agreed(writeUp: WriteUp, base: string): Html {
-  const steps = partMay(writeUp.part, 'edit-next-steps') ? html`<li><a class="govuk-link" href="${base}/next-steps">Next steps and how they come along</a></li>` : nothing
-  const share = partMay(writeUp.part, 'edit-next-steps') ? html`<li><a class="govuk-link" href="${base}/report/share">Share the report</a></li>` : nothing
+  const steps = partMay(writeUp.part, 'edit-next-steps')
+    ? html`<li><a class="govuk-link" href="${base}/next-steps">Next steps and how they come along</a></li>`
+    : nothing
+  const share = partMay(writeUp.part, 'edit-next-steps')
+    ? html`<li><a class="govuk-link" href="${base}/report/share">Share the report</a></li>`
+    : nothing
   return html`<p class="govuk-body">The report belongs to ${writeUp.host_school_name}, which decides who reads it.</p><ul class="govuk-list"><li><a class="govuk-link" href="${base}/report">Read or print the report</a></li><li><a class="govuk-link" href="${base}/report.pdf">Download the report (PDF)</a></li>${steps}${share}</ul>`
 }
 
@@ -86,19 +115,31 @@ function besideOf(writeUp: WriteUp, base: string): Beside {
   const ofKind = (kind: 'strength' | 'area-to-develop') => writeUp.findings.filter((finding) => finding.kind === kind)
   return {
     section(key) {
-      const edit = mayWrite ? html`<a class="govuk-link" href="${base}/write-up/sections/${key}">Write<span class="govuk-visually-hidden"> ${summarySections[key].name}</span></a>` : nothing
-      const comment = mayComment ? html`<a class="govuk-link" href="${base}/write-up/comment?section=${key}">Comment<span class="govuk-visually-hidden"> on ${summarySections[key].name}</span></a>` : nothing
+      const edit = mayWrite
+        ? html`<a class="govuk-link" href="${base}/write-up/sections/${key}">Write<span class="govuk-visually-hidden"> ${summarySections[key].name}</span></a>`
+        : nothing
+      const comment = mayComment
+        ? html`<a class="govuk-link" href="${base}/write-up/comment?section=${key}">Comment<span class="govuk-visually-hidden"> on ${summarySections[key].name}</span></a>`
+        : nothing
       const comments = commentsBeside(writeUp, base, (one) => one.section === key)
-      return mayWrite || mayComment || comments !== nothing ? html`<p class="govuk-body app-beside">${edit}${comment}</p>${comments}` : nothing
+      return mayWrite || mayComment || comments !== nothing
+        ? html`<p class="govuk-body app-beside">${edit}${comment}</p>${comments}`
+        : nothing
     },
     finding(kind, index) {
       const finding = ofKind(kind)[index]
       if (!finding) return nothing
-      const edit = mayWrite ? html`<a class="govuk-link" href="${draftingNow ? `${base}/findings/${finding.id}` : `${base}/write-up/findings/${finding.id}`}">Change<span class="govuk-visually-hidden"> ${finding.title}</span></a>` : nothing
-      const comment = mayComment ? html`<a class="govuk-link" href="${base}/write-up/comment?finding=${finding.id}">Comment<span class="govuk-visually-hidden"> on ${finding.title}</span></a>` : nothing
+      const edit = mayWrite
+        ? html`<a class="govuk-link" href="${draftingNow ? `${base}/findings/${finding.id}` : `${base}/write-up/findings/${finding.id}`}">Change<span class="govuk-visually-hidden"> ${finding.title}</span></a>`
+        : nothing
+      const comment = mayComment
+        ? html`<a class="govuk-link" href="${base}/write-up/comment?finding=${finding.id}">Comment<span class="govuk-visually-hidden"> on ${finding.title}</span></a>`
+        : nothing
       return html`${mayWrite || mayComment ? html`<p class="govuk-body app-beside">${edit}${comment}</p>` : nothing}${commentsBeside(writeUp, base, (one) => one.finding_id === finding.id)}`
     },
-    steps: whyCannotEditSteps(writeUp.part, writeUp) ? nothing : html`<p class="govuk-body app-beside"><a class="govuk-link" href="${base}/next-steps/new">Add a next step</a>${writeUp.steps.length > 0 ? html`<a class="govuk-link" href="${base}/next-steps">Change next steps</a>` : nothing}</p>`,
+    steps: whyCannotEditSteps(writeUp.part, writeUp)
+      ? nothing
+      : html`<p class="govuk-body app-beside"><a class="govuk-link" href="${base}/next-steps/new">Add a next step</a>${writeUp.steps.length > 0 ? html`<a class="govuk-link" href="${base}/next-steps">Change next steps</a>` : nothing}</p>`,
   }
 }
 
