@@ -915,6 +915,17 @@ alter table share_opening enable row level security;
 create policy own_partnership on share_opening for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant insert, select on share_opening to schoolfellow_app;
 
+create table sign_in_attempt (
+  id bigint not null generated always as identity,
+  address_hash bytea not null,
+  client_hash bytea not null,
+  at timestamp with time zone not null,
+  constraint sign_in_attempt_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sign_in_attempt_address_hash_at_idx ON public.sign_in_attempt USING btree (address_hash, at);
+CREATE INDEX sign_in_attempt_at_idx ON public.sign_in_attempt USING btree (at);
+CREATE INDEX sign_in_attempt_client_hash_at_idx ON public.sign_in_attempt USING btree (client_hash, at);
+
 create table sign_in_link (
   id uuid not null default gen_random_uuid(),
   token_hash bytea not null,

@@ -2,6 +2,7 @@ import { routes as frameworks } from './features/frameworks/routes.ts'
 import { routes as home } from './features/home/routes.ts'
 import type { Route } from './features/page.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
+import { routes as people } from './features/people/routes.ts'
 import { routes as reviewGroups } from './features/review-groups/routes.ts'
 import { schoolRoutes } from './features/schools/routes.ts'
 
@@ -10,6 +11,7 @@ export const allRoutes: readonly Route[] = [
   ...frameworks,
   ...home,
   ...partnerships,
+  ...people,
   ...reviewGroups,
   ...schoolRoutes([]),
 ]

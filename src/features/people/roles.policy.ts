@@ -67,6 +67,7 @@ export type RoleHeld = { role: Role; school_id: string | null }
 export function may(held: readonly RoleHeld[], permission: Permission, schoolId?: string): boolean {
   const able: readonly Role[] = policy[permission]
   return held.some(
-    ({ role, school_id }) => able.includes(role) && (schoolId === undefined || school_id === null || school_id === schoolId),
+    ({ role, school_id }) =>
+      able.includes(role) && (schoolId === undefined || school_id === null || school_id === schoolId),
   )
 }

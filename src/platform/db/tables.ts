@@ -562,6 +562,13 @@ export type ShareOpeningTable = {
   opened_at: Generated<Temporal.Instant>
 }
 
+export type SignInAttemptTable = {
+  id: GeneratedAlways<number>
+  address_hash: Buffer
+  client_hash: Buffer
+  at: Temporal.Instant
+}
+
 export type SignInLinkTable = {
   id: Generated<string>
   token_hash: Buffer
@@ -709,6 +716,7 @@ export type DB = {
   session: SessionTable
   share: ShareTable
   share_opening: ShareOpeningTable
+  sign_in_attempt: SignInAttemptTable
   sign_in_link: SignInLinkTable
   snapshot: SnapshotTable
   stored_file: StoredFileTable

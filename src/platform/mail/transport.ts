@@ -26,14 +26,11 @@ export type MailTransport = {
 
 /**
  * Sends through an SMTP server: `smtp://user:password@host:587`, or `smtps://` for TLS from the first
- * byte. `?from=Name <address>` says who the mail is from; otherwise it is `fallbackFrom`.
+ * byte. `from` says who the mail is from.
  */
-export function smtpTransport(mailUrl: string, fallbackFrom: string): MailTransport {
-  const url = new URL(mailUrl)
-  const from = url.searchParams.get('from') ?? fallbackFrom
-  url.searchParams.delete('from')
+export function smtpTransport(mailUrl: string, from: string): MailTransport {
   const connection = {
-    url: url.href,
+    url: mailUrl,
     pool: true as const,
     maxConnections: 4,
     connectionTimeout: 20_000,

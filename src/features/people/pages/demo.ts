@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { button } from '../../../design/components/button.ts'
+import { text } from '../../../platform/web/fields.ts'
+import { type Html, html, nothing } from '../../../platform/web/html.ts'
+import { found } from '../../../platform/web/page.ts'
+import { sessionCookie } from '../../../platform/web/register.ts'
+import { page } from '../../page.ts'
+import { type DemonstrationPerson, demonstrationPeople, demonstrationPerson } from '../demo.queries.ts'
+import { roleWords } from '../person.rules.ts'
+import { type Role, roleKeys, roleName } from '../roles.policy.ts'
+import { signInAs } from '../sign-in.queries.ts'
+import { cookieAge } from './sign-in-link.ts'
+
+const personField = z.object({ person: text('Choose a person', { max: 60 }) })
+
+/** The door of the demonstration: its people, by role, and what each of them will find. */
+export const demo = page({ path: '/demo', allow: 'anyone' }, async (c) => {
+  const everyone = await c.asOwner(demonstrationPeople)
+  const places = Map.groupBy(everyone, ({ partnership_name }) => partnership_name)
+  const lists = [...places].map(
+    ([partnership, there], index) => html`<h2 class="govuk-heading-l">${partnership}</h2>
+${index === 0 ? nothing : html`<p class="govuk-body">A second partnership, to see that neither sees anything of the other.</p>`}
+${roleKeys.map((role) =>
+  group(
+    role,
+    there.filter((person) => firstRole(person) === role),
+  ),
+)}`,
+  )
+  return c.view(
+    'Step into a role',
+    html`<p class="govuk-body-l">Everyone here is made up, and so are their schools. Choose a person and look around: nothing you do reaches anyone.</p>
+<p class="govuk-body">Emails that the service would send are kept in <a class="govuk-link" href="/demo/outbox">the outbox</a>.</p>
+${lists.length > 0 ? html`${lists}` : html`<p class="govuk-body">The demonstration has no people yet.</p>`}`,
+  )
+})
+
+function firstRole(person: DemonstrationPerson): Role | undefined {
+  return roleKeys.find((role) => person.roles.some((held) => held.role === role))
+}
+
+const finds: Record<Role, string> = {
+  'partnership-lead': 'The whole partnership: progress of every review, people, settings and the record of changes.',
+  'partnership-officer': 'Programmes, review groups and term dates, and which reviews need attention this week.',
+  headteacher:
+    'A school’s evaluation and its review: what to agree, whom to share it with, and visits to other schools.',
+  'senior-leader': 'The evaluation of the school, and a place in the team that visits another.',
+  senco: 'Statements to judge, evidence to gather, and the visit to prepare.',
+  governor: 'What the school has found out about itself, and the report of its review.',
+  ile: 'Reviews to support and challenge, with the dates of visits.',
+  facilitator: 'Meetings to lead and groups to look after.',
+  'quality-assurer': 'Reviews to check from outside.',
+  provider: 'The partnership’s schools, people and programmes, seen by somebody who offers support.',
+}
+
+function group(role: Role, people: readonly DemonstrationPerson[]): Html {
+  if (people.length === 0) return nothing
+  const entries = people.map(
+    (
+      person,
+    ) => html`<li class="govuk-!-margin-bottom-4"><p class="govuk-body govuk-!-margin-bottom-2"><strong>${person.name}</strong>${person.job_title ? `, ${person.job_title}` : ''}<br>${person.roles.map(roleWords).join('; ')}</p>
+<form method="post" action="/demo/sign-in">${button({ text: `Be ${person.name}`, name: 'person', value: person.key, classes: 'govuk-button--secondary' })}</form></li>`,
+  )
+  return html`<h3 class="govuk-heading-m">${roleName(role)}</h3><p class="govuk-body">${finds[role]}</p><ul class="govuk-list">${entries}</ul>`
+}
+
+/** Signs in as one of the demonstration's people. There is no such page where there is no demonstration. */
+export const demoSignIn = page({ path: '/demo/sign-in', allow: 'anyone' }, async (c) => {
+  const form = c.form(personField)
+  const key = form.value?.person
+  if (!key) return c.redirect('/demo')
+  const person = found(await c.asOwner((owner) => demonstrationPerson(owner, key)))
+  const token = await c.asOwner((owner) =>
+    signInAs(owner, {
+      secret: c.services.secret,
+      accountId: person.account_id,
+      method: 'demonstration',
+      userAgent: c.client.userAgent,
+      previousSessionId: c.opened.session?.id,
+      now: c.now,
+    }),
+  )
+  c.setCookie(sessionCookie(c.services.baseUrl.startsWith('https:')).name, token, { maxAgeSeconds: cookieAge })
+  return c.redirect(`/${person.partnership_key}`)
+})
