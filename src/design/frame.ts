@@ -34,7 +34,13 @@ export function frame<Actor extends ActorBase>(options: FrameOptions<Actor>): (v
       noIndexHeading: view.options.noIndexHeading,
       navigation: view.actor ? options.navigation(view.actor, view.path) : [],
       person: signedIn
-        ? { name: view.actor?.name ?? 'Your account', accountHref: '/account', signOutAction: '/sign-out' }
+        ? {
+            name: view.actor?.name ?? 'Your account',
+            accountHref: '/account',
+            signOutAction: '/sign-out',
+            // The account, not the name: two people of one name may share a device.
+            token: view.opened?.session?.account_id,
+          }
         : undefined,
       signInHref: signedIn ? undefined : '/sign-in',
       partnership: partnership
