@@ -1,0 +1,148 @@
+/**
+ * How fast the app serves a signed-in person, with the client on the same machine: the home page, the judging page with
+ * every statement, and saving one judgement. Run: node bench/serve.ts [SECONDS]
+ */
+import autocannon from 'autocannon'
+import { Client } from 'pg'
+import { runningCluster } from '../src/platform/db/cluster/join.ts'
+import { endApp, freePort, type Ground, pathsOf, prepareGround, startApp } from './support/ground.ts'
+import { percentile, printTable } from './support/table.ts'
+
+const seconds = Number(process.argv[2] ?? 10)
+/** Server time at 50 requests a second, and a page's time when nobody else asks, in milliseconds. */
+const budget = { p99: 50, page: 10 }
+/** Five times the best peer, which was measured on such a machine with 16 connections too. */
+const aim = { pages: 1000, saves: 1000 }
+
+type Sending = { method: 'GET' | 'POST'; path: string; headers: Record<string, string>; body?: string }
+/** `next` gives the requests one after the other. */
+type Work = { name: string; next: () => Sending }
+type Result = { perSecond: number; p50: number; p99: number; failed: number }
+
+const ground = await prepareGround()
+try {
+  const app = await startApp(ground, await freePort())
+  try {
+    await requireDurable()
+    const works = worksOf(ground)
+    const rows = []
+    for (const work of works) rows.push(await measure(app.url, work))
+    printTable(
+      [
+        'what',
+        'bytes',
+        'alone, median',
+        '50 a second, p50',
+        '50 a second, p99',
+        '16 connections, a second',
+        'p99',
+        'failed',
+      ],
+      rows.map((row) => row.cells),
+    )
+    console.log(`\nBudgets: p99 under ${budget.p99} ms at 50 requests a second; a page under ${budget.page} ms alone.`)
+    console.log(
+      `Aim with 16 connections: ${aim.pages} pages and ${aim.saves} saves a second. Saves are fsynced before they are acknowledged.`,
+    )
+    const broken = rows.flatMap((row) => row.broken)
+    for (const line of broken) console.log(`Over the budget: ${line}`)
+    if (broken.length > 0) process.exitCode = 1
+  } finally {
+    await endApp(app, 'SIGTERM')
+  }
+} finally {
+  ground.remove()
+}
+
+function worksOf(ground: Ground): Work[] {
+  const paths = pathsOf(ground)
+  const { judges, statements } = ground
+  const cookie = judges[0]?.cookie ?? ''
+  const get = (path: string) => (): Sending => ({ method: 'GET', path, headers: { cookie, accept: 'text/html' } })
+  // Sixteen people do not all judge the same statement: go round every judge and statement.
+  const places = judges.flatMap((judge) => statements.map((key) => ({ judge, path: paths.judgement(key) })))
+  let saves = 0
+  const save = (): Sending => {
+    saves += 1
+    const { judge, path } = places[saves % places.length] ?? { judge: { cookie }, path: '' }
+    const reason = `What we saw on visit ${saves}, in a sentence or two of an ordinary length.`
+    return {
+      method: 'POST',
+      path,
+      headers: { cookie: judge.cookie, accept: 'application/json', 'content-type': 'application/json' },
+      body: JSON.stringify({ point: (saves % 4) + 1, reason }),
+    }
+  }
+  return [
+    { name: 'home', next: get(paths.home) },
+    { name: `self-evaluation, ${statements.length} statements`, next: get(paths.judgeAll) },
+    { name: 'saving a judgement', next: save },
+  ]
+}
+
+async function measure(url: string, work: Work) {
+  const bytes = (await send(url, work.next())).byteLength
+  await load(url, work, { connections: 4, duration: 2 })
+  const alone = percentile(await oneByOne(url, work), 0.5)
+  const steady = await load(url, work, { connections: 8, duration: seconds, overallRate: 50 })
+  const full = await load(url, work, { connections: 16, duration: seconds })
+  const failed = steady.failed + full.failed
+  const broken = []
+  if (steady.p99 >= budget.p99) broken.push(`${work.name}: p99 ${steady.p99} ms at 50 requests a second`)
+  if (alone >= budget.page) broken.push(`${work.name}: ${alone.toFixed(1)} ms alone`)
+  if (failed > 0) broken.push(`${work.name}: ${failed} requests failed`)
+  return {
+    cells: [
+      work.name,
+      bytes,
+      `${alone.toFixed(1)} ms`,
+      `${steady.p50} ms`,
+      `${steady.p99} ms`,
+      full.perSecond.toFixed(0),
+      `${full.p99} ms`,
+      failed,
+    ],
+    broken,
+  }
+}
+
+async function send(url: string, { path, ...sending }: Sending): Promise<ArrayBuffer> {
+  const answer = await fetch(url + path, { ...sending, redirect: 'manual' })
+  const body = await answer.arrayBuffer()
+  if (answer.status !== 200)
+    throw new Error(`${path} answers ${answer.status}: ${Buffer.from(body).toString().slice(0, 200)}`)
+  return body
+}
+
+/** The times of requests that each wait for the one before: what one person waits when nobody else asks. */
+async function oneByOne(url: string, { next }: Work): Promise<number[]> {
+  const times = []
+  for (let index = 0; index < 200; index += 1) {
+    const started = performance.now()
+    await send(url, next())
+    times.push(performance.now() - started)
+  }
+  return times
+}
+
+async function load(url: string, { next }: Work, options: Partial<autocannon.Options>): Promise<Result> {
+  const requests = [{ setupRequest: (request: autocannon.Request) => ({ ...request, ...next() }) }]
+  const result = await autocannon({ url, requests, ...options })
+  return {
+    perSecond: result.requests.average,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+    failed: result.non2xx + result.errors + result.timeouts,
+  }
+}
+
+/** The numbers mean nothing when the database acknowledges before it has written. */
+async function requireDurable(): Promise<void> {
+  const client = new Client(runningCluster(ground.dataDir))
+  await client.connect()
+  for (const name of ['fsync', 'synchronous_commit', 'full_page_writes']) {
+    const { rows } = await client.query('select current_setting($1) as value', [name])
+    if (rows[0]?.value !== 'on') throw new Error(`${name} is off`)
+  }
+  await client.end()
+}
