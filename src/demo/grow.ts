@@ -1,5 +1,46 @@
+/** Grows the demonstration: two fictional partnerships, by calling the features as people would have used them up to today. */
 import type { Services } from '../features/page.ts'
 import type { Database } from '../platform/db/connect.ts'
+import { layGround, publishTheFramework, setLocalities, startProgramme } from './base.ts'
+import { demoGroups } from './groups.ts'
+import { leadingPeople, mainSchool, otherLeaders, otherLeadingPeople, otherMainSchool, staffOf } from './people.ts'
+import { demoSchools, otherSchools } from './schools.ts'
 
-/** Grows the demonstration partnerships by calling the features, as people would have used them up to `today`. */
-export async function growDemonstration(_options: { database: Database; services: Services; today: Temporal.PlainDate }): Promise<void> {}
+export type Growing = { database: Database; services: Services; today: Temporal.PlainDate }
+
+/** Grows both partnerships as they would be today. */
+export async function growDemonstration(growing: Growing): Promise<void> {
+  await growWealdshire(growing)
+  await growCalderfell(growing)
+}
+
+async function growWealdshire({ database, services, today }: Growing): Promise<void> {
+  const staff = demoSchools.flatMap((school, index) => (school.name === mainSchool ? [] : staffOf(school.name, index, 'example')))
+  const world = await layGround({
+    database,
+    services,
+    today,
+    partnership: { key: 'wealdshire', name: 'Wealdshire Inclusion Partnership', local_authority_codes: ['999'], contact_name: 'The inclusion team', contact_email: 'inclusion@wealdshire.example', contact_phone: '01632 960 150' },
+    schools: demoSchools,
+    people: [...leadingPeople, ...otherLeaders, ...staff],
+  })
+  const begins = today.subtract({ months: 13 }).with({ day: 1 })
+  await setLocalities(world, 'Marcus Obi', demoSchools)
+  const framework_id = await publishTheFramework(world, 'Helen Ashdown', begins.subtract({ days: 30 }))
+  const programme = { name: 'Inclusion peer review', framework_id, starts_on: begins, ends_on: begins.add({ years: 2 }) }
+  await startProgramme(world, 'Marcus Obi', programme, demoGroups)
+}
+
+async function growCalderfell({ database, services, today }: Growing): Promise<void> {
+  const staff = otherSchools.flatMap((school, index) => (school.name === otherMainSchool ? [] : staffOf(school.name, index + 40, 'calderfell.example')))
+  const world = await layGround({
+    database,
+    services,
+    today,
+    partnership: { key: 'calderfell', name: 'Calderfell Schools Together', local_authority_codes: ['998'], contact_name: 'The inclusion team', contact_email: 'inclusion@calderfell.example', contact_phone: '01632 960 250' },
+    schools: otherSchools,
+    people: [...otherLeadingPeople, ...staff],
+  })
+  await setLocalities(world, 'Wendy Crossley', otherSchools)
+  await publishTheFramework(world, 'Graham Tait', today.subtract({ days: 40 }))
+}

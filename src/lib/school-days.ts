@@ -5,7 +5,7 @@
 import { bankHolidayOn } from './school-days-bank-holidays.ts'
 import { academicYearName, academicYearStart, type Term, usualTerms } from './school-days-usual-terms.ts'
 
-export type { Term } from './school-days-usual-terms.ts'
+export { academicYearStart, type Term, usualTerms } from './school-days-usual-terms.ts'
 export type ClosedDay = { closed_on: Temporal.PlainDate; reason: string }
 
 /** Made by `schoolCalendar`; the maps are there so that asking about a day is quick. */

@@ -1,7 +1,8 @@
 import { kilometresBetween } from '../../lib/coordinates.ts'
 import type { School } from './school.queries.ts'
 
-export { type Locality, localities, localitiesOf, schoolsIn } from './locality.queries.ts'
+export { importSchools } from './import.command.ts'
+export { addToLocality, type Locality, localities, localitiesOf, makeLocality, schoolsIn } from './locality.queries.ts'
 /** What other features may use of schools. */
 export type { SchoolPart } from './school.parts.ts'
 export type { School, SchoolSearch } from './school.queries.ts'
