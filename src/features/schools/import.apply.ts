@@ -164,17 +164,23 @@ async function changeSchools(
     ) n where s.id = n.id`.execute(db)
 }
 
-/** Keeps who came before whom on both schools' pages, as far as the partnership has them. */
-async function linkSchools(db: Db, actor: InPartnership, { links }: KeptComparison): Promise<void> {
-  if (links.length === 0) return
-  await sql`
+/** Keeps who came before whom on both schools' pages, as far as the partnership has them. Gives how many are new. */
+export async function linkSchools(
+  db: Db,
+  actor: InPartnership,
+  { links }: Pick<KeptComparison, 'links'>,
+): Promise<number> {
+  if (links.length === 0) return 0
+  const pairs = JSON.stringify(links)
+  const made = await sql`
     insert into school_link (partnership_id, school_id, linked_urn, kind)
     select s.partnership_id, s.id, l.other, l.kind from (
-      select next_urn as own, urn as other, 'predecessor' as kind from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as a(urn integer, next_urn integer)
+      select next_urn as own, urn as other, 'predecessor' as kind from jsonb_to_recordset(${pairs}::jsonb) as a(urn integer, next_urn integer)
       union all
-      select urn, next_urn, 'successor' from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as b(urn integer, next_urn integer)
+      select urn, next_urn, 'successor' from jsonb_to_recordset(${pairs}::jsonb) as b(urn integer, next_urn integer)
     ) l join school s on s.urn = l.own and s.partnership_id = ${actor.partnership.id}
-    on conflict do nothing`.execute(db)
+    on conflict do nothing returning linked_urn`.execute(db)
+  return made.rows.length
 }
 
 /** A partnership that has imported an authority's schools is asked about them the next time without choosing. */

@@ -45,11 +45,17 @@ test('importing from the command line', async (t) => {
       (await run({ createPartnership: 'Kent' })).refusal,
       /schools of 2 local authorities \(886 Kent, 887 Medway …\).*--local-authority/,
     )
-    assert.match((await run({ localAuthorities: ['Bury'] })).refusal, /no schools of “Bury”/)
+    assert.match(
+      (await run({ localAuthorities: ['Bury'] })).refusal,
+      /no partnership “kent”/,
+      'a refusal leaves nothing behind',
+    )
+    assert.match((await run({ createPartnership: 'Kent', localAuthorities: ['Bury'] })).refusal, /no schools of “Bury”/)
     assert.equal(await count(), 0)
   })
 
   await t.test('checks without changing, applies, and again changes nothing', async () => {
+    await database.asOwner((db) => sql`insert into partnership (key, name) values ('kent', 'Kent')`.execute(db))
     const look = await run({ localAuthorities: ['886'], check: true })
     assert.match(look.text, /4 rows read, schools of Kent\n +2 {2}New schools: will be added/)
     assert.match(look.text, /row 5, URN “bad” is not a number of five to seven figures/)

@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { sql } from 'kysely'
 import type { Clock } from '../../lib/clock.ts'
 import { plural, sentenceList } from '../../lib/words.ts'
 import type { Database, Db } from '../../platform/db/connect.ts'
-import { applyImport } from './import.apply.ts'
+import { createPartnership, partnershipByKey, whyNotKey } from '../partnerships/public.ts'
+import { applyImport, linkSchools } from './import.apply.ts'
 import { changeCount, type KeptComparison } from './import.comparison.ts'
 import { authoritiesOf, importById, keepOutcome, startImport } from './import.queries.ts'
 import { readForImport } from './import.read.ts'
@@ -30,8 +30,6 @@ export type ImportSchoolsCommand = {
 
 export type CommandOutcome = { ok: true } | { ok: false; refusal: string }
 
-const keyPattern = /^[a-z][a-z0-9-]{1,40}$/
-
 /**
  * Imports a register of schools from the command line: prints what it would change, and applies it
  * unless `check` is given. `say` takes one line at a time. Nothing changes when it ends in a refusal.
@@ -51,7 +49,12 @@ export async function importSchools(
   if ('refusal' in partnership) return refused(partnership.refusal)
   const actor: InPartnership = { partnership: { id: partnership.id } }
   const inPartnership = <T>(work: (db: Db) => Promise<T>) => database.inPartnership(partnership.id, undefined, work)
-  return compareAndApply({ actor, inPartnership, command, links: links.links, clock, say })
+  const outcome = await compareAndApply({ actor, inPartnership, command, links: links.links, clock, say })
+  // A refusal changes nothing: a partnership that was made only for these schools goes again.
+  if (!outcome.ok && partnership.made) {
+    await database.asOwner((db) => db.deleteFrom('partnership').where('id', '=', partnership.id).execute())
+  }
+  return outcome
 }
 
 type Work = {
@@ -86,8 +89,11 @@ async function compareAndApply({ actor, inPartnership, command, links, clock, sa
   )
   for (const line of linesOf(outcome.comparison)) say(line)
   if (command.check) return said(say, 'Nothing was changed: this was only a check')
-  if (changeCount(outcome.comparison) === 0 && outcome.comparison.links.length === 0)
-    return said(say, 'There is nothing to apply')
+  const { comparison } = outcome
+  if (changeCount(comparison) === 0) {
+    const linked = await inPartnership((db) => linkSchools(db, actor, comparison))
+    return said(say, linked > 0 ? `${plural(linked, 'link')} between schools added` : 'There is nothing to apply')
+  }
   const applied = await inPartnership(async (db) => {
     const file = { file_id: null, file_name: basename(command.file), authorities: outcome.authorities }
     const id = await startImport(db, actor, file, clock.now())
@@ -111,21 +117,18 @@ class StaleComparison extends Error {}
 async function partnershipFor(
   database: Database,
   command: ImportSchoolsCommand,
-): Promise<{ id: string } | { refusal: string }> {
+): Promise<{ id: string; made: boolean } | { refusal: string }> {
   const { partnership: key, createPartnership: name } = command
-  if (!keyPattern.test(key))
-    return { refusal: `“${key}” cannot be a partnership: use small letters, digits and hyphens, such as “kent”` }
+  const wrong = whyNotKey(key)
+  if (wrong) return { refusal: `“${key}” cannot be a partnership. ${wrong.message}` }
   return database.asOwner(async (db) => {
-    const found = await sql<{ id: string }>`select id from partnership where key = ${key}`.execute(db)
-    if (found.rows[0]) return found.rows[0]
+    const known = await partnershipByKey(db, key)
+    if (known) return { id: known.id, made: false }
     if (name === undefined)
       return { refusal: `There is no partnership “${key}”. Add --create-partnership "Its name" to make it` }
     if (command.check)
       return { refusal: `There is no partnership “${key}” to check against. Leave out --check to make it` }
-    const made = await sql<{
-      id: string
-    }>`insert into partnership (key, name) values (${key}, ${name.trim() || key}) returning id`.execute(db)
-    return made.rows[0] ?? { refusal: `The partnership “${key}” could not be made` }
+    return { id: await createPartnership(db, { key, name: name.trim() || key }), made: true }
   })
 }
 

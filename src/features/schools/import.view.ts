@@ -120,7 +120,7 @@ export function appliedView(one: SchoolImport, base: string): Html {
   const done = one.comparison ? sentenceList(countsOf(one.comparison)) : ''
   const by = one.applied_by_name ? ` by ${one.applied_by_name}` : ''
   const at = one.applied_at ? ` on ${dayAndTime(one.applied_at)}` : ''
-  return html`${panel({ titleText: 'Done', headingLevel: 2, text: done === '' ? 'Nothing had to change' : `Schools: ${done}` })}
+  return html`${panel({ titleText: done === '' ? 'Nothing had to change' : done, headingLevel: 2 })}
     <p class="govuk-body">Applied${by}${at}. Importing the same file again would change nothing.</p>
     <ul class="govuk-list">
       <li><a class="govuk-link" href="${base}/schools">See the schools</a></li>
@@ -128,7 +128,7 @@ export function appliedView(one: SchoolImport, base: string): Html {
     </ul>`
 }
 
-/** "12 added", "3 changed", and so on, without what did not happen. */
+/** "12 schools added", "3 changed", and so on, without what did not happen. */
 function countsOf({ added, changed, closed, reopened }: KeptComparison): string[] {
   const counts: [number, string][] = [
     [added.length, 'added'],
@@ -136,5 +136,7 @@ function countsOf({ added, changed, closed, reopened }: KeptComparison): string[
     [closed.length, 'closed'],
     [reopened.length, 'opened again'],
   ]
-  return counts.filter(([count]) => count > 0).map(([count, done]) => `${count.toLocaleString('en-GB')} ${done}`)
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, done], index) => `${index === 0 ? plural(count, 'school') : count.toLocaleString('en-GB')} ${done}`)
 }

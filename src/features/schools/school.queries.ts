@@ -65,7 +65,7 @@ const phaseShown = sql<string>`case
   when school.phase not in ('', 'Not applicable') then school.phase
   when school.type ilike '%special%' then 'Special'
   when school.type ilike '%pupil referral%' or school.type ilike '%alternative provision%' then 'Alternative provision'
-  when school.phase = '' then 'Not known' else school.phase end`
+  when school.type ilike '%independent%' then 'Independent' else 'Not known' end`
 
 /** The schools that match, by name, with how many there are in all. */
 export async function searchSchools(

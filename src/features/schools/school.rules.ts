@@ -40,13 +40,15 @@ export function provisionText(school: { sen_unit: boolean; resourced_provision: 
   return school.resourced_provision ? 'A resourced provision' : 'None recorded'
 }
 
-/** The phase as people say it. The register calls special schools and units "Not applicable". */
+/** The phase as people say it. The register calls special schools, units and independents "Not applicable". */
 export function phaseText(school: { phase: string; type: string }): string {
   if (school.phase !== '' && school.phase !== 'Not applicable') return school.phase
   if (/special/i.test(school.type)) return 'Special'
   if (/pupil referral|alternative provision/i.test(school.type)) return 'Alternative provision'
-  return school.phase === '' ? 'Not known' : 'Not applicable'
+  return /independent/i.test(school.type) ? 'Independent' : unknownPhase
 }
+
+const unknownPhase = 'Not known'
 
 /** A school in one line, told apart from others of its name. */
 export function schoolLine(school: {
@@ -57,7 +59,9 @@ export function schoolLine(school: {
   postcode: string
   status: string
 }): string {
-  const parts = [phaseText(school), school.district, school.postcode].filter((part) => part !== '')
+  const parts = [phaseText(school), school.district, school.postcode].filter(
+    (part) => part !== '' && part !== unknownPhase,
+  )
   if (school.status !== 'open') parts.push(statusName(school.status).toLowerCase())
   return `${school.name} (${parts.join(', ')})`
 }

@@ -200,7 +200,7 @@ test('importing a register', async (t) => {
       /Open again 1 .*Status: Closed → Open.*Closes: 31 August 2026 → none/,
     )
     const done = await app.submit(here, {}, officer, 'apply')
-    assert.match((await app.get(String(done.location), officer)).text, /Schools imported Done Schools: 1 opened again/)
+    assert.match((await app.get(String(done.location), officer)).text, /Schools imported 1 school opened again/)
     assert.ok((await names(app)).includes('Birchwood Academy'))
   })
 

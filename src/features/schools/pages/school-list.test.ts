@@ -4,6 +4,8 @@ import { sql } from 'kysely'
 import { type Answer, testApp } from '../../../../tests/support/app.ts'
 import { addToLocality, makeLocality } from '../locality.queries.ts'
 import { schoolRoutes } from '../routes.ts'
+import { searchSchools } from '../school.queries.ts'
+import { phaseText } from '../school.rules.ts'
 
 const names = (list: Answer) => list.page.querySelectorAll('#schools li a').map((link) => link.text)
 
@@ -105,6 +107,32 @@ test('the list of schools', async (t) => {
     assert.deepEqual(names(last), ['Zeal Park School'])
     assert.match((await app.get('/south/schools?page=99', 'south:partnership-lead')).text, /past the end/)
     assert.equal((await app.get('/south/schools/export', 'south:partnership-lead')).body.split('\r\n').length, 1003)
+  })
+
+  await t.test('the phases of the filter are those on the page', async () => {
+    const types = [
+      '',
+      'Community special school',
+      'Pupil referral unit',
+      'Other independent school',
+      'Other independent special school',
+      'Free schools',
+    ]
+    const kinds = types.flatMap((type) =>
+      ['', 'Not applicable', 'Primary', '16 plus'].map((phase) => ({ type, phase })),
+    )
+    await app.database.asOwner(async (db) => {
+      for (const [index, { type, phase }] of kinds.entries()) {
+        await sql`insert into school (partnership_id, urn, name, phase, type) values
+          (${app.world.partnerships.south}, ${300_000 + index}, 'Kind of school', ${phase}, ${type})`.execute(db)
+      }
+    })
+    await app.as('south:partnership-lead', async (db, actor) => {
+      for (const phase of new Set(kinds.map(phaseText))) {
+        const { schools } = await searchSchools(db, actor, { q: 'kind of school', phase })
+        assert.ok(schools.length > 0 && schools.every((school) => phaseText(school) === phase), phase)
+      }
+    })
   })
 
   await t.test('who may open it', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { scrollable } from '../../../design/components/scrollable.ts'
 import { table } from '../../../design/components/table.ts'
 import { dayAndTime, sentenceList } from '../../../lib/words.ts'
 import { acceptUpload } from '../../../platform/files/stored-file.ts'
@@ -64,14 +65,15 @@ function explanation(authorities: readonly string[]): Html {
 }
 
 function earlierImports(earlier: readonly ImportInList[], base: string): Html {
-  return table({
+  const rows = table({
     caption: 'Earlier imports',
     captionClasses: 'govuk-table__caption--m',
     head: [{ text: 'File' }, { text: 'Brought' }, { text: 'State' }],
     rows: earlier.map(({ id, file_name, started_at, started_by_name, state }) => [
-      { html: html`<a class="govuk-link" href="${base}/imports/${id}">${file_name}</a>` },
+      { html: html`<a class="govuk-link govuk-!-text-break-word" href="${base}/imports/${id}">${file_name}</a>` },
       { text: `${dayAndTime(started_at)}${started_by_name ? `, ${started_by_name}` : ', from the command line'}` },
       { text: importStateNames[state] },
     ]),
   })
+  return scrollable(rows, 'Earlier imports')
 }
