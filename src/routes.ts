@@ -5,6 +5,8 @@ import { routes as partnerships } from './features/partnerships/routes.ts'
 import { routes as people } from './features/people/routes.ts'
 import { routes as reviewGroups } from './features/review-groups/routes.ts'
 import { schoolRoutes } from './features/schools/routes.ts'
+import { routes as selfEvaluation } from './features/self-evaluation/routes.ts'
+import { routes as sharing } from './features/sharing/routes.ts'
 
 /** Every page of the service, feature by feature. */
 export const allRoutes: readonly Route[] = [
@@ -14,6 +16,8 @@ export const allRoutes: readonly Route[] = [
   ...people,
   ...reviewGroups,
   ...schoolRoutes([]),
+  ...selfEvaluation,
+  ...sharing,
 ]
 
 /** The pages that this installation has: those of the demonstration and of development only where they belong. */

@@ -32,6 +32,12 @@ export async function evidenceOf(db: Db, evaluationId: string): Promise<Evidence
   return found.rows
 }
 
+/** What was removed and can still be brought back, the latest first. */
+export async function removedEvidenceOf(db: Db, evaluationId: string): Promise<Evidence[]> {
+  const found = await sql<Evidence>`${selected} where v.evaluation_id = ${evaluationId} and v.removed_at is not null order by v.removed_at desc, v.id limit 20`.execute(db)
+  return found.rows
+}
+
 /** One piece of evidence, removed or not. */
 export async function evidenceById(db: Db, evaluationId: string, id: string): Promise<Evidence | undefined> {
   const found = await sql<Evidence>`${selected} where v.evaluation_id = ${evaluationId} and v.id = ${id}`.execute(db)

@@ -12,7 +12,7 @@ import { whyCannotEditAgreed, whyCannotJudge } from './evaluation.rules.ts'
 import { ownJudgement, type SavedJudgement, upsertOwnJudgement } from './judgement.queries.ts'
 import { partOf } from './parts.ts'
 
-/** What somebody wants a judgement to be. `version` is the one they were looking at, 0 for none; without it the last one wins. */
+/** What somebody wants a judgement to be; what is left out stays as it is. `version` is the one they were looking at, 0 for none; without it the last one wins. */
 export type WantedJudgement = { point?: number | null; answer?: string; reason?: string; version?: number | undefined }
 
 export type JudgementSaved = { kind: 'saved'; version: number }
@@ -62,7 +62,7 @@ export async function saveOwnJudgement(
   if (!findStatement(framework, statementKey)) throw new NotFound()
   const refusal = whyNotThis(framework, wanted)
   if (refusal) return { kind: 'refused', refusal }
-  const row = { statement_key: statementKey, point: wanted.point ?? null, answer: tidy(wanted.answer), reason: tidy(wanted.reason), version: wanted.version }
+  const row = { ...tidyJudgement(wanted), statement_key: statementKey, version: wanted.version }
   const version = await upsertOwnJudgement(db, actor, evaluationId, row, now)
   return version === undefined ? whyNotSaved(db, actor, evaluationId, row) : { kind: 'saved', version }
 }
@@ -71,20 +71,27 @@ async function whyNotSaved(
   db: Db,
   actor: Actor,
   evaluationId: string,
-  wanted: { statement_key: string; point: number | null; answer: string; reason: string },
+  wanted: Content & { statement_key: string },
 ): Promise<Saving<SavedJudgement>> {
   const evaluation = found(await evaluationFor(db, actor, evaluationId))
   const refusal = whyCannotJudge({ ...evaluation, removed_at: evaluation.takes_part ? null : evaluation.started_at })
   if (refusal) return { kind: 'refused', refusal }
   const theirs = found(await ownJudgement(db, actor, evaluationId, wanted.statement_key))
-  if (sameContent(theirs, wanted)) return { kind: 'saved', version: theirs.version }
+  if (says(theirs, wanted)) return { kind: 'saved', version: theirs.version }
   return { kind: 'conflict', theirs }
 }
 
-type Content = { point: number | null; answer: string; reason: string }
+type Content = { point: number | null | undefined; answer: string | undefined; reason: string | undefined }
 
-export function sameContent(a: Content, b: Content): boolean {
-  return a.point === b.point && a.answer === b.answer && a.reason === b.reason
+/** The words as they are kept: one kind of line break, no space around them. */
+export function tidyJudgement(wanted: WantedJudgement): Content {
+  const words = (text: string | undefined) => (text === undefined ? undefined : tidy(text))
+  return { point: wanted.point, answer: words(wanted.answer), reason: words(wanted.reason) }
+}
+
+/** Whether a stored judgement says all that is wanted already. */
+export function says(stored: { point: number | null; answer: string; reason: string }, wanted: Content): boolean {
+  return (['point', 'answer', 'reason'] as const).every((field) => wanted[field] === undefined || wanted[field] === stored[field])
 }
 
 async function evaluationToAgree(db: Db, actor: Actor, evaluationId: string): Promise<Evaluation> {
@@ -113,7 +120,7 @@ export async function saveAgreedJudgement(
   const version = await upsertAgreed(db, actor, evaluationId, row, now)
   if (version !== undefined) return { kind: 'saved', version }
   const theirs = found((await agreedJudgements(db, evaluationId)).get(statementKey))
-  return sameContent(theirs, row) ? { kind: 'saved', version: theirs.version } : { kind: 'conflict', theirs }
+  return says(theirs, row) ? { kind: 'saved', version: theirs.version } : { kind: 'conflict', theirs }
 }
 
 export type HighlightChange =
@@ -162,4 +169,18 @@ export async function saveHighlightComment(
   const theirs = (await highlightsOf(db, evaluationId)).find((each) => each.statement_key === wanted.statement_key)
   if (!theirs) return { kind: 'refused', refusal: { message: 'A colleague has taken this statement out of the list. Choose it again to comment on it' } }
   return theirs.comment === comment ? { kind: 'saved', version: theirs.version } : { kind: 'conflict', theirs }
+}
+
+/** Chooses a statement as a strength or a priority and says why: both steps of the page in one. */
+export async function highlight(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  wanted: { statement_key: string; kind: 'strength' | 'priority'; comment?: string },
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
+  const refusal = await changeHighlight(db, actor, evaluationId, { act: 'choose', ...wanted }, now)
+  if (refusal || wanted.comment === undefined) return refusal
+  const saved = await saveHighlightComment(db, actor, evaluationId, { statement_key: wanted.statement_key, comment: wanted.comment, version: undefined }, now)
+  return saved.kind === 'refused' ? saved.refusal : undefined
 }

@@ -16,6 +16,18 @@ export async function ownJudgements(db: Db, actor: Actor, evaluationId: string):
   return new Map(found.rows.map((row) => [row.statement_key, row]))
 }
 
+export type JudgingRow = SavedJudgement & { evidence: string[] | null }
+
+/** What this person has judged, with the names of the evidence that they added, in one query: for the pages where they judge. */
+export async function judgingRows(db: Db, actor: Actor, evaluationId: string): Promise<Map<string, JudgingRow>> {
+  const found = await sql<JudgingRow>`
+    select statement_key, j.point, coalesce(j.answer, '') as answer, coalesce(j.reason, '') as reason, coalesce(j.version, 0) as version, j.updated_at, v.evidence
+    from (select * from own_judgement where evaluation_id = ${evaluationId} and person_id = ${actor.person_id}) j
+    full join (select statement_key, array_agg(title order by added_at) as evidence from evidence
+      where evaluation_id = ${evaluationId} and added_by = ${actor.person_id} and removed_at is null group by statement_key) v using (statement_key)`.execute(db)
+  return new Map(found.rows.map((row) => [row.statement_key, row]))
+}
+
 /** Which statements each colleague has answered, and nothing of what they answered. */
 export async function judgedStatements(db: Db, evaluationId: string): Promise<{ person_id: string; statement_key: string }[]> {
   const found = await sql<{ person_id: string; statement_key: string }>`
@@ -34,9 +46,10 @@ export async function allJudgements(db: Db, evaluationId: string): Promise<OwnJu
 
 export type JudgementToSave = {
   statement_key: string
-  point: number | null
-  answer: string
-  reason: string
+  /** What is undefined stays as it is. */
+  point: number | null | undefined
+  answer: string | undefined
+  reason: string | undefined
   /** The version that the person was looking at, 0 for none; undefined saves over whatever is there. */
   version: number | undefined
 }
@@ -48,14 +61,15 @@ export type JudgementToSave = {
 export async function upsertOwnJudgement(db: Db, actor: Actor, evaluationId: string, wanted: JudgementToSave, now: Temporal.Instant): Promise<number | undefined> {
   const saved = await sql<{ version: number }>`
     insert into own_judgement as j (partnership_id, evaluation_id, person_id, statement_key, point, answer, reason, updated_at)
-    select e.partnership_id, e.id, c.person_id, ${wanted.statement_key}, ${wanted.point}::smallint, ${wanted.answer}, ${wanted.reason}, ${now}::timestamptz
+    select e.partnership_id, e.id, c.person_id, ${wanted.statement_key}, ${wanted.point ?? null}::smallint, ${wanted.answer ?? ''}::text, ${wanted.reason ?? ''}::text, ${now}::timestamptz
     from self_evaluation e join self_evaluation_colleague c on c.evaluation_id = e.id
     where e.id = ${evaluationId} and c.person_id = ${actor.person_id}
       and e.compared_at is null and e.agreed_at is null and c.finished_at is null and c.removed_at is null
       and (e.school_id = any(${schoolIdsWhere(actor, 'self-evaluation:see')}::uuid[]) or not exists (select 1 from role_grant ended
         where ended.person_id = c.person_id and ended.school_id = e.school_id and ended.removed_at is not null))
     on conflict (evaluation_id, person_id, statement_key) do update
-      set point = excluded.point, answer = excluded.answer, reason = excluded.reason, version = j.version + 1, updated_at = excluded.updated_at
+      set point = case when ${wanted.point === undefined}::bool then j.point else excluded.point end, answer = coalesce(${wanted.answer ?? null}::text, j.answer),
+        reason = coalesce(${wanted.reason ?? null}::text, j.reason), version = j.version + 1, updated_at = excluded.updated_at
       where ${wanted.version ?? null}::int is null or j.version = ${wanted.version ?? null}::int
     returning j.version`.execute(db)
   return saved.rows[0]?.version

@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import { Forbidden, found } from '../../platform/web/page.ts'
 import type { Actor } from '../people/actor.ts'
-import { latestShareFrom, shareSnapshot, takeSnapshot, type WantedShare } from '../sharing/public.ts'
+import { dayOf, latestShareFrom, shareSnapshot, takeSnapshot, type WantedShare, whyCannotShare } from '../sharing/public.ts'
 import { agreedJudgements, highlightsOf } from './agree.queries.ts'
 import { viewsOf } from './compare.rules.ts'
 import { frameworkOf, type Links, type Outcome } from './evaluation.acts.ts'
@@ -60,6 +60,8 @@ export async function shareEvaluation(
   if (!partOf(actor, evaluation).share) throw new Forbidden()
   const refusal = whyNotShared(evaluation)
   if (refusal || !evaluation.agreed_at) return { refusal: refusal ?? { message: 'It is not agreed yet' } }
+  const unfit = whyCannotShare(wanted, evaluation.school_id, dayOf(now))
+  if (unfit) return { refusal: unfit }
   const content = await contentOf(db, actor, { ...evaluation, agreed_at: evaluation.agreed_at })
   const subject = { kind: 'self-evaluation' as const, id: evaluationId }
   const snapshotId = await takeSnapshot(db, actor, { school_id: evaluation.school_id, subject, content }, now)

@@ -2,12 +2,14 @@
 export { mayShare, revokeShare, shareMail, shareSnapshot, subjectName, takeSnapshot } from './sharing.ts'
 export {
   activeShareCounts,
+  contentOfShare,
   dayOf,
   latestShareFrom,
   type Opening,
   openingsOf,
   type OpenedShare,
   openShare,
+  readersOf,
   type Share,
   shareFor,
   type SharedWithMe,

@@ -191,6 +191,14 @@ export async function latestShareFrom(
   return { share, content }
 }
 
+/** What a share shows, without counting as opened: for the files that belong to it. */
+export async function contentOfShare(db: Db, actor: Actor, shareId: string, today: Temporal.PlainDate): Promise<{ share: Share; content: unknown } | undefined> {
+  const known = await shareFor(db, actor, shareId)
+  if (!known || (known.as === 'reader' && shareStatus(known.share, today) !== 'active')) return undefined
+  const found = await sql<{ content: unknown }>`select content from snapshot where id = ${known.share.snapshot_id}`.execute(db)
+  return { share: known.share, content: found.rows[0]?.content }
+}
+
 export async function markRevoked(db: Db, actor: Actor, shareId: string, now: Temporal.Instant): Promise<boolean> {
   const changed = await sql`update share set revoked_at = ${now}, revoked_by = ${actor.person_id}
     where id = ${shareId} and revoked_at is null`.execute(db)
