@@ -8,7 +8,7 @@ import type { Actor } from './actor.ts'
 import { invitationMail } from './emails/invitation.ts'
 import { endPlace, type Person, personByEmail, personById } from './person.queries.ts'
 import { type RoleChoice, roleWords, whyCannotGive } from './person.rules.ts'
-import { addRole } from './role.queries.ts'
+import { addRole, whyNotThatSchool } from './role.queries.ts'
 import { invitationDays } from './sign-in.rules.ts'
 
 /** What inviting needs of the service: the time, the secret of tokens, the address for links. */
@@ -25,7 +25,7 @@ export async function whyCannotInvite(
   actor: Actor,
   invitee: Invitee,
 ): Promise<{ refusal: Refusal; present?: Person } | undefined> {
-  const refusal = whyCannotGive(actor, invitee)
+  const refusal = whyCannotGive(actor, invitee) ?? (await whyNotThatSchool(db, actor, invitee))
   if (refusal) return { refusal }
   const present = await personByEmail(db, actor, invitee.email)
   if (present && !present.left_at) {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
+import { schoolName } from '../schools/public.ts'
 import type { Actor } from './actor.ts'
 import { type HeldRole, type Person, personById } from './person.queries.ts'
 import { type RoleChoice, whyCannotGive, whyCannotHold, whyCannotRemove } from './person.rules.ts'
@@ -15,10 +16,17 @@ export async function grantRole(
 ): Promise<{ id: string } | { refusal: Refusal }> {
   const person = await personById(db, actor, grant.person_id)
   if (!person) return { refusal: { message: 'There is no such person in the partnership' } }
-  const refusal = whyCannotGive(actor, grant) ?? whyCannotHold(person, grant)
+  const refusal =
+    whyCannotGive(actor, grant) ?? whyCannotHold(person, grant) ?? (await whyNotThatSchool(db, actor, grant))
   if (refusal) return { refusal }
   const id = await addRole(db, actor, grant, now)
   return id ? { id } : { refusal: { field: 'role', message: `${person.name} holds this role already` } }
+}
+
+/** Why a role cannot be held at this school: it is not one of the partnership's. */
+export async function whyNotThatSchool(db: Db, actor: Actor, choice: RoleChoice): Promise<Refusal | undefined> {
+  if (!choice.school_id || (await schoolName(db, actor, choice.school_id)) !== undefined) return undefined
+  return { field: 'school_id', message: 'Choose a school of the partnership' }
 }
 
 /** Writes the role and its audit entry. Undefined when somebody else has just given the same one. */

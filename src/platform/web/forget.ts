@@ -5,7 +5,8 @@ import { forgetOldMail } from '../mail/outbox.ts'
 
 /**
  * Forgets every night what no longer serves anyone: forms that were accepted a month ago, texts held
- * for people who never came back, used sign-in links, old sessions and mails.
+ * for people who never came back, used sign-in links, old sessions and mails,
+ * and how far jobs were that ended long ago.
  */
 export const forgetOldTraces = defineJob(
   'forget-old-traces',
@@ -18,6 +19,9 @@ export const forgetOldTraces = defineJob(
       await sql`delete from held_submission where held_at < ${daysAgo(1)}`.execute(db)
       await sql`delete from sign_in_link where expires_at < ${daysAgo(7)}`.execute(db)
       await sql`delete from session where coalesce(ended_at, expires_at) < ${daysAgo(90)}`.execute(db)
+      await sql`delete from sign_in_attempt where at < ${daysAgo(1)}`.execute(db)
+      await sql`delete from job_progress where finished_at < ${daysAgo(30)}`.execute(db)
+      await sql`delete from dead_letter where settled_at < ${daysAgo(30)}`.execute(db)
       await forgetOldMail(db, daysAgo(180))
     })
   },

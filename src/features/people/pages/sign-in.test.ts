@@ -22,7 +22,12 @@ beforeEach(async () => {
 
 const address = 'north.a.senco@example.org'
 const mails = (to = address) => app.database.asOwner((db) => outbox(db, { limit: 10, to }))
-const sessions = async () => (await app.database.asOwner((db) => sql<{ count: number }>`select count(*) as count from session where ended_at is null`.execute(db))).rows[0]?.count ?? 0
+const sessions = async () =>
+  (
+    await app.database.asOwner((db) =>
+      sql<{ count: number }>`select count(*) as count from session where ended_at is null`.execute(db),
+    )
+  ).rows[0]?.count ?? 0
 
 /** Asks for a link and gives the path in the mail. */
 async function askForLink(query = ''): Promise<string> {
@@ -34,7 +39,10 @@ async function askForLink(query = ''): Promise<string> {
 }
 
 function cookieOf(headers: Record<string, unknown>): string {
-  const [cookie] = [headers['set-cookie']].flat().map(String).filter((line) => line.startsWith('session='))
+  const [cookie] = [headers['set-cookie']]
+    .flat()
+    .map(String)
+    .filter((line) => line.startsWith('session='))
   return cookie?.split(';')[0] ?? ''
 }
 
@@ -52,7 +60,9 @@ describe('asking for a link', () => {
     assert.deepEqual([unknown.status, unknown.location], [303, '/sign-in/sent'])
     assert.equal((await mails()).length, 1)
     assert.equal((await mails('stranger@example.org')).length, 0)
-    const accounts = await app.database.asOwner((db) => sql`select from account where email = 'stranger@example.org'`.execute(db))
+    const accounts = await app.database.asOwner((db) =>
+      sql`select from account where email = 'stranger@example.org'`.execute(db),
+    )
     assert.equal(accounts.rows.length, 0)
     assert.match((await app.get('/sign-in/sent')).text, /works once, for 30 minutes/)
   })
@@ -163,7 +173,9 @@ describe('following the link', () => {
 })
 
 test('a person who has left gets no link', async () => {
-  await app.database.asOwner((db) => sql`update person set left_at = now() where email = ${'north.e.governor@example.org'}`.execute(db))
+  await app.database.asOwner((db) =>
+    sql`update person set left_at = now() where email = ${'north.e.governor@example.org'}`.execute(db),
+  )
   await app.submit('/sign-in', { email: 'north.e.governor@example.org' })
   assert.equal((await mails('north.e.governor@example.org')).length, 0)
 })
