@@ -1,5 +1,5 @@
 /** Grows self-evaluations as schools make them: judged blind, compared, agreed, with evidence, strengths and priorities. */
-import { frameworkById, highestAllowed, statementsOf } from '../features/frameworks/public.ts'
+import { frameworkById, highestAllowed, highestPoint, statementsOf } from '../features/frameworks/public.ts'
 import { addEvidence, agreeEvaluation, finishJudging, highlight, inviteColleagues, openComparison, saveAgreedJudgement, saveOwnJudgement, shareEvaluation, startEvaluation } from '../features/self-evaluation/public.ts'
 import type { Recipient } from '../features/sharing/public.ts'
 import { evidenceFor } from './texts/evidence.ts'
@@ -60,7 +60,7 @@ export async function tellEvaluation(world: DemoWorld, telling: Telling): Promis
     const share = finished || index === 0 ? 1 : index === 1 ? 0.45 : 0
     await as(world, person.name, async (db, actor) => {
       for (const [place, key] of keys.slice(0, Math.ceil(keys.length * share)).entries()) {
-        const point = judged(telling, key, index)
+        const point = Math.min(judged(telling, key, index), highestPoint(framework.scale))
         const reason = (place + index) % 3 === 0 ? reasonFor(key, point) : ''
         done(await saveOwnJudgement(db, actor, id, key, { point, reason }, day(3 + index * 2)), key)
       }

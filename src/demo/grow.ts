@@ -5,6 +5,7 @@ import { layGround, publishTheFramework, setLocalities, startProgramme } from '.
 import { demoGroups } from './groups.ts'
 import { leadingPeople, mainSchool, otherLeaders, otherLeadingPeople, otherMainSchool, staffOf } from './people.ts'
 import { demoSchools, otherSchools } from './schools.ts'
+import { tellWealdshire } from './wealdshire.ts'
 
 export type Growing = { database: Database; services: Services; today: Temporal.PlainDate }
 
@@ -28,7 +29,8 @@ async function growWealdshire({ database, services, today }: Growing): Promise<v
   await setLocalities(world, 'Marcus Obi', demoSchools)
   const framework_id = await publishTheFramework(world, 'Helen Ashdown', begins.subtract({ days: 30 }))
   const programme = { name: 'Inclusion peer review', framework_id, starts_on: begins, ends_on: begins.add({ years: 2 }) }
-  await startProgramme(world, 'Marcus Obi', programme, demoGroups)
+  const groups = await startProgramme(world, 'Marcus Obi', programme, demoGroups)
+  await tellWealdshire(world, framework_id, groups)
 }
 
 async function growCalderfell({ database, services, today }: Growing): Promise<void> {

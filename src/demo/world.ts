@@ -49,10 +49,10 @@ export function atSchool(world: DemoWorld, school: string, role: Role): Actor {
 }
 
 /** Stops the growing when a feature refuses what a story does: a story that the rules forbid would pretend. */
-export function done<T extends object | undefined>(outcome: T, what: string): Exclude<T, { refusal: object } | { refused: object }> {
+export function done<T extends object | undefined>(outcome: T, what: string): Exclude<T, { refusal: object } | { refused: object } | { kind: 'conflict' }> {
   if (outcome && 'kind' in outcome && outcome.kind !== 'saved') throw new Error(`${what}: ${JSON.stringify(outcome)}`)
   if (outcome && ('message' in outcome || ('refusal' in outcome && outcome.refusal) || 'refused' in outcome)) throw new Error(`${what}: ${JSON.stringify(outcome)}`)
-  return outcome as Exclude<T, { refusal: object } | { refused: object }>
+  return outcome as Exclude<T, { refusal: object } | { refused: object } | { kind: 'conflict' }>
 }
 
 /** Puts people into the partnership, with accounts, as if they had taken up their invitations long ago. */

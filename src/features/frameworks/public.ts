@@ -6,6 +6,7 @@ export {
   loadFramework,
   publishFramework,
   retireFramework,
+  shippedFile,
   shipDefaultFramework,
 } from './framework.life.ts'
 export { frameworkById, type PublishedFramework, publishedFrameworks } from './framework.queries.ts'

@@ -146,3 +146,9 @@ export async function setActivityRemoved(
 /** Takes an activity out of the programme; it can be put back. */
 export const removeActivity = (db: Db, actor: Actor, review: VisitOrId, id: string, now: Temporal.Instant) =>
   setActivityRemoved(db, actor, review, id, true, now)
+
+/** The questions and activities of a visit together, for people who may see its preparation. */
+export async function visitActivities(db: Db, actor: Actor, review: VisitOrId) {
+  const visit = await visitOf(db, actor, review)
+  return { questions: visit.questions, activities: await activitiesOf(db, visit.id) }
+}
