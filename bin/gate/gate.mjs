@@ -28,8 +28,10 @@ process.exit(total.failed > 0 ? 1 : 0)
 async function runAll() {
   await step('build the assets', () => verdict(buildAssets(process.execPath)))
   await step('packages of every platform', checkLock)
-  await step('types (tsc)', () => runTool('typescript/bin/tsc', ['--noEmit', '-p', '.']))
-  await step('format and lint (Biome)', () => runTool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings']))
+  await step('types (tsc)', () => runTool('typescript/bin/tsc', ['--noEmit', '--pretty', 'false', '-p', '.']))
+  await step('format and lint (Biome)', () =>
+    runTool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '--reporter=summary']),
+  )
   await step('direction of imports (dependency-cruiser)', cruise)
   await step('unused files, exports and packages (knip)', () => runTool('knip/bin/knip.js', ['--no-progress']))
   const ordinary = everyTest.filter((path) => !isJourney(path))

@@ -37,12 +37,12 @@ const holder = fileURLToPath(new URL('cluster-holder.ts', import.meta.url))
 /** Starts an app on a data folder. Throws what it says when it ends instead. */
 export async function startApp(dataDir: string, options: StartOptions = {}): Promise<App> {
   const { uid, gid, script = holder, node = [], env = {} } = options
-  const { NODE_V8_COVERAGE, ...inherited } = process.env
   const child = spawn(process.execPath, [...node, script, dataDir], {
     ...(uid === undefined ? {} : { uid }),
     ...(gid === undefined ? {} : { gid }),
     cwd: '/',
-    env: { ...(uid === undefined ? process.env : inherited), ...env },
+    // Another account could not write where the coverage of this run goes.
+    env: { ...process.env, ...(uid === undefined ? {} : { NODE_V8_COVERAGE: undefined }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   apps.set(dataDir, [...(apps.get(dataDir) ?? []), child])

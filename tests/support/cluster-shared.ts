@@ -47,7 +47,7 @@ function privateFolder(): string {
 
 function startKeeper(folder: string) {
   const log = openSync(join(folder, 'keeper.log'), 'w', 0o600)
-  const { NODE_TEST_CONTEXT, NODE_V8_COVERAGE, ...env } = process.env
+  const env = { ...process.env, NODE_TEST_CONTEXT: undefined, NODE_V8_COVERAGE: undefined }
   const child = spawn(process.execPath, [keeper, folder], { detached: true, env, stdio: ['ignore', log, log] })
   closeSync(log)
   child.unref()
