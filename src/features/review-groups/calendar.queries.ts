@@ -1,6 +1,6 @@
 import { type ClosedDay, type SchoolCalendar, schoolCalendar, type Term } from '../../lib/school-days.ts'
 import type { Db } from '../../platform/db/connect.ts'
-import type { Actor } from '../people/actor.ts'
+import type { Actor } from '../people/public.ts'
 
 type InPartnership = Pick<Actor, 'partnership'>
 

@@ -3,7 +3,7 @@
 import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
-import type { Actor } from '../people/actor.ts'
+import type { Actor } from '../people/public.ts'
 import { sendGroupPublished } from './emails/group-published.ts'
 import {
   addLeaderTo,

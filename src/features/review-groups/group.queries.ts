@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
-import { type Actor, isOfficer, ownSchoolIds } from '../people/actor.ts'
+import { type Actor, isOfficer, ownSchoolIds } from '../people/public.ts'
 import { phaseText } from '../schools/public.ts'
 import type { CandidateSchool } from './group.rules.ts'
 import type { LeaderPart } from './model.schema.ts'

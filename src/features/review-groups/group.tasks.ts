@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { plural } from '../../lib/words.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Task } from '../home/task.ts'
-import { type Actor, can } from '../people/actor.ts'
+import { type Actor, can } from '../people/public.ts'
 import { groupPath, programmePath, termDatesPath } from './paths.ts'
 
 /** What programmes and groups ask of a partnership's officers: groups to publish, schools to place, terms to enter. */

@@ -3,7 +3,7 @@
 import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
-import type { Actor } from '../people/actor.ts'
+import type { Actor } from '../people/public.ts'
 import { addSchools, frameworksToChoose, insertProgramme, programmesOf } from './programme.queries.ts'
 import { type ProgrammeInput, whyCannotBe } from './programme.rules.ts'
 

@@ -115,7 +115,12 @@ const partNames: Record<MemberPart, string> = {
   host: 'Host colleague',
 }
 
-export const memberParts = Object.keys(partNames) as readonly MemberPart[]
+export const memberParts: readonly MemberPart[] = ['host-lead', 'host', 'lead-reviewer', 'reviewer', 'ile']
+
+/** Whether a part is one on the team. */
+export function isMemberPart(part: Part): part is MemberPart {
+  return memberParts.some((own) => own === part)
+}
 
 /** The part's name on screen. */
 export function partName(part: MemberPart): string {

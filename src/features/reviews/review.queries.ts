@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
-import type { Actor } from '../people/actor.ts'
+import type { Actor } from '../people/public.ts'
 import { modelWithKey, type ReviewModel } from '../review-groups/public.ts'
 import {
   type MemberPart,
@@ -53,7 +53,7 @@ export type GroupSchool = { id: string; name: string; phase: string; trust: stri
 export type GroupLeader = { person_id: string; name: string; email: string; part: string }
 
 /** A review as one person sees it: `part` is theirs, and what their part may not see is empty. */
-export type Review = ReviewFacts & {
+export type Review = Omit<ReviewFacts, 'meetings'> & {
   id: string
   version: number
   part: Part
@@ -88,13 +88,16 @@ export type Review = ReviewFacts & {
   group_leaders: GroupLeader[]
 }
 
+/** Whoever looks at reviews: a signed-in person, or the person whose calendar asks. */
+export type Viewer = Pick<Actor, 'person_id' | 'partnership' | 'roles'>
+
 /** Who the actor is to the rules of a review. */
-export function asReviewPerson(actor: Actor): ReviewPerson {
+export function asReviewPerson(actor: Viewer): ReviewPerson {
   return { id: actor.person_id, roles: actor.roles }
 }
 
 /** One review, if it is any business of the actor's; undefined for everybody else. Four queries. */
-export async function reviewFor(db: Db, actor: Actor, id: string): Promise<Review | undefined> {
+export async function reviewFor(db: Db, actor: Viewer, id: string): Promise<Review | undefined> {
   const [review] = await reviewsWhere(db, actor, { ids: [id] })
   return review
 }
@@ -102,7 +105,7 @@ export async function reviewFor(db: Db, actor: Actor, id: string): Promise<Revie
 /** The reviews among those asked for that the actor may see, the next visit first. Four queries, however many. */
 export async function reviewsWhere(
   db: Db,
-  actor: Actor,
+  actor: Viewer,
   which: { ids?: readonly string[]; groupId?: string; open?: boolean },
 ): Promise<Review[]> {
   const rows = await reviewRows(db, actor, which)
@@ -119,7 +122,7 @@ export async function reviewsWhere(
   })
 }
 
-async function reviewRows(db: Db, actor: Actor, which: { ids?: readonly string[]; groupId?: string; open?: boolean }) {
+async function reviewRows(db: Db, actor: Viewer, which: { ids?: readonly string[]; groupId?: string; open?: boolean }) {
   let query = db
     .selectFrom('review')
     .innerJoin('programme', 'programme.id', 'review.programme_id')
@@ -135,6 +138,7 @@ async function reviewRows(db: Db, actor: Actor, which: { ids?: readonly string[]
       'review_group.name as group_name',
       'school.name as host_school_name',
       'school.trust as host_trust',
+      firstShareWithGroup.as('shared_evaluation'),
     ])
     .where('review.partnership_id', '=', actor.partnership.id)
   if (which.ids) query = query.where('review.id', 'in', which.ids)
@@ -142,9 +146,19 @@ async function reviewRows(db: Db, actor: Actor, which: { ids?: readonly string[]
   if (which.open) query = query.where('review.closed_at', 'is', null).where('review.cancelled_at', 'is', null)
   return query.orderBy(sql`review.visit_on nulls last`).orderBy('school.name').execute()
 }
+
+/** The first share of the host's self-evaluation with a school of the group, since the programme began. */
+const firstShareWithGroup = sql<string | null>`(
+  select share.id from share
+    join snapshot on snapshot.id = share.snapshot_id
+    join review_group_school visitor on visitor.school_id = share.with_school_id
+   where visitor.group_id = review.group_id and snapshot.school_id = review.host_school_id
+     and snapshot.subject_kind = 'self-evaluation' and share.shared_at >= programme.starts_on
+   order by share.shared_at limit 1)`
+
 type ReviewRow = Awaited<ReturnType<typeof reviewRows>>[number]
 
-async function memberRows(db: Db, actor: Actor, reviewIds: readonly string[]) {
+async function memberRows(db: Db, actor: Viewer, reviewIds: readonly string[]) {
   return db
     .selectFrom('review_member')
     .innerJoin('person', 'person.id', 'review_member.person_id')
@@ -176,7 +190,7 @@ async function memberRows(db: Db, actor: Actor, reviewIds: readonly string[]) {
 }
 type MemberRow = Awaited<ReturnType<typeof memberRows>>[number]
 
-async function meetingRows(db: Db, actor: Actor, reviewIds: readonly string[]) {
+async function meetingRows(db: Db, actor: Viewer, reviewIds: readonly string[]) {
   return db
     .selectFrom('review_meeting')
     .select([
@@ -202,7 +216,7 @@ async function meetingRows(db: Db, actor: Actor, reviewIds: readonly string[]) {
 type MeetingRow = Awaited<ReturnType<typeof meetingRows>>[number]
 
 /** The schools and the leaders of groups: a school has no `part`, a leader no phase. */
-async function groupRows(db: Db, actor: Actor, groupIds: readonly string[]) {
+async function groupRows(db: Db, actor: Viewer, groupIds: readonly string[]) {
   const schools = db
     .selectFrom('review_group_school')
     .innerJoin('school', 'school.id', 'review_group_school.school_id')
@@ -246,9 +260,9 @@ function assembled(
   memberRowsOfIt: readonly MemberRow[],
   meetingRowsOfIt: readonly MeetingRow[],
   group: readonly GroupRow[],
-  actor: Actor,
+  actor: Viewer,
 ): Review | undefined {
-  const { model_key, partnership_id: _, ...review } = row
+  const { model_key, shared_evaluation, partnership_id: _, ...review } = row
   const members = memberRowsOfIt.map(memberOf)
   const group_schools = group
     .filter((one) => one.part === '')
@@ -268,6 +282,7 @@ function assembled(
   if (!part) return undefined
   return {
     ...review,
+    evaluation_share_id: row.evaluation_share_id ?? shared_evaluation,
     model: modelWithKey(model_key),
     part,
     focus: partMay(part, 'see-preparation') ? row.focus : '',
@@ -279,7 +294,7 @@ function assembled(
 }
 
 /** A declared interest is read by who declared it and by who decides about it. */
-function asSeenBy(member: ReviewMember, part: Part, actor: Actor): ReviewMember {
+function asSeenBy(member: ReviewMember, part: Part, actor: Viewer): ReviewMember {
   if (partMay(part, 'read-interests') || member.person_id === actor.person_id) return member
   return { ...member, declared_conflict: '', conflict_accepted_reason: '', answer_note: '' }
 }
@@ -292,6 +307,6 @@ function meetingAsSeenBy({ review_id: _, ...row }: MeetingRow, part: Part): Revi
 }
 
 /** The reviews of a group that the actor may see, the next visit first. */
-export async function reviewsOfGroup(db: Db, actor: Actor, groupId: string): Promise<Review[]> {
+export async function reviewsOfGroup(db: Db, actor: Viewer, groupId: string): Promise<Review[]> {
   return reviewsWhere(db, actor, { groupId })
 }

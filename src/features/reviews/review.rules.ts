@@ -254,3 +254,9 @@ function meeting(
     due: window.opens,
   }
 }
+
+/** The facts about a team from its members. */
+export function teamFacts(members: readonly { part: string; state: string }[]): TeamFacts {
+  const has = (part: string) => members.some((member) => member.part === part && member.state === 'on-team')
+  return { has_lead_reviewer: has('lead-reviewer'), has_host_lead: has('host-lead') }
+}

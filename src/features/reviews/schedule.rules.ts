@@ -1,8 +1,18 @@
 /** When a visit and its meetings may be: school days, the programme's dates, and clashes with other visits. */
-import { nearestSchoolDay, type SchoolCalendar, whyNotSchoolDay } from '../../lib/school-days.ts'
+import { timeZone } from '../../lib/clock.ts'
+import { addSchoolDays, nearestSchoolDay, type SchoolCalendar, whyNotSchoolDay } from '../../lib/school-days.ts'
 import { dayAndDate, longDate, sentenceList } from '../../lib/words.ts'
 import type { ReviewModel } from '../review-groups/public.ts'
-import { dayOf, type MeetingFacts, type MeetingWindow, type ReviewFacts, stageOf, windowFor } from './review.rules.ts'
+import {
+  dayOf,
+  type MeetingFacts,
+  type MeetingKind,
+  type MeetingWindow,
+  type ReviewFacts,
+  stageIn,
+  stageOf,
+  windowFor,
+} from './review.rules.ts'
 import type { Refusal } from './team.rules.ts'
 
 /** Another visit, with the people of its team who are on this one's too. */
@@ -30,7 +40,7 @@ export function whyCannotSchedule(
 ): Refusal | undefined {
   const stage = stageOf(model, review, today)
   if (stage === 'cancelled') return { message: 'This review was cancelled' }
-  if (!['self-evaluation', 'pre-review', 'visit'].includes(stage))
+  if (review.visited_at || review.sent_to_host_at || stage === 'closed')
     return { message: 'The visit has taken place, so its day cannot change' }
   const refuse = (message: string): Refusal => ({ field: 'visit_on', message })
   if (Temporal.PlainDate.compare(day, today) <= 0) return refuse('The day of the visit must be in the future')
@@ -81,13 +91,16 @@ export function scheduleAdvice(day: Temporal.PlainDate, others: readonly OtherVi
 
 /** Why a meeting cannot be at that time; undefined when it can. Outside its window it can, and `meetingAdvice` says so. */
 export function whyCannotMeet(
-  kind: 'pre-review' | 'follow-up' | 'check-in',
+  kind: MeetingKind,
   review: SchedulingReview,
   starts: Temporal.Instant,
   calendar: SchoolCalendar,
 ): Refusal | undefined {
   const refuse = (message: string): Refusal => ({ field: 'meets_on', message })
   const day = dayOf(starts)
+  if (review.cancelled_at) return { message: 'This review was cancelled' }
+  if (review.meetings.some((meeting) => meeting.kind === kind && meeting.held_at))
+    return { message: 'This meeting was held already' }
   if (!review.visit_on) return refuse('Choose the day of the visit first')
   if (kind === 'pre-review' && Temporal.PlainDate.compare(day, review.visit_on) >= 0)
     return refuse(`The pre-review meeting must be before the visit on ${longDate(review.visit_on)}`)
@@ -122,41 +135,100 @@ export function meetingAdvice(window: MeetingWindow | undefined, day: Temporal.P
   )
 }
 
-export type Move = {
-  kind: 'follow-up' | 'check-in'
-  from: Temporal.PlainDate
-  to: Temporal.PlainDate
-  window: MeetingWindow
+export type Move = { kind: MeetingKind; from: Temporal.PlainDate; to: Temporal.PlainDate }
+
+/**
+ * The day on which a meeting is proposed for a visit on `visitOn`: the day its window aims at, or so
+ * many school days before the visit, but never in the past. Undefined when no day is left.
+ */
+function proposedDay(
+  model: ReviewModel,
+  kind: MeetingKind,
+  visitOn: Temporal.PlainDate,
+  meetings: readonly MeetingFacts[],
+  calendar: SchoolCalendar,
+  today: Temporal.PlainDate,
+): Temporal.PlainDate | undefined {
+  const window = windowFor(model, kind, visitOn, meetings, calendar)
+  if (window) return window.aim
+  const before = model.stages.find((stage) => stage.key === kind)?.proposed_before_visit
+  if (!before) return undefined
+  const day = addSchoolDays(calendar, visitOn, -before)
+  const soonest = addSchoolDays(calendar, today, 1)
+  const proposed = Temporal.PlainDate.compare(day, soonest) < 0 ? soonest : day
+  return Temporal.PlainDate.compare(proposed, visitOn) < 0 ? proposed : undefined
 }
 
 /**
- * Which booked meetings must move when the visit moves to a day, because they would be outside their
- * windows; each goes to the day aimed at, on which the host is open. Meetings that were held stay.
+ * Which booked meetings must move when the visit moves to a day: the pre-review meeting when it would
+ * not be before the visit, the others when they would be outside their windows. Each goes to the day
+ * proposed, on which the host is open. Meetings that were held stay.
  */
 export function movesFor(
   model: ReviewModel,
   visitOn: Temporal.PlainDate,
   meetings: readonly MeetingFacts[],
   calendar: SchoolCalendar,
+  today: Temporal.PlainDate,
 ): Move[] {
   const moves: Move[] = []
   let standing = [...meetings]
-  for (const kind of ['follow-up', 'check-in'] as const) {
+  for (const kind of ['pre-review', 'follow-up', 'check-in'] as const) {
     const booked = standing.find((meeting) => meeting.kind === kind)
     if (!booked || booked.held_at) continue
-    const window = windowFor(model, kind, visitOn, standing, calendar)
     const from = dayOf(booked.starts_at)
-    if (!window || !meetingAdvice(window, from)) continue
-    moves.push({ kind, from, to: window.aim, window })
+    const to = proposedDay(model, kind, visitOn, standing, calendar, today)
+    const fits =
+      kind === 'pre-review'
+        ? Temporal.PlainDate.compare(from, visitOn) < 0
+        : !meetingAdvice(windowFor(model, kind, visitOn, standing, calendar), from)
+    if (fits || !to) continue
+    moves.push({ kind, from, to })
     standing = standing.map((meeting) =>
-      meeting === booked ? { ...booked, starts_at: onDay(booked.starts_at, window.aim) } : meeting,
+      meeting === booked ? { ...booked, starts_at: onDay(booked.starts_at, to) } : meeting,
     )
   }
   return moves
 }
 
+/** After lessons, when teachers can meet. */
+const meetingTime = Temporal.PlainTime.from('15:45')
+
+export type ProposedMeeting = {
+  kind: MeetingKind
+  starts_at: Temporal.Instant
+  minutes: number
+  place: string
+  link: string
+}
+
+/** The meetings that are not arranged yet, on the days proposed for them, after lessons. */
+export function proposedMeetings(
+  model: ReviewModel,
+  visitOn: Temporal.PlainDate,
+  meetings: readonly MeetingFacts[],
+  calendar: SchoolCalendar,
+  today: Temporal.PlainDate,
+): ProposedMeeting[] {
+  const proposed: ProposedMeeting[] = []
+  for (const kind of ['pre-review', 'follow-up', 'check-in'] as const) {
+    if (meetings.some((meeting) => meeting.kind === kind)) continue
+    const day = proposedDay(
+      model,
+      kind,
+      visitOn,
+      [...meetings, ...proposed.map((one) => ({ ...one, held_at: null }))],
+      calendar,
+      today,
+    )
+    if (!day) continue
+    const starts_at = day.toZonedDateTime({ timeZone, plainTime: meetingTime }).toInstant()
+    proposed.push({ kind, starts_at, minutes: stageIn(model, kind).minutes ?? 60, place: '', link: '' })
+  }
+  return proposed
+}
+
 /** The same time of day on another day. */
 export function onDay(moment: Temporal.Instant, day: Temporal.PlainDate): Temporal.Instant {
-  const zoned = moment.toZonedDateTimeISO('Europe/London')
-  return day.toZonedDateTime({ timeZone: zoned.timeZoneId, plainTime: zoned.toPlainTime() }).toInstant()
+  return day.toZonedDateTime({ timeZone, plainTime: moment.toZonedDateTimeISO(timeZone).toPlainTime() }).toInstant()
 }

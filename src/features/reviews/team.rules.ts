@@ -1,7 +1,15 @@
 /** Who may join a visit team: size, parts, and conflicts of interest. */
 import { plural } from '../../lib/words.ts'
 import { type ReviewModel, shareTrust } from '../review-groups/public.ts'
-import { type MemberFacts, type MemberPart, partInWords, type ReviewPerson, stateOfMember } from './part.rules.ts'
+import {
+  type MemberFacts,
+  type MemberPart,
+  type Part,
+  partInWords,
+  partMay,
+  type ReviewPerson,
+  stateOfMember,
+} from './part.rules.ts'
 
 export type Refusal = { field?: string; message: string }
 
@@ -60,6 +68,31 @@ export function conflictsOf(candidate: Candidate, review: TeamReview, declared =
   if (declared.trim() !== '')
     reasons.set(declared, { weight: 'declared', reason: `${candidate.name} declared: ${declared.trim()}` })
   return [...reasons.values()]
+}
+
+/**
+ * Why the team cannot be changed in a part by somebody who plays `by`; undefined when it can. The host
+ * lead chooses the host's own people and the lead reviewer, who chooses the other visitors; the
+ * partnership may choose anybody.
+ */
+export function whyCannotChangeTeam(
+  review: {
+    cancelled_at: Temporal.Instant | null
+    closed_at: Temporal.Instant | null
+    sent_to_host_at: Temporal.Instant | null
+  },
+  by: Part,
+  part: MemberPart,
+): Refusal | undefined {
+  if (review.cancelled_at) return { message: 'This review was cancelled' }
+  if (review.closed_at) return { message: 'This review is finished' }
+  if (!partMay(by, 'invite')) return { message: 'The lead reviewer, the host lead and the partnership choose the team' }
+  if (isVisitor(part) && review.sent_to_host_at)
+    return { message: 'The report has been sent to the host, so the visiting team stays as it is' }
+  if (by === 'lead-reviewer' && isHost(part)) return { message: 'The host chooses its own people' }
+  if (by === 'host-lead' && (part === 'reviewer' || part === 'ile'))
+    return { message: 'The lead reviewer chooses the other visitors' }
+  return undefined
 }
 
 /** Why a person cannot be invited in a part; undefined when they can. */

@@ -2,7 +2,7 @@ import { sentenceList } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import { mailText } from '../../../platform/mail/layout.ts'
 import { sendMail } from '../../../platform/mail/outbox.ts'
-import type { Actor } from '../../people/actor.ts'
+import type { Actor } from '../../people/public.ts'
 import { modelWithKey } from '../model.schema.ts'
 
 type Named = { name: string }

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { insetText } from '../../../design/components/inset-text.ts'
+import { timeZone } from '../../../lib/clock.ts'
+import { dayAndDate, longDate, sentenceList } from '../../../lib/words.ts'
+import { date, optionalText, time, wholeNumber } from '../../../platform/web/fields.ts'
+import { html, nothing } from '../../../platform/web/html.ts'
+import { found } from '../../../platform/web/page.ts'
+import { page } from '../../page.ts'
+import { partMay } from '../part.rules.ts'
+import { meetingPages, reviewPath } from '../paths.ts'
+import { audienceOf, calendarOfReview, planMeeting } from '../review.changes.ts'
+import { type Review, reviewFor } from '../review.queries.ts'
+import { dayOf, type MeetingKind, meetingOf, stageIn, windowFor } from '../review.rules.ts'
+import { meetingAdvice, proposedMeetings } from '../schedule.rules.ts'
+
+const link = optionalText({ max: 500 }).refine(
+  (text) => text === '' || /^https?:\/\/\S+$/.test(text),
+  'Enter a full web address, starting with https://',
+)
+const fields = z.object({
+  meets_on: date('Enter the day of the meeting'),
+  starts: time('Enter when the meeting starts'),
+  minutes: wholeNumber('Enter how long the meeting lasts', { min: 10, max: 480 }),
+  place: optionalText({ max: 200 }),
+  link,
+  checked: optionalText(),
+})
+
+/** Arranges one meeting of a review: the three meetings differ only in their name and window. */
+function planMeetingPage(kind: MeetingKind) {
+  return page(
+    {
+      path: `/:partnership/reviews/:review/${meetingPages[kind]}`,
+      allow: 'review:see',
+      params: z.object({ partnership: z.string(), review: z.uuid() }),
+    },
+    async (c) => {
+      const review = found(await reviewFor(c.db, c.actor, c.params.review))
+      if (!partMay(review.part, 'schedule')) c.forbidden()
+      const back = reviewPath(c.partnership, review.id)
+      const calendar = await calendarOfReview(c.db, c.actor, review)
+      const name = stageIn(review.model, kind).name
+      const window = review.visit_on
+        ? windowFor(review.model, kind, review.visit_on, review.meetings, calendar)
+        : undefined
+      const others = review.meetings.filter((meeting) => meeting.kind !== kind)
+      const proposed = review.visit_on
+        ? proposedMeetings(review.model, review.visit_on, others, calendar, c.today).find(
+            (meeting) => meeting.kind === kind,
+          )
+        : undefined
+      const form = c.form(fields, { initial: initialOf(review, kind, proposed) })
+      let advice: string | undefined
+      if (form.value) {
+        const { meets_on, starts, minutes, place } = form.value
+        advice = meetingAdvice(window, meets_on)
+        if (!advice || form.value.checked === meets_on.toString()) {
+          const planned = await planMeeting(
+            c.db,
+            c.actor,
+            review.id,
+            { kind, day: meets_on, time: starts, minutes, place, link: form.value.link },
+            { now: c.now, baseUrl: c.services.baseUrl },
+          )
+          if (!planned) return c.redirect(back, `${name} arranged for ${dayAndDate(meets_on)}`)
+          form.refuse(planned.refused)
+          advice = undefined
+        }
+      }
+      const told = audienceOf(review).map((member) => member.name)
+      return c.view(
+        meetingOf(review, kind) ? `Change the ${name.toLowerCase()}` : `Arrange the ${name.toLowerCase()}`,
+        html`${advice ? insetText({ text: `${advice} Save again if it should be on that day all the same.` }) : nothing}
+        ${whenText(review, window)}
+        ${form.start()}
+        ${form.date('meets_on', { legend: 'Day' })}
+        ${form.time('starts', { label: 'Starts at' })}
+        ${form.input('minutes', { label: 'How long does it last?', suffix: 'minutes', width: 3, numeric: true })}
+        ${form.input('place', { label: 'Where? (optional)', width: 20 })}
+        ${form.input('link', { label: 'Link to join online (optional)', type: 'url' })}
+        ${form.hidden('checked', advice && form.value ? form.value.meets_on.toString() : '')}
+        <p class="govuk-body">${told.length > 0 ? `These people get an e-mail with the meeting for their calendars: ${sentenceList(told)}.` : 'Nobody is on the team yet, so no e-mail is sent.'}</p>
+        ${form.end('Save and tell the team', { cancel: { href: back } })}`,
+        { caption: review.host_school_name, back: { href: back, text: 'Back to the review' } },
+      )
+    },
+  )
+}
+
+function initialOf(
+  review: Review,
+  kind: MeetingKind,
+  proposed: { starts_at: Temporal.Instant; minutes: number } | undefined,
+) {
+  const meeting = meetingOf(review, kind)
+  const from = meeting ?? proposed
+  if (!from) return { minutes: stageIn(review.model, kind).minutes ?? 60 }
+  const starts = from.starts_at.toZonedDateTimeISO(timeZone).toPlainTime()
+  return {
+    meets_on: dayOf(from.starts_at),
+    starts,
+    minutes: from.minutes,
+    place: meeting?.place ?? '',
+    link: meeting?.link ?? '',
+  }
+}
+
+function whenText(review: Review, window: { opens: Temporal.PlainDate; closes: Temporal.PlainDate } | undefined) {
+  if (!review.visit_on) return html`<p class="govuk-body">The visit has no day yet. Choose it first.</p>`
+  const visit = `The visit is on ${dayAndDate(review.visit_on)}.`
+  if (!window) return html`<p class="govuk-body">${visit}</p>`
+  return html`<p class="govuk-body">${visit} This meeting should be between ${longDate(window.opens)} and ${longDate(window.closes)}, counted in school weeks, so that holidays do not count.</p>`
+}
+
+export const planPreReview = planMeetingPage('pre-review')
+export const planFollowUp = planMeetingPage('follow-up')
+export const planCheckIn = planMeetingPage('check-in')

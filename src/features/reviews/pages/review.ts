@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { button } from '../../../design/components/button.ts'
+import { insetText } from '../../../design/components/inset-text.ts'
+import { statusTag } from '../../../design/components/status-tag.ts'
+import { summaryList } from '../../../design/components/summary-list.ts'
+import { timeline } from '../../../design/components/timeline.ts'
+import { yearsAssumed } from '../../../lib/school-days.ts'
+import { longDate, sentenceList } from '../../../lib/words.ts'
+import { type Html, html, nothing } from '../../../platform/web/html.ts'
+import { found } from '../../../platform/web/page.ts'
+import { page } from '../../page.ts'
+import { groupPath } from '../../review-groups/public.ts'
+import { visitInWords } from '../emails/review.ts'
+import { isMemberPart, type MemberPart, memberParts, partMay, partName } from '../part.rules.ts'
+import { reviewPath, reviewsPath } from '../paths.ts'
+import { calendarOfReview } from '../review.changes.ts'
+import { hrefOf, waitsFor } from '../review.next.ts'
+import { type Review, reviewFor } from '../review.queries.ts'
+import { type NextThing, stageName, stageOf, teamFacts, whatNext } from '../review.rules.ts'
+import { stepItems } from './review-steps.ts'
+import { stageTones } from './reviews.ts'
+
+/** One review: what comes next and who is waited for, the six steps, the team. */
+export const reviewPage = page(
+  {
+    path: '/:partnership/reviews/:review',
+    allow: 'review:see',
+    params: z.object({ partnership: z.string(), review: z.uuid() }),
+  },
+  async (c) => {
+    const review = found(await reviewFor(c.db, c.actor, c.params.review))
+    const calendar = await calendarOfReview(c.db, c.actor, review)
+    const here = reviewPath(c.partnership, review.id)
+    const stage = stageOf(review.model, review, c.today)
+    const things = whatNext(review.model, review, teamFacts(review.members), calendar, c.today)
+    const body = html`
+      <p class="govuk-body">${statusTag(stageName(review.model, stage), stageTones[stage])}</p>
+      ${invitedNotice(review, here)}
+      ${cancelledNotice(review)}
+      ${nextPanel(review, things, here, c.partnership.key)}
+      ${facts(review, groupPath(c.partnership, review.group_id), here)}
+      <h2 class="govuk-heading-m">The six steps</h2>
+      ${timeline({ items: stepItems(review, calendar, c.today, here, c.partnership.key), headingLevel: 3 })}
+      ${assumedTerms(review, yearsAssumed(calendar, c.today, (review.visit_on ?? c.today).add({ months: 6 })), c.partnership.key)}
+      ${partMay(review.part, 'cancel') && !review.cancelled_at && !review.host_agreed_at ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/cancel">Cancel this review</a></p>` : nothing}`
+    return c.view(`Review of ${review.host_school_name}`, body, {
+      caption: review.group_name,
+      back: { href: reviewsPath(c.partnership), text: 'Reviews' },
+    })
+  },
+)
+
+function invitedNotice(review: Review, here: string): Html {
+  if (review.part !== 'invited' || review.cancelled_at) return nothing
+  return html`${insetText({ text: 'You are invited to this review. Until you have accepted you see its dates and its team only.' })}${button({ text: 'Answer the invitation', href: `${here}/invitation` })}`
+}
+
+function cancelledNotice(review: Review): Html {
+  if (!review.cancelled_at) return nothing
+  return insetText({
+    text: `This review was cancelled${review.cancel_reason ? `: ${review.cancel_reason}` : ''}. What was written is kept.`,
+  })
+}
+
+function nextPanel(review: Review, things: readonly NextThing[], here: string, partnership: string): Html {
+  if (things.length === 0) return nothing
+  const part: string = review.part
+  return html`<h2 class="govuk-heading-m">What comes next</h2><ul class="govuk-list govuk-list--bullet">${things.map(
+    (thing) => {
+      const mine = thing.by.some((one) => one === part)
+      const href = mine ? hrefOf(thing, here, review, partnership) : undefined
+      const due = thing.due ? `, by ${longDate(thing.due)}` : ''
+      const text = href ? html`<a class="govuk-link" href="${href}">${thing.text}</a>${due}` : html`${thing.text}${due}`
+      return html`<li>${text}. ${mine ? 'This waits for you.' : `Waits for ${waitsFor(review, thing)}.`}</li>`
+    },
+  )}</ul>`
+}
+
+function facts(review: Review, group: string, here: string): Html {
+  const canSchedule =
+    partMay(review.part, 'schedule') && !review.cancelled_at && !review.visited_at && !review.sent_to_host_at
+  const canInvite = partMay(review.part, 'invite') && !review.cancelled_at
+  const change = (href: string, text: string, hidden: string) => ({
+    actions: { items: [{ href, text, visuallyHiddenText: hidden }] },
+  })
+  const visit = review.visit_on ? visitInWords(review).replace(/^on /, '') : 'Not chosen yet'
+  return summaryList({
+    rows: [
+      {
+        key: { text: 'Visit' },
+        value: { text: visit },
+        ...(canSchedule
+          ? change(`${here}/schedule`, review.visit_on ? 'Change' : 'Choose', 'the day of the visit')
+          : {}),
+      },
+      {
+        key: { text: 'Team' },
+        value: { html: teamLines(review) },
+        ...change(`${here}/team`, canInvite ? 'Change' : 'See', 'the team'),
+      },
+      {
+        key: { text: 'Group' },
+        value: {
+          html: html`<a class="govuk-link" href="${group}">${review.group_name}</a>: ${sentenceList(review.group_schools.map((school) => school.name))}`,
+        },
+      },
+      { key: { text: 'Your part' }, value: { text: ownPart(review) } },
+    ],
+  })
+}
+
+function ownPart(review: Review): string {
+  if (isMemberPart(review.part)) return partName(review.part)
+  if (review.part === 'invited') return 'Invited'
+  if (review.part === 'host-school') return 'Your school is visited. You can read the report once it is agreed.'
+  if (review.part === 'group') return 'Your group. You see dates and team.'
+  return 'Partnership. You see stage and dates, never what the team and the school write.'
+}
+
+function teamLines(review: Review): Html {
+  const lines = memberParts.flatMap((part: MemberPart) => {
+    const names = review.members.filter(
+      (member) =>
+        member.part === part &&
+        (member.state === 'on-team' || member.state === 'invited' || member.state === 'declared'),
+    )
+    return names.length === 0
+      ? []
+      : [
+          html`<li>${partName(part)}: ${sentenceList(names.map((member) => (member.state === 'on-team' ? member.name : `${member.name} (invited)`)))}</li>`,
+        ]
+  })
+  return lines.length === 0 ? html`Nobody yet` : html`<ul class="govuk-list">${lines}</ul>`
+}
+
+function assumedTerms(review: Review, years: readonly string[], partnership: string): Html {
+  if (years.length === 0 || review.closed_at || review.cancelled_at) return nothing
+  return insetText({
+    html: html`No terms have been entered for ${sentenceList(years)}. Dates are counted with the usual terms in England: <a class="govuk-link" href="/${partnership}/term-dates">term dates</a>.`,
+  })
+}

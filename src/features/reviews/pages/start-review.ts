@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { emptyState } from '../../../design/components/empty-state.ts'
+import { id } from '../../../platform/web/fields.ts'
+import { html } from '../../../platform/web/html.ts'
+import { page } from '../../page.ts'
+import { groupsOf, membersOf } from '../../review-groups/public.ts'
+import { reviewPath, reviewsPath } from '../paths.ts'
+import { startReview } from '../review.changes.ts'
+import { reviewsWhere } from '../review.queries.ts'
+
+const fields = z.object({ host_school_id: id('Choose the school to be visited') })
+
+/** Starts the review of a host school: of their own for a headteacher, of any of a group for officers. */
+export const startReviewPage = page(
+  {
+    path: '/:partnership/reviews/new',
+    allow: 'review:schedule',
+    params: z.object({ partnership: z.string() }),
+    query: z.object({ group: z.uuid().optional().catch(undefined) }),
+  },
+  async (c) => {
+    const back = reviewsPath(c.partnership)
+    const groups = (await groupsOf(c.db, c.actor)).filter(
+      (group) => group.published_at && (!c.query.group || group.id === c.query.group),
+    )
+    const running = (await reviewsWhere(c.db, c.actor, {})).filter((review) => !review.cancelled_at)
+    const choices = []
+    for (const group of groups) {
+      const members = await membersOf(c.db, c.actor, group.id)
+      for (const school of members) {
+        const free = !running.some((review) => review.group_id === group.id && review.host_school_id === school.id)
+        if (free && c.can('review:schedule', school.id)) choices.push({ group, school })
+      }
+    }
+    const form = c.form(fields, {
+      initial: { host_school_id: choices.length === 1 ? (choices[0]?.school.id ?? '') : '' },
+    })
+    if (form.value) {
+      const chosen = choices.find((choice) => choice.school.id === form.value?.host_school_id)
+      if (!chosen) form.refuse({ field: 'host_school_id', message: 'Choose a school from the list' })
+      else {
+        const started = await startReview(
+          c.db,
+          c.actor,
+          { group_id: chosen.group.id, host_school_id: chosen.school.id },
+          { now: c.now, baseUrl: c.services.baseUrl },
+        )
+        if ('id' in started)
+          return c.redirect(reviewPath(c.partnership, started.id), `The review of ${chosen.school.name} has started`)
+        form.refuse(started.refused)
+      }
+    }
+    const body =
+      choices.length === 0
+        ? emptyState('Every school for which you can start a review has one, or its group is not published yet.', {
+            href: back,
+            text: 'Reviews',
+          })
+        : html`<p class="govuk-body">The school's headteacher leads for it and gets an e-mail. Next come the day of the visit and the team.</p>
+          ${form.start()}${form.radios('host_school_id', { legend: 'Which school is visited?', items: choices.map(({ group, school }) => ({ value: school.id, text: school.name, hint: group.name })) })}${form.end('Start the review', { cancel: { href: back } })}`
+    return c.view('Start a review', body, { back: { href: back, text: 'Reviews' } })
+  },
+)

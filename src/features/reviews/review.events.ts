@@ -1,0 +1,86 @@
+/** A review's visit and meetings as calendar events: for feeds, and attached to e-mails. */
+import { timeZone } from '../../lib/clock.ts'
+import { plural } from '../../lib/words.ts'
+import { type CalendarAttachment, type CalendarEvent, calendarInvite } from '../../platform/calendar/feed.ts'
+import type { Partnership } from '../../platform/db/connect.ts'
+import type { Review, ReviewMeeting } from './review.queries.ts'
+import { stageIn } from './review.rules.ts'
+
+/** Where the service is reached, for links in calendars and mails. */
+export type Links = { baseUrl: string }
+
+export function reviewLink(partnership: { key: string }, reviewId: string, links: Links): string {
+  return `${links.baseUrl}/${partnership.key}/reviews/${reviewId}`
+}
+
+function moment(day: Temporal.PlainDate, time: string): Temporal.Instant {
+  return day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).toInstant()
+}
+
+/** The day of the visit; undefined while it has none. A cancelled review's visit is cancelled, not gone. */
+export function visitEvent(review: Review, partnership: { key: string }, links: Links): CalendarEvent | undefined {
+  if (!review.visit_on) return undefined
+  return {
+    uid: `visit-${review.id}@schoolfellow`,
+    summary: `Review visit: ${review.host_school_name}`,
+    description: `The visit of the inclusion peer review at ${review.host_school_name} (${review.group_name}).`,
+    location: review.host_school_name,
+    start: moment(review.visit_on, review.visit_starts),
+    end: moment(review.visit_on, review.visit_ends),
+    sequence: review.version,
+    status: review.cancelled_at ? 'cancelled' : 'confirmed',
+    url: reviewLink(partnership, review.id, links),
+  }
+}
+
+/** One of the review's meetings. */
+export function meetingEvent(
+  review: Review,
+  meeting: ReviewMeeting,
+  partnership: { key: string },
+  links: Links,
+): CalendarEvent {
+  const name = stageIn(review.model, meeting.kind).name
+  return {
+    uid: `meeting-${meeting.id}@schoolfellow`,
+    summary: `${name}: ${review.host_school_name}`,
+    description: [
+      `${name} of the inclusion peer review at ${review.host_school_name}, ${plural(meeting.minutes, 'minute')}.`,
+      meeting.link,
+    ]
+      .filter((line) => line !== '')
+      .join('\n'),
+    ...(meeting.place === '' ? {} : { location: meeting.place }),
+    start: meeting.starts_at,
+    end: meeting.starts_at.add({ minutes: meeting.minutes }),
+    sequence: meeting.sequence,
+    status: review.cancelled_at ? 'cancelled' : 'confirmed',
+    url: reviewLink(partnership, review.id, links),
+  }
+}
+
+/** The visit and every meeting that has not been held. */
+export function eventsOf(review: Review, partnership: { key: string }, links: Links): CalendarEvent[] {
+  const visit = visitEvent(review, partnership, links)
+  const meetings = review.meetings
+    .filter((meeting) => !meeting.held_at)
+    .map((meeting) => meetingEvent(review, meeting, partnership, links))
+  return visit ? [visit, ...meetings] : meetings
+}
+
+/** Events as attachments for one person: invitations, or cancellations of what is in their calendar. */
+export function invitesFor(
+  events: readonly CalendarEvent[],
+  person: { name: string; email: string },
+  partnership: Partnership,
+  cancelled = false,
+): CalendarAttachment[] {
+  const organiser = { name: partnership.name, email: partnership.contact_email || 'no-reply@schoolfellow.invalid' }
+  return events.map((event, index) => {
+    const invite = calendarInvite(
+      cancelled ? { ...event, status: 'cancelled', sequence: (event.sequence ?? 0) + 1 } : event,
+      { organiser, guests: [person] },
+    )
+    return events.length > 1 ? { ...invite, filename: `invite-${index + 1}.ics` } : invite
+  })
+}

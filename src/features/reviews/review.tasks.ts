@@ -1,0 +1,108 @@
+import type { SchoolCalendar } from '../../lib/school-days.ts'
+import { timeOfDay } from '../../lib/words.ts'
+import type { Db } from '../../platform/db/connect.ts'
+import type { Task } from '../home/task.ts'
+import { type Actor, can } from '../people/public.ts'
+import { calendarOf, closedDaysOf, termsOf } from '../review-groups/public.ts'
+import { isMemberPart } from './part.rules.ts'
+import { reviewPath } from './paths.ts'
+import { hrefOf, waitsFor } from './review.next.ts'
+import { asReviewPerson, type Review, reviewsWhere } from './review.queries.ts'
+import { dayOf, stageIn, teamFacts, whatNext } from './review.rules.ts'
+import { whyCannotAcceptInterest } from './team.rules.ts'
+
+/** What reviews ask of a person: invitations, decisions, what comes next in each review, and the dates ahead. */
+export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
+  if (!can(actor, 'review:see')) return []
+  const reviews = await reviewsWhere(db, actor, { open: true })
+  if (reviews.length === 0) return []
+  const [terms, closed] = [await termsOf(db, actor), await closedDaysOf(db, actor)]
+  return reviews.flatMap((review) => [
+    ...invitations(review, actor),
+    ...decisions(review, actor),
+    ...nextTasks(review, actor, calendarOf(terms, closed, review.host_school_id), today),
+    ...dates(review, actor, today),
+  ])
+}
+
+function about(review: Review): string {
+  return `Review of ${review.host_school_name}`
+}
+
+function invitations(review: Review, actor: Actor): Task[] {
+  const own = review.members.find((member) => member.person_id === actor.person_id && member.state === 'invited')
+  if (!own) return []
+  const soon = review.visit_on?.subtract({ days: 28 })
+  return [
+    {
+      title: 'Answer the invitation to the team',
+      href: `${reviewPath(actor.partnership, review.id)}/invitation`,
+      about: about(review),
+      due: soon,
+      kind: 'now',
+    },
+  ]
+}
+
+function decisions(review: Review, actor: Actor): Task[] {
+  return review.members
+    .filter((member) => !whyCannotAcceptInterest({ person: asReviewPerson(actor), part: review.part }, member))
+    .map(
+      (member): Task => ({
+        title: `Decide whether ${member.name} can take part`,
+        href: `${reviewPath(actor.partnership, review.id)}/team/${member.id}/decide`,
+        about: about(review),
+        due: undefined,
+        kind: 'now',
+        note: 'An interest was declared.',
+      }),
+    )
+}
+
+/** What the person can do is for now; what their team waits for from others is only told to the team. */
+function nextTasks(review: Review, actor: Actor, calendar: SchoolCalendar, today: Temporal.PlainDate): Task[] {
+  const here = reviewPath(actor.partnership, review.id)
+  return whatNext(review.model, review, teamFacts(review.members), calendar, today).flatMap((thing): Task[] => {
+    const { text: title, due } = thing
+    // The visit itself stands among the dates ahead; an officer is asked only for what waits for the partnership first.
+    if (thing.key === 'visit') return []
+    const mine =
+      review.part === 'partnership' ? thing.by[0] === 'partnership' : thing.by.some((part) => part === review.part)
+    const href = hrefOf(thing, here, review, actor.partnership.key)
+    if (mine && thing.key.startsWith('hold-') && due && Temporal.PlainDate.compare(today, due) < 0) return []
+    if (mine) return [{ title, href: href ?? here, about: about(review), due, kind: 'now' }]
+    if (!isMemberPart(review.part)) return []
+    return [
+      { title, href: here, about: about(review), due, kind: 'waiting', note: `Waits for ${waitsFor(review, thing)}.` },
+    ]
+  })
+}
+
+function dates(review: Review, actor: Actor, today: Temporal.PlainDate): Task[] {
+  if (!isMemberPart(review.part)) return []
+  const here = reviewPath(actor.partnership, review.id)
+  const visit: Task[] =
+    review.visit_on && Temporal.PlainDate.compare(review.visit_on, today) >= 0
+      ? [
+          {
+            title: `Visit from ${timeOfDay(Temporal.PlainTime.from(review.visit_starts))}`,
+            href: `${here}/visit-programme`,
+            about: about(review),
+            due: review.visit_on,
+            kind: 'coming',
+          },
+        ]
+      : []
+  const meetings = review.meetings
+    .filter((meeting) => !meeting.held_at && Temporal.PlainDate.compare(dayOf(meeting.starts_at), today) >= 0)
+    .map(
+      (meeting): Task => ({
+        title: `${stageIn(review.model, meeting.kind).name} at ${timeOfDay(meeting.starts_at)}`,
+        href: here,
+        about: about(review),
+        due: dayOf(meeting.starts_at),
+        kind: 'coming',
+      }),
+    )
+  return [...visit, ...meetings]
+}
