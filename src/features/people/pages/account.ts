@@ -46,7 +46,7 @@ export const account = page({ path: '/account', allow: 'signed-in' }, async (c) 
     html`${places.length > 0 ? places.map(placeCard) : noPlace}
 <h2 class="govuk-heading-m">Where you are signed in</h2>
 <p class="govuk-body">If you do not know a device, sign it out.</p>
-${ends.map(({ row, form }) => sessionCard(row, row.id === session.id, html`${form.start()}${form.end(`Sign out of ${deviceName(row.user_agent)}`, { tone: 'secondary' })}`))}
+${ends.map(({ row, form }) => sessionCard(row, row.id === session.id, html`${form.start()}${form.end(row.id === session.id ? 'Sign out here' : `Sign out of ${deviceInSentence(row.user_agent)}`, { tone: 'secondary' })}`))}
 ${endOthers}
 <h2 class="govuk-heading-m">How you sign in</h2>
 <p class="govuk-body">You sign in with ${signInMethods.map(({ name }) => name).join(', or with ')}.</p>`,
@@ -72,6 +72,8 @@ function placeCard(place: Place): Html {
     ],
   })
 }
+
+const deviceInSentence = (userAgent: string) => deviceName(userAgent).replace(/^A /, 'a ')
 
 function sessionCard(row: SessionRow, isThis: boolean, end: Html): Html {
   const rows = [

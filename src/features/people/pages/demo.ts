@@ -20,12 +20,7 @@ export const demo = page({ path: '/demo', allow: 'anyone' }, async (c) => {
   const lists = [...places].map(
     ([partnership, there], index) => html`<h2 class="govuk-heading-l">${partnership}</h2>
 ${index === 0 ? nothing : html`<p class="govuk-body">A second partnership, to see that neither sees anything of the other.</p>`}
-${roleKeys.map((role) =>
-  group(
-    role,
-    there.filter((person) => firstRole(person) === role),
-  ),
-)}`,
+<ul class="app-cards">${inOrderOfRole(there).map(personCard)}</ul>`,
   )
   return c.view(
     'Step into a role',
@@ -34,6 +29,10 @@ ${roleKeys.map((role) =>
 ${lists.length > 0 ? html`${lists}` : html`<p class="govuk-body">The demonstration has no people yet.</p>`}`,
   )
 })
+
+function inOrderOfRole(people: readonly DemonstrationPerson[]): DemonstrationPerson[] {
+  return roleKeys.flatMap((role) => people.filter((person) => firstRole(person) === role))
+}
 
 function firstRole(person: DemonstrationPerson): Role | undefined {
   return roleKeys.find((role) => person.roles.some((held) => held.role === role))
@@ -53,15 +52,14 @@ const finds: Record<Role, string> = {
   provider: 'The partnership’s schools, people and programmes, seen by somebody who offers support.',
 }
 
-function group(role: Role, people: readonly DemonstrationPerson[]): Html {
-  if (people.length === 0) return nothing
-  const entries = people.map(
-    (
-      person,
-    ) => html`<li class="govuk-!-margin-bottom-4"><p class="govuk-body govuk-!-margin-bottom-2"><strong>${person.name}</strong>${person.job_title ? `, ${person.job_title}` : ''}<br>${person.roles.map(roleWords).join('; ')}</p>
-<form method="post" action="/demo/sign-in">${button({ text: `Be ${person.name}`, name: 'person', value: person.key, classes: 'govuk-button--secondary' })}</form></li>`,
-  )
-  return html`<h3 class="govuk-heading-m">${roleName(role)}</h3><p class="govuk-body">${finds[role]}</p><ul class="govuk-list">${entries}</ul>`
+function personCard(person: DemonstrationPerson): Html {
+  const role = firstRole(person)
+  const saysMore = person.job_title !== '' || person.roles.length > 1 || person.roles.some(({ school }) => school)
+  return html`<li class="app-card"><p class="app-card__caption">${role ? roleName(role) : 'No role'}</p>
+<h3 class="app-card__title">${person.name}</h3>
+${saysMore ? html`<p class="app-card__text">${[person.job_title, ...person.roles.map(roleWords)].filter(Boolean).join('; ')}.</p>` : nothing}
+${role ? html`<p class="app-card__text">${finds[role]}</p>` : nothing}
+<form method="post" action="/demo/sign-in">${button({ text: `Be ${person.name}`, name: 'person', value: person.key, classes: 'govuk-button--secondary govuk-!-margin-bottom-0' })}</form></li>`
 }
 
 /** Signs in as one of the demonstration's people. There is no such page where there is no demonstration. */
