@@ -3,9 +3,9 @@ import { plural } from '../../lib/words.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 
 export const noteTags = {
-  strength: 'A strength',
-  question: 'A question it raises',
-  'look-again': 'Look at this again',
+  strength: 'Strength',
+  question: 'Ask about it',
+  'look-again': 'Look again',
 } as const
 
 export type NoteTag = '' | keyof typeof noteTags

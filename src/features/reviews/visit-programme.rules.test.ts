@@ -152,6 +152,15 @@ test('advice names the visitor with no activity, the question nobody looks at an
   assert.ok(found.includes('No place yet for “Learning walk” (9:15am to 10am)'))
 })
 
+test('many activities without a place are counted, and the first is named', () => {
+  const four = ['1', '2', '3', '4'].map((id) =>
+    activity({ id, place: '', starts: at(`1${id}:00`), ends: at(`1${id}:30`) }),
+  )
+  assert.ok(
+    messages(...four).includes('4 activities have no place yet, the first of them “Learning walk” (11am to 11:30am)'),
+  )
+})
+
 test('a day without a meeting of the team and feedback at its end gets advice, and with them none', () => {
   const second = activity({ id: 'a2', title: 'Books', visitor_person_id: 'v2', host_person_id: 'h2', place: 'Library' })
   const meeting = activity({

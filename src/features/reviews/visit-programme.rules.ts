@@ -2,7 +2,7 @@
  * The programme of a visit day: activities with a time, a place, and a pair of observers, one from
  * the host school and one visitor, so that what is seen is seen together.
  */
-import { sentenceList, timeOfDay } from '../../lib/words.ts'
+import { plural, sentenceList, timeOfDay } from '../../lib/words.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import type { QuestionLimits } from './question.rules.ts'
 
@@ -166,6 +166,13 @@ function problemsOfOne(activity: Activity, day: VisitDay): Problem[] {
   return found
 }
 
+/** A long list of names would hide the other advice. */
+function noPlaceYet(activities: readonly Activity[]): string {
+  const [first] = activities
+  if (activities.length <= 3 || !first) return `No place yet for ${sentenceList(activities.map(named))}`
+  return `${plural(activities.length, 'activity')} have no place yet, the first of them ${named(first)}`
+}
+
 /** Advice about the shape of the whole day. */
 function adviceOnTheDay(activities: readonly Activity[], day: VisitDay): Problem[] {
   const found: Problem[] = []
@@ -180,12 +187,11 @@ function adviceOnTheDay(activities: readonly Activity[], day: VisitDay): Problem
       advise(`No activity looks at the question “${question.text}”`)
   }
   const homeless = activities.filter((activity) => activity.place.trim() === '' && !isForWholeTeam(activity.kind))
-  if (homeless.length > 0) {
+  if (homeless.length > 0)
     advise(
-      `No place yet for ${sentenceList(homeless.map(named))}`,
+      noPlaceYet(homeless),
       homeless.map((activity) => activity.id),
     )
-  }
   const feedback = inOrder(activities.filter((activity) => activity.kind === 'feedback')).at(-1)
   const last = activities.reduce<Activity | undefined>(
     (latest, one) => (latest && compare(latest.ends, one.ends) >= 0 ? latest : one),

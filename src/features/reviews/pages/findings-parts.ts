@@ -1,10 +1,9 @@
 /** How findings and their evidence are shown. */
 import { details } from '../../../design/components/details.ts'
-import { statusTag } from '../../../design/components/status-tag.ts'
 import { dayAndTime, plural, timeOfDay } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import type { EvidenceNote, Finding } from '../finding.queries.ts'
-import { findingKinds, oneSource } from '../finding.rules.ts'
+import { oneSource } from '../finding.rules.ts'
 import type { Statement } from '../visit-programme-evaluation.queries.ts'
 import { pupilAdvice } from './notes-parts.ts'
 
@@ -52,10 +51,8 @@ export function challengeOf(finding: Finding): Html {
 }
 
 function findingItem(finding: Finding, index: number, count: number, about: FindingContext): Html {
-  const tag = statusTag(findingKinds[finding.kind], finding.kind === 'strength' ? 'done' : 'info')
   return html`<li class="app-finding" id="finding-${finding.id}">
 <h3 class="govuk-heading-s">${finding.title}</h3>
-<p class="app-finding__facts">${tag}</p>
 ${finding.text === '' ? nothing : html`<p class="govuk-body app-kept-lines">${finding.text}</p>`}
 ${pupilAdvice(`${finding.title}\n${finding.text}`, about.adults, about.today)}
 ${evidenceOf(finding, about)}

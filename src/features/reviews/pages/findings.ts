@@ -109,7 +109,7 @@ function removedFindings(removed: readonly Finding[], form: Form<{ move: string 
   )
   return details({
     summaryText: `Removed: ${plural(removed.length, 'finding')}`,
-    html: html`${form.start()}<ul class="govuk-list">${rows}</ul></form>`,
+    html: html`${form.start()}<ul class="app-plain-list">${rows}</ul></form>`,
   })
 }
 
@@ -131,5 +131,5 @@ function notesToUse(notes: readonly Note[], visit: Visit, newFinding: string): H
         : html`<br><a class="govuk-link" href="${newFinding}?question=${thing ? thing.id : 'none'}">Make a finding from these<span class="govuk-visually-hidden">: ${title}</span></a>`
     return html`<li class="app-question"><p class="app-question__text">${title}</p><p class="govuk-body govuk-!-margin-bottom-0">${counts}${link}</p></li>`
   })
-  return html`<h2 class="govuk-heading-m">Notes to draw on</h2><ul class="govuk-list">${rows}</ul>`
+  return html`<h2 class="govuk-heading-m">Notes to draw on</h2><ul class="app-plain-list">${rows}</ul>`
 }

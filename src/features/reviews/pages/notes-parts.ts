@@ -48,21 +48,28 @@ export function noteControls(
   const statements = about.statements.map((one) => ({ value: one.key, text: `${one.area_title}: ${one.text}` }))
   const statement =
     statements.length === 0
-      ? html`${form.hidden('statement_key', '')}`
-      : details({
-          summaryText: 'Link it to a statement of the framework',
-          html: form.select('statement_key', {
-            label: 'Statement (optional)',
-            items: statements,
-            empty: 'None',
-            searchable: true,
-          }),
+      ? form.hidden('statement_key', '')
+      : form.select('statement_key', {
+          label: 'Statement of the framework (optional)',
+          items: statements,
+          empty: 'None',
+          searchable: true,
         })
-  return html`${form.textarea('text', { label: 'What did you see or hear?', hint: 'Write about pupils without names, for example “a pupil in Year 4”.', rows: 6 })}
-${form.radios('tag', { legend: 'Mark it as (optional)', items: [...tags.map((tag) => ({ value: tag, text: noteTags[tag] })), { value: '', text: 'Just a note' }] })}
-${form.select('activity_id', { label: 'Activity (optional)', items: activities, empty: 'None' })}
+  const belongs = html`${form.select('activity_id', { label: 'Activity (optional)', items: activities, empty: 'None' })}
 ${form.select('question_id', { label: 'Question (optional)', items: questions, empty: 'None' })}
 ${statement}`
+  const wrong = form.errors.some((error) => ['activity_id', 'question_id', 'statement_key'].includes(error.field))
+  return html`${form.textarea('text', { label: 'What did you see or hear?', hint: 'Write about pupils without names, for example “a pupil in Year 4”.', rows: 6 })}
+${form.radios('tag', { legend: 'Mark it as', items: [...tags.map((tag) => ({ value: tag, text: noteTags[tag] })), { value: '', text: 'Just a note' }] })}
+${details({ summaryText: `It belongs to: ${belongsTo(form, about)}`, html: belongs, open: wrong })}`
+}
+
+/** What the note is filed under at present, in words. */
+function belongsTo(form: Form<Values>, about: { visit: Visit; activities: readonly StoredActivity[] }): string {
+  const activity = about.activities.find((one) => one.id === form.raw.activity_id)
+  const question = about.visit.questions.findIndex((one) => one.id === form.raw.question_id)
+  const parts = [activity?.title ?? '', question >= 0 ? `question ${question + 1}` : ''].filter((part) => part !== '')
+  return parts.length > 0 ? parts.join(', ') : 'no activity or question yet'
 }
 
 const tagTones: Record<Exclude<NoteTag, ''>, 'done' | 'info' | 'attention'> = {

@@ -74,7 +74,7 @@ test('a note is written and shown to its writer with a way to change it', async 
   assert.equal(sent.status, 303)
   assert.match(sent.location ?? '', new RegExp(`/notes\\?activity=${activity}$`))
   const page = await app.get(`${example.path}/notes`, lead)
-  assert.match(page.text, /A strength 10am\. Learning walk, 9:15am to 10am/)
+  assert.match(page.text, /Strength 10am\. Learning walk, 9:15am to 10am/)
   assert.match(page.text, /Every room had a visual timetable\./)
   assert.equal(page.page.querySelectorAll('.app-note a').length, 1)
 })

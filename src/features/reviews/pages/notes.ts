@@ -52,7 +52,11 @@ export const notes = page(
     const mine = stored.filter((note) => note.author_id === c.actor.person_id)
     const isToday = visit.visit_on !== null && Temporal.PlainDate.compare(visit.visit_on, c.today) === 0
     const now = currentAndNext(isToday ? activities : [], c.now.toZonedDateTimeISO(timeZone).toPlainTime())
-    if (!form.sent) form.raw.activity_id = c.query.activity ?? myActivity(now.current, c.actor.person_id)?.id ?? ''
+    if (!form.sent) {
+      const start = activities.find((one) => one.id === c.query.activity) ?? myActivity(now.current, c.actor.person_id)
+      form.raw.activity_id = start?.id ?? ''
+      form.raw.question_id = start?.question_id ?? ''
+    }
     const about: NoteContext = {
       visit,
       activities: all,
@@ -75,7 +79,7 @@ ${form.end('Save the note')}`
     return c.view(
       'Visit notes',
       html`${visitLinks(c, visit, 'notes')}
-${isToday ? onNow(now, visit.day) : html`<p class="govuk-body">${visit.visit_on ? `The visit ${Temporal.PlainDate.compare(visit.visit_on, c.today) < 0 ? 'was' : 'is'} on ${longDate(visit.visit_on)}.` : visitDayInWords(visit)}</p>`}
+${isToday ? onNow(now, visit.day, c.actor.person_id) : html`<p class="govuk-body">${visit.visit_on ? `The visit ${Temporal.PlainDate.compare(visit.visit_on, c.today) < 0 ? 'was' : 'is'} on ${longDate(visit.visit_on)}.` : visitDayInWords(visit)}</p>`}
 ${isWrittenUp(visit) ? closed : write}
 ${ownNotes(mine, about)}
 <p class="govuk-body"><a class="govuk-link" href="${paths.allNotes}">${partMay(visit.part, 'see-notes') ? 'All notes of the team' : 'All your notes'}, by question or activity</a></p>
@@ -86,18 +90,25 @@ ${whoSees(visit)}`,
   },
 )
 
+const isAt = (person_id: string) => (activity: StoredActivity) =>
+  activity.visitor_person_id === person_id || activity.host_person_id === person_id
+
 /** Of what is on now, what this person observes. */
 function myActivity(current: readonly StoredActivity[], person_id: string): StoredActivity | undefined {
-  return current.find((one) => one.visitor_person_id === person_id || one.host_person_id === person_id) ?? current[0]
+  return current.find(isAt(person_id)) ?? current[0]
 }
 
-function onNow(now: { current: StoredActivity[]; next: StoredActivity[] }, day: VisitDay): Html {
+function onNow(now: { current: StoredActivity[]; next: StoredActivity[] }, day: VisitDay, person_id: string): Html {
   const one = (activity: StoredActivity) =>
     html`<li><strong>${activity.title}</strong>, ${timeSpan(activity)}${activity.place === '' ? nothing : html`, ${activity.place}`}<br>${pairInWords(activity, day)}</li>`
-  const block = (title: string, list: readonly StoredActivity[]) =>
-    list.length === 0
+  const block = (title: string, list: readonly StoredActivity[]) => {
+    // In a corridor people need their own place in the day; the whole of it is below.
+    const own = list.filter(isAt(person_id))
+    const shown = own.length > 0 ? own : list
+    return shown.length === 0
       ? nothing
-      : html`<h2 class="govuk-heading-s">${title}</h2><ul class="govuk-list">${list.map(one)}</ul>`
+      : html`<h2 class="govuk-heading-s">${title}</h2><ul class="govuk-list">${shown.map(one)}</ul>`
+  }
   if (now.current.length === 0 && now.next.length === 0) return nothing
   return html`<div class="app-on-now">${block('Now', now.current)}${block('Next', now.next)}</div>`
 }

@@ -150,7 +150,7 @@ export function removedQuestions(removed: readonly Question[], form: Form<{ put_
   const open = form.sent
   return details({
     summaryText: `Removed: ${plural(removed.length, 'question')}`,
-    html: html`${form.start()}<ul class="govuk-list">${rows}</ul></form>`,
+    html: html`${form.start()}<ul class="app-plain-list">${rows}</ul></form>`,
     open,
   })
 }
@@ -197,6 +197,6 @@ export function candidateList(
   const rest = candidates.slice(shownFirst)
   return html`${heading}
 <p class="govuk-body">${about.isFull ? `The review has as many questions as it can answer in a day. Remove one to use another.` : 'Use one to start from, then change its words together. The most telling come first.'}</p>
-${form.start()}<ul class="govuk-list app-candidates">${candidates.slice(0, shownFirst).map((one) => candidateItem(one, about.isFull))}</ul>
-${rest.length > 0 ? details({ summaryText: `Show ${plural(rest.length, 'more suggestion')}`, html: html`<ul class="govuk-list app-candidates">${rest.map((one) => candidateItem(one, about.isFull))}</ul>` }) : nothing}</form>`
+${form.start()}<ul class="app-plain-list">${candidates.slice(0, shownFirst).map((one) => candidateItem(one, about.isFull))}</ul>
+${rest.length > 0 ? details({ summaryText: `Show ${plural(rest.length, 'more suggestion')}`, html: html`<ul class="app-plain-list">${rest.map((one) => candidateItem(one, about.isFull))}</ul>` }) : nothing}</form>`
 }

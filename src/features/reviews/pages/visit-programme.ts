@@ -68,7 +68,7 @@ ${
       )
     : nothing
 }`,
-      { caption: visit.host_school_name, back: { href: paths.review, text: 'The review' }, wide: true },
+      { caption: visit.host_school_name, back: { href: paths.review, text: 'The review' } },
     )
   },
 )
@@ -100,7 +100,7 @@ function removedActivities(removed: readonly StoredActivity[], form: Form<{ put_
   )
   return details({
     summaryText: `Removed: ${plural(removed.length, 'activity')}`,
-    html: html`${form.start()}<ul class="govuk-list">${rows}</ul></form>`,
+    html: html`${form.start()}<ul class="app-plain-list">${rows}</ul></form>`,
   })
 }
 
@@ -136,7 +136,7 @@ ${visit.questions.length > 0 ? questions : nothing}
 ${rows.length > 0 ? scrollable(programme, 'Programme of the visit') : emptyState('The programme is not planned yet.')}
 <p class="govuk-body">The visitors look at how the school works, never at one member of staff. No pupil is named in what they write.</p>
 <p class="govuk-body app-no-print">Print this page from your browser: Ctrl and P, or Command and P on a Mac.</p>`,
-      { back: { href: paths.programme, text: 'Visit programme' }, wide: true },
+      { back: { href: paths.programme, text: 'Visit programme' } },
     )
   },
 )
