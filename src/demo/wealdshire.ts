@@ -39,14 +39,17 @@ const earlier: readonly ('judging' | 'comparing')[] = ['comparing', 'judging']
 /** Tells the whole story, group by group. */
 export async function tellWealdshire(world: DemoWorld, framework: string, groups: ReadonlyMap<string, string>): Promise<void> {
   await tellLarkfieldBefore(world, framework)
-  for (const [index, group] of demoGroups.entries()) {
-    const plans = index === 0 ? ashmereEast : usualPlan(index)
-    for (const plan of plans) await tellPlan(world, framework, { ...group, id: groups.get(group.name) ?? '' }, plan)
-    const waiting = group.schools.slice(plans.length)
-    for (const [place, school] of waiting.entries()) {
-      const { low, high } = profileOf(index + place)
-      await tellEvaluation(world, { school, framework, title: titleFor(world.today), started: world.today.subtract({ days: 30 }), until: earlier[place % earlier.length] ?? 'judging', low, high })
-    }
+  // Groups know nothing of one another, so their stories can be told at the same time.
+  await Promise.all(demoGroups.map((group, index) => tellGroup(world, framework, { ...group, id: groups.get(group.name) ?? '' }, index)))
+}
+
+async function tellGroup(world: DemoWorld, framework: string, group: DemoGroup & { id: string }, index: number): Promise<void> {
+  const plans = index === 0 ? ashmereEast : usualPlan(index)
+  for (const plan of plans) await tellPlan(world, framework, group, plan)
+  const waiting = group.schools.slice(plans.length)
+  for (const [place, school] of waiting.entries()) {
+    const { low, high } = profileOf(index + place)
+    await tellEvaluation(world, { school, framework, title: titleFor(world.today), started: world.today.subtract({ days: 30 }), until: earlier[place % earlier.length] ?? 'judging', low, high })
   }
 }
 
