@@ -52,18 +52,10 @@ export async function recordMeeting(
            version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
      where id = ${meeting.id} and version = ${sentVersion ?? meeting.version} returning id, version`.execute(db)
   if (saved.rows[0]) return { kind: 'saved', ...saved.rows[0] }
-  const by = await sql<{
-    name: string
-    at: Temporal.Instant
-  }>`select p.name, m.updated_at as at from review_meeting m join person p on p.id = m.updated_by where m.id = ${meeting.id}`.execute(
-    db,
-  )
-  const { note, celebrate, develop, version } = meeting
-  return {
-    kind: 'conflict',
-    version,
-    by: by.rows[0]?.name ?? 'Somebody',
-    at: by.rows[0]?.at ?? now,
-    theirs: { note, celebrate, develop },
-  }
+  const current = await sql<MeetingNotes & { version: number; by: string; at: Temporal.Instant }>`
+    select m.note, m.celebrate, m.develop, m.version, p.name as by, m.updated_at as at
+      from review_meeting m join person p on p.id = m.updated_by where m.id = ${meeting.id}`.execute(db)
+  const { version, by, at, ...theirs } = found(current.rows[0])
+  const same = theirs.note === notes.note && theirs.celebrate === notes.celebrate && theirs.develop === notes.develop
+  return same ? { kind: 'saved', id: meeting.id, version } : { kind: 'conflict', version, by, at, theirs }
 }

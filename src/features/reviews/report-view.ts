@@ -51,6 +51,11 @@ function section(report: ReportContent, key: SectionKey, beside: Beside): Html {
   }${below}</section>`
 }
 
+/** The id of a finding on the page of its report. */
+export function findingAnchor(kind: 'strength' | 'area-to-develop', index: number): string {
+  return `${kind}-${index + 1}`
+}
+
 function findings(
   heading: string,
   kind: 'strength' | 'area-to-develop',
@@ -63,7 +68,7 @@ function findings(
     (
       one,
       index,
-    ) => html`<article class="app-finding app-finding--${kind}"><h3 class="govuk-heading-s">${one.title}</h3>${prose(one.text)}
+    ) => html`<article class="app-finding app-finding--${kind}" id="${findingAnchor(kind, index)}"><h3 class="govuk-heading-s">${one.title}</h3>${prose(one.text)}
 ${one.question ? html`<p class="app-finding__source">Question: ${one.question}</p>` : nothing}
 ${one.sources.length > 0 ? html`<p class="app-finding__source">Where this comes from: ${one.sources.join(', ')}</p>` : nothing}
 ${one.challenge ? html`<blockquote class="app-finding__challenge"><p class="govuk-body">${one.challenge}</p><p class="app-finding__source">Challenge from ${one.challenge_by}</p></blockquote>` : nothing}

@@ -10,6 +10,7 @@ import { type NextStep, nextStepsOf } from './next-step.queries.ts'
 import { type Review, reviewFor } from './review.queries.ts'
 import { stageOf } from './review.rules.ts'
 import {
+  type AgreementFacts,
   type DraftFacts,
   maySeeReport,
   type SectionKey,
@@ -85,6 +86,18 @@ async function commentsOf(db: Db, reviewId: string): Promise<Comment[]> {
   return rows.rows
 }
 
+/**
+ * The write-up, for a change: nobody sends or agrees the report until the change is stored, and while somebody sends
+ * or agrees it (`alone`) nobody changes it. So what is agreed is what both sides have read.
+ */
+async function writeUpToChange(db: Db, actor: Actor, reviewId: string, alone = false): Promise<WriteUp> {
+  await (alone
+    ? sql`select 1 from review where id = ${reviewId} for update`
+    : sql`select 1 from review where id = ${reviewId} for share`
+  ).execute(db)
+  return found(await writeUpFor(db, actor, reviewId))
+}
+
 /** What the rules ask about a draft. */
 export function draftFacts(writeUp: WriteUp, today: Temporal.PlainDate): DraftFacts {
   const stage = stageOf(writeUp.model, writeUp, today)
@@ -101,6 +114,11 @@ export function unanswered(writeUp: WriteUp): number {
   return writeUp.comments.filter((comment) => comment.replied_at === null).length
 }
 
+/** What the rules ask before the host agrees. */
+export function agreementFacts(writeUp: WriteUp): AgreementFacts {
+  return { unanswered: unanswered(writeUp), next_steps: writeUp.steps.length }
+}
+
 /** Writes one section. `sentVersion` is the version that the person saw, 0 for a section nobody wrote yet. */
 export async function saveSection(
   db: Db,
@@ -110,10 +128,11 @@ export async function saveSection(
   sentVersion: number | undefined,
   now: Temporal.Instant,
 ): Promise<Saved> {
-  const writeUp = found(await writeUpFor(db, actor, reviewId))
+  const writeUp = await writeUpToChange(db, actor, reviewId)
   const refusal = whyCannotWrite(writeUp.part, writeUp)
   if (refusal) return { kind: 'refused', refusal }
   const current = found(writeUp.sections.find((one) => one.key === section.key))
+  if (current.text === section.text) return { kind: 'saved', id: section.key, version: current.version }
   const expected = sentVersion ?? current.version
   const saved = await sql<{ version: number }>`
     insert into summary_section (partnership_id, review_id, section, text, updated_by, updated_at)
@@ -124,13 +143,15 @@ export async function saveSection(
   const version = saved.rows[0]?.version
   if (version !== undefined) return { kind: 'saved', id: section.key, version }
   const theirs = found((await sectionsOf(db, reviewId)).find((one) => one.key === section.key))
-  return {
-    kind: 'conflict',
-    version: theirs.version,
-    by: theirs.updated_by_name,
-    at: theirs.updated_at ?? now,
-    theirs: { text: theirs.text },
-  }
+  // Two people may have made the same change at once, or one of them sent it twice.
+  if (theirs.text === section.text) return { kind: 'saved', id: section.key, version: theirs.version }
+  return conflictWith(theirs, now)
+}
+
+/** What another person wrote in a section, beside which somebody's own text is shown. */
+export function conflictWith(theirs: Section, now: Temporal.Instant): Extract<Saved, { kind: 'conflict' }> {
+  const { version, updated_by_name: by, updated_at, text } = theirs
+  return { kind: 'conflict', version, by, at: updated_at ?? now, theirs: { text } }
 }
 
 /** Changes the words of a finding after the draft was sent, in answer to a comment. */
@@ -142,24 +163,22 @@ export async function reviseFinding(
   sentVersion: number | undefined,
   now: Temporal.Instant,
 ): Promise<Saved> {
-  const writeUp = found(await writeUpFor(db, actor, reviewId))
+  const writeUp = await writeUpToChange(db, actor, reviewId)
   const refusal = whyCannotWrite(writeUp.part, writeUp)
   if (refusal) return { kind: 'refused', refusal }
-  const current = found(writeUp.findings.find((one) => one.id === finding.id))
+  const before = found(writeUp.findings.find((one) => one.id === finding.id))
   const saved = await sql<{ id: string; version: number }>`
     update finding set title = ${finding.title}, text = ${finding.text}, version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
-     where id = ${finding.id} and version = ${sentVersion ?? current.version} and removed_at is null returning id, version`.execute(
+     where id = ${finding.id} and version = ${sentVersion ?? before.version} and removed_at is null returning id, version`.execute(
     db,
   )
   const row = saved.rows[0]
   if (row) return { kind: 'saved', ...row }
-  return {
-    kind: 'conflict',
-    version: current.version,
-    by: current.updated_by_name,
-    at: current.updated_at,
-    theirs: { title: current.title, text: current.text },
-  }
+  const { version, title, text, ...theirs } = found(
+    (await findingsOf(db, reviewId)).find((one) => one.id === finding.id),
+  )
+  if (title === finding.title && text === finding.text) return { kind: 'saved', id: finding.id, version }
+  return { kind: 'conflict', version, by: theirs.updated_by_name, at: theirs.updated_at, theirs: { title, text } }
 }
 
 /** Writes a comment of the host on a finding or on a section. */
@@ -170,7 +189,7 @@ export async function commentOn(
   comment: { on: { finding_id: string } | { section: SectionKey }; text: string },
   now: Temporal.Instant,
 ): Promise<Refusal | undefined> {
-  const writeUp = found(await writeUpFor(db, actor, reviewId))
+  const writeUp = await writeUpToChange(db, actor, reviewId)
   const refusal = whyCannotComment(writeUp.part, writeUp)
   if (refusal) return refusal
   const findingId = 'finding_id' in comment.on ? comment.on.finding_id : null
@@ -192,7 +211,7 @@ export async function answerComment(
   answer: { comment_id: string; outcome: 'changed' | 'kept'; reply: string },
   now: Temporal.Instant,
 ): Promise<Refusal | undefined> {
-  const writeUp = found(await writeUpFor(db, actor, reviewId))
+  const writeUp = await writeUpToChange(db, actor, reviewId)
   const comment = found(writeUp.comments.find((one) => one.id === answer.comment_id))
   const refusal = whyCannotReply(writeUp.part, writeUp, comment)
   if (refusal) return refusal
@@ -209,7 +228,7 @@ export async function sendDraft(
   now: Temporal.Instant,
   today: Temporal.PlainDate,
 ): Promise<Refusal | undefined> {
-  const writeUp = found(await writeUpFor(db, actor, reviewId))
+  const writeUp = await writeUpToChange(db, actor, reviewId, true)
   const refusal = whyCannotSend(writeUp.part, writeUp, draftFacts(writeUp, today))
   if (refusal) return refusal
   await sql`update review set sent_to_host_at = ${now}, visited_at = coalesce(visited_at, ${now}), version = version + 1 where id = ${reviewId}`.execute(
@@ -231,11 +250,8 @@ export async function agreeAsHost(
   reviewId: string,
   now: Temporal.Instant,
 ): Promise<Refusal | undefined> {
-  const writeUp = found(await writeUpFor(db, actor, reviewId))
-  const refusal = whyHostCannotAgree(writeUp.part, writeUp, {
-    unanswered: unanswered(writeUp),
-    next_steps: writeUp.steps.length,
-  })
+  const writeUp = await writeUpToChange(db, actor, reviewId, true)
+  const refusal = whyHostCannotAgree(writeUp.part, writeUp, agreementFacts(writeUp))
   if (refusal) return refusal
   await sql`update review set host_agreed_at = ${now}, host_agreed_by = ${actor.person_id}, version = version + 1 where id = ${reviewId}`.execute(
     db,
@@ -256,7 +272,7 @@ export async function agreeAsTeam(
   reviewId: string,
   now: Temporal.Instant,
 ): Promise<Refusal | undefined> {
-  const writeUp = found(await writeUpFor(db, actor, reviewId))
+  const writeUp = await writeUpToChange(db, actor, reviewId, true)
   const refusal = whyTeamCannotAgree(writeUp.part, writeUp)
   if (refusal) return refusal
   await sql`update review set team_agreed_at = ${now}, team_agreed_by = ${actor.person_id}, version = version + 1 where id = ${reviewId}`.execute(

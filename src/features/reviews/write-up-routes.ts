@@ -3,7 +3,9 @@ import { agreePage, sendDraftPage } from './pages/agree.ts'
 import { answerPage, commentPage } from './pages/comments.ts'
 import { addNextStepPage, changeNextStepPage, nextStepsPage, progressPage } from './pages/next-steps.ts'
 import { recordMeetingPage } from './pages/record-meeting.ts'
-import { reportPage, reportPdf, shareReportPage } from './pages/report.ts'
+import { reportPage, reportPdf } from './pages/report.ts'
+import { checkReportSharePage, shareReportPage } from './pages/share-report.ts'
+import { sharedReportPage, sharedReportPdf } from './pages/shared-report.ts'
 import { reviseFindingPage, writeSection } from './pages/write-section.ts'
 import { writeUpPage } from './pages/write-up.ts'
 
@@ -23,5 +25,8 @@ export const writeUpRoutes: Route[] = [
   reportPage,
   reportPdf,
   shareReportPage,
+  checkReportSharePage,
+  sharedReportPage,
+  sharedReportPdf,
   recordMeetingPage,
 ]

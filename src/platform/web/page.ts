@@ -69,7 +69,7 @@ export type Context<Actor, Permission extends string, Params, Query, Services> =
   /** The same answer for what does not exist and for what is not this person's to see. */
   notFound(): never
   forbidden(): never
-  /** The same transaction as the owner of the tables, beyond every partnership: for signing in and out only. */
+  /** The same transaction as the owner of the tables, beyond every partnership: for sessions and what is held for an account. */
   asOwner<T>(work: (db: Db) => Promise<T>): Promise<T>
   setCookie(name: string, value: string, options: { maxAgeSeconds?: number }): void
   clearCookie(name: string): void

@@ -5,7 +5,8 @@ import { html } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { agreedMail, draftMail, hostAgreedMail } from '../emails/write-up.ts'
-import { agreeAsHost, agreeAsTeam, draftFacts, sendDraft, unanswered, writeUpFor } from '../summary.queries.ts'
+import { partMay } from '../part.rules.ts'
+import { agreeAsHost, agreeAsTeam, agreementFacts, draftFacts, sendDraft, writeUpFor } from '../summary.queries.ts'
 import { whyCannotSend, whyHostCannotAgree, whyTeamCannotAgree, writeUpStage } from '../summary.rules.ts'
 import { reviewParams, reviewPath } from './write-up.ts'
 
@@ -16,12 +17,14 @@ export const sendDraftPage = page(
   { path: '/:partnership/reviews/:review/write-up/send', allow: 'member', params: reviewParams },
   async (c) => {
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
+    if (!partMay(writeUp.part, 'send-draft')) c.forbidden()
     const back = `${reviewPath(c.partnership.key, writeUp.id)}/write-up`
-    const refusal = whyCannotSend(writeUp.part, writeUp, draftFacts(writeUp, c.today))
     const form = c.form(nothingAsked)
+    const refusal = form.value
+      ? await sendDraft(c.db, c.actor, writeUp.id, c.now, c.today)
+      : whyCannotSend(writeUp.part, writeUp, draftFacts(writeUp, c.today))
     if (refusal) return c.redirect(back, { text: refusal.message, tone: 'notice' })
     if (form.value) {
-      await sendDraft(c.db, c.actor, writeUp.id, c.now, c.today)
       await draftMail(c.db, writeUp, { link: `${c.services.baseUrl}${back}`, partnership: c.partnership })
       return c.redirect(back, `The draft is with ${writeUp.host_school_name}`)
     }
@@ -42,20 +45,21 @@ export const agreePage = page(
   async (c) => {
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
     const back = `${reviewPath(c.partnership.key, writeUp.id)}/write-up`
+    if (!partMay(writeUp.part, 'agree-as-host') && !partMay(writeUp.part, 'agree-as-team')) c.forbidden()
     const asHost = writeUpStage(writeUp) === 'with-host'
-    const refusal = asHost
-      ? whyHostCannotAgree(writeUp.part, writeUp, { unanswered: unanswered(writeUp), next_steps: writeUp.steps.length })
-      : whyTeamCannotAgree(writeUp.part, writeUp)
     const form = c.form(nothingAsked)
+    const refusal = form.value
+      ? await (asHost ? agreeAsHost : agreeAsTeam)(c.db, c.actor, writeUp.id, c.now)
+      : asHost
+        ? whyHostCannotAgree(writeUp.part, writeUp, agreementFacts(writeUp))
+        : whyTeamCannotAgree(writeUp.part, writeUp)
     if (refusal) return c.redirect(back, { text: refusal.message, tone: 'notice' })
     const mail = { link: `${c.services.baseUrl}${back}`, partnership: c.partnership }
     if (form.value && asHost) {
-      await agreeAsHost(c.db, c.actor, writeUp.id, c.now)
       await hostAgreedMail(c.db, writeUp, mail)
       return c.redirect(back, 'You have agreed the report. The lead reviewer agrees it for the team next.')
     }
     if (form.value) {
-      await agreeAsTeam(c.db, c.actor, writeUp.id, c.now)
       await agreedMail(c.db, writeUp, mail)
       return c.redirect(back, `The report is agreed and belongs to ${writeUp.host_school_name}`)
     }

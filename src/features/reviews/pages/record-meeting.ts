@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { statusTag } from '../../../design/components/status-tag.ts'
-import { dayAndTime, longDate } from '../../../lib/words.ts'
+import { dayAndTime } from '../../../lib/words.ts'
 import { longText, optionalLongText } from '../../../platform/web/fields.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found, NotFound } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { recordMeeting, whyCannotRecord } from '../meeting.queries.ts'
-import { isLate, progressNames, progressTone } from '../next-step.rules.ts'
 import { partMay } from '../part.rules.ts'
 import { prose } from '../report-view.ts'
 import type { ReviewMeeting } from '../review.queries.ts'
 import { type WriteUp, writeUpFor } from '../summary.queries.ts'
+import { stepItem } from './next-step-item.ts'
 import { reviewParams, reviewPath } from './write-up.ts'
 
 const names = { 'follow-up': 'Follow-up meeting', 'check-in': 'Check-in' } as const
@@ -83,10 +83,7 @@ function stepsSoFar(writeUp: WriteUp, back: string, today: Temporal.PlainDate): 
   const link = partMay(writeUp.part, 'edit-next-steps')
     ? html`<p class="govuk-body"><a class="govuk-link" href="${back}/next-steps">Bring the next steps up to date</a></p>`
     : nothing
-  return html`<ul class="app-tasks">${writeUp.steps.map(
-    (step) =>
-      html`<li class="app-tasks__item"><div class="app-tasks__what"><strong>${step.text}</strong><span class="app-tasks__about">${step.owner}</span>${step.progress_note ? html`<span class="app-tasks__note app-kept-lines">${step.progress_note}</span>` : nothing}</div><div class="app-tasks__when"><span class="app-tasks__day">${longDate(step.due_on)}</span>${statusTag(`${progressNames[step.progress]}${isLate(step, today) ? ', late' : ''}`, isLate(step, today) ? 'attention' : progressTone(step.progress))}</div></li>`,
-  )}</ul>${link}`
+  return html`<ul class="app-tasks">${writeUp.steps.map((step) => stepItem(step, today))}</ul>${link}`
 }
 
 function heldNotes(meeting: { note: string; celebrate: string; develop: string }): Html {

@@ -9,8 +9,8 @@ import { page } from '../../page.ts'
 import { whyCannotEditSteps } from '../next-step.rules.ts'
 import { partMay, partName } from '../part.rules.ts'
 import { reportOf } from '../report.ts'
-import { type Beside, reportBody } from '../report-view.ts'
-import { type Comment, draftFacts, unanswered, type WriteUp, writeUpFor } from '../summary.queries.ts'
+import { type Beside, findingAnchor, reportBody } from '../report-view.ts'
+import { agreementFacts, type Comment, draftFacts, unanswered, type WriteUp, writeUpFor } from '../summary.queries.ts'
 import {
   missingFromDraft,
   type SectionKey,
@@ -81,7 +81,7 @@ function drafting(writeUp: WriteUp, base: string, today: Temporal.PlainDate): Ht
 function withHost(writeUp: WriteUp, base: string): Html {
   const waiting = unanswered(writeUp)
   const isHost = partMay(writeUp.part, 'comment')
-  const why = whyHostCannotAgree(writeUp.part, writeUp, { unanswered: waiting, next_steps: writeUp.steps.length })
+  const why = whyHostCannotAgree(writeUp.part, writeUp, agreementFacts(writeUp))
   if (isHost) {
     return html`<p class="govuk-body">Read the draft. Comment where something is wrong, unclear or missing, add your next steps, then agree the report.${waiting > 0 ? html` ${plural(waiting, 'comment')} wait${waiting === 1 ? 's' : ''} for the team’s answer.` : nothing}</p>${
       why ? insetText({ text: why.message }) : button({ text: 'Agree the report', href: `${base}/write-up/agree` })
@@ -154,6 +154,14 @@ function commentsBeside(writeUp: WriteUp, base: string, about: (comment: Comment
         : html`<p class="govuk-body"><a class="govuk-link" href="${base}/write-up/comments/${comment.id}">Answer<span class="govuk-visually-hidden"> the comment of ${comment.author_name}</span></a></p>`
     return html`<li class="app-comments__item"><p class="app-comments__by">${comment.author_name}, ${dayAndTime(comment.written_at)}</p><p class="govuk-body app-kept-lines">${comment.text}</p>${reply}</li>`
   })}</ul>`
+}
+
+/** Where on the page a part of the report stands. */
+export function anchorOf(writeUp: WriteUp, part: { finding_id?: string | null; section?: string }): string {
+  const finding = writeUp.findings.find((one) => one.id === part.finding_id)
+  if (!finding) return `section-${part.section ?? ''}`
+  const ofItsKind = writeUp.findings.filter((one) => one.kind === finding.kind)
+  return findingAnchor(finding.kind, ofItsKind.indexOf(finding))
 }
 
 /** The section named in an address, when there is one of that name. */

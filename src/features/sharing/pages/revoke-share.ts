@@ -10,7 +10,7 @@ import { whyCannotRevoke } from '../share.rules.ts'
 import { mayShare, revokeShare, subjectName } from '../sharing.ts'
 
 const listOf = (partnership: { key: string }, share: Share) =>
-  share.subject_kind === 'self-evaluation' ? `/${partnership.key}/self-evaluations/${share.subject_id}/shares` : `/${partnership.key}/reviews/${share.subject_id}`
+  share.subject_kind === 'self-evaluation' ? `/${partnership.key}/self-evaluations/${share.subject_id}/shares` : `/${partnership.key}/reviews/${share.subject_id}/report/share`
 
 export const revokeSharePage = page({ path: '/:partnership/shares/:share/revoke', allow: 'member', params: z.object({ partnership: z.string(), share: z.uuid() }) }, async (c) => {
   const { share, as } = found(await shareFor(c.db, c.actor, c.params.share))
