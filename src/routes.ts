@@ -4,6 +4,7 @@ import type { Route } from './features/page.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
 import { routes as people } from './features/people/routes.ts'
 import { routes as reviewGroups } from './features/review-groups/routes.ts'
+import { routes as reviews } from './features/reviews/routes.ts'
 import { schoolRoutes } from './features/schools/routes.ts'
 import { routes as selfEvaluation } from './features/self-evaluation/routes.ts'
 import { routes as sharing } from './features/sharing/routes.ts'
@@ -15,6 +16,7 @@ export const allRoutes: readonly Route[] = [
   ...partnerships,
   ...people,
   ...reviewGroups,
+  ...reviews,
   ...schoolRoutes([]),
   ...selfEvaluation,
   ...sharing,
