@@ -15,8 +15,8 @@ const budget = { p99: 50, page: 10 }
 const aim = { pages: 1000, saves: 1000 }
 
 type Sending = { method: 'GET' | 'POST'; path: string; headers: Record<string, string>; body?: string }
-/** `next` gives the requests one after the other. */
-type Work = { name: string; next: () => Sending }
+/** Requests one after the other. Each says what to do with its answer. */
+type Work = { name: string; next: () => { sending: Sending; answered: (body: string) => void } }
 type Result = { perSecond: number; p50: number; p99: number; failed: number }
 
 const ground = await prepareGround()
@@ -58,30 +58,41 @@ function worksOf(ground: Ground): Work[] {
   const paths = pathsOf(ground)
   const { judges, statements } = ground
   const cookie = judges[0]?.cookie ?? ''
-  const get = (path: string) => (): Sending => ({ method: 'GET', path, headers: { cookie, accept: 'text/html' } })
-  // Sixteen people do not all judge the same statement: go round every judge and statement.
-  const places = judges.flatMap((judge) => statements.map((key) => ({ judge, path: paths.judgement(key) })))
-  let saves = 0
-  const save = (): Sending => {
-    saves += 1
-    const { judge, path } = places[saves % places.length] ?? { judge: { cookie }, path: '' }
-    const reason = `What we saw on visit ${saves}, in a sentence or two of an ordinary length.`
-    return {
-      method: 'POST',
-      path,
-      headers: { cookie: judge.cookie, accept: 'application/json', 'content-type': 'application/json' },
-      body: JSON.stringify({ point: (saves % 4) + 1, reason }),
-    }
-  }
+  const get = (path: string) => () => ({
+    sending: { method: 'GET' as const, path, headers: { cookie, accept: 'text/html' } },
+    answered: () => {},
+  })
   return [
     { name: 'home', next: get(paths.home) },
     { name: `self-evaluation, ${statements.length} statements`, next: get(paths.judgeAll) },
-    { name: 'saving a judgement', next: save },
+    { name: 'saving a judgement', next: savesOf(ground) },
   ]
 }
 
+/** Sixteen people do not all judge the same statement: goes round every judge and statement, each save after its last. */
+function savesOf({ judges, statements, ...ground }: Ground): Work['next'] {
+  const paths = pathsOf({ judges, statements, ...ground })
+  const free = judges.flatMap((judge) => statements.map((key) => ({ judge, path: paths.judgement(key), version: 0 })))
+  let saves = 0
+  return () => {
+    const place = free.shift()
+    if (!place) throw new Error('every statement is being saved')
+    saves += 1
+    const reason = `What we saw on visit ${saves}, in a sentence or two of an ordinary length.`
+    const headers = { cookie: place.judge.cookie, accept: 'application/json', 'content-type': 'application/json' }
+    const body = JSON.stringify({ point: (saves % 4) + 1, reason, _version: String(place.version) })
+    return {
+      sending: { method: 'POST', path: place.path, headers, body },
+      answered(text) {
+        const version = /"_version":"(\d+)"/.exec(text)?.[1]
+        if (version !== undefined) free.push({ ...place, version: Number(version) })
+      },
+    }
+  }
+}
+
 async function measure(url: string, work: Work) {
-  const bytes = (await send(url, work.next())).byteLength
+  const bytes = await send(url, work)
   await load(url, work, { connections: 4, duration: 2 })
   const alone = percentile(await oneByOne(url, work), 0.5)
   const steady = await load(url, work, { connections: 8, duration: seconds, overallRate: 50 })
@@ -106,28 +117,40 @@ async function measure(url: string, work: Work) {
   }
 }
 
-async function send(url: string, { path, ...sending }: Sending): Promise<ArrayBuffer> {
-  const answer = await fetch(url + path, { ...sending, redirect: 'manual' })
-  const body = await answer.arrayBuffer()
-  if (answer.status !== 200)
-    throw new Error(`${path} answers ${answer.status}: ${Buffer.from(body).toString().slice(0, 200)}`)
-  return body
+async function send(url: string, { next }: Work): Promise<number> {
+  const { sending, answered } = next()
+  const { path, ...rest } = sending
+  const answer = await fetch(url + path, { ...rest, redirect: 'manual' })
+  const body = await answer.text()
+  if (answer.status !== 200) throw new Error(`${path} answers ${answer.status}: ${body.slice(0, 200)}`)
+  answered(body)
+  return Buffer.byteLength(body)
 }
 
 /** The times of requests that each wait for the one before: what one person waits when nobody else asks. */
-async function oneByOne(url: string, { next }: Work): Promise<number[]> {
+async function oneByOne(url: string, work: Work): Promise<number[]> {
   const times = []
   for (let index = 0; index < 200; index += 1) {
     const started = performance.now()
-    await send(url, next())
+    await send(url, work)
     times.push(performance.now() - started)
   }
   return times
 }
 
 async function load(url: string, { next }: Work, options: Partial<autocannon.Options>): Promise<Result> {
-  const requests = [{ setupRequest: (request: autocannon.Request) => ({ ...request, ...next() }) }]
-  const result = await autocannon({ url, requests, ...options })
+  // The pipeline is one deep, so the answer that a connection gets belongs to what it sent last.
+  const request: autocannon.Request = {
+    setupRequest(plain, context) {
+      const { sending, answered } = next()
+      Object.assign(context, { answered })
+      return { ...plain, ...sending }
+    },
+    onResponse(_, body, context) {
+      if ('answered' in context && typeof context.answered === 'function') context.answered(body)
+    },
+  }
+  const result = await autocannon({ url, requests: [request], ...options })
   return {
     perSecond: result.requests.average,
     p50: result.latency.p50,

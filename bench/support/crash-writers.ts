@@ -102,7 +102,7 @@ async function rowsOf(ground: Ground, writers: readonly Writer[]): Promise<(z.in
     const rows = []
     for (const { judge, statement } of writers) {
       const found = await client.query(
-        'select version, reason from judgement where evaluation_id = $1 and person_id = $2 and statement_key = $3',
+        'select version, reason from own_judgement where evaluation_id = $1 and person_id = $2 and statement_key = $3',
         [ground.evaluation, judge.personId, statement],
       )
       rows.push(found.rows[0] === undefined ? undefined : rowShape.parse(found.rows[0]))
