@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { isUtf8 } from 'node:buffer'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
@@ -60,12 +61,18 @@ test('a file with lines of both encodings loses no letter, wherever it is cut', 
   }
 })
 
+function isAlsoUtf8(line: Buffer): boolean {
+  return line.some((byte) => byte >= 0x80) && isUtf8(line)
+}
+
 test('every text survives in either encoding, however it is cut', async () => {
   const word = fc.string({ unit: fc.constantFrom('é', 'ü', '’', '–', '€', 'a', ',', '"', '\n', ' '), minLength: 1 })
   await fc.assert(
     fc.asyncProperty(word, word, fc.integer({ min: 1, max: 40 }), fc.boolean(), async (a, b, size, windows) => {
       const text = csvText(['a', 'b'], [[`x${a}`, `x${b}`]]).replace('\ufeff', '')
       const bytes = windows ? iconv.encode(text, 'windows-1252') : Buffer.from(text)
+      // "é€–" in Windows-1252 is also a letter in UTF-8. No word has such a run, and nothing could tell them apart.
+      fc.pre(!windows || !text.split('\n').some((line) => isAlsoUtf8(iconv.encode(line, 'windows-1252'))))
       assert.deepEqual((await read(bytes, { size })).cells, [
         ['a', 'b'],
         [`x${a}`, `x${b}`],

@@ -7,7 +7,7 @@ import type { Database, Db } from '../../platform/db/connect.ts'
 import { createPartnership, partnershipByKey, whyNotKey } from '../partnerships/public.ts'
 import { applyImport, linkSchools } from './import.apply.ts'
 import { changeCount, type KeptComparison } from './import.comparison.ts'
-import { authoritiesOf, importById, keepOutcome, startImport } from './import.queries.ts'
+import { authoritiesOf, importById, keepOutcome, type ReadOutcome, startImport } from './import.queries.ts'
 import { readForImport } from './import.read.ts'
 import type { SchoolLink } from './import.rules.ts'
 import { authorityNames, groupsOf, restOf, shownChanges } from './import.words.ts'
@@ -84,31 +84,43 @@ async function compareAndApply({ actor, inPartnership, command, links, clock, sa
       `The file has the schools of ${outcome.reading.authorities.length} local authorities (${names.join(', ')} …). Choose yours with --local-authority`,
     )
   }
-  say(
-    `${plural(outcome.reading.rows_read, 'row')} read, schools of ${sentenceList(authorityNames(outcome.authorities, outcome.reading))}`,
-  )
-  for (const line of linesOf(outcome.comparison)) say(line)
-  if (command.check) return said(say, 'Nothing was changed: this was only a check')
   const { comparison } = outcome
+  const names = sentenceList(authorityNames(outcome.authorities, outcome.reading))
+  const lines = [`${plural(outcome.reading.rows_read, 'row')} read, schools of ${names}`, ...linesOf(comparison)]
+  // Said when it is done: whoever stops reading the lines early must not stop the import by that.
+  const end = (line: string): CommandOutcome => {
+    for (const each of [...lines, line]) say(each)
+    return { ok: true }
+  }
+  if (command.check) return end('Nothing was changed: this was only a check')
   if (changeCount(comparison) === 0) {
     const linked = await inPartnership((db) => linkSchools(db, actor, comparison))
-    return said(say, linked > 0 ? `${plural(linked, 'link')} between schools added` : 'There is nothing to apply')
+    return end(linked > 0 ? `${plural(linked, 'link')} between schools added` : 'There is nothing to apply')
   }
-  const applied = await inPartnership(async (db) => {
-    const file = { file_id: null, file_name: basename(command.file), authorities: outcome.authorities }
-    const id = await startImport(db, actor, file, clock.now())
-    await keepOutcome(db, actor, id, null, outcome, clock.now())
-    const one = await importById(db, actor, id)
-    const result = one ? await applyImport(db, actor, one, clock.now()) : 'over'
-    if (result !== 'applied') throw new StaleComparison()
-    return result
-  }).catch((error) => {
-    if (error instanceof StaleComparison) return undefined
+  const applied = await applyAtOnce({ actor, inPartnership, command, clock }, outcome)
+  if (applied) return end('Applied')
+  return refused('Schools were changed by somebody else while the file was compared. Run the command again')
+}
+
+/** Keeps the import and applies it in one transaction; false when another import was faster. */
+async function applyAtOnce(
+  { actor, inPartnership, command, clock }: Pick<Work, 'actor' | 'inPartnership' | 'command' | 'clock'>,
+  outcome: Exclude<ReadOutcome, { refusal: string }>,
+): Promise<boolean> {
+  const file = { file_id: null, file_name: basename(command.file), authorities: outcome.authorities }
+  try {
+    await inPartnership(async (db) => {
+      const id = await startImport(db, actor, file, clock.now())
+      await keepOutcome(db, actor, id, null, outcome, clock.now())
+      const one = await importById(db, actor, id)
+      const result = one ? await applyImport(db, actor, one, clock.now()) : 'over'
+      if (result !== 'applied') throw new StaleComparison()
+    })
+    return true
+  } catch (error) {
+    if (error instanceof StaleComparison) return false
     throw error
-  })
-  if (!applied)
-    return refused('Schools were changed by somebody else while the file was compared. Run the command again')
-  return said(say, 'Applied')
+  }
 }
 
 /** Undoes the transaction when another import was faster. */
@@ -141,11 +153,6 @@ async function isThere(file: string): Promise<boolean> {
 
 function refused(refusal: string): CommandOutcome {
   return { ok: false, refusal }
-}
-
-function said(say: (line: string) => void, line: string): CommandOutcome {
-  say(line)
-  return { ok: true }
 }
 
 const mostLines = 20

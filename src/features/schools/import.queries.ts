@@ -28,6 +28,7 @@ export type SchoolImport = {
   comparison: KeptComparison | null
   compared_with: string
   refusal: string
+  started_by: string | null
   started_by_name: string | null
   started_at: Temporal.Instant
   applied_at: Temporal.Instant | null
@@ -74,6 +75,7 @@ function importsOf(db: Db, actor: InPartnership) {
       'i.job_id',
       'i.compared_with',
       'i.refusal',
+      'i.started_by',
       'starter.name as started_by_name',
       'i.started_at',
       'i.applied_at',
@@ -101,7 +103,7 @@ export async function importById(db: Db, actor: InPartnership, id: string): Prom
 
 export type ImportInList = Pick<
   SchoolImport,
-  'id' | 'file_name' | 'state' | 'started_at' | 'started_by_name' | 'applied_at'
+  'id' | 'file_name' | 'state' | 'started_at' | 'started_by' | 'started_by_name' | 'applied_at'
 >
 
 /** The latest imports, newest first, without what they compare. */

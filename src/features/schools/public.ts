@@ -8,6 +8,7 @@ export type { SchoolPart } from './school.parts.ts'
 export type { School, SchoolSearch } from './school.queries.ts'
 export { schoolById, schoolName, schoolOptions, schoolsByIds, searchSchools } from './school.queries.ts'
 export { phaseText, statusName } from './school.rules.ts'
+export { tasksFor } from './tasks.ts'
 
 /** The distance between two schools in kilometres, as the crow flies; undefined where a place is not known. */
 export function kilometresBetweenSchools(

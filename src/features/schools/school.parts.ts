@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db/connect.ts'
 import type { Html } from '../../platform/web/html.ts'
-import type { Actor } from '../people/public.ts'
+import type { Actor } from '../people/actor.ts'
 import type { School } from './school.queries.ts'
 
 /**

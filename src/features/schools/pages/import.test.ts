@@ -9,6 +9,7 @@ import { runRequestedJobs } from '../../../platform/jobs/run.ts'
 import { forgetOldImports } from '../import.forget.ts'
 import { readRegisterJob } from '../jobs.ts'
 import { schoolRoutes } from '../routes.ts'
+import { tasksFor } from '../tasks.ts'
 
 const officer = 'north:partnership-officer'
 const lead = 'north:partnership-lead'
@@ -117,6 +118,9 @@ test('importing a register', async (t) => {
     ])
       assert.match(check.text, said)
     assert.doesNotMatch(check.body, /Quillfeather|Other Place/)
+    const titles = async (who: string) => (await app.as(who, tasksFor)).map(({ title }) => title)
+    assert.deepEqual(await titles(officer), ['Check what “register.csv” would change'])
+    assert.deepEqual([...(await titles(lead)), ...(await titles('north:a:senco'))], [])
     assert.deepEqual(await names(app), before)
     const csv = await app.get(`${here}/download`, officer)
     assert.match(csv.body, /Changed,,100001,Appleford Primary School,Pupils,320,321,/)

@@ -7,6 +7,7 @@ import { found } from '../../../platform/web/page.ts'
 import { page, type Route } from '../../page.ts'
 import { type Person, peopleAtSchool, personPath, roleName } from '../../people/public.ts'
 import { type Locality, localitiesOf } from '../locality.queries.ts'
+import { schoolPath } from '../public.ts'
 import type { SchoolPart } from '../school.parts.ts'
 import { type LinkedSchool, linkedSchools, type School, schoolById } from '../school.queries.ts'
 import { ageRange, phaseText, protectedCount, provisionText, statusName, statusTone } from '../school.rules.ts'
@@ -118,11 +119,12 @@ function localityList(places: readonly Locality[], base: string): Html {
 }
 
 function peopleList(people: readonly Person[], school: School, partnership: { key: string }): Html {
-  if (people.length === 0) return html`<p class="govuk-body">Nobody at ${school.name} has been invited yet.</p>`
+  const all = html`<p class="govuk-body"><a class="govuk-link" href="${schoolPath(partnership, school.id)}/people">People and roles at ${school.name}</a></p>`
+  if (people.length === 0) return html`<p class="govuk-body">Nobody has been invited yet.</p>${all}`
   const rolesHere = (person: Person) =>
     person.roles.filter(({ school_id }) => school_id === school.id).map(({ role }) => roleName(role))
   return html`<ul class="govuk-list">${people.map(
     (person) =>
       html`<li><a class="govuk-link" href="${personPath(partnership, person.id)}">${person.name}</a>, ${sentenceList(rolesHere(person))}${person.has_joined ? nothing : html` (has not signed in yet)`}</li>`,
-  )}</ul>`
+  )}</ul>${all}`
 }
