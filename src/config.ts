@@ -17,19 +17,48 @@ export type Config = {
   production: boolean
 }
 
-const optional = <T extends z.ZodType>(inner: T) => z.union([z.literal('').transform(() => undefined), inner.optional()])
+/** Set to nothing is the same as not set. (A union would hide the message that names what is wrong.) */
+const optional = <T extends z.ZodType>(inner: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), inner.optional())
 
-const environment = z.object({
-  PORT: optional(z.string().regex(/^\d{1,5}$/, 'must be a number from 0 to 65535').transform(Number).pipe(z.number().max(65535, 'must be a number from 0 to 65535'))),
+/** Every variable that the service reads, and no other. */
+export const environment = z.object({
+  PORT: optional(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+      .transform(Number)
+      .pipe(z.number().max(65535, 'must be a number from 0 to 65535')),
+  ),
   HOST: optional(z.string().regex(/^[\w.:-]+$/, 'must be a host name or an address, like 127.0.0.1')),
   DATA_DIR: optional(z.string()),
-  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a PostgreSQL address, like postgresql://name:password@host:5432/schoolfellow' })),
-  MAIL_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must be an SMTP address, like smtps://name:password@mail.example.org:465' })),
-  MAIL_FROM: optional(z.string().regex(/^[^<>\r\n]*<?[^<>\s@]+@[^<>\s@]+>?$/, 'must be an e-mail address, like Schoolfellow <no-reply@example.org>')),
-  BASE_URL: optional(z.url({ protocol: /^https?$/, error: 'must be a web address, like https://inclusion.example.org' })),
+  DATABASE_URL: optional(
+    z.url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must be a PostgreSQL address, like postgresql://name:password@host:5432/schoolfellow',
+    }),
+  ),
+  MAIL_URL: optional(
+    z.url({ protocol: /^smtps?$/, error: 'must be an SMTP address, like smtps://name:password@mail.example.org:465' }),
+  ),
+  MAIL_FROM: optional(
+    z
+      .string()
+      .regex(
+        /^[^<>\r\n]*<?[^<>\s@]+@[^<>\s@]+>?$/,
+        'must be an e-mail address, like Schoolfellow <no-reply@example.org>',
+      ),
+  ),
+  BASE_URL: optional(
+    z.url({ protocol: /^https?$/, error: 'must be a web address, like https://inclusion.example.org' }),
+  ),
   SESSION_SECRET: optional(z.string().min(32, 'must have 32 characters or more')),
   DEMO: optional(z.enum(['0', '1'], { error: 'must be 1 or 0' }).transform((digit) => digit === '1')),
-  LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'must be fatal, error, warn, info, debug or silent' })),
+  LOG_LEVEL: optional(
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug or silent',
+    }),
+  ),
   TRUST_PROXY: optional(z.enum(['0', '1'], { error: 'must be 1 or 0' }).transform((digit) => digit === '1')),
   NODE_ENV: optional(z.string()),
 })

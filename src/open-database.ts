@@ -3,7 +3,12 @@ import type { Config } from './config.ts'
 import { runningCluster } from './platform/db/cluster/join.ts'
 import { openCluster } from './platform/db/cluster.ts'
 
-export type OpenDatabase = { connection: pg.ClientConfig; stop(): Promise<void> }
+export type OpenDatabase = {
+  connection: pg.ClientConfig
+  /** Whether a running app keeps this database open and the command only joined it. */
+  joined: boolean
+  stop(): Promise<void>
+}
 
 const nothingToStop = async () => {}
 
@@ -15,8 +20,9 @@ export async function openDatabase(
   config: Config,
   options: { log: (message: string) => void; beside: boolean },
 ): Promise<OpenDatabase> {
-  if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl }, stop: nothingToStop }
+  if (config.databaseUrl)
+    return { connection: { connectionString: config.databaseUrl }, joined: false, stop: nothingToStop }
   const running = options.beside ? runningCluster(config.dataDir) : undefined
-  if (running) return { connection: running, stop: nothingToStop }
-  return openCluster({ dataDir: config.dataDir, log: options.log })
+  if (running) return { connection: running, joined: true, stop: nothingToStop }
+  return { ...(await openCluster({ dataDir: config.dataDir, log: options.log })), joined: false }
 }

@@ -1,6 +1,3 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { pino } from 'pino'
@@ -13,9 +10,9 @@ import { systemClock } from './lib/clock.ts'
 import { openDatabase } from './open-database.ts'
 import { connectDatabase, type Database } from './platform/db/connect.ts'
 import { migrate } from './platform/db/migrate.ts'
-import { localFiles } from './platform/files/local.ts'
 import { observe } from './platform/web/observe.ts'
 import { routes } from './routes.ts'
+import { servicesOf } from './services.ts'
 import { startWorkers } from './workers.ts'
 
 export type Running = { url: string; stop(): Promise<void> }
@@ -23,7 +20,10 @@ export type Running = { url: string; stop(): Promise<void> }
 const assetsFolder = fileURLToPath(new URL('../dist/assets', import.meta.url))
 
 /** Starts everything: the database, the demonstration when the data folder is new, the workers and the pages. */
-export async function start(config: Config, options: { empty: boolean; say: (message: string) => void }): Promise<Running> {
+export async function start(
+  config: Config,
+  options: { empty: boolean; say: (message: string) => void },
+): Promise<Running> {
   const { say } = options
   const opened = await openDatabase(config, { log: say, beside: false })
   const closers: (() => Promise<void>)[] = [() => opened.stop()]
@@ -34,7 +34,7 @@ export async function start(config: Config, options: { empty: boolean; say: (mes
     await migrate(opened.connection, { log: say })
     const database = connectDatabase(opened.connection)
     closers.push(() => database.close())
-    const services = await servicesOf(config, database, options)
+    const services = await withDemonstration(config, database, options)
     const log = pino({ level: config.logLevel, base: null }, pino.destination(2))
     const app = await createApp({
       database,
@@ -59,16 +59,18 @@ export async function start(config: Config, options: { empty: boolean; say: (mes
   }
 }
 
-async function servicesOf(config: Config, database: Database, options: { empty: boolean; say: (message: string) => void }): Promise<Services> {
-  const services: Services = {
-    baseUrl: config.baseUrl,
-    secret: config.sessionSecret ?? keptSecret(config.dataDir),
-    files: localFiles(join(config.dataDir, 'files')),
-    demonstration: false,
-  }
+/** The services of this start; grows the demonstration where the configuration asks for it or nothing is there yet. */
+async function withDemonstration(
+  config: Config,
+  database: Database,
+  options: { empty: boolean; say: (message: string) => void },
+): Promise<Services> {
+  const services = servicesOf(config)
   if (config.demo === false) return services
-  const partnerships = await database.asOwner((db) => sql<{ demonstrations: number; all: number }>`
-    select count(*) filter (where is_demonstration) as demonstrations, count(*) as all from partnership`.execute(db))
+  const partnerships = await database.asOwner((db) =>
+    sql<{ demonstrations: number; all: number }>`
+    select count(*) filter (where is_demonstration) as demonstrations, count(*) as all from partnership`.execute(db),
+  )
   const { demonstrations = 0, all = 0 } = partnerships.rows[0] ?? {}
   const grow = config.demo === true ? demonstrations === 0 : all === 0 && !options.empty
   if (grow) {
@@ -78,17 +80,10 @@ async function servicesOf(config: Config, database: Database, options: { empty: 
   return { ...services, demonstration: grow || demonstrations > 0 }
 }
 
-/** Tokens are hashed with a secret of this installation; without SESSION_SECRET it is made once and kept with the data. */
-function keptSecret(dataDir: string): string {
-  mkdirSync(dataDir, { recursive: true })
-  const file = join(dataDir, 'session-secret')
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 })
-  return readFileSync(file, 'utf8').trim()
-}
-
 function addressOf(app: { server: { address(): unknown } }, config: Config): string {
   const address = app.server.address()
   const port = typeof address === 'object' && address !== null && 'port' in address ? Number(address.port) : config.port
-  const host = config.host === '0.0.0.0' || config.host === '::' || config.host === '127.0.0.1' ? 'localhost' : config.host
+  const host =
+    config.host === '0.0.0.0' || config.host === '::' || config.host === '127.0.0.1' ? 'localhost' : config.host
   return `http://${host}:${port}`
 }

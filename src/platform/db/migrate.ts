@@ -52,6 +52,26 @@ export async function migrate(connection: pg.ClientConfig, options: { log: (mess
   }
 }
 
+/** The names of the migrations that the database has not had yet. Refuses like `migrate`, and changes nothing. */
+export async function pendingMigrations(connection: pg.ClientConfig): Promise<string[]> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    const table = await client.query<{ exists: boolean }>(
+      `select to_regclass('schema_migration') is not null as exists`,
+    )
+    const applied = table.rows[0]?.exists
+      ? await client.query<{ name: string; sha256: string }>('select name, sha256 from schema_migration')
+      : { rows: [] }
+    const before = new Map(applied.rows.map((row) => [row.name, row.sha256]))
+    const all = migrations()
+    refuseStrangeHistory(before, all)
+    return all.map(({ name }) => name).filter((name) => !before.has(name))
+  } finally {
+    await client.end()
+  }
+}
+
 function refuseStrangeHistory(before: Map<string, string>, all: Migration[]): void {
   for (const [name, sha256] of before) {
     const file = all.find((migration) => migration.name === name)
@@ -80,7 +100,8 @@ async function requireVersion(client: pg.Client): Promise<void> {
     `select current_setting('server_version_num')::integer as version`,
   )
   const version = answer.rows[0]?.version ?? 0
-  if (version < 150000) throw new Error(`The database is PostgreSQL ${Math.floor(version / 10000)}; 15 or newer is needed`)
+  if (version < 150000)
+    throw new Error(`The database is PostgreSQL ${Math.floor(version / 10000)}; 15 or newer is needed`)
 }
 
 /** Requests run as this role, which owns nothing. Roles belong to the whole server, so another database may have made it. */
@@ -97,6 +118,7 @@ async function ensureRole(client: pg.Client): Promise<void> {
        from pg_roles where rolname = 'schoolfellow_app'`,
   )
   const role = safe.rows[0]
-  if (!role || role.bypasses) throw new Error('The database role schoolfellow_app must exist and must not bypass row-level security')
+  if (!role || role.bypasses)
+    throw new Error('The database role schoolfellow_app must exist and must not bypass row-level security')
   if (!role.member) await client.query('grant schoolfellow_app to current_user')
 }
