@@ -3,7 +3,7 @@ import { statusTag } from '../../design/components/status-tag.ts'
 import { table } from '../../design/components/table.ts'
 import { type Html, html, nothing } from '../../platform/web/html.ts'
 import type { Actor } from './actor.ts'
-import type { Person } from './person.queries.ts'
+import type { Person } from './person.rules.ts'
 import { maySeeContact, roleWords } from './person.rules.ts'
 
 /** People with their roles, each with a link to their page. */

@@ -1,30 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Actor } from './actor.ts'
+import type { Person } from './person.rules.ts'
 import type { Role } from './roles.policy.ts'
-
-/** A role that a person holds now. `school` is its name, null for a role in the whole partnership. */
-export type HeldRole = {
-  id: string
-  role: Role
-  school_id: string | null
-  school: string | null
-  granted_at: string
-  reason: string
-}
-
-export type Person = {
-  id: string
-  name: string
-  email: string
-  job_title: string
-  phone: string
-  left_at: Temporal.Instant | null
-  /** Has signed in at least once. */
-  has_joined: boolean
-  version: number
-  roles: HeldRole[]
-}
 
 const rolesOf = sql`(select coalesce(json_agg(json_build_object('id', g.id, 'role', g.role, 'school_id', g.school_id, 'school', s.name, 'granted_at', g.granted_at, 'reason', g.reason) order by s.name nulls first, g.role), '[]')
   from role_grant g left join school s on s.id = g.school_id where g.person_id = p.id and g.removed_at is null)`

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Actor } from './actor.ts'
-import type { HeldRole, Person } from './person.queries.ts'
+import type { HeldRole, Person } from './person.rules.ts'
 import {
   mayManagePerson,
   maySeeContact,

@@ -1,7 +1,29 @@
 import type { Refusal } from '../../platform/web/form.ts'
 import { type Actor, can, isOfficer, ownSchoolIds, schoolIdsWhere } from './actor.ts'
-import type { Person } from './person.queries.ts'
 import { isSchoolRole, type Role, roleKeys, roleName } from './roles.policy.ts'
+
+/** A role that a person holds now. `school` is its name, null for a role in the whole partnership. */
+export type HeldRole = {
+  id: string
+  role: Role
+  school_id: string | null
+  school: string | null
+  granted_at: string
+  reason: string
+}
+
+export type Person = {
+  id: string
+  name: string
+  email: string
+  job_title: string
+  phone: string
+  left_at: Temporal.Instant | null
+  /** Has signed in at least once. */
+  has_joined: boolean
+  version: number
+  roles: HeldRole[]
+}
 
 /** A role as people say it: "SENCO at Oakfield School", "Partnership lead". */
 export function roleWords(held: { role: string; school?: string | null | undefined }): string {

@@ -1,9 +1,6 @@
-/** What other features may use of people. */
-export { type Actor, actorFrom, can, isOfficer, ownSchoolIds, schoolIdsWhere } from './actor.ts'
+/** What other features may use of people, besides `actor.ts` and `roles.policy.ts`, which everyone may import. */
 export { type Invitee, type Inviting, invitePerson } from './invitation.queries.ts'
 export {
-  type HeldRole,
-  type Person,
   peopleAtSchool,
   peopleWithRole,
   personByEmail,
@@ -11,9 +8,9 @@ export {
   personNames,
   personOptions,
 } from './person.queries.ts'
+export type { HeldRole, Person } from './person.rules.ts'
 export { mayManagePerson, type RoleChoice, roleWords, whyCannotGive } from './person.rules.ts'
 export { grantRole, removeRole } from './role.queries.ts'
-export { isSchoolRole, type Permission, type Role, roleKeys, roleName } from './roles.policy.ts'
 export { takeUpPlaces } from './sign-in.queries.ts'
 
 /** The path of a person's page. */

@@ -4,7 +4,8 @@ import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import { schoolName } from '../schools/public.ts'
 import type { Actor } from './actor.ts'
-import { type HeldRole, type Person, personById } from './person.queries.ts'
+import { personById } from './person.queries.ts'
+import type { HeldRole, Person } from './person.rules.ts'
 import { type RoleChoice, whyCannotGive, whyCannotHold, whyCannotRemove } from './person.rules.ts'
 
 /** Gives a person a role, with the reason, and records it. */
