@@ -71,8 +71,6 @@ function prompts(statement: Statement): string {
 export type QuestionOptions = {
   /** The evaluation's path, for saving and for adding evidence. */
   path: string
-  /** Whose device keeps a draft. */
-  owner: string
   /** Where adding evidence comes back to. */
   returnTo: string
   /** The level of the statements' headings. */
@@ -98,7 +96,7 @@ function question(piece: Kept, key: string, shown: Shown, options: QuestionOptio
   const error = shown.error === undefined ? '' : `<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${escapeHtml(shown.error)}</p>`
   const middle = piece.points.length > 0 ? `${error}<div class="govuk-radios" data-module="govuk-radios">${radios}` : `${error}<textarea class="govuk-textarea" id="${part}-answer" name="${part}[answer]" rows="6">`
   const words = piece.points.length > 0 ? shown.reason : shown.answer
-  return `<div id="${part}" data-autosave="${path}/judgements/${key}" data-autosave-part="${part}" data-autosave-status="${part}-saved" data-autosave-owner="${options.owner}">
+  return `<div id="${part}" data-autosave="${path}/judgements/${key}" data-autosave-part="${part}" data-autosave-status="${part}-saved">
 <input type="hidden" name="${part}[_version]" value="${shown.version}">${piece.start[options.level]}${middle}${
     // A text area drops one line break at its start, so a text that begins with one needs another.
     piece.points.length > 0 ? `${piece.afterPoints}\n${escapeHtml(words)}</textarea></div>` : `\n${escapeHtml(words)}${piece.afterPoints}`

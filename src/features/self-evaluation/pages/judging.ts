@@ -130,7 +130,7 @@ const anyForm = (c: PageContext) => c.form(anyBody)
 function formBody(c: PageContext, judging: Judging, place: Place, form: JudgeForm, shown: (key: string) => Shown): Html {
   const { evaluation, framework } = judging
   const path = evaluationPath(c.partnership, evaluation.id)
-  const at = (level: 2 | 3) => ({ path, owner: c.actor.person_id, returnTo: place.here, level })
+  const at = (level: 2 | 3) => ({ path, returnTo: place.here, level })
   const list = place.sections
     ? place.sections.map((section) => html`<h2 class="govuk-heading-l">${section.title}</h2>${questions(framework, section.statements, shown, at(3))}`)
     : [questions(framework, place.statements, shown, at(2))]

@@ -25,7 +25,7 @@ export const start = page(
     }
     const only = schools.length === 1 ? schools[0] : undefined
     const fields = z.object({
-      school: only ? z.unknown().transform(() => only.id) : id('Choose the school'),
+      school: only ? z.string().optional() : id('Choose the school'),
       framework: id('Choose a framework'),
       title: text('Enter a name for this self-evaluation', { max: 120 }),
       judge_by: optionalDate(),
@@ -34,7 +34,8 @@ export const start = page(
     const initial = { school: c.query.school ?? '', framework: frameworks.length === 1 ? frameworks[0]?.id : '', title: termOf(c.today), part: 'yes' }
     const form = c.form(fields, { initial })
     if (form.value) {
-      const { school, framework, title, judge_by, part } = form.value
+      const { framework, title, judge_by, part } = form.value
+      const school = only?.id ?? form.value.school ?? ''
       if (!schools.some((each) => each.id === school)) form.refuse({ field: 'school', message: 'Choose one of your schools' })
       else {
         const started = await startEvaluation(c.db, c.actor, { school_id: school, framework_id: framework, title, judge_by, takes_part: part === 'yes' }, c.now)
