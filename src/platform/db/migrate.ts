@@ -106,19 +106,45 @@ async function requireVersion(client: pg.Client): Promise<void> {
 
 /** Requests run as this role, which owns nothing. Roles belong to the whole server, so another database may have made it. */
 async function ensureRole(client: pg.Client): Promise<void> {
-  await client.query(`
+  await client
+    .query(`
     do $$ begin
       if not exists (select from pg_roles where rolname = 'schoolfellow_app') then
         create role schoolfellow_app nologin nosuperuser nobypassrls nocreatedb nocreaterole;
       end if;
     exception when duplicate_object or unique_violation then null;
     end $$`)
-  const safe = await client.query<{ bypasses: boolean; member: boolean }>(
-    `select rolsuper or rolbypassrls as bypasses, pg_has_role(current_user, oid, 'member') as member
-       from pg_roles where rolname = 'schoolfellow_app'`,
+    .catch((error: unknown) => refuseWithoutRight(error, client))
+  const safe = await client.query<{ bypasses: boolean }>(
+    `select rolsuper or rolbypassrls as bypasses from pg_roles where rolname = 'schoolfellow_app'`,
   )
   const role = safe.rows[0]
   if (!role || role.bypasses)
     throw new Error('The database role schoolfellow_app must exist and must not bypass row-level security')
-  if (!role.member) await client.query('grant schoolfellow_app to current_user')
+  if (await maySetRole(client)) return
+  await client
+    .query('grant schoolfellow_app to current_user')
+    .catch((error: unknown) => refuseWithoutRight(error, client))
+}
+
+/** Tried, not looked up: since PostgreSQL 16 who made a role is a member of it and yet may not act as it. */
+async function maySetRole(client: pg.Client): Promise<boolean> {
+  try {
+    await client.query('begin')
+    await client.query('set local role schoolfellow_app')
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.query('rollback')
+  }
+}
+
+function refuseWithoutRight(error: unknown, client: pg.Client): never {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code !== '42501') throw error
+  const owner = client.escapeIdentifier(client.user ?? '')
+  throw new Error(
+    `The database account may not make the role that requests run as: let an administrator run create role schoolfellow_app nologin; grant schoolfellow_app to ${owner};`,
+  )
 }
