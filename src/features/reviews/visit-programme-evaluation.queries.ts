@@ -1,16 +1,17 @@
 /** What the host school said about itself, as far as it is shared with the reader today. */
 import type { Db } from '../../platform/db/connect.ts'
-import type { Actor } from '../people/actor.ts'
-import { type DraftQuestion, draftQuestionsFrom } from '../self-evaluation/snapshot.rules.ts'
-import { type SnapshotContent, snapshotContent } from '../self-evaluation/snapshot.schema.ts'
-import { latestShareFrom } from '../sharing/public.ts'
+import type { Actor } from '../people/public.ts'
+import {
+  type DraftQuestion,
+  draftQuestionsFrom,
+  latestSharedWith,
+  type SharedEvaluation,
+} from '../self-evaluation/public.ts'
 import type { DrawnFrom } from './question.rules.ts'
 import type { Visit } from './visit-programme-visit.queries.ts'
 
 /** A statement of the framework with the point that the school agreed on, in words; '' when there is none. */
 export type Statement = { key: string; text: string; area_title: string; point_label: string }
-
-export type SharedEvaluation = { share_id: string; until_on: Temporal.PlainDate; content: SnapshotContent }
 
 /** The self-evaluation that the host shares with the reader today, if it does. One query. */
 export async function evaluationFor(
@@ -19,19 +20,13 @@ export async function evaluationFor(
   visit: Visit,
   today: Temporal.PlainDate,
 ): Promise<SharedEvaluation | undefined> {
-  const shared = await latestShareFrom(db, actor, 'self-evaluation', visit.host_school_id, today)
-  if (!shared) return undefined
-  return {
-    share_id: shared.share.id,
-    until_on: shared.share.until_on,
-    content: snapshotContent.parse(shared.content),
-  }
+  return latestSharedWith(db, actor, visit.host_school_id, today)
 }
 
 /** The statements of a shared self-evaluation, in the framework's order. */
 export function statementsOf(evaluation: SharedEvaluation | undefined): Statement[] {
   if (!evaluation) return []
-  const { areas, framework } = evaluation.content
+  const { areas, framework } = evaluation.snapshot
   const labelOf = (point: number | null) => framework.points.find((one) => one.value === point)?.label ?? ''
   return areas.flatMap((area) =>
     area.statements.map((statement) => ({
@@ -59,5 +54,5 @@ export function candidatesFor(
   questions: readonly { drawn_from: readonly DrawnFrom[] }[],
 ): DraftQuestion[] {
   const used = new Set(questions.flatMap((question) => question.drawn_from.map((one) => one.statement_key)))
-  return draftQuestionsFrom(evaluation.content).filter((candidate) => !used.has(candidate.statement_key))
+  return draftQuestionsFrom(evaluation.snapshot).filter((candidate) => !used.has(candidate.statement_key))
 }

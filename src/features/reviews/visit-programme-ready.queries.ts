@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import { found } from '../../platform/web/page.ts'
-import type { Actor } from '../people/actor.ts'
+import type { Actor } from '../people/public.ts'
 import { partMay } from './part.rules.ts'
 import { dayOf } from './review.rules.ts'
 import { activitiesOf } from './visit-programme.queries.ts'

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import { found } from '../../platform/web/page.ts'
-import type { Actor } from '../people/actor.ts'
+import type { Actor } from '../people/public.ts'
 import { type Activity, type ActivityKind, type NewActivity, whyCannotKeepActivity } from './visit-programme.rules.ts'
 import { suggestedProgramme } from './visit-programme-suggestion.rules.ts'
 import { type Saved, type VisitOrId, visitOf, whyCannotPrepare } from './visit-programme-visit.queries.ts'

@@ -3,9 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { testApp } from '../../../../tests/support/app.ts'
-import { findingsOf } from '../finding.queries.ts'
-import { writeNote } from '../note.queries.ts'
-import { addQuestion } from '../question.queries.ts'
 import {
   type Example,
   exampleReview,
@@ -16,7 +13,10 @@ import {
   reviewer,
   rows,
   strangers,
-} from '../visit-programme.example.ts'
+} from '../../../../tests/support/visit.ts'
+import { findingsOf } from '../finding.queries.ts'
+import { writeNote } from '../note.queries.ts'
+import { addQuestion } from '../question.queries.ts'
 import { addActivity } from '../visit-programme.queries.ts'
 import type { ActivityKind } from '../visit-programme.rules.ts'
 import { visitRoutes } from '../visit-routes.ts'

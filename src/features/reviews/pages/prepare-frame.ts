@@ -4,6 +4,7 @@ import { subNavigation } from '../../../design/components/sub-navigation.ts'
 import { dayAndDate } from '../../../lib/words.ts'
 import { type Html, html } from '../../../platform/web/html.ts'
 import { partMay } from '../part.rules.ts'
+import { meetingPages, reviewPath } from '../paths.ts'
 import type { Visit } from '../visit-programme-visit.queries.ts'
 
 export const reviewParams = z.object({ partnership: z.string(), review: z.uuid() })
@@ -12,9 +13,12 @@ type Place = { partnership: { key: string } }
 
 /** Where the pages of a review are. */
 export function pathsOf(c: Place, review_id: string) {
-  const review = `/${c.partnership.key}/reviews/${review_id}`
+  const review = reviewPath(c.partnership, review_id)
   return {
     review,
+    schedule: `${review}/schedule`,
+    team: `${review}/team`,
+    planMeeting: `${review}/${meetingPages['pre-review']}`,
     prepare: `${review}/prepare`,
     focus: `${review}/prepare/focus`,
     meeting: `${review}/prepare/meeting`,

@@ -7,13 +7,18 @@ import { summaryList } from '../../../design/components/summary-list.ts'
 import { dayAndTime, longDate, plural, sentenceList } from '../../../lib/words.ts'
 import type { Form } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
-import { profileFinding, profileOf } from '../../self-evaluation/profile.rules.ts'
-import { type DraftQuestion, frameworkOfSnapshot, snapshotPoints } from '../../self-evaluation/snapshot.rules.ts'
+import {
+  type DraftQuestion,
+  frameworkOfSnapshot,
+  profileFinding,
+  profileOf,
+  type SharedEvaluation,
+  snapshotPoints,
+} from '../../self-evaluation/public.ts'
 import { partMay } from '../part.rules.ts'
 import { adviceOnQuestion } from '../question.rules.ts'
 import type { ReviewMember } from '../review.queries.ts'
 import { timeSpan } from '../visit-programme.rules.ts'
-import type { SharedEvaluation } from '../visit-programme-evaluation.queries.ts'
 import type { Question, Visit } from '../visit-programme-visit.queries.ts'
 import { pathsOf, visitDayInWords } from './prepare-frame.ts'
 
@@ -44,13 +49,32 @@ function meetingInWords(visit: Visit): Html {
   return html`${dayAndTime(meeting.starts_at)}, for ${plural(meeting.minutes, 'minute')}${meeting.place === '' ? nothing : html`<br>${meeting.place}`}${link}`
 }
 
+function meetingActions(visit: Visit, paths: ReturnType<typeof pathsOf>) {
+  const { meeting } = visit
+  const items: { href: string; text: string; visuallyHiddenText: string }[] = []
+  if (partMay(visit.part, 'schedule') && visit.visit_on && !meeting?.held_at) {
+    items.push({
+      href: paths.planMeeting,
+      text: meeting ? 'Change' : 'Arrange',
+      visuallyHiddenText: 'the pre-review meeting',
+    })
+  }
+  if (partMay(visit.part, 'record-meeting')) {
+    items.push({
+      href: paths.meeting,
+      text: meeting?.held_at ? 'Change' : 'Record',
+      visuallyHiddenText: 'that the pre-review meeting was held',
+    })
+  }
+  return items.length > 0 ? { actions: { items } } : {}
+}
+
 /** Who, when, and what the host has shared. */
 export function visitSummary(c: Place, visit: Visit, evaluation: SharedEvaluation | undefined): Html {
   const paths = pathsOf(c, visit.id)
   const there = visit.members.filter((member) => member.state === 'on-team' || member.state === 'invited')
-  const mayRecord = partMay(visit.part, 'record-meeting')
   const shared = evaluation
-    ? html`<a class="govuk-link" href="/${c.partnership.key}/shares/${evaluation.share_id}">Read “${evaluation.content.title}”</a>, shared until ${longDate(evaluation.until_on)}`
+    ? html`<a class="govuk-link" href="/${c.partnership.key}/shares/${evaluation.share_id}">Read “${evaluation.snapshot.title}”</a>, shared until ${longDate(evaluation.until_on)}`
     : html`${visit.host_school_name} shares no self-evaluation with you today`
   return summaryList({
     rows: [
@@ -60,21 +84,7 @@ export function visitSummary(c: Place, visit: Visit, evaluation: SharedEvaluatio
       {
         key: { text: 'Pre-review meeting' },
         value: { html: meetingInWords(visit) },
-        ...(mayRecord
-          ? {
-              actions: {
-                items: [
-                  {
-                    href: paths.meeting,
-                    text: visit.meeting?.held_at ? 'Change' : 'Record it',
-                    visuallyHiddenText: visit.meeting?.held_at
-                      ? 'what was agreed at the pre-review meeting'
-                      : 'as held: the pre-review meeting',
-                  },
-                ],
-              },
-            }
-          : {}),
+        ...meetingActions(visit, paths),
       },
       { key: { text: 'Self-evaluation' }, value: { html: shared } },
     ],
@@ -157,7 +167,7 @@ export function removedQuestions(removed: readonly Question[], form: Form<{ put_
 
 /** The profile of the shared self-evaluation: its finding in sight, its picture behind it. */
 export function profileAtAGlance(evaluation: SharedEvaluation): Html {
-  const { content } = evaluation
+  const content = evaluation.snapshot
   if (content.framework.points.length === 0) return nothing
   const profile = profileOf(frameworkOfSnapshot(content), snapshotPoints(content))
   const finding = profileFinding(profile)

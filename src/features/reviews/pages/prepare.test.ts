@@ -12,7 +12,7 @@ import {
   reviewer,
   rows,
   strangers,
-} from '../visit-programme.example.ts'
+} from '../../../../tests/support/visit.ts'
 import { activitiesOf, startFromSuggestion } from '../visit-programme.queries.ts'
 import { visitRoutes } from '../visit-routes.ts'
 

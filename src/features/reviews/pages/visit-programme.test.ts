@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { testApp } from '../../../../tests/support/app.ts'
-import { addQuestion } from '../question.queries.ts'
 import {
   type Example,
   exampleReview,
@@ -13,7 +12,8 @@ import {
   reviewer,
   rows,
   strangers,
-} from '../visit-programme.example.ts'
+} from '../../../../tests/support/visit.ts'
+import { addQuestion } from '../question.queries.ts'
 import { activitiesOf } from '../visit-programme.queries.ts'
 import { visitRoutes } from '../visit-routes.ts'
 
