@@ -1,11 +1,13 @@
 import type { Db } from '../../platform/db/connect.ts'
 import type { Actor } from '../people/actor.ts'
 import { tasksFor as groupTasks } from '../review-groups/public.ts'
+import { tasksFor as reviewTasks } from '../reviews/public.ts'
 import { tasksFor as importTasks } from '../schools/public.ts'
 import type { Task } from './task.ts'
 
 /** The features that make work for people. Each answers with a person's tasks in one or two queries. */
 export const taskSources: readonly ((db: Db, actor: Actor, today: Temporal.PlainDate) => Promise<Task[]>)[] = [
   groupTasks,
+  reviewTasks,
   importTasks,
 ]

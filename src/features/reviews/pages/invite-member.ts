@@ -47,6 +47,11 @@ export const inviteMemberPage = page(
           : html`${form.start()}${form.radios('part', { legend: 'Which part?', items: offered.map((one) => ({ value: one, text: partName(one), hint: partHint(review, one) })) })}${form.end('Continue', { cancel: { href: here } })}`
       return c.view('Invite people', question, options)
     }
+    const people = (await candidatesOf(c.db, c.actor, review)).map((person) => ({
+      person,
+      why: whyCannotInvite(review.model, teamOf(review), person, part)?.message,
+    }))
+    const able = people.filter(({ why }) => why === undefined).map(({ person }) => person)
     const form = c.form(peopleFields, { name: 'people' })
     if (form.value) {
       for (const person_id of form.value.person_ids) {
@@ -59,7 +64,7 @@ export const inviteMemberPage = page(
             { person_id, part, message: form.value.message },
             { now: c.now, baseUrl: c.services.baseUrl },
           ))
-        if (refused) form.refuse(refused.refused)
+        if (refused) form.refuse(able.length > 0 ? refused.refused : { message: refused.refused.message })
       }
       if (form.value)
         return c.redirect(
@@ -67,11 +72,6 @@ export const inviteMemberPage = page(
           form.value.person_ids.length === 1 ? 'Invitation sent' : `${form.value.person_ids.length} invitations sent`,
         )
     }
-    const people = (await candidatesOf(c.db, c.actor, review)).map((person) => ({
-      person,
-      why: whyCannotInvite(review.model, teamOf(review), person, part)?.message,
-    }))
-    const able = people.filter(({ why }) => why === undefined).map(({ person }) => person)
     const barred = people
       .filter(({ person, why }) => why !== undefined && concerns(review, part, person))
       .flatMap(({ why }) => (why ? [why] : []))
@@ -144,7 +144,8 @@ function placesOf(person: CandidateRow): string {
   )
 }
 
-function barredList(reasons: readonly string[]): Html {
+function barredList(all: readonly string[]): Html {
+  const reasons = [...new Set(all)]
   if (reasons.length === 0) return nothing
   return details({
     summaryText: `People who cannot take this part (${reasons.length})`,
