@@ -40,7 +40,7 @@ function frameOf(scope: Scope): Pick<FormView, 'start' | 'end' | 'hidden'> {
     start(options = {}) {
       const upload = options.upload ? html` enctype="multipart/form-data"` : nothing
       const autosave = options.autosave
-        ? html` data-autosave="${options.autosave.url}" data-autosave-status="${options.autosave.statusId}"`
+        ? html` data-autosave="${options.autosave.url}" data-autosave-status="${options.autosave.statusId}" data-autosave-owner="${core.owner ?? ''}"`
         : nothing
       const own = options.id ? html` id="${options.id}"` : nothing
       return html`<form method="post" action="${options.action ?? scope.path}" novalidate${own}${upload}${autosave}>

@@ -18,21 +18,72 @@ type Option = { value: string; text: string; hint?: string; conditional?: Html }
  */
 export type FormView<Name extends string = string> = {
   /** The `<form>` tag with its hidden fields. Put the error-bearing controls after it. */
-  start(options?: { action?: string; upload?: boolean; autosave?: { url: string; statusId: string }; id?: string }): Html
+  start(options?: {
+    action?: string
+    upload?: boolean
+    autosave?: { url: string; statusId: string }
+    id?: string
+  }): Html
   /** The button and the closing tag. */
-  end(button: string, options?: { tone?: 'secondary' | 'warning'; cancel?: { href: string; text?: string }; name?: string }): Html
-  input(name: Name, options: { label: string; hint?: string; heading?: boolean; width?: 2 | 3 | 4 | 5 | 10 | 20; type?: 'text' | 'email' | 'tel' | 'url'; autocomplete?: string; prefix?: string; suffix?: string; numeric?: boolean; spellcheck?: boolean }): Html
-  textarea(name: Name, options: { label: string; hint?: string; heading?: boolean; rows?: number; maxLength?: number }): Html
+  end(
+    button: string,
+    options?: { tone?: 'secondary' | 'warning'; cancel?: { href: string; text?: string }; name?: string },
+  ): Html
+  input(
+    name: Name,
+    options: {
+      label: string
+      hint?: string
+      heading?: boolean
+      width?: 2 | 3 | 4 | 5 | 10 | 20
+      type?: 'text' | 'email' | 'tel' | 'url'
+      autocomplete?: string
+      prefix?: string
+      suffix?: string
+      numeric?: boolean
+      spellcheck?: boolean
+    },
+  ): Html
+  textarea(
+    name: Name,
+    options: { label: string; hint?: string; heading?: boolean; rows?: number; maxLength?: number },
+  ): Html
   date(name: Name, options: { legend: string; hint?: string; heading?: boolean }): Html
   time(name: Name, options: { label: string; hint?: string }): Html
   money(name: Name, options: { label: string; hint?: string }): Html
-  radios(name: Name, options: { legend: string; hint?: string; heading?: boolean; items: readonly Option[]; inline?: boolean; small?: boolean }): Html
-  checkboxes(name: Name, options: { legend: string; hint?: string; heading?: boolean; items: readonly Option[]; small?: boolean }): Html
+  radios(
+    name: Name,
+    options: {
+      legend: string
+      hint?: string
+      heading?: boolean
+      items: readonly Option[]
+      inline?: boolean
+      small?: boolean
+    },
+  ): Html
+  checkboxes(
+    name: Name,
+    options: { legend: string; hint?: string; heading?: boolean; items: readonly Option[]; small?: boolean },
+  ): Html
   tick(name: Name, options: { text: string; hint?: string }): Html
-  select(name: Name, options: { label: string; hint?: string; heading?: boolean; items: readonly { value: string; text: string }[]; searchable?: boolean; empty?: string }): Html
+  select(
+    name: Name,
+    options: {
+      label: string
+      hint?: string
+      heading?: boolean
+      items: readonly { value: string; text: string }[]
+      searchable?: boolean
+      empty?: string
+    },
+  ): Html
   file(name: Name, options: { label: string; hint?: string; heading?: boolean; accept?: string }): Html
   /** Repeated groups: `draw` is called for each group with the view of its fields, plus one empty group to add. */
-  groups(name: Name, options: { legend: string; addText: string; least?: number; draw: (group: FormView, index: number) => Html }): Html
+  groups(
+    name: Name,
+    options: { legend: string; addText: string; least?: number; draw: (group: FormView, index: number) => Html },
+  ): Html
   hidden(name: string, value: string): Html
 }
 
@@ -50,10 +101,18 @@ export type FormCore<Value> = {
   refuse(refusal: Refusal): void
   /** The version of the record that the person was looking at when they typed. */
   sentVersion: number | undefined
+  /** Whose drafts a device keeps for this form: the signed-in account. Another person on the same device never sees them. */
+  owner?: string
 }
 
 /** Two people changed the same thing: what the other one saved, by field. */
-export type Conflict = { version: number; by: string; at: Temporal.Instant; theirs: Record<string, string>; labels: Record<string, string> }
+export type Conflict = {
+  version: number
+  by: string
+  at: Temporal.Instant
+  theirs: Record<string, string>
+  labels: Record<string, string>
+}
 
 export type Form<Value> = FormCore<Value> & FormView<keyof Value & string>
 
@@ -84,7 +143,8 @@ export function readForm<Shape extends z.ZodType>(
     raw,
     errors: [],
     conflict: undefined,
-    sentVersion: sent && typeof body._version === 'string' && /^\d{1,9}$/.test(body._version) ? Number(body._version) : undefined,
+    sentVersion:
+      sent && typeof body._version === 'string' && /^\d{1,9}$/.test(body._version) ? Number(body._version) : undefined,
     refuse(refusal) {
       core.errors.push({ field: refusal.field ?? '', message: refusal.message })
       core.value = undefined
@@ -114,14 +174,16 @@ function applyKeptTexts(body: RawValues): RawValues {
   const theirs = body._theirs
   if (!isRecord(keep) || !isRecord(theirs)) return body
   const chosen = { ...body }
-  for (const [field, side] of Object.entries(keep)) if (side === 'theirs' && typeof theirs[field] === 'string') chosen[field] = theirs[field]
+  for (const [field, side] of Object.entries(keep))
+    if (side === 'theirs' && typeof theirs[field] === 'string') chosen[field] = theirs[field]
   return chosen
 }
 
 function shownValues(initial: RawValues): RawValues {
   const shown: RawValues = {}
   for (const [name, value] of Object.entries(initial)) {
-    if (value instanceof Temporal.PlainDate) shown[name] = { day: String(value.day), month: String(value.month), year: String(value.year) }
+    if (value instanceof Temporal.PlainDate)
+      shown[name] = { day: String(value.day), month: String(value.month), year: String(value.year) }
     else if (value instanceof Temporal.PlainTime) shown[name] = value.toString().slice(0, 5)
     else if (typeof value === 'number') shown[name] = String(value)
     else shown[name] = value

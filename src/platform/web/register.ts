@@ -7,7 +7,17 @@ import { type FormCore, type FormView, isRecord, isUuid, type RawValues, readFor
 import { holdSubmission } from './held.ts'
 import type { Html } from './html.ts'
 import { claimOnce, recordOnce } from './once.ts'
-import { type ActorBase, type Allow, type Context, type Flash, Forbidden, NotFound, type Reply, type RouteDefinition, type ViewOptions } from './page.ts'
+import {
+  type ActorBase,
+  type Allow,
+  type Context,
+  type Flash,
+  Forbidden,
+  NotFound,
+  type Reply,
+  type RouteDefinition,
+  type ViewOptions,
+} from './page.ts'
 import { isFromOurPages, localPath } from './same-site.ts'
 import { tokenHash } from './session.ts'
 
@@ -43,7 +53,10 @@ export type Service<Actor extends ActorBase, Permission extends string, Services
 export type SessionCookie = { name: string; options: { path: '/'; httpOnly: true; sameSite: 'lax'; secure: boolean } }
 
 export function sessionCookie(secure: boolean): SessionCookie {
-  return { name: secure ? '__Host-session' : 'session', options: { path: '/', httpOnly: true, sameSite: 'lax', secure } }
+  return {
+    name: secure ? '__Host-session' : 'session',
+    options: { path: '/', httpOnly: true, sameSite: 'lax', secure },
+  }
 }
 
 /** Thrown through the transaction so that nothing of a refused form is kept, while its page is still shown. */
@@ -74,7 +87,11 @@ export function registerRoutes<Actor extends ActorBase, Permission extends strin
   }
 }
 
-type Answering<Actor> = { shown: { core: FormCore<unknown>; links(): { href: string; text: string }[] }[]; actor: Actor | undefined; opened: Opened | undefined }
+type Answering<Actor> = {
+  shown: { core: FormCore<unknown>; links(): { href: string; text: string }[] }[]
+  actor: Actor | undefined
+  opened: Opened | undefined
+}
 
 async function answer<Actor extends ActorBase, Permission extends string, Services>(
   service: Service<Actor, Permission, Services>,
@@ -145,7 +162,8 @@ async function carryOut<Actor extends ActorBase, Permission extends string, Serv
 ): Promise<Reply> {
   const account = answering.opened?.session?.account_id
   // Autosave sends one form many times; only its ordinary submission is accepted once.
-  const once = body && !asksForJson(request) && typeof body._once === 'string' && isUuid(body._once) ? body._once : undefined
+  const once =
+    body && !asksForJson(request) && typeof body._once === 'string' && isUuid(body._once) ? body._once : undefined
   if (once && account) {
     const before = await claimOnce(db, once, account, request.url)
     if (before) return { kind: 'redirect', ...before }
@@ -203,20 +221,44 @@ function contextOf<Actor extends ActorBase, Permission extends string, Services>
     can: (permission, schoolId) => actor !== undefined && service.may(actor, permission, schoolId),
     form(fields, options = {}) {
       const core = readForm(fields, body, options)
+      if (opened?.session) core.owner = opened.session.account_id
       const drawn = service.formView(core, request.url)
       answering.shown.push({ core, links: drawn.errorLinks })
       // The view's methods join the core, whose `value` changes when a rule refuses it.
       return Object.assign(core, drawn)
     },
-    view: (title, pageBody, options = {}) => ({ kind: 'view', status: options.status ?? 200, title, body: pageBody, options }),
-    redirect: (to, flash) => ({ kind: 'redirect', to: localPath(to, '/'), flash: typeof flash === 'string' ? { text: flash } : flash }),
+    view: (title, pageBody, options = {}) => ({
+      kind: 'view',
+      status: options.status ?? 200,
+      title,
+      body: pageBody,
+      options,
+    }),
+    redirect: (to, flash) => ({
+      kind: 'redirect',
+      to: localPath(to, '/'),
+      flash: typeof flash === 'string' ? { text: flash } : flash,
+    }),
     json: (value, status = 200) => ({ kind: 'json', status, body: value }),
-    download: (file) => ({ kind: 'file', name: file.name, type: file.type, body: file.body, inline: file.inline ?? false, bytes: file.bytes }),
+    download: (file) => ({
+      kind: 'file',
+      name: file.name,
+      type: file.type,
+      body: file.body,
+      inline: file.inline ?? false,
+      bytes: file.bytes,
+    }),
     conflict(form, conflict) {
       form.conflict = conflict
       const title = 'Someone else changed this'
       const drawn = service.formView(form, request.url)
-      return { kind: 'view', status: 409, title, body: service.conflictBody({ core: form, form: drawn }), options: { wide: true } }
+      return {
+        kind: 'view',
+        status: 409,
+        title,
+        body: service.conflictBody({ core: form, form: drawn }),
+        options: { wide: true },
+      }
     },
     notFound() {
       throw new NotFound()
@@ -226,7 +268,10 @@ function contextOf<Actor extends ActorBase, Permission extends string, Services>
     },
     asOwner: (work) => asOwnerWithin(db, work),
     setCookie(name, value, options) {
-      reply.setCookie(name, value, { ...cookieOptions, ...(options.maxAgeSeconds ? { maxAge: options.maxAgeSeconds } : {}) })
+      reply.setCookie(name, value, {
+        ...cookieOptions,
+        ...(options.maxAgeSeconds ? { maxAge: options.maxAgeSeconds } : {}),
+      })
     },
     clearCookie: (name) => void reply.clearCookie(name, cookieOptions),
   }
@@ -257,14 +302,21 @@ async function send<Actor extends ActorBase, Permission extends string, Services
   const { options } = sessionCookie(service.secureCookies)
   switch (outcome.kind) {
     case 'redirect': {
-      if (outcome.flash) reply.setCookie(flashCookie, Buffer.from(JSON.stringify(outcome.flash)).toString('base64url'), { ...options, maxAge: 60 })
+      if (outcome.flash)
+        reply.setCookie(flashCookie, Buffer.from(JSON.stringify(outcome.flash)).toString('base64url'), {
+          ...options,
+          maxAge: 60,
+        })
       return reply.code(303).header('location', outcome.to).send()
     }
     case 'json':
       return reply.code(outcome.status).header('cache-control', 'no-store').send(outcome.body)
     case 'file': {
       const disposition = `${outcome.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(outcome.name)}`
-      reply.header('content-type', outcome.type).header('content-disposition', disposition).header('cache-control', 'no-store')
+      reply
+        .header('content-type', outcome.type)
+        .header('content-disposition', disposition)
+        .header('cache-control', 'no-store')
       reply.header('x-content-type-options', 'nosniff')
       if (!outcome.inline) reply.header('content-security-policy', 'sandbox')
       if (outcome.bytes !== undefined) reply.header('content-length', outcome.bytes)
@@ -287,7 +339,11 @@ async function send<Actor extends ActorBase, Permission extends string, Services
         path: request.url,
         cookies: request.cookies,
       })
-      return reply.code(refused ? 422 : outcome.status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page.toString())
+      return reply
+        .code(refused ? 422 : outcome.status)
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(page.toString())
     }
   }
 }
@@ -302,11 +358,27 @@ async function askToSignIn<Actor extends ActorBase, Permission extends string, S
   const signIn = `/sign-in?return=${encodeURIComponent(request.url)}`
   if (!body) return reply.code(303).header('location', signIn).send()
   if (request.headers.accept?.startsWith('application/json')) {
-    return reply.code(401).send({ saved: false, signedOut: true, signIn: `/sign-in?return=${encodeURIComponent(localPath(refererPath(request), '/'))}` })
+    return reply
+      .code(401)
+      .send({
+        saved: false,
+        signedOut: true,
+        signIn: `/sign-in?return=${encodeURIComponent(localPath(refererPath(request), '/'))}`,
+      })
   }
   const held = await holdSubmission(service.database, { tokenHash: opening.tokenHash, path: request.url, body })
-  if (held) return reply.code(303).header('location', `/sign-in?return=${encodeURIComponent(`/held/${held}`)}`).send()
-  const outcome: Reply = { kind: 'view', status: 401, title: 'You are signed out', body: service.signedOutBody(body, signIn), options: {} }
+  if (held)
+    return reply
+      .code(303)
+      .header('location', `/sign-in?return=${encodeURIComponent(`/held/${held}`)}`)
+      .send()
+  const outcome: Reply = {
+    kind: 'view',
+    status: 401,
+    title: 'You are signed out',
+    body: service.signedOutBody(body, signIn),
+    options: {},
+  }
   return send(service, request, reply, outcome, { shown: [], actor: undefined, opened: undefined })
 }
 

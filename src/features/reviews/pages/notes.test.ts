@@ -146,6 +146,17 @@ test('autosave keeps one note while it is typed, and the button finishes the sam
   })
 })
 
+test('drafts that a shared tablet keeps belong to the person who wrote them', async () => {
+  const example = await exampleReview(app)
+  const owners = []
+  for (const who of [lead, host]) {
+    const page = await app.get(`${example.path}/notes`, who)
+    owners.push(page.page.querySelector('form[data-autosave]')?.getAttribute('data-autosave-owner') ?? '')
+  }
+  assert.equal(new Set(owners).size, 2)
+  assert.ok(owners.every((owner) => owner !== ''))
+})
+
 test('a note changed on two devices keeps both texts', async () => {
   const example = await exampleReview(app)
   await write(example, lead, 'First words')
