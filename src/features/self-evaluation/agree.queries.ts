@@ -1,7 +1,7 @@
 /** SQL of what the school agrees: its judgements, its strengths and its priorities. */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
-import type { Actor } from '../people/actor.ts'
+import type { Actor } from '../people/public.ts'
 
 export type Agreed = {
   statement_key: string
@@ -22,18 +22,35 @@ export async function agreedJudgements(db: Db, evaluationId: string): Promise<Ma
 }
 
 /** The agreed points of several evaluations, by evaluation: for comparing years. */
-export async function agreedPoints(db: Db, evaluationIds: readonly string[]): Promise<Map<string, Map<string, number>>> {
+export async function agreedPoints(
+  db: Db,
+  evaluationIds: readonly string[],
+): Promise<Map<string, Map<string, number>>> {
   const found = await sql<{ evaluation_id: string; statement_key: string; point: number }>`
-    select evaluation_id, statement_key, point from agreed_judgement where evaluation_id = any(${evaluationIds}::uuid[]) and point is not null`.execute(db)
+    select evaluation_id, statement_key, point from agreed_judgement where evaluation_id = any(${evaluationIds}::uuid[]) and point is not null`.execute(
+    db,
+  )
   const byEvaluation = new Map<string, Map<string, number>>(evaluationIds.map((id) => [id, new Map()]))
   for (const row of found.rows) byEvaluation.get(row.evaluation_id)?.set(row.statement_key, row.point)
   return byEvaluation
 }
 
-export type AgreedToSave = { statement_key: string; point: number | null; answer: string; reason: string; version: number | undefined }
+export type AgreedToSave = {
+  statement_key: string
+  point: number | null
+  answer: string
+  reason: string
+  version: number | undefined
+}
 
 /** Saves one agreed judgement unless somebody saved since that version. Gives the new version, or undefined. */
-export async function upsertAgreed(db: Db, actor: Actor, evaluationId: string, wanted: AgreedToSave, now: Temporal.Instant): Promise<number | undefined> {
+export async function upsertAgreed(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  wanted: AgreedToSave,
+  now: Temporal.Instant,
+): Promise<number | undefined> {
   const saved = await sql<{ version: number }>`
     insert into agreed_judgement as a (partnership_id, evaluation_id, statement_key, point, answer, reason, updated_by, updated_at)
     select e.partnership_id, e.id, ${wanted.statement_key}, ${wanted.point}::smallint, ${wanted.answer}, ${wanted.reason}, ${actor.person_id}::uuid, ${now}::timestamptz
@@ -86,7 +103,9 @@ export async function putHighlight(
 
 export async function dropHighlight(db: Db, evaluationId: string, statementKey: string): Promise<void> {
   await sql`delete from self_evaluation_highlight h using self_evaluation e
-    where h.evaluation_id = ${evaluationId} and h.statement_key = ${statementKey} and e.id = h.evaluation_id and e.agreed_at is null`.execute(db)
+    where h.evaluation_id = ${evaluationId} and h.statement_key = ${statementKey} and e.id = h.evaluation_id and e.agreed_at is null`.execute(
+    db,
+  )
 }
 
 /** Saves what a school says about a strength or a priority. Undefined when somebody saved since that version, or it is gone. */

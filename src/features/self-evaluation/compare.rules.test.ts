@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import {
+  agreedPoints,
+  openFramework,
+  ownJudgements,
+  people,
+  smallFramework,
+  statementKeys,
+} from '../../../tests/support/self-evaluation-example.ts'
 import { highestAllowed } from '../frameworks/public.ts'
 import {
   differencesFirst,
@@ -14,18 +22,29 @@ import {
   whyCannotAgree,
   whyCannotAgreeWhole,
 } from './compare.rules.ts'
-import { agreedPoints, openFramework, ownJudgements, people, smallFramework, statementKeys } from './example.ts'
 
-const judgement = (person_id: string, statement_key: string, point: number) => ({ person_id, statement_key, point, answer: '', reason: '' })
+const judgement = (person_id: string, statement_key: string, point: number) => ({
+  person_id,
+  statement_key,
+  point,
+  answer: '',
+  reason: '',
+})
 
 function viewsFor(key: string, judgements: Parameters<typeof viewsOf>[2], evidenced: string[] = []) {
-  const found = viewsOf(smallFramework, people, judgements, new Set(evidenced)).find((views) => views.statement_key === key)
+  const found = viewsOf(smallFramework, people, judgements, new Set(evidenced)).find(
+    (views) => views.statement_key === key,
+  )
   assert.ok(found)
   return found
 }
 
 test('a difference says how wide it is and who is at its ends', () => {
-  const views = viewsFor('vision', [judgement('ben', 'vision', 3), judgement('ana', 'vision', 1), judgement('cara', 'vision', 3)], ['vision'])
+  const views = viewsFor(
+    'vision',
+    [judgement('ben', 'vision', 3), judgement('ana', 'vision', 1), judgement('cara', 'vision', 3)],
+    ['vision'],
+  )
   assert.equal(views.spread, 2)
   assert.deepEqual(views.flags, ['differs', 'low'])
   assert.deepEqual(whoDiffers(views), { lowest: ['ana'], highest: ['ben', 'cara'] })
@@ -59,13 +78,22 @@ test('the widest difference always comes first, and no statement is lost', () =>
       const views = viewsOf(smallFramework, people, judgements, new Set(evidenced))
       const ordered = differencesFirst(views)
       assert.deepEqual(ordered.map((each) => each.statement_key).sort(), [...statementKeys].sort())
-      for (let index = 1; index < ordered.length; index++) assert.ok((ordered[index - 1]?.spread ?? 0) >= (ordered[index]?.spread ?? 0))
+      for (let index = 1; index < ordered.length; index++)
+        assert.ok((ordered[index - 1]?.spread ?? 0) >= (ordered[index]?.spread ?? 0))
     }),
   )
 })
 
 test('a draft is the middle judgement, the lower of two', () => {
-  const of = (...points: number[]) => draftPoint(smallFramework, viewsFor('adapting', points.map((point, index) => judgement(people[index] ?? '', 'adapting', point))), new Map())
+  const of = (...points: number[]) =>
+    draftPoint(
+      smallFramework,
+      viewsFor(
+        'adapting',
+        points.map((point, index) => judgement(people[index] ?? '', 'adapting', point)),
+      ),
+      new Map(),
+    )
   assert.equal(of()?.point, undefined)
   assert.deepEqual(of(3), { point: 3, why: 'the only judgement' })
   assert.deepEqual(of(2, 3), { point: 2, why: 'the lower of the two in the middle' })
@@ -90,26 +118,49 @@ test('a draft is always within what people judged, or what a gate allows below i
 
 test('a gate never lets the school agree a higher point, and the refusal gives its reason', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...statementKeys), fc.integer({ min: 1, max: 4 }), agreedPoints, (key, point, agreed) => {
-      const refusal = whyCannotAgree(smallFramework, key, { point, answer: '', reason: 'We looked' }, agreed)
-      const allowed = highestAllowed(smallFramework, key, agreed)
-      assert.equal(refusal === undefined, point <= allowed.point)
-      if (refusal) assert.match(refusal.message, /The law comes first/)
-    }),
+    fc.property(
+      fc.constantFrom(...statementKeys),
+      fc.integer({ min: 1, max: 4 }),
+      agreedPoints,
+      (key, point, agreed) => {
+        const refusal = whyCannotAgree(smallFramework, key, { point, answer: '', reason: 'We looked' }, agreed)
+        const allowed = highestAllowed(smallFramework, key, agreed)
+        assert.equal(refusal === undefined, point <= allowed.point)
+        if (refusal) assert.match(refusal.message, /The law comes first/)
+      },
+    ),
   )
 })
 
 test('agreeing asks for a point of the scale and a reason, or for an answer in words', () => {
-  assert.equal(whyCannotAgree(smallFramework, 'duty', { point: null, answer: '', reason: 'x' }, new Map())?.field, 'point')
+  assert.equal(
+    whyCannotAgree(smallFramework, 'duty', { point: null, answer: '', reason: 'x' }, new Map())?.field,
+    'point',
+  )
   assert.equal(whyCannotAgree(smallFramework, 'duty', { point: 9, answer: '', reason: 'x' }, new Map())?.field, 'point')
-  assert.equal(whyCannotAgree(smallFramework, 'duty', { point: 2, answer: '', reason: ' ' }, new Map())?.field, 'reason')
-  assert.equal(whyCannotAgree(openFramework, 'duty', { point: null, answer: ' ', reason: '' }, new Map())?.field, 'answer')
-  assert.equal(whyCannotAgree(openFramework, 'duty', { point: null, answer: 'Mostly', reason: '' }, new Map()), undefined)
+  assert.equal(
+    whyCannotAgree(smallFramework, 'duty', { point: 2, answer: '', reason: ' ' }, new Map())?.field,
+    'reason',
+  )
+  assert.equal(
+    whyCannotAgree(openFramework, 'duty', { point: null, answer: ' ', reason: '' }, new Map())?.field,
+    'answer',
+  )
+  assert.equal(
+    whyCannotAgree(openFramework, 'duty', { point: null, answer: 'Mostly', reason: '' }, new Map()),
+    undefined,
+  )
 })
 
 test('lowering what opens a gate afterwards shows what it now holds', () => {
-  const agreed = new Map([['duty', 1], ['vision', 3], ['governors', 2]])
-  assert.deepEqual(heldByGates(smallFramework, agreed), [{ statement_key: 'vision', allowed: 2, reason: 'The law comes first.' }])
+  const agreed = new Map([
+    ['duty', 1],
+    ['vision', 3],
+    ['governors', 2],
+  ])
+  assert.deepEqual(heldByGates(smallFramework, agreed), [
+    { statement_key: 'vision', allowed: 2, reason: 'The law comes first.' },
+  ])
 })
 
 test('the whole is agreed with every statement judged, no gate broken, a strength and a priority', () => {
@@ -117,18 +168,38 @@ test('the whole is agreed with every statement judged, no gate broken, a strengt
   const highlights = [{ kind: 'strength' as const }, { kind: 'priority' as const }]
   assert.deepEqual(whyCannotAgreeWhole(smallFramework, all, highlights), [])
   assert.match(whyCannotAgreeWhole(smallFramework, all.slice(1), highlights)[0]?.message ?? '', /1 statement that has/)
-  const broken = all.map((each) => ({ ...each, point: each.statement_key === 'duty' ? 1 : each.statement_key === 'vision' ? 4 : 2 }))
-  assert.match(whyCannotAgreeWhole(smallFramework, broken, highlights)[0]?.message ?? '', /Lower “Leaders set a direction\.” to 2 Developing/)
-  assert.deepEqual(whyCannotAgreeWhole(smallFramework, all, []).map(({ message }) => message), ['Choose at least one statement as a strength', 'Choose at least one statement as a priority'])
+  const broken = all.map((each) => ({
+    ...each,
+    point: each.statement_key === 'duty' ? 1 : each.statement_key === 'vision' ? 4 : 2,
+  }))
+  assert.match(
+    whyCannotAgreeWhole(smallFramework, broken, highlights)[0]?.message ?? '',
+    /Lower “Leaders set a direction\.” to 2 Developing/,
+  )
+  assert.deepEqual(
+    whyCannotAgreeWhole(smallFramework, all, []).map(({ message }) => message),
+    ['Choose at least one statement as a strength', 'Choose at least one statement as a priority'],
+  )
 })
 
 test('low is the lower half of any scale', () => {
   assert.equal(lowUpTo(smallFramework.scale), 2)
-  assert.equal(lowUpTo({ kind: 'points', points: [1, 2, 3].map((value) => ({ value, label: String(value), meaning: '' })) }), 1)
+  assert.equal(
+    lowUpTo({ kind: 'points', points: [1, 2, 3].map((value) => ({ value, label: String(value), meaning: '' })) }),
+    1,
+  )
   assert.equal(lowUpTo({ kind: 'open' }), 0)
 })
 
 test('points and their words', () => {
-  assert.deepEqual([...pointsOf([{ statement_key: 'a', point: 2 }, { statement_key: 'b', point: null }])], [['a', 2]])
+  assert.deepEqual(
+    [
+      ...pointsOf([
+        { statement_key: 'a', point: 2 },
+        { statement_key: 'b', point: null },
+      ]),
+    ],
+    [['a', 2]],
+  )
   assert.equal(labelOf(smallFramework.scale, 3), '3 Secure')
 })

@@ -2,12 +2,19 @@
  * Comparing what colleagues judged, each on their own, and agreeing one judgement for the school.
  * Nothing here decides for people: differences are shown, and a draft is only ever offered.
  */
-import { type Framework, highestAllowed, highestPoint, type Scale, statementsOf } from '../frameworks/public.ts'
+
 import { plural } from '../../lib/words.ts'
 import type { Refusal } from '../../platform/web/form.ts'
+import { type Framework, highestAllowed, highestPoint, type Scale, statementsOf } from '../frameworks/public.ts'
 import { isJudged } from './progress.rules.ts'
 
-export type OwnJudgement = { person_id: string; statement_key: string; point: number | null; answer: string; reason: string }
+export type OwnJudgement = {
+  person_id: string
+  statement_key: string
+  point: number | null
+  answer: string
+  reason: string
+}
 
 /** What makes a statement worth talking about. */
 export type Flag = 'differs' | 'not-judged' | 'one-view' | 'low' | 'no-evidence'
@@ -39,14 +46,25 @@ export function lowUpTo(scale: Scale): number {
 }
 
 /** What colleagues think of each statement, in the framework's order. */
-export function viewsOf(framework: Framework, people: readonly string[], judgements: readonly OwnJudgement[], evidenced: ReadonlySet<string>): Views[] {
+export function viewsOf(
+  framework: Framework,
+  people: readonly string[],
+  judgements: readonly OwnJudgement[],
+  evidenced: ReadonlySet<string>,
+): Views[] {
   const byStatement = Map.groupBy(judgements, (judgement) => judgement.statement_key)
   return statementsOf(framework).map(({ key }) =>
     viewsOfOne(framework.scale, key, people, byStatement.get(key) ?? [], evidenced.has(key)),
   )
 }
 
-function viewsOfOne(scale: Scale, key: string, people: readonly string[], all: readonly OwnJudgement[], hasEvidence: boolean): Views {
+function viewsOfOne(
+  scale: Scale,
+  key: string,
+  people: readonly string[],
+  all: readonly OwnJudgement[],
+  hasEvidence: boolean,
+): Views {
   const judged = all
     .filter((judgement) => people.includes(judgement.person_id) && isJudged(scale, judgement))
     .sort((a, b) => (a.point ?? 0) - (b.point ?? 0))
@@ -68,14 +86,16 @@ const weight: Record<Exclude<Flag, 'differs'>, number> = { 'not-judged': 8, 'one
 
 /** Most to talk about first: the widest difference, then gaps, then low and unsupported judgements; else as in the framework. */
 export function differencesFirst(views: readonly Views[]): Views[] {
-  const need = (view: Views) => view.flags.reduce((sum, flag) => sum + (flag === 'differs' ? 16 * view.spread : weight[flag]), 0)
+  const need = (view: Views) =>
+    view.flags.reduce((sum, flag) => sum + (flag === 'differs' ? 16 * view.spread : weight[flag]), 0)
   return [...views].sort((a, b) => need(b) - need(a))
 }
 
 /** The people at the two ends, when views differ. */
 export function whoDiffers(views: Views): { lowest: string[]; highest: string[] } {
   if (views.spread === 0) return { lowest: [], highest: [] }
-  const at = (point: number | undefined) => views.judged.filter((judgement) => judgement.point === point).map((judgement) => judgement.person_id)
+  const at = (point: number | undefined) =>
+    views.judged.filter((judgement) => judgement.point === point).map((judgement) => judgement.person_id)
   return { lowest: at(views.lowest), highest: at(views.highest) }
 }
 
@@ -95,7 +115,10 @@ export function draftPoint(framework: Framework, views: Views, agreed: ReadonlyM
   if (allowed.point < middle) return { point: allowed.point, why: allowed.reason ?? 'A gate holds this statement' }
   if (points.length === 1) return { point: middle, why: 'the only judgement' }
   if (views.spread === 0) return { point: middle, why: `all ${points.length} judged the same` }
-  return { point: middle, why: other === middle ? `the middle of ${points.length} judgements` : 'the lower of the two in the middle' }
+  return {
+    point: middle,
+    why: other === middle ? `the middle of ${points.length} judgements` : 'the lower of the two in the middle',
+  }
 }
 
 /** Why the school cannot agree this judgement, if it cannot. `agreed` holds the points agreed so far. */
@@ -113,7 +136,10 @@ export function whyCannotAgree(
   if (wanted.reason.trim() === '') return { field: 'reason', message: 'Enter the reason for this judgement' }
   const allowed = highestAllowed(framework, statementKey, agreed)
   if (chosen.value <= allowed.point) return undefined
-  return { field: 'point', message: `Choose ${labelOf(framework.scale, allowed.point)} or lower: ${allowed.reason ?? 'a gate holds this statement'}` }
+  return {
+    field: 'point',
+    message: `Choose ${labelOf(framework.scale, allowed.point)} or lower: ${allowed.reason ?? 'a gate holds this statement'}`,
+  }
 }
 
 /** "2 Developing" */
@@ -123,11 +149,16 @@ export function labelOf(scale: Scale, point: number): string {
 }
 
 /** Agreed judgements that a gate no longer allows, because what opens it was agreed lower afterwards. */
-export function heldByGates(framework: Framework, agreed: ReadonlyMap<string, number>): { statement_key: string; allowed: number; reason: string }[] {
+export function heldByGates(
+  framework: Framework,
+  agreed: ReadonlyMap<string, number>,
+): { statement_key: string; allowed: number; reason: string }[] {
   return statementsOf(framework).flatMap(({ key }) => {
     const point = agreed.get(key)
     const allowed = highestAllowed(framework, key, agreed)
-    return point !== undefined && point > allowed.point ? [{ statement_key: key, allowed: allowed.point, reason: allowed.reason ?? '' }] : []
+    return point !== undefined && point > allowed.point
+      ? [{ statement_key: key, allowed: allowed.point, reason: allowed.reason ?? '' }]
+      : []
   })
 }
 
@@ -135,7 +166,9 @@ export type AgreedJudgement = { statement_key: string; point: number | null; ans
 
 /** Points by statement, for the gates. */
 export function pointsOf(judgements: readonly { statement_key: string; point: number | null }[]): Map<string, number> {
-  return new Map(judgements.flatMap(({ statement_key, point }) => (point === null ? [] : [[statement_key, point] as const])))
+  return new Map(
+    judgements.flatMap(({ statement_key, point }) => (point === null ? [] : [[statement_key, point] as const])),
+  )
 }
 
 /** All that stops the evaluation from being agreed as a whole. Empty when it can be. */
@@ -147,14 +180,21 @@ export function whyCannotAgreeWhole(
   const judged = new Set(agreed.filter((each) => isJudged(framework.scale, each)).map((each) => each.statement_key))
   const missing = statementsOf(framework).filter((statement) => !judged.has(statement.key)).length
   const refusals: Refusal[] = []
-  if (missing > 0) refusals.push({ message: `Agree the ${plural(missing, 'statement')} that ${missing === 1 ? 'has' : 'have'} no agreed judgement yet` })
+  if (missing > 0)
+    refusals.push({
+      message: `Agree the ${plural(missing, 'statement')} that ${missing === 1 ? 'has' : 'have'} no agreed judgement yet`,
+    })
   const held = heldByGates(framework, pointsOf(agreed))
   for (const { statement_key, allowed, reason } of held) {
     const text = statementsOf(framework).find((statement) => statement.key === statement_key)?.text ?? statement_key
     refusals.push({ message: `Lower “${text}” to ${labelOf(framework.scale, allowed)}: ${reason}` })
   }
-  for (const [kind, words] of [['strength', 'a strength'], ['priority', 'a priority']] as const) {
-    if (!highlights.some((highlight) => highlight.kind === kind)) refusals.push({ message: `Choose at least one statement as ${words}` })
+  for (const [kind, words] of [
+    ['strength', 'a strength'],
+    ['priority', 'a priority'],
+  ] as const) {
+    if (!highlights.some((highlight) => highlight.kind === kind))
+      refusals.push({ message: `Choose at least one statement as ${words}` })
   }
   return refusals
 }

@@ -5,7 +5,7 @@ import { sendMail } from '../../platform/mail/outbox.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import { Forbidden, found } from '../../platform/web/page.ts'
 import { type Framework, frameworkById } from '../frameworks/public.ts'
-import { type Actor, can } from '../people/actor.ts'
+import { type Actor, can } from '../people/public.ts'
 import { dayOf } from '../sharing/public.ts'
 import { agreedJudgements, highlightsOf } from './agree.queries.ts'
 import { whyCannotAgreeWhole } from './compare.rules.ts'
@@ -54,7 +54,11 @@ export async function evaluationToLead(db: Db, actor: Actor, id: string): Promis
 }
 
 /** The framework that an evaluation is bound to. It is published, and so it is there and never changes. */
-export async function frameworkOf(db: Db, actor: Actor, evaluation: Pick<Evaluation, 'framework_id'>): Promise<Framework> {
+export async function frameworkOf(
+  db: Db,
+  actor: Actor,
+  evaluation: Pick<Evaluation, 'framework_id'>,
+): Promise<Framework> {
   return found(await frameworkById(db, actor, evaluation.framework_id))
 }
 
@@ -71,7 +75,11 @@ export async function startEvaluation(
   if (refusal) return { refusal }
   const id = await insertEvaluation(db, actor, wanted, now)
   if (wanted.takes_part !== false) await addColleague(db, actor, id, actor.person_id, now)
-  await record(db, {}, { action: 'self-evaluation:start', subject_kind: 'self-evaluation', subject_id: id, school_id: wanted.school_id })
+  await record(
+    db,
+    {},
+    { action: 'self-evaluation:start', subject_kind: 'self-evaluation', subject_id: id, school_id: wanted.school_id },
+  )
   return { id }
 }
 
@@ -98,27 +106,68 @@ export async function inviteColleagues(
     const person = await addColleague(db, actor, evaluationId, personId, now)
     if (!person) continue
     invited.push(person.name)
-    await record(db, {}, { action: 'self-evaluation:invite', subject_kind: 'self-evaluation', subject_id: evaluationId, school_id: evaluation.school_id, detail: { person: personId } })
+    await record(
+      db,
+      {},
+      {
+        action: 'self-evaluation:invite',
+        subject_kind: 'self-evaluation',
+        subject_id: evaluationId,
+        school_id: evaluation.school_id,
+        detail: { person: personId },
+      },
+    )
     if (personId === actor.person_id || welcome.includes(personId)) continue
-    const mail = invitedMail(evaluation, person, actor, services.baseUrl + evaluationPath(actor.partnership, evaluationId))
-    await sendMail(db, { to: { address: person.email, name: person.name }, ...mail, kind: 'self-evaluation-invitation' })
+    const mail = invitedMail(
+      evaluation,
+      person,
+      actor,
+      services.baseUrl + evaluationPath(actor.partnership, evaluationId),
+    )
+    await sendMail(db, {
+      to: { address: person.email, name: person.name },
+      ...mail,
+      kind: 'self-evaluation-invitation',
+    })
   }
   return { invited }
 }
 
 /** Takes a colleague out of the judging. What they judged stays theirs, unseen, and comes back if they do. */
-export async function leaveOut(db: Db, actor: Actor, evaluationId: string, personId: string, now: Temporal.Instant): Promise<Refusal | undefined> {
+export async function leaveOut(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  personId: string,
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
   const evaluation = await evaluationToLead(db, actor, evaluationId)
   const refusal = whyCannotChangeColleagues(evaluation)
   if (refusal) return refusal
   if (await removeColleague(db, evaluationId, personId, now)) {
-    await record(db, {}, { action: 'self-evaluation:leave-out', subject_kind: 'self-evaluation', subject_id: evaluationId, school_id: evaluation.school_id, detail: { person: personId } })
+    await record(
+      db,
+      {},
+      {
+        action: 'self-evaluation:leave-out',
+        subject_kind: 'self-evaluation',
+        subject_id: evaluationId,
+        school_id: evaluation.school_id,
+        detail: { person: personId },
+      },
+    )
   }
   return undefined
 }
 
 /** Sets, changes or removes the day to judge by. */
-export async function changeJudgeBy(db: Db, actor: Actor, evaluationId: string, judgeBy: Temporal.PlainDate | undefined, now: Temporal.Instant): Promise<Refusal | undefined> {
+export async function changeJudgeBy(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  judgeBy: Temporal.PlainDate | undefined,
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
   const evaluation = await evaluationToLead(db, actor, evaluationId)
   const refusal = whyCannotChangeColleagues(evaluation) ?? (judgeBy ? whyNotJudgeBy(judgeBy, dayOf(now)) : undefined)
   if (!refusal) await setJudgeBy(db, evaluationId, judgeBy)
@@ -126,7 +175,12 @@ export async function changeJudgeBy(db: Db, actor: Actor, evaluationId: string, 
 }
 
 /** "I have finished my judgements." */
-export async function finishJudging(db: Db, actor: Actor, evaluationId: string, now: Temporal.Instant): Promise<Refusal | undefined> {
+export async function finishJudging(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
   const evaluation = found(await evaluationFor(db, actor, evaluationId))
   if (!evaluation.takes_part) throw new Forbidden()
   const judged = (await judgedStatements(db, evaluationId)).filter((row) => row.person_id === actor.person_id).length
@@ -145,7 +199,14 @@ export async function reopenJudging(db: Db, actor: Actor, evaluationId: string):
 }
 
 /** Opens the comparison: from now on the team sees everyone's judgements and nobody changes their own. */
-export async function openComparison(db: Db, actor: Actor, evaluationId: string, reason: string, services: Links, now: Temporal.Instant): Promise<Refusal | undefined> {
+export async function openComparison(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  reason: string,
+  services: Links,
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
   await lockEvaluation(db, evaluationId)
   const evaluation = await evaluationToLead(db, actor, evaluationId)
   const colleagues = await colleaguesOf(db, evaluationId)
@@ -153,26 +214,57 @@ export async function openComparison(db: Db, actor: Actor, evaluationId: string,
   const refusal = whyCannotCompare({ ...evaluation, colleagues, judged }, reason, dayOf(now))
   if (refusal) return refusal
   await markCompared(db, actor, evaluationId, reason.trim(), now)
-  await record(db, {}, { action: 'self-evaluation:compare', subject_kind: 'self-evaluation', subject_id: evaluationId, school_id: evaluation.school_id })
+  await record(
+    db,
+    {},
+    {
+      action: 'self-evaluation:compare',
+      subject_kind: 'self-evaluation',
+      subject_id: evaluationId,
+      school_id: evaluation.school_id,
+    },
+  )
   const link = services.baseUrl + evaluationPath(actor.partnership, evaluationId, 'compare')
   for (const colleague of takingPart(colleagues)) {
     if (colleague.person_id === actor.person_id) continue
     const mail = comparisonMail(evaluation, colleague, reason.trim(), actor, link)
-    await sendMail(db, { to: { address: colleague.email, name: colleague.name }, ...mail, kind: 'self-evaluation-compare' })
+    await sendMail(db, {
+      to: { address: colleague.email, name: colleague.name },
+      ...mail,
+      kind: 'self-evaluation-compare',
+    })
   }
   return undefined
 }
 
 /** Agrees the evaluation as a whole: it is frozen for good, and a new one carries on later. */
-export async function agreeEvaluation(db: Db, actor: Actor, evaluationId: string, now: Temporal.Instant): Promise<Refusal[]> {
+export async function agreeEvaluation(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  now: Temporal.Instant,
+): Promise<Refusal[]> {
   await lockEvaluation(db, evaluationId)
   const evaluation = await evaluationToLead(db, actor, evaluationId)
   const closed = whyCannotEditAgreed(evaluation)
   if (closed) return [closed]
   const framework = await frameworkOf(db, actor, evaluation)
-  const refusals = whyCannotAgreeWhole(framework, [...(await agreedJudgements(db, evaluationId)).values()], await highlightsOf(db, evaluationId))
+  const refusals = whyCannotAgreeWhole(
+    framework,
+    [...(await agreedJudgements(db, evaluationId)).values()],
+    await highlightsOf(db, evaluationId),
+  )
   if (refusals.length > 0) return refusals
   await markAgreed(db, actor, evaluationId, now)
-  await record(db, {}, { action: 'self-evaluation:agree', subject_kind: 'self-evaluation', subject_id: evaluationId, school_id: evaluation.school_id })
+  await record(
+    db,
+    {},
+    {
+      action: 'self-evaluation:agree',
+      subject_kind: 'self-evaluation',
+      subject_id: evaluationId,
+      school_id: evaluation.school_id,
+    },
+  )
   return []
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
-import { type Actor, schoolIdsWhere } from '../people/actor.ts'
+import { type Actor, schoolIdsWhere } from '../people/public.ts'
 import type { Colleague } from './evaluation.rules.ts'
 
 export type Evaluation = {
@@ -58,13 +58,26 @@ export async function evaluationsFor(db: Db, actor: Actor): Promise<Evaluation[]
 
 /** One school's evaluations that this person may see, the newest first. */
 export async function evaluationsOfSchool(db: Db, actor: Actor, schoolId: string): Promise<Evaluation[]> {
-  const found = await sql<Evaluation>`select ${columns} ${visibleTo(actor)} and e.school_id = ${schoolId} order by e.started_at desc`.execute(db)
+  const found =
+    await sql<Evaluation>`select ${columns} ${visibleTo(actor)} and e.school_id = ${schoolId} order by e.started_at desc`.execute(
+      db,
+    )
   return found.rows
 }
 
-export type NewEvaluation = { school_id: string; framework_id: string; title: string; judge_by: Temporal.PlainDate | undefined }
+export type NewEvaluation = {
+  school_id: string
+  framework_id: string
+  title: string
+  judge_by: Temporal.PlainDate | undefined
+}
 
-export async function insertEvaluation(db: Db, actor: Actor, wanted: NewEvaluation, now: Temporal.Instant): Promise<string> {
+export async function insertEvaluation(
+  db: Db,
+  actor: Actor,
+  wanted: NewEvaluation,
+  now: Temporal.Instant,
+): Promise<string> {
   const id = randomUUID()
   await sql`insert into self_evaluation (id, partnership_id, school_id, framework_id, title, judge_by, started_by, started_at)
     values (${id}, ${actor.partnership.id}, ${wanted.school_id}, ${wanted.framework_id}, ${wanted.title}, ${wanted.judge_by ?? null},
@@ -73,9 +86,15 @@ export async function insertEvaluation(db: Db, actor: Actor, wanted: NewEvaluati
 }
 
 /** Gives a framework's dates, to say whether it can be chosen. */
-export async function frameworkDates(db: Db, actor: Actor, id: string): Promise<{ published_at: Temporal.Instant | null; retired_at: Temporal.Instant | null } | undefined> {
+export async function frameworkDates(
+  db: Db,
+  actor: Actor,
+  id: string,
+): Promise<{ published_at: Temporal.Instant | null; retired_at: Temporal.Instant | null } | undefined> {
   const found = await sql<{ published_at: Temporal.Instant | null; retired_at: Temporal.Instant | null }>`
-    select published_at, retired_at from framework where id = ${id} and partnership_id = ${actor.partnership.id}`.execute(db)
+    select published_at, retired_at from framework where id = ${id} and partnership_id = ${actor.partnership.id}`.execute(
+    db,
+  )
   return found.rows[0]
 }
 
@@ -93,7 +112,10 @@ export async function colleaguesOf(db: Db, evaluationId: string): Promise<Collea
 }
 
 /** People with a role at the school who are not judging yet, to be asked by name. */
-export async function peopleToAsk(db: Db, evaluation: { id: string; school_id: string }): Promise<{ person_id: string; name: string; email: string; roles: string[] }[]> {
+export async function peopleToAsk(
+  db: Db,
+  evaluation: { id: string; school_id: string },
+): Promise<{ person_id: string; name: string; email: string; roles: string[] }[]> {
   const found = await sql<{ person_id: string; name: string; email: string; roles: string[] }>`
     select p.id as person_id, p.name, p.email, array_agg(r.role order by r.role) as roles
     from role_grant r join person p on p.id = r.person_id
@@ -104,7 +126,13 @@ export async function peopleToAsk(db: Db, evaluation: { id: string; school_id: s
 }
 
 /** Adds a colleague, or takes a removed one back with what they had judged. Says who it is when they are new to it. */
-export async function addColleague(db: Db, actor: Actor, evaluationId: string, personId: string, now: Temporal.Instant): Promise<{ name: string; email: string } | undefined> {
+export async function addColleague(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  personId: string,
+  now: Temporal.Instant,
+): Promise<{ name: string; email: string } | undefined> {
   const found = await sql<{ name: string; email: string }>`
     with added as (
       insert into self_evaluation_colleague as c (partnership_id, evaluation_id, person_id, invited_by, invited_at)
@@ -116,32 +144,52 @@ export async function addColleague(db: Db, actor: Actor, evaluationId: string, p
   return found.rows[0]
 }
 
-export async function removeColleague(db: Db, evaluationId: string, personId: string, now: Temporal.Instant): Promise<boolean> {
+export async function removeColleague(
+  db: Db,
+  evaluationId: string,
+  personId: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
   const changed = await sql`update self_evaluation_colleague set removed_at = ${now}
     where evaluation_id = ${evaluationId} and person_id = ${personId} and removed_at is null`.execute(db)
   return changed.numAffectedRows === 1n
 }
 
 /** Says that somebody has finished judging, or not any more. */
-export async function setFinished(db: Db, evaluationId: string, personId: string, finishedAt: Temporal.Instant | null): Promise<void> {
+export async function setFinished(
+  db: Db,
+  evaluationId: string,
+  personId: string,
+  finishedAt: Temporal.Instant | null,
+): Promise<void> {
   await sql`update self_evaluation_colleague set finished_at = ${finishedAt}
     where evaluation_id = ${evaluationId} and person_id = ${personId} and removed_at is null`.execute(db)
 }
 
 export async function setJudgeBy(db: Db, evaluationId: string, judgeBy: Temporal.PlainDate | undefined): Promise<void> {
-  await sql`update self_evaluation set judge_by = ${judgeBy ?? null}, version = version + 1 where id = ${evaluationId}`.execute(db)
+  await sql`update self_evaluation set judge_by = ${judgeBy ?? null}, version = version + 1 where id = ${evaluationId}`.execute(
+    db,
+  )
 }
 
 /** Opens the comparison once; false when somebody else was first. */
-export async function markCompared(db: Db, actor: Actor, evaluationId: string, reason: string, now: Temporal.Instant): Promise<boolean> {
-  const changed = await sql`update self_evaluation set compared_at = ${now}, compared_by = ${actor.person_id}, compare_reason = ${reason}, version = version + 1
+export async function markCompared(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  reason: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const changed =
+    await sql`update self_evaluation set compared_at = ${now}, compared_by = ${actor.person_id}, compare_reason = ${reason}, version = version + 1
     where id = ${evaluationId} and compared_at is null`.execute(db)
   return changed.numAffectedRows === 1n
 }
 
 /** Freezes the agreed evaluation; false when it was not being compared any more. */
 export async function markAgreed(db: Db, actor: Actor, evaluationId: string, now: Temporal.Instant): Promise<boolean> {
-  const changed = await sql`update self_evaluation set agreed_at = ${now}, agreed_by = ${actor.person_id}, version = version + 1
+  const changed =
+    await sql`update self_evaluation set agreed_at = ${now}, agreed_by = ${actor.person_id}, version = version + 1
     where id = ${evaluationId} and compared_at is not null and agreed_at is null`.execute(db)
   return changed.numAffectedRows === 1n
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { moment, people } from '../../../tests/support/self-evaluation-example.ts'
 import {
   comparisonNeedsReason,
   maySeeWorkOf,
@@ -15,7 +16,6 @@ import {
   whyCannotReopen,
   whyCannotStart,
 } from './evaluation.rules.ts'
-import { moment, people } from './example.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const today = day('2026-11-16')
@@ -64,14 +64,29 @@ test('a colleague finishes with at least one judgement and can open them again u
 })
 
 test('opening the comparison early needs a reason, and waiting for nobody needs none', () => {
-  const state = { ...judging, judge_by: day('2026-11-20'), judged: 4, colleagues: [colleague('Ana', true), colleague('Ben')] }
+  const state = {
+    ...judging,
+    judge_by: day('2026-11-20'),
+    judged: 4,
+    colleagues: [colleague('Ana', true), colleague('Ben')],
+  }
   assert.equal(comparisonNeedsReason(state, today), true)
-  assert.deepEqual(whyCannotCompare(state, ' ', today), { field: 'reason', message: 'Enter why you are not waiting for 1 colleague to finish' })
+  assert.deepEqual(whyCannotCompare(state, ' ', today), {
+    field: 'reason',
+    message: 'Enter why you are not waiting for 1 colleague to finish',
+  })
   assert.equal(whyCannotCompare(state, 'Ben is on leave', today), undefined)
   assert.equal(comparisonNeedsReason(state, day('2026-11-20')), true, 'the last day to judge is still a day to judge')
   assert.equal(comparisonNeedsReason(state, day('2026-11-21')), false)
-  assert.equal(comparisonNeedsReason({ ...state, colleagues: [colleague('Ana', true), colleague('Ben', false, true)] }, today), false)
-  assert.equal(comparisonNeedsReason({ ...state, judge_by: null }, day('2030-01-01')), true, 'without a date there is none to pass')
+  assert.equal(
+    comparisonNeedsReason({ ...state, colleagues: [colleague('Ana', true), colleague('Ben', false, true)] }, today),
+    false,
+  )
+  assert.equal(
+    comparisonNeedsReason({ ...state, judge_by: null }, day('2030-01-01')),
+    true,
+    'without a date there is none to pass',
+  )
 })
 
 test('there is nothing to compare without people or judgements, nor a second time', () => {
@@ -82,7 +97,12 @@ test('there is nothing to compare without people or judgements, nor a second tim
 })
 
 test('those still judging are never people who finished or left', () => {
-  const anyone = fc.record({ person_id: fc.uuid(), name: fc.string(), finished_at: fc.option(fc.constant(moment)), removed_at: fc.option(fc.constant(moment)) })
+  const anyone = fc.record({
+    person_id: fc.uuid(),
+    name: fc.string(),
+    finished_at: fc.option(fc.constant(moment)),
+    removed_at: fc.option(fc.constant(moment)),
+  })
   fc.assert(
     fc.property(fc.array(anyone), (colleagues) => {
       assert.ok(stillJudging(colleagues).every((each) => each.finished_at === null && each.removed_at === null))
@@ -103,7 +123,10 @@ test('a self-evaluation starts with a published framework and a day within a yea
   assert.equal(whyCannotStart({ framework, judge_by: today }, today), undefined)
   assert.equal(whyCannotStart({ framework, judge_by: undefined }, today), undefined)
   assert.equal(whyCannotStart({ framework: undefined, judge_by: undefined }, today)?.field, 'framework')
-  assert.equal(whyCannotStart({ framework: { ...framework, retired_at: moment }, judge_by: undefined }, today)?.field, 'framework')
+  assert.equal(
+    whyCannotStart({ framework: { ...framework, retired_at: moment }, judge_by: undefined }, today)?.field,
+    'framework',
+  )
   assert.equal(whyCannotStart({ framework, judge_by: day('2026-11-15') }, today)?.field, 'judge_by')
   assert.equal(whyCannotStart({ framework, judge_by: day('2027-11-17') }, today)?.field, 'judge_by')
 })

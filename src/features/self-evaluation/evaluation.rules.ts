@@ -32,7 +32,12 @@ export function maySeeWorkOf(evaluation: Moments, viewer: string, author: string
   return viewer === author || stageOf(evaluation) !== 'judging'
 }
 
-export type Colleague = { person_id: string; name: string; finished_at: Temporal.Instant | null; removed_at: Temporal.Instant | null }
+export type Colleague = {
+  person_id: string
+  name: string
+  finished_at: Temporal.Instant | null
+  removed_at: Temporal.Instant | null
+}
 
 /** Those who take part now. */
 export function takingPart<T extends Pick<Colleague, 'removed_at'>>(colleagues: readonly T[]): T[] {
@@ -44,8 +49,10 @@ type JudgingState = Moments & { finished_at: Temporal.Instant | null; removed_at
 /** Why this colleague's own judgements cannot be changed now, if they cannot. */
 export function whyCannotJudge(state: JudgingState): Refusal | undefined {
   if (state.removed_at) return { message: 'You no longer take part in this self-evaluation, so nothing was saved' }
-  if (stageOf(state) !== 'judging') return { message: 'The judgements are being compared, so they can no longer be changed. Nothing was saved' }
-  if (state.finished_at) return { message: 'You have said that you are finished. Open your judgements again to change them' }
+  if (stageOf(state) !== 'judging')
+    return { message: 'The judgements are being compared, so they can no longer be changed. Nothing was saved' }
+  if (state.finished_at)
+    return { message: 'You have said that you are finished. Open your judgements again to change them' }
   return undefined
 }
 
@@ -60,11 +67,16 @@ export function whyCannotFinish(state: JudgingState, judged: number): Refusal | 
 /** Why this colleague cannot open their judgements again, if they cannot. */
 export function whyCannotReopen(state: JudgingState): Refusal | undefined {
   if (state.removed_at) return { message: 'You no longer take part in this self-evaluation' }
-  if (stageOf(state) !== 'judging') return { message: 'The comparison has been opened, so judgements can no longer be changed' }
+  if (stageOf(state) !== 'judging')
+    return { message: 'The comparison has been opened, so judgements can no longer be changed' }
   return undefined
 }
 
-export type ComparisonState = Moments & { judge_by: Temporal.PlainDate | null; colleagues: readonly Colleague[]; judged: number }
+export type ComparisonState = Moments & {
+  judge_by: Temporal.PlainDate | null
+  colleagues: readonly Colleague[]
+  judged: number
+}
 
 /** Who has not said that they are finished. */
 export function stillJudging(colleagues: readonly Colleague[]): Colleague[] {
@@ -78,7 +90,11 @@ export function comparisonNeedsReason(state: ComparisonState, today: Temporal.Pl
 }
 
 /** Why the comparison cannot be opened, if it cannot. It cannot be closed again: what was seen was seen. */
-export function whyCannotCompare(state: ComparisonState, reason: string, today: Temporal.PlainDate): Refusal | undefined {
+export function whyCannotCompare(
+  state: ComparisonState,
+  reason: string,
+  today: Temporal.PlainDate,
+): Refusal | undefined {
   if (stageOf(state) !== 'judging') return { message: 'The comparison has been opened already' }
   if (takingPart(state.colleagues).length === 0) return { message: 'Invite at least one colleague to judge first' }
   if (state.judged === 0) return { message: 'Nobody has judged a statement yet, so there is nothing to compare' }
@@ -93,7 +109,8 @@ export function whyCannotCompare(state: ComparisonState, reason: string, today: 
 export function whyCannotEditAgreed(evaluation: Moments): Refusal | undefined {
   const stage = stageOf(evaluation)
   if (stage === 'judging') return { message: 'Judgements are agreed after the comparison is opened' }
-  if (stage === 'agreed') return { message: 'This self-evaluation is agreed and no longer changes. Start a new one to carry on' }
+  if (stage === 'agreed')
+    return { message: 'This self-evaluation is agreed and no longer changes. Start a new one to carry on' }
   return undefined
 }
 
@@ -105,17 +122,22 @@ export function whyCannotChangeColleagues(evaluation: Moments): Refusal | undefi
 
 /** Why a self-evaluation cannot start like this, if it cannot. */
 export function whyCannotStart(
-  wanted: { judge_by: Temporal.PlainDate | undefined; framework: { published_at: Temporal.Instant | null; retired_at: Temporal.Instant | null } | undefined },
+  wanted: {
+    judge_by: Temporal.PlainDate | undefined
+    framework: { published_at: Temporal.Instant | null; retired_at: Temporal.Instant | null } | undefined
+  },
   today: Temporal.PlainDate,
 ): Refusal | undefined {
   const { framework, judge_by } = wanted
-  if (!framework?.published_at || framework.retired_at) return { field: 'framework', message: 'Choose a framework that is published and not retired' }
+  if (!framework?.published_at || framework.retired_at)
+    return { field: 'framework', message: 'Choose a framework that is published and not retired' }
   return judge_by ? whyNotJudgeBy(judge_by, today) : undefined
 }
 
 /** Why colleagues cannot be asked to judge by this day, if they cannot. */
 export function whyNotJudgeBy(judgeBy: Temporal.PlainDate, today: Temporal.PlainDate): Refusal | undefined {
-  if (Temporal.PlainDate.compare(judgeBy, today) < 0) return { field: 'judge_by', message: 'The date to judge by must be today or later' }
+  if (Temporal.PlainDate.compare(judgeBy, today) < 0)
+    return { field: 'judge_by', message: 'The date to judge by must be today or later' }
   if (Temporal.PlainDate.compare(judgeBy, today.add({ years: 1 })) > 0) {
     return { field: 'judge_by', message: 'The date to judge by must be within a year' }
   }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { moment } from '../../../tests/support/self-evaluation-example.ts'
 import { whyCannotChangeEvidence, whyNotEvidence, whyNotLink } from './evidence.rules.ts'
-import { moment } from './example.ts'
 
 const judging = { compared_at: null, agreed_at: null }
 const comparing = { compared_at: moment, agreed_at: null }

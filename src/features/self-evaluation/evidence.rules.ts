@@ -8,7 +8,8 @@ type Part = { judge: boolean; team: boolean }
 export function whyCannotChangeEvidence(evaluation: Moments, part: Part, mine = true): Refusal | undefined {
   const stage = stageOf(evaluation)
   if (stage === 'agreed') return { message: 'This self-evaluation is agreed and no longer changes' }
-  if (stage === 'comparing') return part.team ? undefined : { message: 'Only those who compare and agree the judgements change its evidence' }
+  if (stage === 'comparing')
+    return part.team ? undefined : { message: 'Only those who compare and agree the judgements change its evidence' }
   if (!part.judge) return { message: 'Only colleagues who judge add evidence before the comparison' }
   return mine ? undefined : { message: 'Only the colleague who added this can remove it before the comparison' }
 }
@@ -21,10 +22,13 @@ export type EvidenceWords = { kind: 'file' | 'link' | 'note'; title: string; url
 /** Why evidence cannot be worded like this, if it cannot. */
 export function whyNotEvidence(wanted: EvidenceWords): Refusal | undefined {
   if (wanted.title.trim() === '') return { field: 'title', message: 'Enter a short name for this evidence' }
-  if (wanted.title.length > longestTitle) return { field: 'title', message: `Use ${longestTitle} characters or fewer for the name` }
-  if (wanted.note.length > longestNote) return { field: 'note', message: `Use ${longestNote.toLocaleString('en-GB')} characters or fewer` }
+  if (wanted.title.length > longestTitle)
+    return { field: 'title', message: `Use ${longestTitle} characters or fewer for the name` }
+  if (wanted.note.length > longestNote)
+    return { field: 'note', message: `Use ${longestNote.toLocaleString('en-GB')} characters or fewer` }
   if (wanted.kind === 'link') return whyNotLink(wanted.url)
-  if (wanted.kind === 'note' && wanted.note.trim() === '') return { field: 'note', message: 'Enter what you saw or know' }
+  if (wanted.kind === 'note' && wanted.note.trim() === '')
+    return { field: 'note', message: 'Enter what you saw or know' }
   return undefined
 }
 
@@ -34,8 +38,11 @@ export function whyNotLink(address: string): Refusal | undefined {
   if (address.trim() === '') return { field, message: 'Enter the web address' }
   if (address.length > 2000) return { field, message: 'Use a shorter web address' }
   const url = URL.parse(address.trim())
-  if (url?.protocol === 'http:') return { field, message: 'Enter an address that starts with https://, so that the page opens safely' }
-  if (url?.protocol !== 'https:' || !url.hostname.includes('.')) return { field, message: 'Enter a full web address, starting with https://' }
-  if (url.username !== '' || url.password !== '') return { field, message: 'Take the user name and password out of the address' }
+  if (url?.protocol === 'http:')
+    return { field, message: 'Enter an address that starts with https://, so that the page opens safely' }
+  if (url?.protocol !== 'https:' || !url.hostname.includes('.'))
+    return { field, message: 'Enter a full web address, starting with https://' }
+  if (url.username !== '' || url.password !== '')
+    return { field, message: 'Take the user name and password out of the address' }
   return undefined
 }

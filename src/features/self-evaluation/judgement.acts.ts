@@ -2,9 +2,19 @@
 import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import { Forbidden, found, NotFound } from '../../platform/web/page.ts'
-import { findStatement, type Framework } from '../frameworks/public.ts'
-import type { Actor } from '../people/actor.ts'
-import { type Agreed, agreedJudgements, commentHighlight, dropHighlight, type Highlight, highlightsOf, orderHighlights, putHighlight, upsertAgreed } from './agree.queries.ts'
+import { type Framework, findStatement } from '../frameworks/public.ts'
+import type { Actor } from '../people/public.ts'
+import {
+  type Agreed,
+  agreedJudgements,
+  commentHighlight,
+  dropHighlight,
+  type Highlight,
+  highlightsOf,
+  orderHighlights,
+  putHighlight,
+  upsertAgreed,
+} from './agree.queries.ts'
 import { pointsOf, whyCannotAgree } from './compare.rules.ts'
 import { frameworkOf } from './evaluation.acts.ts'
 import { type Evaluation, evaluationFor } from './evaluation.queries.ts'
@@ -16,7 +26,10 @@ import { partOf } from './parts.ts'
 export type WantedJudgement = { point?: number | null; answer?: string; reason?: string; version?: number | undefined }
 
 export type JudgementSaved = { kind: 'saved'; version: number }
-export type Saving<Theirs> = JudgementSaved | { kind: 'refused'; refusal: Refusal } | { kind: 'conflict'; theirs: Theirs }
+export type Saving<Theirs> =
+  | JudgementSaved
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'conflict'; theirs: Theirs }
 
 /** Longest reason or answer, in characters. */
 export const longestText = 20_000
@@ -25,12 +38,15 @@ const tidy = (text: string | undefined) => (text ?? '').replace(/\r\n?/g, '\n').
 
 function whyNotThis(framework: Framework, wanted: WantedJudgement): Refusal | undefined {
   for (const field of ['answer', 'reason'] as const) {
-    if ((wanted[field]?.length ?? 0) > longestText) return { field, message: `Use ${longestText.toLocaleString('en-GB')} characters or fewer` }
+    if ((wanted[field]?.length ?? 0) > longestText)
+      return { field, message: `Use ${longestText.toLocaleString('en-GB')} characters or fewer` }
   }
   const { point } = wanted
   if (point === undefined || point === null) return undefined
   if (framework.scale.kind === 'open') return { field: 'point', message: 'This framework is answered in words' }
-  return framework.scale.points.some((each) => each.value === point) ? undefined : { field: 'point', message: 'Choose one of the points' }
+  return framework.scale.points.some((each) => each.value === point)
+    ? undefined
+    : { field: 'point', message: 'Choose one of the points' }
 }
 
 /** Evaluations never change their framework, so it is looked up once in each process. Bounded, and only ever a hint. */
@@ -91,7 +107,9 @@ export function tidyJudgement(wanted: WantedJudgement): Content {
 
 /** Whether a stored judgement says all that is wanted already. */
 export function says(stored: { point: number | null; answer: string; reason: string }, wanted: Content): boolean {
-  return (['point', 'answer', 'reason'] as const).every((field) => wanted[field] === undefined || wanted[field] === stored[field])
+  return (['point', 'answer', 'reason'] as const).every(
+    (field) => wanted[field] === undefined || wanted[field] === stored[field],
+  )
 }
 
 async function evaluationToAgree(db: Db, actor: Actor, evaluationId: string): Promise<Evaluation> {
@@ -113,9 +131,17 @@ export async function saveAgreedJudgement(
   const framework = await frameworkOf(db, actor, evaluation)
   if (!findStatement(framework, statementKey)) throw new NotFound()
   const agreed = await agreedJudgements(db, evaluationId)
-  const row = { statement_key: statementKey, point: wanted.point ?? null, answer: tidy(wanted.answer), reason: tidy(wanted.reason), version: wanted.version }
+  const row = {
+    statement_key: statementKey,
+    point: wanted.point ?? null,
+    answer: tidy(wanted.answer),
+    reason: tidy(wanted.reason),
+    version: wanted.version,
+  }
   const refusal =
-    whyCannotEditAgreed(evaluation) ?? whyNotThis(framework, wanted) ?? whyCannotAgree(framework, statementKey, row, pointsOf([...agreed.values()]))
+    whyCannotEditAgreed(evaluation) ??
+    whyNotThis(framework, wanted) ??
+    whyCannotAgree(framework, statementKey, row, pointsOf([...agreed.values()]))
   if (refusal) return { kind: 'refused', refusal }
   const version = await upsertAgreed(db, actor, evaluationId, row, now)
   if (version !== undefined) return { kind: 'saved', version }
@@ -129,7 +155,13 @@ export type HighlightChange =
   | { act: 'move'; statement_key: string; direction: 'up' | 'down' }
 
 /** Chooses, drops or moves a strength or a priority. */
-export async function changeHighlight(db: Db, actor: Actor, evaluationId: string, change: HighlightChange, now: Temporal.Instant): Promise<Refusal | undefined> {
+export async function changeHighlight(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  change: HighlightChange,
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
   const evaluation = await evaluationToAgree(db, actor, evaluationId)
   const refusal = whyCannotEditAgreed(evaluation)
   if (refusal) return refusal
@@ -140,7 +172,11 @@ export async function changeHighlight(db: Db, actor: Actor, evaluationId: string
   return undefined
 }
 
-async function move(db: Db, evaluationId: string, change: { statement_key: string; direction: 'up' | 'down' }): Promise<void> {
+async function move(
+  db: Db,
+  evaluationId: string,
+  change: { statement_key: string; direction: 'up' | 'down' },
+): Promise<void> {
   const highlights = await highlightsOf(db, evaluationId)
   const kind = highlights.find((each) => each.statement_key === change.statement_key)?.kind
   const keys = highlights.filter((each) => each.kind === kind).map((each) => each.statement_key)
@@ -167,7 +203,11 @@ export async function saveHighlightComment(
   const version = await commentHighlight(db, actor, evaluationId, { ...wanted, comment }, now)
   if (version !== undefined) return { kind: 'saved', version }
   const theirs = (await highlightsOf(db, evaluationId)).find((each) => each.statement_key === wanted.statement_key)
-  if (!theirs) return { kind: 'refused', refusal: { message: 'A colleague has taken this statement out of the list. Choose it again to comment on it' } }
+  if (!theirs)
+    return {
+      kind: 'refused',
+      refusal: { message: 'A colleague has taken this statement out of the list. Choose it again to comment on it' },
+    }
   return theirs.comment === comment ? { kind: 'saved', version: theirs.version } : { kind: 'conflict', theirs }
 }
 
@@ -181,6 +221,12 @@ export async function highlight(
 ): Promise<Refusal | undefined> {
   const refusal = await changeHighlight(db, actor, evaluationId, { act: 'choose', ...wanted }, now)
   if (refusal || wanted.comment === undefined) return refusal
-  const saved = await saveHighlightComment(db, actor, evaluationId, { statement_key: wanted.statement_key, comment: wanted.comment, version: undefined }, now)
+  const saved = await saveHighlightComment(
+    db,
+    actor,
+    evaluationId,
+    { statement_key: wanted.statement_key, comment: wanted.comment, version: undefined },
+    now,
+  )
   return saved.kind === 'refused' ? saved.refusal : undefined
 }

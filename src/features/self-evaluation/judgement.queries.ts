@@ -4,14 +4,22 @@
  */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
-import { type Actor, schoolIdsWhere } from '../people/actor.ts'
+import { type Actor, schoolIdsWhere } from '../people/public.ts'
 import type { OwnJudgement } from './compare.rules.ts'
 
-export type SavedJudgement = { statement_key: string; point: number | null; answer: string; reason: string; version: number; updated_at: Temporal.Instant }
+export type SavedJudgement = {
+  statement_key: string
+  point: number | null
+  answer: string
+  reason: string
+  version: number
+  updated_at: Temporal.Instant
+}
 
 /** What this person has judged, by statement. */
 export async function ownJudgements(db: Db, actor: Actor, evaluationId: string): Promise<Map<string, SavedJudgement>> {
-  const found = await sql<SavedJudgement>`select statement_key, point, answer, reason, version, updated_at from own_judgement
+  const found =
+    await sql<SavedJudgement>`select statement_key, point, answer, reason, version, updated_at from own_judgement
     where evaluation_id = ${evaluationId} and person_id = ${actor.person_id}`.execute(db)
   return new Map(found.rows.map((row) => [row.statement_key, row]))
 }
@@ -24,12 +32,17 @@ export async function judgingRows(db: Db, actor: Actor, evaluationId: string): P
     select statement_key, j.point, coalesce(j.answer, '') as answer, coalesce(j.reason, '') as reason, coalesce(j.version, 0) as version, j.updated_at, v.evidence
     from (select * from own_judgement where evaluation_id = ${evaluationId} and person_id = ${actor.person_id}) j
     full join (select statement_key, array_agg(title order by added_at) as evidence from evidence
-      where evaluation_id = ${evaluationId} and added_by = ${actor.person_id} and removed_at is null group by statement_key) v using (statement_key)`.execute(db)
+      where evaluation_id = ${evaluationId} and added_by = ${actor.person_id} and removed_at is null group by statement_key) v using (statement_key)`.execute(
+    db,
+  )
   return new Map(found.rows.map((row) => [row.statement_key, row]))
 }
 
 /** Which statements each colleague has answered, and nothing of what they answered. */
-export async function judgedStatements(db: Db, evaluationId: string): Promise<{ person_id: string; statement_key: string }[]> {
+export async function judgedStatements(
+  db: Db,
+  evaluationId: string,
+): Promise<{ person_id: string; statement_key: string }[]> {
   const found = await sql<{ person_id: string; statement_key: string }>`
     select person_id, statement_key from app.judged_statements(${evaluationId})`.execute(db)
   return found.rows
@@ -58,7 +71,13 @@ export type JudgementToSave = {
  * Saves one own judgement if its author still judges and nobody saved since that version. Gives the
  * new version, or undefined when it was not saved; its caller then finds out why.
  */
-export async function upsertOwnJudgement(db: Db, actor: Actor, evaluationId: string, wanted: JudgementToSave, now: Temporal.Instant): Promise<number | undefined> {
+export async function upsertOwnJudgement(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  wanted: JudgementToSave,
+  now: Temporal.Instant,
+): Promise<number | undefined> {
   const saved = await sql<{ version: number }>`
     insert into own_judgement as j (partnership_id, evaluation_id, person_id, statement_key, point, answer, reason, updated_at)
     select e.partnership_id, e.id, c.person_id, ${wanted.statement_key}, ${wanted.point ?? null}::smallint, ${wanted.answer ?? ''}::text, ${wanted.reason ?? ''}::text, ${now}::timestamptz
@@ -76,8 +95,16 @@ export async function upsertOwnJudgement(db: Db, actor: Actor, evaluationId: str
 }
 
 /** One own judgement as it stands, for the person who could not save over it. */
-export async function ownJudgement(db: Db, actor: Actor, evaluationId: string, statementKey: string): Promise<SavedJudgement | undefined> {
-  const found = await sql<SavedJudgement>`select statement_key, point, answer, reason, version, updated_at from own_judgement
-    where evaluation_id = ${evaluationId} and person_id = ${actor.person_id} and statement_key = ${statementKey}`.execute(db)
+export async function ownJudgement(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  statementKey: string,
+): Promise<SavedJudgement | undefined> {
+  const found =
+    await sql<SavedJudgement>`select statement_key, point, answer, reason, version, updated_at from own_judgement
+    where evaluation_id = ${evaluationId} and person_id = ${actor.person_id} and statement_key = ${statementKey}`.execute(
+      db,
+    )
   return found.rows[0]
 }

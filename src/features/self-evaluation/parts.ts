@@ -1,4 +1,4 @@
-import { type Actor, can } from '../people/actor.ts'
+import { type Actor, can } from '../people/public.ts'
 import type { Evaluation } from './evaluation.queries.ts'
 import { stageOf } from './evaluation.rules.ts'
 

@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { agreedPoints, openFramework, smallFramework } from '../../../tests/support/self-evaluation-example.ts'
 import type { Flag } from './compare.rules.ts'
-import { agreedPoints, openFramework, smallFramework } from './example.ts'
 import { changesBetween, pointLabel, profileFinding, profileOf, suggestHighlights } from './profile.rules.ts'
 
 test('a profile shows how judgements are spread over the points of each area', () => {
-  const [leadership, teaching] = profileOf(smallFramework, new Map([['duty', 2], ['vision', 3], ['adapting', 4]]))
-  assert.deepEqual(leadership?.counts.map((count) => count.statements), [0, 1, 1, 0])
+  const [leadership, teaching] = profileOf(
+    smallFramework,
+    new Map([
+      ['duty', 2],
+      ['vision', 3],
+      ['adapting', 4],
+    ]),
+  )
+  assert.deepEqual(
+    leadership?.counts.map((count) => count.statements),
+    [0, 1, 1, 0],
+  )
   assert.deepEqual([leadership?.lowest, leadership?.middle, leadership?.highest], [2, 2.5, 3])
   assert.deepEqual([teaching?.judged, teaching?.total, teaching?.middle], [1, 2, 4])
 })
@@ -16,9 +26,13 @@ test('counts always add up, and the middle always lies between the ends', () => 
   fc.assert(
     fc.property(agreedPoints, (points) => {
       for (const area of profileOf(smallFramework, points)) {
-        assert.equal(area.counts.reduce((sum, count) => sum + count.statements, 0), area.judged)
+        assert.equal(
+          area.counts.reduce((sum, count) => sum + count.statements, 0),
+          area.judged,
+        )
         assert.equal(area.middle === undefined, area.judged === 0)
-        if (area.middle !== undefined) assert.ok((area.lowest ?? 9) <= area.middle && area.middle <= (area.highest ?? 0))
+        if (area.middle !== undefined)
+          assert.ok((area.lowest ?? 9) <= area.middle && area.middle <= (area.highest ?? 0))
       }
     }),
   )
@@ -30,14 +44,37 @@ test('an open framework has no points to draw', () => {
 
 test('the finding names the ends, and nothing when they are alike', () => {
   const finding = (points: [string, number][]) => profileFinding(profileOf(smallFramework, new Map(points)))
-  assert.equal(finding([['duty', 2], ['adapting', 4]]), 'Quality of teaching is strongest; leadership needs most work')
-  assert.equal(finding([['duty', 3], ['adapting', 3]]), 'The areas are judged alike')
+  assert.equal(
+    finding([
+      ['duty', 2],
+      ['adapting', 4],
+    ]),
+    'Quality of teaching is strongest; leadership needs most work',
+  )
+  assert.equal(
+    finding([
+      ['duty', 3],
+      ['adapting', 3],
+    ]),
+    'The areas are judged alike',
+  )
   assert.equal(finding([['duty', 3]]), 'Leadership is judged')
   assert.equal(finding([]), 'No area is judged yet')
 })
 
 test('changes are counted only for statements judged both times', () => {
-  const changes = changesBetween(new Map([['duty', 2], ['vision', 3], ['adapting', 1]]), new Map([['duty', 3], ['vision', 3], ['support', 4]]))
+  const changes = changesBetween(
+    new Map([
+      ['duty', 2],
+      ['vision', 3],
+      ['adapting', 1],
+    ]),
+    new Map([
+      ['duty', 3],
+      ['vision', 3],
+      ['support', 4],
+    ]),
+  )
   assert.deepEqual(changes, { up: ['duty'], down: [], same: ['vision'] })
 })
 
@@ -52,9 +89,18 @@ test('no statement is ever suggested as both a strength and a priority', () => {
 })
 
 test('a supported high judgement is suggested first as a strength; what closes a gate first as a priority', () => {
-  const points = new Map([['duty', 1], ['vision', 1], ['governors', 3], ['adapting', 4], ['support', 4]])
+  const points = new Map([
+    ['duty', 1],
+    ['vision', 1],
+    ['governors', 3],
+    ['adapting', 4],
+    ['support', 4],
+  ])
   const flags = new Map<string, Flag[]>([['adapting', ['no-evidence']]])
-  assert.deepEqual(suggestHighlights(smallFramework, points, flags), { strengths: ['support', 'adapting', 'governors'], priorities: ['duty', 'vision'] })
+  assert.deepEqual(suggestHighlights(smallFramework, points, flags), {
+    strengths: ['support', 'adapting', 'governors'],
+    priorities: ['duty', 'vision'],
+  })
 })
 
 test('a point is named in the words of its scale', () => {

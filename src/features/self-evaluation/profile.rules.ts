@@ -2,8 +2,9 @@
  * The shape of a judged framework, area by area, and what to make of it. It shows how judgements
  * are spread; it adds nothing up to a score, because points of different statements are no sum.
  */
-import { type Framework, type Scale, statementsOf } from '../frameworks/public.ts'
+
 import { sentenceList } from '../../lib/words.ts'
+import { type Framework, type Scale, statementsOf } from '../frameworks/public.ts'
 import type { Flag } from './compare.rules.ts'
 import { lowUpTo } from './compare.rules.ts'
 
@@ -46,7 +47,9 @@ function middleOf(sorted: readonly number[]): number | undefined {
 
 /** What the picture shows, as a sentence for its title. */
 export function profileFinding(profile: readonly AreaProfile[]): string {
-  const judged = profile.flatMap((area) => (area.middle === undefined ? [] : [{ title: area.title, middle: area.middle, lowest: area.lowest ?? 0 }]))
+  const judged = profile.flatMap((area) =>
+    area.middle === undefined ? [] : [{ title: area.title, middle: area.middle, lowest: area.lowest ?? 0 }],
+  )
   const middles = judged.map((area) => area.middle)
   const [least, most] = [Math.min(...middles), Math.max(...middles)]
   if (judged.length === 0) return 'No area is judged yet'
@@ -68,7 +71,10 @@ function lowerFirst(text: string): string {
 }
 
 /** What changed between two evaluations of one framework, statement by statement. */
-export function changesBetween(earlier: ReadonlyMap<string, number>, later: ReadonlyMap<string, number>): { up: string[]; down: string[]; same: string[] } {
+export function changesBetween(
+  earlier: ReadonlyMap<string, number>,
+  later: ReadonlyMap<string, number>,
+): { up: string[]; down: string[]; same: string[] } {
   const both = [...later].flatMap(([key, now]) => {
     const before = earlier.get(key)
     return before === undefined ? [] : [{ key, change: now - before }]
@@ -91,14 +97,18 @@ export function suggestHighlights(
   flags: ReadonlyMap<string, readonly Flag[]>,
 ): Suggestions {
   const has = (key: string, flag: Flag) => flags.get(key)?.includes(flag) ?? false
-  const holds = new Set(framework.gates.filter((gate) => (points.get(gate.statement) ?? 0) < gate.at_least).map((gate) => gate.statement))
+  const holds = new Set(
+    framework.gates.filter((gate) => (points.get(gate.statement) ?? 0) < gate.at_least).map((gate) => gate.statement),
+  )
   const judged = statementsOf(framework).flatMap(({ key }) => {
     const point = points.get(key)
     return point === undefined ? [] : [{ key, point }]
   })
   const low = lowUpTo(framework.scale)
   const doubt = (key: string) => Number(has(key, 'no-evidence')) * 2 + Number(has(key, 'differs'))
-  const strengths = judged.filter(({ key, point }) => point > low && !holds.has(key)).sort((a, b) => b.point - a.point || doubt(a.key) - doubt(b.key))
+  const strengths = judged
+    .filter(({ key, point }) => point > low && !holds.has(key))
+    .sort((a, b) => b.point - a.point || doubt(a.key) - doubt(b.key))
   const priorities = judged
     .filter(({ key, point }) => point <= low || holds.has(key))
     .sort((a, b) => Number(holds.has(b.key)) - Number(holds.has(a.key)) || a.point - b.point)

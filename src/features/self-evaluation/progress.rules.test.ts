@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { openFramework, people, smallFramework, statementKeys } from './example.ts'
+import { openFramework, people, smallFramework, statementKeys } from '../../../tests/support/self-evaluation-example.ts'
 import { isJudged, progressByPerson, progressState, progressThrough } from './progress.rules.ts'
 
 test('a judgement is a point, or words where the scale is open', () => {

@@ -45,13 +45,20 @@ export function progressByPerson(
 ): PersonProgress[] {
   const known = new Set(framework.areas.flatMap((area) => area.statements.map((statement) => statement.key)))
   return people.map((person_id) => {
-    const own = new Set(judged.filter((row) => row.person_id === person_id && known.has(row.statement_key)).map((row) => row.statement_key))
+    const own = new Set(
+      judged
+        .filter((row) => row.person_id === person_id && known.has(row.statement_key))
+        .map((row) => row.statement_key),
+    )
     return { person_id, judged: own.size, total: known.size }
   })
 }
 
 /** A person's state in words, the same wherever it is shown. */
-export function progressState(progress: { judged: number; total: number }, finished: boolean): 'finished' | 'not started' | 'all judged' | 'under way' {
+export function progressState(
+  progress: { judged: number; total: number },
+  finished: boolean,
+): 'finished' | 'not started' | 'all judged' | 'under way' {
   if (finished) return 'finished'
   if (progress.judged === 0) return 'not started'
   return progress.judged === progress.total ? 'all judged' : 'under way'

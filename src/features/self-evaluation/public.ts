@@ -9,7 +9,7 @@ export {
   startEvaluation,
 } from './evaluation.acts.ts'
 export { type Evaluation, evaluationFor, evaluationsOfSchool } from './evaluation.queries.ts'
-export { type Stage, stageOf, type Status, statusOf } from './evaluation.rules.ts'
+export { type Stage, type Status, stageOf, statusOf } from './evaluation.rules.ts'
 export { addEvidence } from './evidence.acts.ts'
 export { changeHighlight, highlight, saveAgreedJudgement, saveOwnJudgement } from './judgement.acts.ts'
 export { evaluationPath, evaluationsPath } from './paths.ts'

@@ -2,8 +2,15 @@
 import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import { Forbidden, found } from '../../platform/web/page.ts'
-import type { Actor } from '../people/actor.ts'
-import { dayOf, latestShareFrom, shareSnapshot, takeSnapshot, type WantedShare, whyCannotShare } from '../sharing/public.ts'
+import type { Actor } from '../people/public.ts'
+import {
+  dayOf,
+  latestShareFrom,
+  shareSnapshot,
+  takeSnapshot,
+  type WantedShare,
+  whyCannotShare,
+} from '../sharing/public.ts'
 import { agreedJudgements, highlightsOf } from './agree.queries.ts'
 import { viewsOf } from './compare.rules.ts'
 import { frameworkOf, type Links, type Outcome } from './evaluation.acts.ts'
@@ -17,11 +24,17 @@ import { type SnapshotContent, snapshotContent } from './snapshot.schema.ts'
 
 /** Why an evaluation cannot be shared yet, if it cannot: what is not agreed is nobody else's. */
 export function whyNotShared(evaluation: Evaluation): Refusal | undefined {
-  return evaluation.agreed_at ? undefined : { message: 'Agree the self-evaluation first. Only what is agreed can be shared' }
+  return evaluation.agreed_at
+    ? undefined
+    : { message: 'Agree the self-evaluation first. Only what is agreed can be shared' }
 }
 
 /** What readers would see of an agreed evaluation. */
-export async function contentOf(db: Db, actor: Actor, evaluation: Evaluation & { agreed_at: Temporal.Instant }): Promise<SnapshotContent> {
+export async function contentOf(
+  db: Db,
+  actor: Actor,
+  evaluation: Evaluation & { agreed_at: Temporal.Instant },
+): Promise<SnapshotContent> {
   const framework = await frameworkOf(db, actor, evaluation)
   const agreed = await agreedJudgements(db, evaluation.id)
   const evidence = await evidenceOf(db, evaluation.id)
@@ -73,14 +86,24 @@ export function readSnapshot(content: unknown): SnapshotContent {
   return snapshotContent.parse(content)
 }
 
-export type SharedEvaluation = { share_id: string; shared_at: Temporal.Instant; until_on: Temporal.PlainDate; snapshot: SnapshotContent }
+export type SharedEvaluation = {
+  share_id: string
+  shared_at: Temporal.Instant
+  until_on: Temporal.PlainDate
+  snapshot: SnapshotContent
+}
 
 /**
  * The newest self-evaluation of one school that this person may read today: shared with their
  * schools, with them or with the officers, or their own school's. Reading it here does not count as
  * opened; people read it on the share's page, which does.
  */
-export async function latestSharedWith(db: Db, actor: Actor, hostSchoolId: string, today: Temporal.PlainDate): Promise<SharedEvaluation | undefined> {
+export async function latestSharedWith(
+  db: Db,
+  actor: Actor,
+  hostSchoolId: string,
+  today: Temporal.PlainDate,
+): Promise<SharedEvaluation | undefined> {
   const latest = await latestShareFrom(db, actor, 'self-evaluation', hostSchoolId, today)
   if (!latest) return undefined
   const { id, shared_at, until_on } = latest.share

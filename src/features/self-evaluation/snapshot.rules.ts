@@ -1,7 +1,8 @@
 /** Making a snapshot out of an agreed evaluation, and reading enquiry questions out of one. */
-import { type Framework, type Scale, statementsOf } from '../frameworks/public.ts'
+
 import { timeZone } from '../../lib/clock.ts'
 import { plural } from '../../lib/words.ts'
+import { type Framework, type Scale, statementsOf } from '../frameworks/public.ts'
 import { type AgreedJudgement, lowUpTo, type Views } from './compare.rules.ts'
 import type { SnapshotContent, SnapshotEvidence, SnapshotStatement } from './snapshot.schema.ts'
 
@@ -55,18 +56,29 @@ export function snapshotOf(source: SnapshotSource): SnapshotContent {
         }
       }),
     })),
-    highlights: source.highlights.filter((highlight) => known.has(highlight.statement_key)).map(({ kind, statement_key, comment }) => ({ kind, statement_key, comment })),
+    highlights: source.highlights
+      .filter((highlight) => known.has(highlight.statement_key))
+      .map(({ kind, statement_key, comment }) => ({ kind, statement_key, comment })),
   }
 }
 
 function viewsInNumbers(views: Views | undefined): SnapshotStatement['views'] {
   if (!views) return { judged: 0, asked: 0, lowest: null, highest: null }
-  return { judged: views.judged.length, asked: views.judged.length + views.silent.length, lowest: views.lowest ?? null, highest: views.highest ?? null }
+  return {
+    judged: views.judged.length,
+    asked: views.judged.length + views.silent.length,
+    lowest: views.lowest ?? null,
+    highest: views.highest ?? null,
+  }
 }
 
 /** Points by statement in a snapshot. */
 export function snapshotPoints(snapshot: SnapshotContent): Map<string, number> {
-  return new Map(snapshot.areas.flatMap((area) => area.statements).flatMap(({ key, point }) => (point === null ? [] : [[key, point] as const])))
+  return new Map(
+    snapshot.areas
+      .flatMap((area) => area.statements)
+      .flatMap(({ key, point }) => (point === null ? [] : [[key, point] as const])),
+  )
 }
 
 /** The framework as far as a snapshot keeps it: enough for its profile. */
@@ -84,7 +96,13 @@ export function frameworkOfSnapshot(snapshot: SnapshotContent): Framework {
       key: area.key,
       title: area.title,
       summary: area.summary,
-      statements: area.statements.map(({ key, text, point, descriptor }) => ({ key, text, look_for: [], evidence: [], descriptors: point === null ? {} : { [point]: descriptor } })),
+      statements: area.statements.map(({ key, text, point, descriptor }) => ({
+        key,
+        text,
+        look_for: [],
+        evidence: [],
+        descriptors: point === null ? {} : { [point]: descriptor },
+      })),
     })),
   }
 }
@@ -99,18 +117,28 @@ export type DraftQuestion = { statement_key: string; statement: string; why: str
  */
 export function draftQuestionsFrom(snapshot: SnapshotContent): DraftQuestion[] {
   const low = lowUpTo(frameworkOfSnapshot(snapshot).scale)
-  const priorities = new Set(snapshot.highlights.filter((each) => each.kind === 'priority').map((each) => each.statement_key))
-  const candidates = snapshot.areas.flatMap((area) => area.statements).map((statement) => {
-    const { lowest, highest, judged, asked } = statement.views
-    const spread = lowest === null || highest === null ? 0 : highest - lowest
-    const reasons: { weight: number; text: string }[] = []
-    if (priorities.has(statement.key)) reasons.push({ weight: 3, text: 'The school chose it as a priority' })
-    if (statement.point !== null && statement.point <= low) reasons.push({ weight: 2 + low - statement.point, text: `Judged ${pointWords(snapshot, statement.point)}` })
-    if (spread > 0) reasons.push({ weight: 2 * spread, text: `Colleagues' own judgements ran from ${lowest} to ${highest}` })
-    if (statement.evidence.length === 0) reasons.push({ weight: 1, text: 'No evidence is attached' })
-    if (judged < 2 && asked > 1) reasons.push({ weight: 1, text: `Judged by ${judged === 0 ? 'nobody' : 'one person'} of ${plural(asked, 'person')}` })
-    return { statement, reasons, weight: reasons.reduce((sum, reason) => sum + reason.weight, 0) }
-  })
+  const priorities = new Set(
+    snapshot.highlights.filter((each) => each.kind === 'priority').map((each) => each.statement_key),
+  )
+  const candidates = snapshot.areas
+    .flatMap((area) => area.statements)
+    .map((statement) => {
+      const { lowest, highest, judged, asked } = statement.views
+      const spread = lowest === null || highest === null ? 0 : highest - lowest
+      const reasons: { weight: number; text: string }[] = []
+      if (priorities.has(statement.key)) reasons.push({ weight: 3, text: 'The school chose it as a priority' })
+      if (statement.point !== null && statement.point <= low)
+        reasons.push({ weight: 2 + low - statement.point, text: `Judged ${pointWords(snapshot, statement.point)}` })
+      if (spread > 0)
+        reasons.push({ weight: 2 * spread, text: `Colleagues' own judgements ran from ${lowest} to ${highest}` })
+      if (statement.evidence.length === 0) reasons.push({ weight: 1, text: 'No evidence is attached' })
+      if (judged < 2 && asked > 1)
+        reasons.push({
+          weight: 1,
+          text: `Judged by ${judged === 0 ? 'nobody' : 'one person'} of ${plural(asked, 'person')}`,
+        })
+      return { statement, reasons, weight: reasons.reduce((sum, reason) => sum + reason.weight, 0) }
+    })
   return candidates
     .filter((candidate) => candidate.weight > 0)
     .sort((a, b) => b.weight - a.weight)

@@ -43,8 +43,12 @@ export const snapshotContent = z.strictObject({
     /** Empty for a framework that is answered in words. */
     points: z.array(point),
   }),
-  areas: z.array(z.strictObject({ key: z.string(), title: z.string(), summary: z.string(), statements: z.array(statement) })),
-  highlights: z.array(z.strictObject({ kind: z.enum(['strength', 'priority']), statement_key: z.string(), comment: z.string() })),
+  areas: z.array(
+    z.strictObject({ key: z.string(), title: z.string(), summary: z.string(), statements: z.array(statement) }),
+  ),
+  highlights: z.array(
+    z.strictObject({ kind: z.enum(['strength', 'priority']), statement_key: z.string(), comment: z.string() }),
+  ),
 })
 
 export type SnapshotContent = z.infer<typeof snapshotContent>

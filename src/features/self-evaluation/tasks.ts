@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { plural } from '../../lib/words.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Task } from '../home/task.ts'
-import { type Actor, schoolIdsWhere } from '../people/actor.ts'
+import { type Actor, schoolIdsWhere } from '../people/public.ts'
 import { sharedWithMySchools } from '../sharing/public.ts'
 import { evaluationPath, sharePath } from './paths.ts'
 
@@ -40,7 +40,9 @@ export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate):
       and (e.school_id = any(${leads}::uuid[]) or (me.person_id is not null and not exists (select 1 from role_grant ended
         where ended.person_id = ${actor.person_id} and ended.school_id = e.school_id and ended.removed_at is not null)))
     order by e.started_at`.execute(db)
-  const own = found.rows.flatMap((row) => (row.compared_at ? agreeingTasks(actor, row) : judgingTasks(actor, row, today)))
+  const own = found.rows.flatMap((row) =>
+    row.compared_at ? agreeingTasks(actor, row) : judgingTasks(actor, row, today),
+  )
   return [...own, ...(await readingTasks(db, actor, today))]
 }
 
@@ -54,17 +56,46 @@ function judgingTasks(actor: Actor, row: Row, today: Temporal.PlainDate): Task[]
   const tasks: Task[] = []
   if (row.takes_part && !row.has_finished) {
     const left = row.statements - row.judged
-    const title = left === 0 ? 'Say that you have finished your judgements' : row.judged === 0 ? `Judge ${plural(row.statements, 'statement')} on your own` : `Judge the ${plural(left, 'statement')} that ${left === 1 ? 'is' : 'are'} left`
+    const title =
+      left === 0
+        ? 'Say that you have finished your judgements'
+        : row.judged === 0
+          ? `Judge ${plural(row.statements, 'statement')} on your own`
+          : `Judge the ${plural(left, 'statement')} that ${left === 1 ? 'is' : 'are'} left`
     tasks.push({ title, href: path('judge'), about: about(row), due, kind: 'now' })
   }
   if (!row.is_lead) return tasks
   const isOver = row.judge_by !== null && Temporal.PlainDate.compare(today, row.judge_by) > 0
-  if (row.people === 0) tasks.push({ title: 'Choose who judges', href: path('colleagues'), about: about(row), due, kind: 'now' })
-  else if (row.still_judging === 0) tasks.push({ title: 'Compare your colleagues’ judgements', href: path('compare/open'), about: about(row), due: undefined, kind: 'now', note: 'Everyone has finished' })
-  else if (isOver) tasks.push({ title: 'Compare your colleagues’ judgements', href: path('compare/open'), about: about(row), due: undefined, kind: 'now', note: `The date to judge by has passed; ${plural(row.still_judging, 'colleague')} still judging` })
+  if (row.people === 0)
+    tasks.push({ title: 'Choose who judges', href: path('colleagues'), about: about(row), due, kind: 'now' })
+  else if (row.still_judging === 0)
+    tasks.push({
+      title: 'Compare your colleagues’ judgements',
+      href: path('compare/open'),
+      about: about(row),
+      due: undefined,
+      kind: 'now',
+      note: 'Everyone has finished',
+    })
+  else if (isOver)
+    tasks.push({
+      title: 'Compare your colleagues’ judgements',
+      href: path('compare/open'),
+      about: about(row),
+      due: undefined,
+      kind: 'now',
+      note: `The date to judge by has passed; ${plural(row.still_judging, 'colleague')} still judging`,
+    })
   // Waiting for nobody but oneself is no waiting.
   else if (row.still_judging > Number(row.takes_part && !row.has_finished)) {
-    tasks.push({ title: 'Colleagues are judging', href: path(''), about: about(row), due, kind: 'waiting', note: `${row.people - row.still_judging} of ${row.people} have finished` })
+    tasks.push({
+      title: 'Colleagues are judging',
+      href: path(''),
+      about: about(row),
+      due,
+      kind: 'waiting',
+      note: `${row.people - row.still_judging} of ${row.people} have finished`,
+    })
   }
   return tasks
 }
@@ -72,14 +103,48 @@ function judgingTasks(actor: Actor, row: Row, today: Temporal.PlainDate): Task[]
 function agreeingTasks(actor: Actor, row: Row): Task[] {
   const path = (rest: string) => evaluationPath(actor.partnership, row.id, rest)
   const left = row.statements - row.agreed
-  if (left > 0) return [{ title: `Agree the ${plural(left, 'statement')} that ${left === 1 ? 'is' : 'are'} left`, href: path('compare'), about: about(row), due: undefined, kind: 'now' }]
-  if (row.is_lead) return [{ title: 'Check and agree the self-evaluation', href: path('check'), about: about(row), due: undefined, kind: 'now' }]
-  return [{ title: 'The self-evaluation is about to be agreed', href: path(''), about: about(row), due: undefined, kind: 'waiting', note: 'Your school’s leaders agree the whole' }]
+  if (left > 0)
+    return [
+      {
+        title: `Agree the ${plural(left, 'statement')} that ${left === 1 ? 'is' : 'are'} left`,
+        href: path('compare'),
+        about: about(row),
+        due: undefined,
+        kind: 'now',
+      },
+    ]
+  if (row.is_lead)
+    return [
+      {
+        title: 'Check and agree the self-evaluation',
+        href: path('check'),
+        about: about(row),
+        due: undefined,
+        kind: 'now',
+      },
+    ]
+  return [
+    {
+      title: 'The self-evaluation is about to be agreed',
+      href: path(''),
+      about: about(row),
+      due: undefined,
+      kind: 'waiting',
+      note: 'Your school’s leaders agree the whole',
+    },
+  ]
 }
 
 async function readingTasks(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
   const shared = await sharedWithMySchools(db, actor, today)
   return shared
     .filter((share) => share.subject_kind === 'self-evaluation' && !share.opened_by_me)
-    .map((share) => ({ title: `Read the self-evaluation of ${share.school_name}`, href: sharePath(actor.partnership, share.id), about: share.school_name, due: share.until_on, kind: 'now', note: `Shared with ${share.with_name}; you can open it until then` }))
+    .map((share) => ({
+      title: `Read the self-evaluation of ${share.school_name}`,
+      href: sharePath(actor.partnership, share.id),
+      about: share.school_name,
+      due: share.until_on,
+      kind: 'now',
+      note: `Shared with ${share.with_name}; you can open it until then`,
+    }))
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { timeZone } from '../../lib/clock.ts'
 import type { Db } from '../../platform/db/connect.ts'
-import { type Actor, isOfficer, ownSchoolIds, schoolIdsWhere } from '../people/actor.ts'
+import { type Actor, isOfficer, ownSchoolIds, schoolIdsWhere } from '../people/public.ts'
 import { isSharedWith, type Recipient, type ShareStatus, shareStatus } from './share.rules.ts'
 
 export type SubjectKind = 'self-evaluation' | 'review-report'
@@ -76,7 +76,10 @@ export async function insertSnapshot(
   return id
 }
 
-export async function snapshotOwner(db: Db, snapshotId: string): Promise<{ school_id: string; subject_kind: SubjectKind; subject_id: string } | undefined> {
+export async function snapshotOwner(
+  db: Db,
+  snapshotId: string,
+): Promise<{ school_id: string; subject_kind: SubjectKind; subject_id: string } | undefined> {
   const found = await sql<{ school_id: string; subject_kind: SubjectKind; subject_id: string }>`
     select school_id, subject_kind, subject_id from snapshot where id = ${snapshotId}`.execute(db)
   return found.rows[0]
@@ -92,7 +95,9 @@ export async function insertShare(
   const { recipient } = share
   await sql`insert into share (id, partnership_id, snapshot_id, with_school_id, with_person_id, purpose, until_on, shared_by, shared_at)
     values (${id}, ${actor.partnership.id}, ${share.snapshot_id}, ${recipient.kind === 'school' ? recipient.school_id : null},
-      ${recipient.kind === 'person' ? recipient.person_id : null}, ${share.purpose}, ${share.until_on}, ${actor.person_id}, ${now})`.execute(db)
+      ${recipient.kind === 'person' ? recipient.person_id : null}, ${share.purpose}, ${share.until_on}, ${actor.person_id}, ${now})`.execute(
+    db,
+  )
   return id
 }
 
@@ -116,7 +121,12 @@ export async function openingsOf(db: Db, actor: Actor, subject: Subject): Promis
 }
 
 /** How many people outside can open each of these now, by subject. */
-export async function activeShareCounts(db: Db, actor: Actor, kind: SubjectKind, today: Temporal.PlainDate): Promise<Map<string, number>> {
+export async function activeShareCounts(
+  db: Db,
+  actor: Actor,
+  kind: SubjectKind,
+  today: Temporal.PlainDate,
+): Promise<Map<string, number>> {
   const found = await sql<{ subject_id: string; shares: number }>`
     select sn.subject_id, count(*) as shares from share sh join snapshot sn on sn.id = sh.snapshot_id
     where sn.subject_kind = ${kind} and sn.school_id = any(${ownSchoolIds(actor)}::uuid[])
@@ -148,7 +158,11 @@ export type OpenedShare = {
 }
 
 /** A share as this person may see it, without its content; undefined when it is not theirs to know of. */
-export async function shareFor(db: Db, actor: Actor, shareId: string): Promise<{ share: Share; as: 'reader' | 'owner' } | undefined> {
+export async function shareFor(
+  db: Db,
+  actor: Actor,
+  shareId: string,
+): Promise<{ share: Share; as: 'reader' | 'owner' } | undefined> {
   const found = await sql<Share>`select ${columns} from ${tables} where sh.id = ${shareId}`.execute(db)
   const share = found.rows[0]
   if (!share) return undefined
@@ -158,12 +172,19 @@ export async function shareFor(db: Db, actor: Actor, shareId: string): Promise<{
 }
 
 /** Opens a share: gives its content and writes down who opened it when. A reload within a quarter of an hour is one opening. */
-export async function openShare(db: Db, actor: Actor, shareId: string, now: Temporal.Instant): Promise<OpenedShare | undefined> {
+export async function openShare(
+  db: Db,
+  actor: Actor,
+  shareId: string,
+  now: Temporal.Instant,
+): Promise<OpenedShare | undefined> {
   const known = await shareFor(db, actor, shareId)
   if (!known) return undefined
   const status = shareStatus(known.share, dayOf(now))
   if (known.as === 'reader' && status !== 'active') return { ...known, status, content: undefined }
-  const found = await sql<{ content: unknown }>`select content from snapshot where id = ${known.share.snapshot_id}`.execute(db)
+  const found = await sql<{
+    content: unknown
+  }>`select content from snapshot where id = ${known.share.snapshot_id}`.execute(db)
   if (known.as === 'reader') {
     await sql`insert into share_opening (partnership_id, share_id, person_id, opened_at)
       select ${actor.partnership.id}, ${shareId}, ${actor.person_id}, ${now}
@@ -192,10 +213,17 @@ export async function latestShareFrom(
 }
 
 /** What a share shows, without counting as opened: for the files that belong to it. */
-export async function contentOfShare(db: Db, actor: Actor, shareId: string, today: Temporal.PlainDate): Promise<{ share: Share; content: unknown } | undefined> {
+export async function contentOfShare(
+  db: Db,
+  actor: Actor,
+  shareId: string,
+  today: Temporal.PlainDate,
+): Promise<{ share: Share; content: unknown } | undefined> {
   const known = await shareFor(db, actor, shareId)
   if (!known || (known.as === 'reader' && shareStatus(known.share, today) !== 'active')) return undefined
-  const found = await sql<{ content: unknown }>`select content from snapshot where id = ${known.share.snapshot_id}`.execute(db)
+  const found = await sql<{
+    content: unknown
+  }>`select content from snapshot where id = ${known.share.snapshot_id}`.execute(db)
   return { share: known.share, content: found.rows[0]?.content }
 }
 
@@ -206,14 +234,19 @@ export async function markRevoked(db: Db, actor: Actor, shareId: string, now: Te
 }
 
 /** Who is told of a share: the leaders of a school, one person, or the officers. */
-export async function readersOf(db: Db, recipient: Recipient): Promise<{ name: string; email: string; with_name: string }[]> {
+export async function readersOf(
+  db: Db,
+  recipient: Recipient,
+): Promise<{ name: string; email: string; with_name: string }[]> {
   const of =
     recipient.kind === 'school'
       ? sql`r.school_id = ${recipient.school_id} and r.role in ('headteacher', 'senior-leader', 'senco')`
       : sql`r.role in ('partnership-lead', 'partnership-officer')`
   if (recipient.kind === 'person') {
     const found = await sql<{ name: string; email: string; with_name: string }>`
-      select name, email, name as with_name from person where id = ${recipient.person_id} and left_at is null`.execute(db)
+      select name, email, name as with_name from person where id = ${recipient.person_id} and left_at is null`.execute(
+      db,
+    )
     return found.rows
   }
   const found = await sql<{ name: string; email: string; with_name: string }>`

@@ -6,7 +6,11 @@ import { isSharedWith, shareStatus, whyCannotRevoke, whyCannotShare } from './sh
 const today = Temporal.PlainDate.from('2026-11-16')
 const moment = Temporal.Instant.from('2026-11-10T09:00:00Z')
 const days = (count: number) => today.add({ days: count })
-const wanted = { recipients: [{ kind: 'school' as const, school_id: 'partner' }], purpose: 'The peer review in March', until_on: days(90) }
+const wanted = {
+  recipients: [{ kind: 'school' as const, school_id: 'partner' }],
+  purpose: 'The peer review in March',
+  until_on: days(90),
+}
 
 test('a share opens to the end of its last day, and never once it is taken back', () => {
   fc.assert(

@@ -15,13 +15,21 @@ export function shareStatus(share: ShareDates, today: Temporal.PlainDate): Share
 export const longestShare = Temporal.Duration.from({ months: 18 })
 
 /** With whom: a school, one person who supports the review group, or the partnership's lead and officers. */
-export type Recipient = { kind: 'school'; school_id: string } | { kind: 'person'; person_id: string } | { kind: 'officers' }
+export type Recipient =
+  | { kind: 'school'; school_id: string }
+  | { kind: 'person'; person_id: string }
+  | { kind: 'officers' }
 
 export type WantedShare = { recipients: readonly Recipient[]; purpose: string; until_on: Temporal.PlainDate }
 
 /** Why a school cannot share like this, if it cannot. */
-export function whyCannotShare(wanted: WantedShare, ownSchoolId: string, today: Temporal.PlainDate): Refusal | undefined {
-  if (wanted.recipients.length === 0) return { field: 'with', message: 'Choose at least one school or person to share with' }
+export function whyCannotShare(
+  wanted: WantedShare,
+  ownSchoolId: string,
+  today: Temporal.PlainDate,
+): Refusal | undefined {
+  if (wanted.recipients.length === 0)
+    return { field: 'with', message: 'Choose at least one school or person to share with' }
   if (wanted.recipients.some((each) => each.kind === 'school' && each.school_id === ownSchoolId)) {
     return { field: 'with', message: 'Your own school sees it already. Choose somebody else' }
   }
@@ -31,9 +39,13 @@ export function whyCannotShare(wanted: WantedShare, ownSchoolId: string, today: 
 
 /** Why a share cannot last until this day, if it cannot. */
 export function whyNotUntil(until: Temporal.PlainDate, today: Temporal.PlainDate): Refusal | undefined {
-  if (Temporal.PlainDate.compare(until, today) <= 0) return { field: 'until', message: 'The last day must be in the future' }
+  if (Temporal.PlainDate.compare(until, today) <= 0)
+    return { field: 'until', message: 'The last day must be in the future' }
   if (Temporal.PlainDate.compare(until, today.add(longestShare)) > 0) {
-    return { field: 'until', message: `The last day must be within ${longestShare.months} months. You can share again later` }
+    return {
+      field: 'until',
+      message: `The last day must be within ${longestShare.months} months. You can share again later`,
+    }
   }
   return undefined
 }

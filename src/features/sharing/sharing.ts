@@ -6,14 +6,27 @@ import { mailText } from '../../platform/mail/layout.ts'
 import { sendMail } from '../../platform/mail/outbox.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import { Forbidden, found } from '../../platform/web/page.ts'
-import { type Actor, can } from '../people/actor.ts'
-import { dayOf, insertShare, insertSnapshot, markRevoked, readersOf, shareFor, snapshotOwner, type Subject, type SubjectKind } from './share.queries.ts'
+import { type Actor, can } from '../people/public.ts'
+import {
+  dayOf,
+  insertShare,
+  insertSnapshot,
+  markRevoked,
+  readersOf,
+  type Subject,
+  type SubjectKind,
+  shareFor,
+  snapshotOwner,
+} from './share.queries.ts'
 import { type WantedShare, whyCannotRevoke, whyCannotShare } from './share.rules.ts'
 
 const permission = { 'self-evaluation': 'self-evaluation:share', 'review-report': 'review:share' } as const
 
 /** What is shared, in words for mails and pages. */
-export const subjectName: Record<SubjectKind, string> = { 'self-evaluation': 'self-evaluation', 'review-report': 'review report' }
+export const subjectName: Record<SubjectKind, string> = {
+  'self-evaluation': 'self-evaluation',
+  'review-report': 'review report',
+}
 
 /** Whether this person decides with whom a school shares. */
 export function mayShare(actor: Actor, kind: SubjectKind, schoolId: string): boolean {
@@ -48,21 +61,36 @@ export async function shareSnapshot(
   if (refusal) return { refusal }
   const share_ids: string[] = []
   for (const recipient of wanted.recipients) {
-    const id = await insertShare(db, actor, { snapshot_id: snapshotId, recipient, purpose: wanted.purpose.trim(), until_on: wanted.until_on }, now)
+    const id = await insertShare(
+      db,
+      actor,
+      { snapshot_id: snapshotId, recipient, purpose: wanted.purpose.trim(), until_on: wanted.until_on },
+      now,
+    )
     share_ids.push(id)
     await tellReaders(db, actor, id, await readersOf(db, recipient), services)
-    await record(db, {}, {
-      action: `${owner.subject_kind}:share`,
-      subject_kind: owner.subject_kind,
-      subject_id: owner.subject_id,
-      school_id: owner.school_id,
-      detail: { share: id, with: recipient.kind, until: wanted.until_on.toString() },
-    })
+    await record(
+      db,
+      {},
+      {
+        action: `${owner.subject_kind}:share`,
+        subject_kind: owner.subject_kind,
+        subject_id: owner.subject_id,
+        school_id: owner.school_id,
+        detail: { share: id, with: recipient.kind, until: wanted.until_on.toString() },
+      },
+    )
   }
   return { share_ids }
 }
 
-async function tellReaders(db: Db, actor: Actor, shareId: string, readers: readonly { name: string; email: string; with_name: string }[], services: Links): Promise<void> {
+async function tellReaders(
+  db: Db,
+  actor: Actor,
+  shareId: string,
+  readers: readonly { name: string; email: string; with_name: string }[],
+  services: Links,
+): Promise<void> {
   const known = found(await shareFor(db, actor, shareId))
   for (const reader of readers) {
     const mail = shareMail(known.share, reader, actor, `${services.baseUrl}/${actor.partnership.key}/shares/${shareId}`)
@@ -73,7 +101,12 @@ async function tellReaders(db: Db, actor: Actor, shareId: string, readers: reado
 type MailShare = { school_name: string; subject_kind: SubjectKind; purpose: string; until_on: Temporal.PlainDate }
 
 /** The mail that tells a reader what they may open. The check page shows the same words before anything is sent. */
-export function shareMail(share: MailShare, reader: { name: string; with_name: string }, actor: Actor, link: string): { subject: string; text: string } {
+export function shareMail(
+  share: MailShare,
+  reader: { name: string; with_name: string },
+  actor: Actor,
+  link: string,
+): { subject: string; text: string } {
   const what = subjectName[share.subject_kind]
   return {
     subject: `${share.school_name} has shared its ${what} with ${reader.with_name}`,
@@ -91,12 +124,27 @@ export function shareMail(share: MailShare, reader: { name: string; with_name: s
 }
 
 /** Takes a share back at once. Nobody can open it any more; what was opened before stays on record. */
-export async function revokeShare(db: Db, actor: Actor, shareId: string, now: Temporal.Instant): Promise<Refusal | undefined> {
+export async function revokeShare(
+  db: Db,
+  actor: Actor,
+  shareId: string,
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
   const { share, as } = found(await shareFor(db, actor, shareId))
   if (as !== 'owner' || !mayShare(actor, share.subject_kind, share.school_id)) throw new Forbidden()
   const refusal = whyCannotRevoke(share, dayOf(now))
   if (refusal) return refusal
   await markRevoked(db, actor, shareId, now)
-  await record(db, {}, { action: `${share.subject_kind}:revoke-share`, subject_kind: share.subject_kind, subject_id: share.subject_id, school_id: share.school_id, detail: { share: shareId } })
+  await record(
+    db,
+    {},
+    {
+      action: `${share.subject_kind}:revoke-share`,
+      subject_kind: share.subject_kind,
+      subject_id: share.subject_id,
+      school_id: share.school_id,
+      detail: { share: shareId },
+    },
+  )
   return undefined
 }

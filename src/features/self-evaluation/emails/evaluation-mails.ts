@@ -1,7 +1,7 @@
 /** What self-evaluation writes to people. Pages show the same words before anything is sent. */
 import { longDate } from '../../../lib/words.ts'
 import { mailText } from '../../../platform/mail/layout.ts'
-import type { Actor } from '../../people/actor.ts'
+import type { Actor } from '../../people/public.ts'
 
 type About = { title: string; school_name: string; judge_by: Temporal.PlainDate | null }
 type MailWords = { subject: string; text: string }
@@ -15,7 +15,9 @@ export function invitedMail(evaluation: About, to: { name: string }, actor: Acto
       paragraphs: [
         `${actor.name} asks you to take part in the self-evaluation “${evaluation.title}” of ${evaluation.school_name}.`,
         'Judge what you know from your own work, and leave out what you do not know. Nobody sees what you judge, the headteacher included, until the judgements of all colleagues are compared.',
-        evaluation.judge_by ? `Please judge by the end of ${longDate(evaluation.judge_by)}. You can stop and come back at any time.` : 'You can stop and come back at any time.',
+        evaluation.judge_by
+          ? `Please judge by the end of ${longDate(evaluation.judge_by)}. You can stop and come back at any time.`
+          : 'You can stop and come back at any time.',
         link,
       ],
       sender: actor.partnership,
@@ -24,7 +26,13 @@ export function invitedMail(evaluation: About, to: { name: string }, actor: Acto
 }
 
 /** Tells a colleague that judgements are being compared. */
-export function comparisonMail(evaluation: About, to: { name: string }, reason: string, actor: Actor, link: string): MailWords {
+export function comparisonMail(
+  evaluation: About,
+  to: { name: string },
+  reason: string,
+  actor: Actor,
+  link: string,
+): MailWords {
   return {
     subject: `Judgements are being compared: ${evaluation.title}`,
     text: mailText({

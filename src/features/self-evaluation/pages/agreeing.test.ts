@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { testApp } from '../../../../tests/support/app.ts'
-import { openFramework } from '../example.ts'
-import { evaluationAt } from '../example-evaluation.ts'
+import { openFramework } from '../../../../tests/support/self-evaluation-example.ts'
+import { evaluationAt } from '../../../../tests/support/self-evaluations.ts'
 import { routes } from '../routes.ts'
 
 const app = await testApp({ after }, routes)
@@ -33,7 +33,7 @@ test('a statement shows everyone beside one another, offers a start, and is agre
   const refused = await app.submit(page, { point: '3', reason: ' ' }, senco)
   assert.deepEqual(refused.errors, ['Enter the reason for this judgement'])
   assert.ok(refused.page.querySelector('#point-3')?.hasAttribute('checked'), 'what was chosen is kept')
-  const saved = await app.submit(page, { point: '3', reason: 'Seen in four classes', then: 'next' }, senco)
+  const saved = await app.submit(page, { point: '3', reason: 'Seen in four classes', onward: 'next' }, senco)
   assert.equal(saved.status, 303)
   assert.equal(saved.location, `${path}/agree/adapting`)
   assert.match((await app.get(`${path}/compare?show=agreed`, head)).text, /Agreed: 3 Secure/)
@@ -42,7 +42,10 @@ test('a statement shows everyone beside one another, offers a start, and is agre
 test('a gate holds a judgement back with its reason until it is opened', async () => {
   const { path } = await evaluationAt(app, 'comparing')
   const opened = await app.get(`${path}/agree/vision`, head)
-  assert.match(opened.text, /cannot be agreed above 2 Developing until “The duties are met\.” is agreed at 2 Developing or higher\. The law comes first\./)
+  assert.match(
+    opened.text,
+    /cannot be agreed above 2 Developing until “The duties are met\.” is agreed at 2 Developing or higher\. The law comes first\./,
+  )
   const refused = await app.submit(`${path}/agree/vision`, { point: '3', reason: 'We think so' }, head)
   assert.deepEqual(refused.errors, ['Choose 2 Developing or lower: The law comes first.'])
   await app.submit(`${path}/agree/duty`, { point: '2', reason: 'All published' }, head)
@@ -59,7 +62,11 @@ test('two editors: the later one sees both and chooses', async () => {
   assert.match(conflict.text, /A\. senco of north.*2 Developing Seen by the SENCO.*3 Secure Seen by the head/s)
   const script = await app.post(page, late, head, { accept: 'application/json' })
   assert.equal(script.status, 409)
-  const fields = Object.fromEntries(conflict.page.querySelectorAll('main form input[type=hidden]').map((input) => [input.getAttribute('name') ?? '', input.getAttribute('value') ?? '']))
+  const fields = Object.fromEntries(
+    conflict.page
+      .querySelectorAll('main form input[type=hidden]')
+      .map((input) => [input.getAttribute('name') ?? '', input.getAttribute('value') ?? '']),
+  )
   assert.equal((await app.post(page, { ...fields, keep: 'theirs' }, head)).status, 303)
   assert.match((await app.get(page, head)).text, /Seen by the SENCO/)
   const again = await app.post(page, { ...fields, _once: crypto.randomUUID(), keep: 'mine' }, head)
@@ -69,21 +76,36 @@ test('two editors: the later one sees both and chooses', async () => {
 
 test('a script saves an agreed judgement; one that is not complete is not saved yet', async () => {
   const { path } = await evaluationAt(app, 'comparing')
-  const save = (fields: Record<string, string>) => app.post(`${path}/agree/adapting`, fields, senco, { accept: 'application/json' })
+  const save = (fields: Record<string, string>) =>
+    app.post(`${path}/agree/adapting`, fields, senco, { accept: 'application/json' })
   assert.equal((await save({ point: '2', reason: '', _version: '0' })).status, 422)
-  assert.deepEqual((await save({ point: '2', reason: 'Seen', _version: '0' })).json(), { saved: true, at: '10am', fields: { _version: '1' } })
+  assert.deepEqual((await save({ point: '2', reason: 'Seen', _version: '0' })).json(), {
+    saved: true,
+    at: '10am',
+    fields: { _version: '1' },
+  })
 })
 
 test('strengths and priorities are chosen, explained, put in order and taken out', async () => {
   const { path } = await evaluationAt(app, 'comparing')
   const page = `${path}/highlights`
-  for (const [key, point] of [['duty', '4'], ['adapting', '1'], ['support', '2'], ['vision', '4']]) await app.submit(`${path}/agree/${key}`, { point: point ?? '', reason: 'Together' }, head)
+  for (const [key, point] of [
+    ['duty', '4'],
+    ['adapting', '1'],
+    ['support', '2'],
+    ['vision', '4'],
+  ])
+    await app.submit(`${path}/agree/${key}`, { point: point ?? '', reason: 'Together' }, head)
   const opened = await app.get(page, head)
   assert.match(opened.text, /No strength is chosen yet.*Agreed high, and supported best.*The duties are met\./)
   const change = (value: string, who = head) => app.post(page, { _form: 'change', change: value }, who)
-  for (const value of ['strength s1', 'strength s2', 'priority s4', 'up s2']) assert.equal((await change(value)).status, 303)
+  for (const value of ['strength s1', 'strength s2', 'priority s4', 'up s2'])
+    assert.equal((await change(value)).status, 303)
   const ordered = await app.get(page, senco)
-  assert.match(ordered.text, /Strengths.*Leaders set a direction.*The duties are met.*Priorities.*Teachers adapt lessons/)
+  assert.match(
+    ordered.text,
+    /Strengths.*Leaders set a direction.*The duties are met.*Priorities.*Teachers adapt lessons/,
+  )
   assert.equal((await app.submit(page, { comment: 'Visit on a Tuesday' }, senco, 'comment-s1')).status, 303)
   const stale = await app.post(page, { _form: 'comment-s1', comment: 'Visit on a Friday', _version: '1' }, head)
   assert.equal(stale.status, 409)
@@ -102,11 +124,17 @@ test('strengths and priorities are chosen, explained, put in order and taken out
 test('the whole is agreed once everything is there, and is frozen then', async () => {
   const { path } = await evaluationAt(app, 'comparing')
   const check = `${path}/check`
-  assert.match((await app.get(check, head)).text, /Agree the 5 statements that have no agreed judgement yet.*Choose at least one statement as a strength/)
-  for (const key of ['duty', 'vision', 'governors', 'adapting', 'support']) await app.submit(`${path}/agree/${key}`, { point: '3', reason: `Together on ${key}` }, head)
+  assert.match(
+    (await app.get(check, head)).text,
+    /Agree the 5 statements that have no agreed judgement yet.*Choose at least one statement as a strength/,
+  )
+  for (const key of ['duty', 'vision', 'governors', 'adapting', 'support'])
+    await app.submit(`${path}/agree/${key}`, { point: '3', reason: `Together on ${key}` }, head)
   await app.post(`${path}/highlights`, { _form: 'change', change: 'strength s1' }, head)
   await app.post(`${path}/highlights`, { _form: 'change', change: 'priority s4' }, head)
-  assert.deepEqual((await app.submit(check, {}, head)).errors, ['Tick to say that you agree these judgements for the school'])
+  assert.deepEqual((await app.submit(check, {}, head)).errors, [
+    'Tick to say that you agree these judgements for the school',
+  ])
   assert.equal((await app.get(check, 'north:a:governor')).status, 403)
   assert.equal((await app.submit(check, { sure: 'yes' }, head)).location, `${path}/profile`)
   const frozen = await app.post(`${path}/agree/duty`, { point: '1', reason: 'Later', _version: '1' }, head)

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { testApp } from '../../../../tests/support/app.ts'
-import { evaluationAt, judges, links } from '../example-evaluation.ts'
-import { evaluationsOfSchool } from '../evaluation.queries.ts'
+import { evaluationAt, judges, links } from '../../../../tests/support/self-evaluations.ts'
 import { finishJudging } from '../evaluation.acts.ts'
+import { evaluationsOfSchool } from '../evaluation.queries.ts'
 import { saveOwnJudgement } from '../judgement.acts.ts'
 import { allJudgements, judgedStatements } from '../judgement.queries.ts'
 import { routes } from '../routes.ts'
@@ -16,12 +16,37 @@ const today = Temporal.PlainDate.from('2026-11-24')
 
 /** Every page of one evaluation that is opened by its address. */
 const pages = [
-  '', 'colleagues', 'judge', 'judge/all', 'judge/leadership', 'judgements/duty', 'compare/open', 'compare', 'agree/duty', 'highlights', 'check',
-  'evidence', 'evidence/new?statement=duty', 'profile', 'profile/download', 'share', 'share/check', 'shares',
+  '',
+  'colleagues',
+  'judge',
+  'judge/all',
+  'judge/leadership',
+  'judgements/duty',
+  'compare/open',
+  'compare',
+  'agree/duty',
+  'highlights',
+  'check',
+  'evidence',
+  'evidence/new?statement=duty',
+  'profile',
+  'profile/download',
+  'share',
+  'share/check',
+  'shares',
 ]
 const outsiders = [
-  'north:partnership-lead', 'north:partnership-officer', 'north:ile', 'north:facilitator', 'north:quality-assurer', 'north:provider',
-  'north:b:headteacher', 'north:b:senco', 'north:c:governor', 'south:z:headteacher', 'south:partnership-lead',
+  'north:partnership-lead',
+  'north:partnership-officer',
+  'north:ile',
+  'north:facilitator',
+  'north:quality-assurer',
+  'north:provider',
+  'north:b:headteacher',
+  'north:b:senco',
+  'north:c:governor',
+  'south:z:headteacher',
+  'south:partnership-lead',
 ]
 
 for (const stage of ['judging', 'comparing', 'agreed'] as const) {
@@ -40,23 +65,35 @@ for (const stage of ['judging', 'comparing', 'agreed'] as const) {
 test('before the comparison no page shows anyone what somebody else judged', async () => {
   const { id, path } = await evaluationAt(app, 'judging')
   for (const judge of judges) {
-    await app.as(judge, (db, actor) => saveOwnJudgement(db, actor, id, 'duty', { point: 4, reason: `words of ${judge}` }, app.clock.now()))
+    await app.as(judge, (db, actor) =>
+      saveOwnJudgement(db, actor, id, 'duty', { point: 4, reason: `words of ${judge}` }, app.clock.now()),
+    )
   }
   for (const who of [...judges, 'north:a:governor']) {
     for (const page of pages) {
       const answer = await app.get(`${path}${page === '' ? '' : `/${page}`}`, who)
-      for (const judge of judges) if (judge !== who) assert.ok(!answer.body.includes(`words of ${judge}`), `${who} reads ${judge} on "${page}"`)
+      for (const judge of judges)
+        if (judge !== who) assert.ok(!answer.body.includes(`words of ${judge}`), `${who} reads ${judge} on "${page}"`)
     }
   }
 })
 
 test('the database itself keeps judgements blind, whatever a query asks', async () => {
   const { id } = await evaluationAt(app, 'judging')
-  for (const judge of judges) await app.as(judge, (db, actor) => saveOwnJudgement(db, actor, id, 'duty', { point: 4, reason: judge }, app.clock.now()))
+  for (const judge of judges)
+    await app.as(judge, (db, actor) =>
+      saveOwnJudgement(db, actor, id, 'duty', { point: 4, reason: judge }, app.clock.now()),
+    )
   await app.as(judges[0], async (db, actor) => {
     const seen = await sql<{ person_id: string }>`select * from own_judgement where evaluation_id = ${id}`.execute(db)
-    assert.deepEqual(seen.rows.map((row) => row.person_id), [actor.person_id])
-    assert.deepEqual((await allJudgements(db, id)).map((row) => row.person_id), [actor.person_id])
+    assert.deepEqual(
+      seen.rows.map((row) => row.person_id),
+      [actor.person_id],
+    )
+    assert.deepEqual(
+      (await allJudgements(db, id)).map((row) => row.person_id),
+      [actor.person_id],
+    )
     assert.equal((await judgedStatements(db, id)).length, 3, 'how many is known to everyone')
     const changed = await sql`update own_judgement set point = 1 where evaluation_id = ${id}`.execute(db)
     assert.equal(changed.numAffectedRows, 1n, 'nobody writes another person’s judgement')
@@ -73,14 +110,19 @@ test('a governor who was not asked sees what is agreed, never who judged what', 
     assert.equal(answer.status, 200, page)
     for (const judge of judges) assert.ok(!answer.body.includes(judge), page)
   }
-  for (const page of ['compare', 'agree/duty', 'evidence', 'judge']) assert.equal((await app.get(`${path}/${page}`, 'north:a:governor')).status, 404, page)
+  for (const page of ['compare', 'agree/duty', 'evidence', 'judge'])
+    assert.equal((await app.get(`${path}/${page}`, 'north:a:governor')).status, 404, page)
 })
 
 test('tasks follow the evaluation: judge, finish, compare, agree', async () => {
   const tasks = (who: string) => app.as(who, (db, actor) => tasksFor(db, actor, today))
   const { id, path } = await evaluationAt(app, 'judging')
-  const mine = async (who: string) => (await tasks(who)).filter((task) => task.href.startsWith(path)).map((task) => `${task.kind}: ${task.title}`)
-  assert.deepEqual(await mine('north:a:senior-leader'), ['now: Judge 5 statements on your own', 'waiting: Colleagues are judging'])
+  const mine = async (who: string) =>
+    (await tasks(who)).filter((task) => task.href.startsWith(path)).map((task) => `${task.kind}: ${task.title}`)
+  assert.deepEqual(await mine('north:a:senior-leader'), [
+    'now: Judge 5 statements on your own',
+    'waiting: Colleagues are judging',
+  ])
   assert.deepEqual(await mine('north:a:governor'), [])
   for (const judge of judges) {
     await app.as(judge, async (db, actor) => {
@@ -90,8 +132,15 @@ test('tasks follow the evaluation: judge, finish, compare, agree', async () => {
   }
   assert.deepEqual(await mine('north:a:senco'), ['now: Compare your colleagues’ judgements'])
   const comparing = await evaluationAt(app, 'comparing')
-  assert.ok((await tasks('north:a:senco')).some((task) => task.href === `${comparing.path}/compare` && task.title === 'Agree the 5 statements that are left'))
+  assert.ok(
+    (await tasks('north:a:senco')).some(
+      (task) => task.href === `${comparing.path}/compare` && task.title === 'Agree the 5 statements that are left',
+    ),
+  )
   assert.deepEqual(await tasks('north:partnership-lead'), [])
-  assert.equal((await app.as('north:b:senco', (db, actor) => evaluationsOfSchool(db, actor, app.world.schools.a ?? ''))).length, 0)
+  assert.equal(
+    (await app.as('north:b:senco', (db, actor) => evaluationsOfSchool(db, actor, app.world.schools.a ?? ''))).length,
+    0,
+  )
   assert.ok(links)
 })

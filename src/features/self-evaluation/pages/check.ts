@@ -6,7 +6,7 @@ import { warningText } from '../../../design/components/warning-text.ts'
 import { plural } from '../../../lib/words.ts'
 import { mustTick } from '../../../platform/web/fields.ts'
 import { html, nothing } from '../../../platform/web/html.ts'
-import { findStatement, type Framework } from '../../frameworks/public.ts'
+import { type Framework, findStatement } from '../../frameworks/public.ts'
 import { page } from '../../page.ts'
 import { type Agreed, agreedJudgements, type Highlight, highlightsOf } from '../agree.queries.ts'
 import { labelOf, whyCannotAgreeWhole } from '../compare.rules.ts'
@@ -18,7 +18,11 @@ import { isJudged } from '../progress.rules.ts'
 import { captionOf } from './common.ts'
 
 export const check = page(
-  { path: '/:partnership/self-evaluations/:evaluation/check', allow: 'member', params: z.object({ partnership: z.string(), evaluation: z.uuid() }) },
+  {
+    path: '/:partnership/self-evaluations/:evaluation/check',
+    allow: 'member',
+    params: z.object({ partnership: z.string(), evaluation: z.uuid() }),
+  },
   async (c) => {
     const evaluation = await evaluationToLead(c.db, c.actor, c.params.evaluation)
     const path = (rest = '') => evaluationPath(c.partnership, evaluation.id, rest)
@@ -52,15 +56,34 @@ export const check = page(
   },
 )
 
-function areaTable(framework: Framework, area: Framework['areas'][number], agreed: ReadonlyMap<string, Agreed>, evidence: (key: string) => number, path: (rest: string) => string) {
+function areaTable(
+  framework: Framework,
+  area: Framework['areas'][number],
+  agreed: ReadonlyMap<string, Agreed>,
+  evidence: (key: string) => number,
+  path: (rest: string) => string,
+) {
   const rows = area.statements.map(({ key, text }) => {
     const judgement = agreed.get(key)
     const decided = isJudged(framework.scale, judgement)
-    const judged = !decided || !judgement ? 'Not agreed yet' : judgement.point === null ? judgement.answer : labelOf(framework.scale, judgement.point)
-    return [{ html: html`<a class="govuk-link" href="${path(`agree/${key}`)}">${text}</a>` }, { text: judged }, { text: judgement?.reason ?? '' }, { text: String(evidence(key)), format: 'numeric' }]
+    const judged =
+      !decided || !judgement
+        ? 'Not agreed yet'
+        : judgement.point === null
+          ? judgement.answer
+          : labelOf(framework.scale, judgement.point)
+    return [
+      { html: html`<a class="govuk-link" href="${path(`agree/${key}`)}">${text}</a>` },
+      { text: judged },
+      { text: judgement?.reason ?? '' },
+      { text: String(evidence(key)), format: 'numeric' },
+    ]
   })
   const head = [{ text: 'Statement' }, { text: 'Agreed' }, { text: 'Reason' }, { text: 'Evidence', format: 'numeric' }]
-  return scrollable(table({ caption: area.title, captionClasses: 'govuk-table__caption--s', firstCellIsHeader: true, head, rows }), area.title)
+  return scrollable(
+    table({ caption: area.title, captionClasses: 'govuk-table__caption--s', firstCellIsHeader: true, head, rows }),
+    area.title,
+  )
 }
 
 function listOf(framework: Framework, highlights: readonly Highlight[], kind: Highlight['kind']) {

@@ -27,7 +27,9 @@ export function statusOfEvaluation(status: Status): Html {
 export function whereItStands(evaluation: Evaluation): string {
   if (evaluation.agreed_at) return `Agreed on ${longDate(dayOf(evaluation.agreed_at))}`
   if (evaluation.compared_at) return `Being compared since ${longDate(dayOf(evaluation.compared_at))}`
-  return evaluation.judge_by ? `Judging until ${longDate(evaluation.judge_by)}` : `Started on ${longDate(dayOf(evaluation.started_at))}`
+  return evaluation.judge_by
+    ? `Judging until ${longDate(evaluation.judge_by)}`
+    : `Started on ${longDate(dayOf(evaluation.started_at))}`
 }
 
 export type Section = '' | 'judge' | 'compare' | 'highlights' | 'evidence' | 'profile' | 'shares'
@@ -39,17 +41,29 @@ export function evaluationNavigation(c: PageContext, evaluation: Evaluation, act
   const items: { section: Section; text: string; isShown: boolean }[] = [
     { section: '', text: 'Where it stands', isShown: true },
     { section: 'judge', text: 'Your judgements', isShown: part.judge },
-    { section: 'compare', text: stage === 'agreed' ? 'Agreed judgements' : 'Compare and agree', isShown: stage !== 'judging' && part.team },
+    {
+      section: 'compare',
+      text: stage === 'agreed' ? 'Agreed judgements' : 'Compare and agree',
+      isShown: stage !== 'judging' && part.team,
+    },
     { section: 'highlights', text: 'Strengths and priorities', isShown: stage !== 'judging' },
     { section: 'evidence', text: 'Evidence', isShown: part.team },
     { section: 'profile', text: 'Profile', isShown: stage !== 'judging' },
-    { section: 'shares', text: 'Sharing', isShown: stage === 'agreed' && c.can('self-evaluation:see', evaluation.school_id) },
+    {
+      section: 'shares',
+      text: 'Sharing',
+      isShown: stage === 'agreed' && c.can('self-evaluation:see', evaluation.school_id),
+    },
   ]
   return subNavigation({
     label: 'This self-evaluation',
     items: items
       .filter((item) => item.isShown)
-      .map(({ section, text }) => ({ href: evaluationPath(c.partnership, evaluation.id, section), text, active: section === active })),
+      .map(({ section, text }) => ({
+        href: evaluationPath(c.partnership, evaluation.id, section),
+        text,
+        active: section === active,
+      })),
   })
 }
 
@@ -65,11 +79,22 @@ export function termOf(day: Temporal.PlainDate): string {
 
 /** What people typed, in paragraphs and lines as they typed it. */
 export function paragraphs(text: string): Html {
-  const lines = (part: string) => join(part.split('\n').map((line) => html`${line}`), raw('<br>'))
-  return html`${text.trim().split(/\n{2,}/).filter((part) => part !== '').map((part) => html`<p class="govuk-body">${lines(part)}</p>`)}`
+  const lines = (part: string) =>
+    join(
+      part.split('\n').map((line) => html`${line}`),
+      raw('<br>'),
+    )
+  return html`${text
+    .trim()
+    .split(/\n{2,}/)
+    .filter((part) => part !== '')
+    .map((part) => html`<p class="govuk-body">${lines(part)}</p>`)}`
 }
 
 /** The words of an e-mail before it is sent, folded away. */
 export function mailPreview(mail: { subject: string; text: string }): Html {
-  return details({ summaryText: 'What the e-mail says', html: html`<p class="govuk-body"><strong>${mail.subject}</strong></p>${paragraphs(mail.text)}` })
+  return details({
+    summaryText: 'What the e-mail says',
+    html: html`<p class="govuk-body"><strong>${mail.subject}</strong></p>${paragraphs(mail.text)}`,
+  })
 }

@@ -7,7 +7,7 @@ import { statusTag } from '../../../design/components/status-tag.ts'
 import { plural, sentenceList } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
-import { findStatement, type Framework } from '../../frameworks/public.ts'
+import { type Framework, findStatement } from '../../frameworks/public.ts'
 import { page } from '../../page.ts'
 import { type Agreed, agreedJudgements } from '../agree.queries.ts'
 import { differencesFirst, type Flag, flagText, labelOf, type Views, viewsOf, whoDiffers } from '../compare.rules.ts'
@@ -38,11 +38,28 @@ export async function comparisonFor(c: PageContext, evaluationId: string): Promi
   const framework = await frameworkOf(c.db, c.actor, evaluation)
   const people = takingPart(await colleaguesOf(c.db, evaluationId))
   const evidenced = new Set((await evidenceOf(c.db, evaluationId)).map((each) => each.statement_key))
-  const views = viewsOf(framework, people.map((person) => person.person_id), await allJudgements(c.db, evaluationId), evidenced)
-  return { evaluation, framework, views, agreed: await agreedJudgements(c.db, evaluationId), names: new Map(people.map((person) => [person.person_id, person.name])) }
+  const views = viewsOf(
+    framework,
+    people.map((person) => person.person_id),
+    await allJudgements(c.db, evaluationId),
+    evidenced,
+  )
+  return {
+    evaluation,
+    framework,
+    views,
+    agreed: await agreedJudgements(c.db, evaluationId),
+    names: new Map(people.map((person) => [person.person_id, person.name])),
+  }
 }
 
-const flagTones: Record<Flag, 'problem' | 'attention' | 'neutral'> = { differs: 'attention', 'not-judged': 'problem', 'one-view': 'neutral', low: 'attention', 'no-evidence': 'neutral' }
+const flagTones: Record<Flag, 'problem' | 'attention' | 'neutral'> = {
+  differs: 'attention',
+  'not-judged': 'problem',
+  'one-view': 'neutral',
+  low: 'attention',
+  'no-evidence': 'neutral',
+}
 
 export function flagTags(flags: readonly Flag[]): Html {
   return html`${flags.map((flag) => html`${statusTag(flagText[flag], flagTones[flag])} `)}`
@@ -64,7 +81,9 @@ export const compare = page(
     const done = comparison.views.filter((views) => isAgreed(views.statement_key)).length
     const total = comparison.views.length
     const show = c.query.show ?? (done === total || stageOf(evaluation) === 'agreed' ? 'all' : 'left')
-    const listed = differencesFirst(comparison.views).filter((views) => show === 'all' || isAgreed(views.statement_key) === (show === 'agreed'))
+    const listed = differencesFirst(comparison.views).filter(
+      (views) => show === 'all' || isAgreed(views.statement_key) === (show === 'agreed'),
+    )
     return c.view(
       stageOf(evaluation) === 'agreed' ? 'Agreed judgements' : 'Compare and agree',
       html`${evaluationNavigation(c, evaluation, 'compare')}
@@ -72,15 +91,27 @@ export const compare = page(
       ${done === total && stageOf(evaluation) === 'comparing' ? button({ text: 'Check and agree the whole', href: evaluationPath(c.partnership, evaluation.id, 'check') }) : nothing}
       <p class="govuk-body">Statements with the widest difference come first: they are worth most of your time. ${chooser(c, evaluation, show, { left: total - done, agreed: done, all: total })}</p>
       ${listed.length > 0 ? cards(listed.map((views) => statementCard(c, comparison, views))) : html`<p class="govuk-body">${show === 'left' ? 'Every statement is agreed.' : 'Nothing is agreed yet.'}</p>`}`,
-      { caption: captionOf(evaluation), back: { href: evaluationPath(c.partnership, evaluation.id), text: 'Back to the self-evaluation' } },
+      {
+        caption: captionOf(evaluation),
+        back: { href: evaluationPath(c.partnership, evaluation.id), text: 'Back to the self-evaluation' },
+      },
     )
   },
 )
 
-function chooser(c: PageContext, evaluation: Evaluation, show: string, counts: Record<(typeof shows)[number], number>): Html {
+function chooser(
+  c: PageContext,
+  evaluation: Evaluation,
+  show: string,
+  counts: Record<(typeof shows)[number], number>,
+): Html {
   const words = { left: 'not agreed yet', agreed: 'agreed', all: 'all' }
   const path = evaluationPath(c.partnership, evaluation.id, 'compare')
-  const items = shows.map((key) => (key === show ? html`<strong>${words[key]} (${counts[key]})</strong>` : html`<a class="govuk-link" href="${path}?show=${key}">${words[key]} (${counts[key]})</a>`))
+  const items = shows.map((key) =>
+    key === show
+      ? html`<strong>${words[key]} (${counts[key]})</strong>`
+      : html`<a class="govuk-link" href="${path}?show=${key}">${words[key]} (${counts[key]})</a>`,
+  )
   return html`Show: ${items.map((item, index) => html`${index > 0 ? ', ' : ''}${item}`)}`
 }
 
@@ -103,10 +134,14 @@ function statementCard(c: PageContext, comparison: Comparison, views: Views) {
 export function viewsInWords(framework: Framework, views: Views, names: ReadonlyMap<string, string>): string {
   const named = (ids: readonly string[]) => sentenceList(ids.map((id) => names.get(id) ?? 'A colleague'))
   if (views.judged.length === 0) return 'Nobody judged this.'
-  if (framework.scale.kind === 'open') return `${plural(views.judged.length, 'answer')}: ${named(views.judged.map((each) => each.person_id))}.`
+  if (framework.scale.kind === 'open')
+    return `${plural(views.judged.length, 'answer')}: ${named(views.judged.map((each) => each.person_id))}.`
   const { lowest, highest } = views
   if (lowest === undefined || highest === undefined) return ''
-  if (views.spread === 0) return views.judged.length === 1 ? `${named(views.judged.map((each) => each.person_id))}: ${labelOf(framework.scale, lowest)}.` : `All ${views.judged.length}: ${labelOf(framework.scale, lowest)}.`
+  if (views.spread === 0)
+    return views.judged.length === 1
+      ? `${named(views.judged.map((each) => each.person_id))}: ${labelOf(framework.scale, lowest)}.`
+      : `All ${views.judged.length}: ${labelOf(framework.scale, lowest)}.`
   const ends = whoDiffers(views)
   return `From ${labelOf(framework.scale, lowest)} (${named(ends.lowest)}) to ${labelOf(framework.scale, highest)} (${named(ends.highest)}).`
 }

@@ -7,30 +7,36 @@ import { statusTag } from '../../../design/components/status-tag.ts'
 import { longDate } from '../../../lib/words.ts'
 import { html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { schoolIdsWhere } from '../../people/actor.ts'
+import { schoolIdsWhere } from '../../people/public.ts'
 import { activeShareCounts, type SharedWithMe, sharedWithMySchools } from '../../sharing/public.ts'
 import { type Evaluation, evaluationsFor } from '../evaluation.queries.ts'
 import { stageOf, statusOf } from '../evaluation.rules.ts'
 import { evaluationPath, historyPath, sharePath, startPath } from '../paths.ts'
 import { statusOfEvaluation, whereItStands } from './common.ts'
 
-export const evaluations = page({ path: '/:partnership/self-evaluations', allow: 'member', params: z.object({ partnership: z.string() }) }, async (c) => {
-  const all = await evaluationsFor(c.db, c.actor)
-  const shares = await activeShareCounts(c.db, c.actor, 'self-evaluation', c.today)
-  const shared = (await sharedWithMySchools(c.db, c.actor, c.today)).filter((share) => share.subject_kind === 'self-evaluation')
-  const toJudge = all.filter((evaluation) => evaluation.takes_part && !evaluation.finished_at && stageOf(evaluation) === 'judging')
-  const ownSchools = schoolIdsWhere(c.actor, 'self-evaluation:see')
-  const asCard = (evaluation: Evaluation): CardParams => ({
-    title: evaluation.title,
-    href: evaluationPath(c.partnership, evaluation.id),
-    caption: evaluation.school_name,
-    text: `${whereItStands(evaluation)}. ${evaluation.framework_title}, edition ${evaluation.framework_edition}`,
-    status: statusOfEvaluation(statusOf(evaluation, shares.get(evaluation.id) ?? 0)),
-  })
-  const lead = c.can('self-evaluation:lead')
-  return c.view(
-    'Self-evaluation',
-    html`<p class="govuk-body">A school judges itself against a framework: colleagues each on their own first, then together. What a school agrees is its own, and others see only what it shares.</p>
+export const evaluations = page(
+  { path: '/:partnership/self-evaluations', allow: 'member', params: z.object({ partnership: z.string() }) },
+  async (c) => {
+    const all = await evaluationsFor(c.db, c.actor)
+    const shares = await activeShareCounts(c.db, c.actor, 'self-evaluation', c.today)
+    const shared = (await sharedWithMySchools(c.db, c.actor, c.today)).filter(
+      (share) => share.subject_kind === 'self-evaluation',
+    )
+    const toJudge = all.filter(
+      (evaluation) => evaluation.takes_part && !evaluation.finished_at && stageOf(evaluation) === 'judging',
+    )
+    const ownSchools = schoolIdsWhere(c.actor, 'self-evaluation:see')
+    const asCard = (evaluation: Evaluation): CardParams => ({
+      title: evaluation.title,
+      href: evaluationPath(c.partnership, evaluation.id),
+      caption: evaluation.school_name,
+      text: `${whereItStands(evaluation)}. ${evaluation.framework_title}, edition ${evaluation.framework_edition}`,
+      status: statusOfEvaluation(statusOf(evaluation, shares.get(evaluation.id) ?? 0)),
+    })
+    const lead = c.can('self-evaluation:lead')
+    return c.view(
+      'Self-evaluation',
+      html`<p class="govuk-body">A school judges itself against a framework: colleagues each on their own first, then together. What a school agrees is its own, and others see only what it shares.</p>
     ${lead ? button({ text: 'Start a self-evaluation', href: startPath(c.partnership) }) : nothing}
     ${toJudge.length > 0 ? html`<h2 class="govuk-heading-m">Waiting for your judgements</h2>${cards(toJudge.map((evaluation) => ({ ...asCard(evaluation), href: evaluationPath(c.partnership, evaluation.id, 'judge') })))}` : nothing}
     <h2 class="govuk-heading-m">${ownSchools.length > 0 ? 'Your schools' : 'Where you take part'}</h2>
@@ -38,8 +44,9 @@ export const evaluations = page({ path: '/:partnership/self-evaluations', allow:
     ${historyLinks(c.partnership, all)}
     <h2 class="govuk-heading-m">Shared with you</h2>
     ${shared.length > 0 ? cards(shared.map((share) => sharedCard(c.partnership, share))) : emptyState('No school shares a self-evaluation with you at the moment. When one does, it is listed here and you are told by e-mail.')}`,
-  )
-})
+    )
+  },
+)
 
 function sharedCard(partnership: { key: string }, share: SharedWithMe): CardParams {
   return {
@@ -53,10 +60,17 @@ function sharedCard(partnership: { key: string }, share: SharedWithMe): CardPara
 
 /** Side by side, for schools with more than one agreed evaluation. */
 function historyLinks(partnership: { key: string }, all: readonly Evaluation[]) {
-  const agreed = Map.groupBy(all.filter((evaluation) => evaluation.agreed_at), (evaluation) => evaluation.school_id)
+  const agreed = Map.groupBy(
+    all.filter((evaluation) => evaluation.agreed_at),
+    (evaluation) => evaluation.school_id,
+  )
   const links = [...agreed].flatMap(([schoolId, list]) => {
     const name = list[0]?.school_name
-    return list.length > 1 && name ? [html`<li><a class="govuk-link" href="${historyPath(partnership, schoolId)}">Compare the years of ${name}</a></li>`] : []
+    return list.length > 1 && name
+      ? [
+          html`<li><a class="govuk-link" href="${historyPath(partnership, schoolId)}">Compare the years of ${name}</a></li>`,
+        ]
+      : []
   })
   return links.length > 0 ? html`<ul class="govuk-list">${links}</ul>` : nothing
 }

@@ -13,17 +13,40 @@ import type { PageContext } from './judging.ts'
 /** "PDF", "Word document": the kind of a file by the end of its name, in letters people know. */
 export function fileKind(name: string): string {
   const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''
-  const words: Record<string, string> = { docx: 'Word document', xlsx: 'Excel workbook', pptx: 'PowerPoint presentation', jpg: 'picture', jpeg: 'picture', png: 'picture', webp: 'picture', txt: 'text', odt: 'OpenDocument text', ods: 'OpenDocument spreadsheet', odp: 'OpenDocument presentation' }
+  const words: Record<string, string> = {
+    docx: 'Word document',
+    xlsx: 'Excel workbook',
+    pptx: 'PowerPoint presentation',
+    jpg: 'picture',
+    jpeg: 'picture',
+    png: 'picture',
+    webp: 'picture',
+    txt: 'text',
+    odt: 'OpenDocument text',
+    ods: 'OpenDocument spreadsheet',
+    odp: 'OpenDocument presentation',
+  }
   return words[ending] ?? (ending === '' ? 'file' : ending.toUpperCase())
 }
 
-type Shown = { title: string; kind: 'file' | 'link' | 'note'; url: string; note: string; file: { name: string; bytes: number } | null }
+type Shown = {
+  title: string
+  kind: 'file' | 'link' | 'note'
+  url: string
+  note: string
+  file: { name: string; bytes: number } | null
+}
 
 /** One piece of evidence: its name, which opens it, and what is said about it. */
 export function evidenceItem(evidence: Shown, fileHref: string): Html {
   const name =
     evidence.kind === 'file' && evidence.file
-      ? attachmentLink({ href: fileHref, name: evidence.title, type: fileKind(evidence.file.name), bytes: evidence.file.bytes })
+      ? attachmentLink({
+          href: fileHref,
+          name: evidence.title,
+          type: fileKind(evidence.file.name),
+          bytes: evidence.file.bytes,
+        })
       : evidence.kind === 'link'
         ? html`<a class="govuk-link" href="${evidence.url}" rel="noopener noreferrer external">${evidence.title}</a> <span class="govuk-hint">(${new URL(evidence.url).hostname})</span>`
         : html`<strong>${evidence.title}</strong>`

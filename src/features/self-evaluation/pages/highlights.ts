@@ -7,7 +7,7 @@ import { timeOfDay } from '../../../lib/words.ts'
 import { optionalLongText } from '../../../platform/web/fields.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found, type Reply } from '../../../platform/web/page.ts'
-import { findStatement, type Framework } from '../../frameworks/public.ts'
+import { type Framework, findStatement } from '../../frameworks/public.ts'
 import { page } from '../../page.ts'
 import { type Agreed, agreedJudgements, type Highlight, highlightsOf } from '../agree.queries.ts'
 import { labelOf, pointsOf, viewsOf } from '../compare.rules.ts'
@@ -19,17 +19,28 @@ import { changeHighlight, type HighlightChange, saveHighlightComment } from '../
 import { allJudgements } from '../judgement.queries.ts'
 import { mayCompare, partOf } from '../parts.ts'
 import { evaluationPath } from '../paths.ts'
-import { isJudged } from '../progress.rules.ts'
 import { suggestHighlights } from '../profile.rules.ts'
+import { isJudged } from '../progress.rules.ts'
 import { captionOf, evaluationNavigation, paragraphs } from './common.ts'
 import { partName } from './judge-form.ts'
 import type { PageContext } from './judging.ts'
 
 type Kind = Highlight['kind']
-type Choosing = { evaluation: Evaluation; framework: Framework; agreed: Map<string, Agreed>; highlights: Highlight[]; here: string; mayChange: boolean }
+type Choosing = {
+  evaluation: Evaluation
+  framework: Framework
+  agreed: Map<string, Agreed>
+  highlights: Highlight[]
+  here: string
+  mayChange: boolean
+}
 
 export const highlights = page(
-  { path: '/:partnership/self-evaluations/:evaluation/highlights', allow: 'member', params: z.object({ partnership: z.string(), evaluation: z.uuid() }) },
+  {
+    path: '/:partnership/self-evaluations/:evaluation/highlights',
+    allow: 'member',
+    params: z.object({ partnership: z.string(), evaluation: z.uuid() }),
+  },
   async (c) => {
     const evaluation = found(await evaluationFor(c.db, c.actor, c.params.evaluation))
     if (stageOf(evaluation) === 'judging') return c.notFound()
@@ -44,7 +55,9 @@ export const highlights = page(
     const change = c.form(z.object({ change: z.string() }), { name: 'change' })
     if (change.value) {
       const wanted = changeFrom(choosing.framework, change.value.change)
-      const refusal = wanted ? await changeHighlight(c.db, c.actor, evaluation.id, wanted, c.now) : { message: 'Choose what to change' }
+      const refusal = wanted
+        ? await changeHighlight(c.db, c.actor, evaluation.id, wanted, c.now)
+        : { message: 'Choose what to change' }
       if (!refusal) return c.redirect(choosing.here, wanted ? saidOf(wanted) : undefined)
       change.refuse(refusal)
     }
@@ -61,7 +74,10 @@ export const highlights = page(
       <h2 class="govuk-heading-m">Strengths</h2>${strengths.body}
       <h2 class="govuk-heading-m">Priorities</h2>${priorities.body}
       ${choosing.mayChange ? await chooseMore(c, choosing) : nothing}`,
-      { caption: captionOf(evaluation), back: { href: evaluationPath(c.partnership, evaluation.id), text: 'Back to the self-evaluation' } },
+      {
+        caption: captionOf(evaluation),
+        back: { href: evaluationPath(c.partnership, evaluation.id), text: 'Back to the self-evaluation' },
+      },
     )
   },
 )
@@ -71,7 +87,9 @@ const acts = /^(strength|priority|drop|up|down) (s\d+)$/
 /** Reads a button's value: what to do, and the statement by its number. */
 function changeFrom(framework: Framework, text: string): HighlightChange | undefined {
   const [, act, part] = acts.exec(text) ?? []
-  const key = framework.areas.flatMap((area) => area.statements).find((statement) => partName(framework, statement.key) === part)?.key
+  const key = framework.areas
+    .flatMap((area) => area.statements)
+    .find((statement) => partName(framework, statement.key) === part)?.key
   if (!key) return undefined
   if (act === 'strength' || act === 'priority') return { act: 'choose', statement_key: key, kind: act }
   if (act === 'up' || act === 'down') return { act: 'move', statement_key: key, direction: act }
@@ -106,17 +124,37 @@ async function list(c: PageContext, choosing: Choosing, kind: Kind): Promise<{ r
   return { body: html`<ol class="govuk-list govuk-list--number govuk-list--spaced">${items}</ol>` }
 }
 
-async function one(c: PageContext, choosing: Choosing, highlight: Highlight, place: { isFirst: boolean; isLast: boolean }): Promise<{ reply?: Reply; body: Html }> {
+async function one(
+  c: PageContext,
+  choosing: Choosing,
+  highlight: Highlight,
+  place: { isFirst: boolean; isLast: boolean },
+): Promise<{ reply?: Reply; body: Html }> {
   const { framework, evaluation, here } = choosing
   const text = findStatement(framework, highlight.statement_key)?.statement.text ?? ''
   const part = partName(framework, highlight.statement_key)
   const head = html`<strong>${text}</strong> (${judgedAs(choosing, highlight.statement_key)})`
   if (!choosing.mayChange) return { body: html`<li>${head}${paragraphs(highlight.comment)}</li>` }
-  const form = c.form(z.object({ comment: optionalLongText({ max: 2000 }) }), { name: `comment-${part}`, initial: { comment: highlight.comment }, version: highlight.version })
+  const form = c.form(z.object({ comment: optionalLongText({ max: 2000 }) }), {
+    name: `comment-${part}`,
+    initial: { comment: highlight.comment },
+    version: highlight.version,
+  })
   if (form.value) {
-    const saved = await saveHighlightComment(c.db, c.actor, evaluation.id, { statement_key: highlight.statement_key, comment: form.value.comment, version: form.sentVersion ?? 0 }, c.now)
+    const saved = await saveHighlightComment(
+      c.db,
+      c.actor,
+      evaluation.id,
+      { statement_key: highlight.statement_key, comment: form.value.comment, version: form.sentVersion ?? 0 },
+      c.now,
+    )
     if (saved.kind === 'saved') {
-      return { reply: c.wantsJson ? c.json({ saved: true, at: timeOfDay(c.now), fields: { _version: String(saved.version) } }) : c.redirect(`${here}#${part}`, 'Comment saved'), body: nothing }
+      return {
+        reply: c.wantsJson
+          ? c.json({ saved: true, at: timeOfDay(c.now), fields: { _version: String(saved.version) } })
+          : c.redirect(`${here}#${part}`, 'Comment saved'),
+        body: nothing,
+      }
     }
     if (saved.kind === 'conflict') return { reply: conflictOf(c, form, saved.theirs), body: nothing }
     form.refuse(saved.refusal)
@@ -143,8 +181,26 @@ function orphanComment(c: PageContext, { framework, highlights }: Choosing): Htm
 }
 
 function conflictOf(c: PageContext, form: Parameters<PageContext['conflict']>[0], theirs: Highlight): Reply {
-  if (c.wantsJson) return c.json({ saved: false, errors: [{ field: 'comment', message: `${theirs.updated_by_name} changed this while you were typing. Press Save to see both texts` }] }, 409)
-  return c.conflict(form, { version: theirs.version, by: theirs.updated_by_name, at: theirs.updated_at, theirs: { comment: theirs.comment }, labels: { comment: 'Comment' } })
+  if (c.wantsJson)
+    return c.json(
+      {
+        saved: false,
+        errors: [
+          {
+            field: 'comment',
+            message: `${theirs.updated_by_name} changed this while you were typing. Press Save to see both texts`,
+          },
+        ],
+      },
+      409,
+    )
+  return c.conflict(form, {
+    version: theirs.version,
+    by: theirs.updated_by_name,
+    at: theirs.updated_at,
+    theirs: { comment: theirs.comment },
+    labels: { comment: 'Comment' },
+  })
 }
 
 /** Suggestions first, then every statement. */
@@ -160,7 +216,9 @@ async function chooseMore(c: PageContext, choosing: Choosing): Promise<Html> {
   const rows = (keys: readonly string[]) => keys.filter((key) => !chosen.has(key)).map(row)
   const areas = framework.areas.map((area) => {
     const left = rows(area.statements.map((statement) => statement.key))
-    return left.length === 0 ? nothing : details({ summaryText: area.title, html: html`<ul class="govuk-list govuk-list--spaced">${left}</ul>` })
+    return left.length === 0
+      ? nothing
+      : details({ summaryText: area.title, html: html`<ul class="govuk-list govuk-list--spaced">${left}</ul>` })
   })
   const strengths = rows(suggested.strengths)
   const priorities = rows(suggested.priorities)
@@ -174,5 +232,10 @@ async function flagsOf(c: PageContext, { evaluation, framework }: Choosing) {
   if (!mayCompare(c.actor, evaluation)) return new Map<string, never[]>()
   const people = takingPart(await colleaguesOf(c.db, evaluation.id)).map((person) => person.person_id)
   const evidenced = new Set((await evidenceOf(c.db, evaluation.id)).map((each) => each.statement_key))
-  return new Map(viewsOf(framework, people, await allJudgements(c.db, evaluation.id), evidenced).map((views) => [views.statement_key, views.flags]))
+  return new Map(
+    viewsOf(framework, people, await allJudgements(c.db, evaluation.id), evidenced).map((views) => [
+      views.statement_key,
+      views.flags,
+    ]),
+  )
 }

@@ -3,16 +3,31 @@
  * reason, and the evidence. These pages are the longest and the busiest of the service, so what
  * never changes of a framework is made once and kept; only answers are put in between.
  */
-import { escapeHtml, type Html, raw } from '../../../platform/web/html.ts'
+
 import { isRecord, type RawValues } from '../../../platform/web/form.ts'
+import { escapeHtml, type Html, raw } from '../../../platform/web/html.ts'
 import { type Framework, type Statement, statementsOf } from '../../frameworks/public.ts'
 import type { WantedJudgement } from '../judgement.acts.ts'
 
 /** What a question shows as its answer. */
-export type Shown = { point: number | null; answer: string; reason: string; version: number; isKept: boolean; evidence: readonly string[]; error?: string }
+export type Shown = {
+  point: number | null
+  answer: string
+  reason: string
+  version: number
+  isKept: boolean
+  evidence: readonly string[]
+  error?: string
+}
 
 type Level = 2 | 3
-type Kept = { part: string; start: Record<Level, string>; points: { value: number | null; before: string; after: string }[]; afterPoints: string; end: string }
+type Kept = {
+  part: string
+  start: Record<Level, string>
+  points: { value: number | null; before: string; after: string }[]
+  afterPoints: string
+  end: string
+}
 
 const kept = new WeakMap<Framework, Map<string, Kept>>()
 
@@ -24,7 +39,9 @@ export function partName(framework: Framework, statementKey: string): string {
 function piecesOf(framework: Framework): Map<string, Kept> {
   const known = kept.get(framework)
   if (known) return known
-  const made = new Map(statementsOf(framework).map((statement, index) => [statement.key, pieceOf(framework, statement, `s${index + 1}`)]))
+  const made = new Map(
+    statementsOf(framework).map((statement, index) => [statement.key, pieceOf(framework, statement, `s${index + 1}`)]),
+  )
   kept.set(framework, made)
   return made
 }
@@ -34,7 +51,8 @@ function pieceOf(framework: Framework, statement: Statement, part: string): Kept
   const text = escapeHtml(statement.text)
   const radio = (value: number | null, label: string, words: string) => {
     const id = `${part}-point-${value ?? 'none'}`
-    const hint = words === '' ? '' : `<div id="${id}-hint" class="govuk-hint govuk-radios__hint">${escapeHtml(words)}</div>`
+    const hint =
+      words === '' ? '' : `<div id="${id}-hint" class="govuk-hint govuk-radios__hint">${escapeHtml(words)}</div>`
     return {
       value,
       before: `<div class="govuk-radios__item"><input class="govuk-radios__input" id="${id}" name="${part}[point]" type="radio" value="${value ?? ''}"${hint === '' ? '' : ` aria-describedby="${id}-hint"`}`,
@@ -51,7 +69,12 @@ function pieceOf(framework: Framework, statement: Statement, part: string): Kept
     start: { 2: start(2), 3: start(3) },
     points: isOpen
       ? []
-      : [...scale.points.map((point) => radio(point.value, `${point.value} ${point.label}`, statement.descriptors[point.value] ?? point.meaning)), radio(null, 'I do not know enough to judge this', '')],
+      : [
+          ...scale.points.map((point) =>
+            radio(point.value, `${point.value} ${point.label}`, statement.descriptors[point.value] ?? point.meaning),
+          ),
+          radio(null, 'I do not know enough to judge this', ''),
+        ],
     afterPoints: isOpen
       ? '</textarea></div>'
       : `</div></fieldset></div><div class="govuk-form-group"><label class="govuk-label" for="${part}-reason">Why do you judge so? (optional)</label><textarea class="govuk-textarea" id="${part}-reason" name="${part}[reason]" rows="3" aria-describedby="${part}-statement">`,
@@ -61,9 +84,11 @@ function pieceOf(framework: Framework, statement: Statement, part: string): Kept
 
 /** What to look for, folded away. */
 function prompts(statement: Statement): string {
-  const list = (items: readonly string[]) => `<ul class="govuk-list govuk-list--bullet">${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`
+  const list = (items: readonly string[]) =>
+    `<ul class="govuk-list govuk-list--bullet">${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`
   const lookFor = statement.look_for.length > 0 ? list(statement.look_for) : ''
-  const evidence = statement.evidence.length > 0 ? `<p class="govuk-body">Evidence that helps:</p>${list(statement.evidence)}` : ''
+  const evidence =
+    statement.evidence.length > 0 ? `<p class="govuk-body">Evidence that helps:</p>${list(statement.evidence)}` : ''
   if (lookFor === '' && evidence === '') return ''
   return `<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">What to look for</span></summary><div class="govuk-details__text">${lookFor}${evidence}</div></details>`
 }
@@ -78,7 +103,12 @@ export type QuestionOptions = {
 }
 
 /** The questions for some statements, in order. */
-export function questions(framework: Framework, statements: readonly Statement[], shown: (key: string) => Shown, options: QuestionOptions): Html {
+export function questions(
+  framework: Framework,
+  statements: readonly Statement[],
+  shown: (key: string) => Shown,
+  options: QuestionOptions,
+): Html {
   const pieces = piecesOf(framework)
   let markup = ''
   for (const statement of statements) {
@@ -92,14 +122,23 @@ function question(piece: Kept, key: string, shown: Shown, options: QuestionOptio
   const { part } = piece
   const path = escapeHtml(options.path)
   let radios = ''
-  for (const point of piece.points) radios += point.before + (shown.isKept && point.value === shown.point ? ' checked' : '') + point.after
-  const error = shown.error === undefined ? '' : `<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${escapeHtml(shown.error)}</p>`
-  const middle = piece.points.length > 0 ? `${error}<div class="govuk-radios" data-module="govuk-radios">${radios}` : `${error}<textarea class="govuk-textarea" id="${part}-answer" name="${part}[answer]" rows="6">`
+  for (const point of piece.points)
+    radios += point.before + (shown.isKept && point.value === shown.point ? ' checked' : '') + point.after
+  const error =
+    shown.error === undefined
+      ? ''
+      : `<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${escapeHtml(shown.error)}</p>`
+  const middle =
+    piece.points.length > 0
+      ? `${error}<div class="govuk-radios" data-module="govuk-radios">${radios}`
+      : `${error}<textarea class="govuk-textarea" id="${part}-answer" name="${part}[answer]" rows="6">`
   const words = piece.points.length > 0 ? shown.reason : shown.answer
   return `<div id="${part}" data-autosave="${path}/judgements/${key}" data-autosave-part="${part}" data-autosave-status="${part}-saved">
 <input type="hidden" name="${part}[_version]" value="${shown.version}">${piece.start[options.level]}${middle}${
     // A text area drops one line break at its start, so a text that begins with one needs another.
-    piece.points.length > 0 ? `${piece.afterPoints}\n${escapeHtml(words)}</textarea></div>` : `\n${escapeHtml(words)}${piece.afterPoints}`
+    piece.points.length > 0
+      ? `${piece.afterPoints}\n${escapeHtml(words)}</textarea></div>`
+      : `\n${escapeHtml(words)}${piece.afterPoints}`
   }
 <p id="${part}-saved" class="app-saved" role="status"></p>${evidenceLine(piece, key, shown, options)}${piece.end}<hr class="govuk-section-break govuk-section-break--l govuk-section-break--visible"></div>
 `

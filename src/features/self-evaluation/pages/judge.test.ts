@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { testApp } from '../../../../tests/support/app.ts'
-import { openFramework } from '../example.ts'
-import { evaluationAt } from '../example-evaluation.ts'
+import { openFramework } from '../../../../tests/support/self-evaluation-example.ts'
+import { evaluationAt } from '../../../../tests/support/self-evaluations.ts'
 import { routes } from '../routes.ts'
 
 const app = await testApp({ after }, routes)
@@ -14,7 +14,9 @@ const json = { accept: 'application/json' }
 async function stored(id: string) {
   const { rows } = await app.database.asOwner((db) =>
     sql<{ statement_key: string; point: number | null; reason: string; version: number }>`
-      select statement_key, point, reason, version from own_judgement where evaluation_id = ${id} order by statement_key`.execute(db),
+      select statement_key, point, reason, version from own_judgement where evaluation_id = ${id} order by statement_key`.execute(
+      db,
+    ),
   )
   return rows
 }
@@ -24,7 +26,11 @@ test('an area shows its statements with every description, saves them, and leads
   const opened = await app.get(`${path}/judge/leadership`, head)
   assert.equal(opened.status, 200)
   assert.match(opened.text, /Leaders set a direction\. Secure/)
-  const saved = await app.submit(`${path}/judge/leadership`, { 's1[point]': '3', 's1[reason]': 'We check\r\nevery year', then: 'next' }, head)
+  const saved = await app.submit(
+    `${path}/judge/leadership`,
+    { 's1[point]': '3', 's1[reason]': 'We check\r\nevery year', onward: 'next' },
+    head,
+  )
   assert.equal(saved.location, `${path}/judge/teaching`)
   assert.deepEqual(await stored(id), [{ statement_key: 'duty', point: 3, reason: 'We check\nevery year', version: 1 }])
   const again = await app.get(`${path}/judge/leadership`, head)
@@ -47,8 +53,16 @@ test('a script saves one statement and gets its new version', async () => {
   const save = (fields: Record<string, string>) => app.post(`${path}/judgements/vision`, fields, head, json)
   const first = await save({ point: '2', reason: 'New', _version: '0' })
   assert.deepEqual(first.json(), { saved: true, at: '10am', fields: { _version: '1' } })
-  assert.deepEqual((await save({ point: '3', reason: 'New', _version: '1' })).json(), { saved: true, at: '10am', fields: { _version: '2' } })
-  assert.deepEqual((await save({ point: '3', reason: 'New', _version: '1' })).json(), { saved: true, at: '10am', fields: { _version: '2' } }, 'a lost answer: the same again is saved already')
+  assert.deepEqual((await save({ point: '3', reason: 'New', _version: '1' })).json(), {
+    saved: true,
+    at: '10am',
+    fields: { _version: '2' },
+  })
+  assert.deepEqual(
+    (await save({ point: '3', reason: 'New', _version: '1' })).json(),
+    { saved: true, at: '10am', fields: { _version: '2' } },
+    'a lost answer: the same again is saved already',
+  )
   const conflict = await save({ point: '1', reason: 'Other device', _version: '1' })
   assert.equal(conflict.status, 409)
   const body = conflict.json() as { saved: boolean; theirs: object; yours: object; errors: { message: string }[] }
@@ -60,7 +74,13 @@ test('a script saves one statement and gets its new version', async () => {
 
 test('saving takes JSON too, and what is left out stays', async () => {
   const { id, path } = await evaluationAt(app, 'judging')
-  const send = (payload: object) => app.app.inject({ method: 'POST', url: `${path}/judgements/vision`, payload, headers: { cookie: app.world.people.get(head)?.cookie ?? '', ...json } })
+  const send = (payload: object) =>
+    app.app.inject({
+      method: 'POST',
+      url: `${path}/judgements/vision`,
+      payload,
+      headers: { cookie: app.world.people.get(head)?.cookie ?? '', ...json },
+    })
   assert.equal((await send({ point: 2, reason: 'Seen', _version: 0 })).statusCode, 200)
   assert.equal((await send({ reason: 'Seen twice', _version: 1 })).statusCode, 200)
   assert.deepEqual(await stored(id), [{ statement_key: 'vision', point: 2, reason: 'Seen twice', version: 2 }])
@@ -72,18 +92,38 @@ test('saving takes JSON too, and what is left out stays', async () => {
 test('two devices of one person: both texts are shown, and the choice is kept', async () => {
   const { id, path } = await evaluationAt(app, 'judging')
   await app.submit(`${path}/judge/leadership`, { 's2[point]': '3', 's2[reason]': 'From the tablet' }, head)
-  const stale = { 's1[point]': '2', 's1[_version]': '0', 's2[point]': '1', 's2[reason]': 'From the laptop', 's2[_version]': '0' }
+  const stale = {
+    's1[point]': '2',
+    's1[_version]': '0',
+    's2[point]': '1',
+    's2[reason]': 'From the laptop',
+    's2[_version]': '0',
+  }
   const conflict = await app.post(`${path}/judge/leadership`, stale, head)
   assert.equal(conflict.status, 409)
   assert.match(conflict.text, /From the tablet.*From the laptop/)
-  assert.deepEqual((await stored(id)).map((row) => [row.statement_key, row.point]), [['duty', 2], ['vision', 3]], 'the rest of the page is saved')
-  const fields = Object.fromEntries(conflict.page.querySelectorAll('form input[type=hidden]').map((input) => [input.getAttribute('name') ?? '', input.getAttribute('value') ?? '']))
+  assert.deepEqual(
+    (await stored(id)).map((row) => [row.statement_key, row.point]),
+    [
+      ['duty', 2],
+      ['vision', 3],
+    ],
+    'the rest of the page is saved',
+  )
+  const fields = Object.fromEntries(
+    conflict.page
+      .querySelectorAll('form input[type=hidden]')
+      .map((input) => [input.getAttribute('name') ?? '', input.getAttribute('value') ?? '']),
+  )
   const chosen = await app.post(`${path}/judge/leadership`, { ...fields, 's2[keep]': 'mine' }, head)
   assert.equal(chosen.status, 303)
-  assert.deepEqual((await stored(id)).find((row) => row.statement_key === 'vision'), { statement_key: 'vision', point: 1, reason: 'From the laptop', version: 2 })
+  assert.deepEqual(
+    (await stored(id)).find((row) => row.statement_key === 'vision'),
+    { statement_key: 'vision', point: 1, reason: 'From the laptop', version: 2 },
+  )
 })
 
-test('finishing closes one\'s judgements until they are opened again', async () => {
+test("finishing closes one's judgements until they are opened again", async () => {
   const { path } = await evaluationAt(app, 'judging')
   const none = await app.submit(`${path}/judge`, {}, head, 'finish')
   assert.deepEqual(none.errors, ['Judge at least one statement before you finish'])
@@ -92,7 +132,11 @@ test('finishing closes one\'s judgements until they are opened again', async () 
   const refused = await app.post(`${path}/judgements/vision`, { point: '3', _version: '1' }, head, json)
   assert.equal(refused.status, 422)
   assert.match(refused.body, /You have said that you are finished/)
-  const page = await app.post(`${path}/judge/leadership`, { 's1[point]': '3', 's1[reason]': 'Typed too late', 's1[_version]': '0' }, head)
+  const page = await app.post(
+    `${path}/judge/leadership`,
+    { 's1[point]': '3', 's1[reason]': 'Typed too late', 's1[_version]': '0' },
+    head,
+  )
   assert.equal(page.status, 422)
   assert.match(page.text, /What you typed, not saved.*Typed too late/)
   assert.equal((await app.submit(`${path}/judge`, {}, head, 'reopen')).status, 303)
@@ -122,8 +166,14 @@ test('only those who were asked judge; an unknown statement or area is not found
       assert.equal((await app.get(`${path}/${page}`, who)).status, 404, `${page} by ${who}`)
     }
   }
-  assert.equal((await app.post(`${path}/judgements/vision`, { point: '2', _version: '0' }, 'north:b:senco', json)).status, 404)
-  assert.equal((await app.post(`${path}/judgements/vision`, { point: '2', _version: '0' }, 'north:a:governor', json)).status, 422)
+  assert.equal(
+    (await app.post(`${path}/judgements/vision`, { point: '2', _version: '0' }, 'north:b:senco', json)).status,
+    404,
+  )
+  assert.equal(
+    (await app.post(`${path}/judgements/vision`, { point: '2', _version: '0' }, 'north:a:governor', json)).status,
+    422,
+  )
   assert.equal((await app.get(`${path}/judge/nowhere`, head)).status, 404)
   assert.equal((await app.get(`${path}/judgements/nothing`, head)).status, 404)
   assert.equal((await app.post(`${path}/judgements/nothing`, { point: '2' }, head, json)).status, 404)
@@ -131,7 +181,13 @@ test('only those who were asked judge; an unknown statement or area is not found
 
 test('strange input is kept or refused in words, never a fault', async () => {
   const { path } = await evaluationAt(app, 'judging')
-  for (const fields of [{ point: 'three' }, { point: '-1' }, { point: '3', _version: 'x' }, { point: '3', _version: '99999999999' }, { reason: '\u0000 \ud800' }]) {
+  for (const fields of [
+    { point: 'three' },
+    { point: '-1' },
+    { point: '3', _version: 'x' },
+    { point: '3', _version: '99999999999' },
+    { reason: '\u0000 \ud800' },
+  ]) {
     const answer = await app.post(`${path}/judgements/vision`, { _version: '0', ...fields }, head, json)
     assert.ok(answer.status < 500, JSON.stringify(fields))
   }

@@ -8,11 +8,10 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import type { Context, Reply } from '../../../platform/web/page.ts'
 import { type Framework, type Statement, statementsOf } from '../../frameworks/public.ts'
 import type { Services } from '../../page.ts'
-import type { Actor } from '../../people/actor.ts'
-import type { Permission } from '../../people/roles.policy.ts'
+import type { Actor, Permission } from '../../people/public.ts'
 import { labelOf } from '../compare.rules.ts'
-import { type Evaluation, evaluationFor } from '../evaluation.queries.ts'
 import { frameworkOf } from '../evaluation.acts.ts'
+import { type Evaluation, evaluationFor } from '../evaluation.queries.ts'
 import { stageOf } from '../evaluation.rules.ts'
 import { saveOwnJudgement, says, tidyJudgement, type WantedJudgement } from '../judgement.acts.ts'
 import { type JudgingRow, judgingRows, type SavedJudgement } from '../judgement.queries.ts'
@@ -48,17 +47,31 @@ const anyBody = z.record(z.string(), z.unknown())
 /** One judging page: shows its questions, and saves all of them at the press of its button. */
 export async function judgePage(c: PageContext, judging: Judging, place: Place): Promise<Reply> {
   const form = c.form(anyBody)
-  if (!form.sent) return c.view(place.title, formBody(c, judging, place, form, shownOf(judging)), viewOptions(judging, place))
+  if (!form.sent)
+    return c.view(place.title, formBody(c, judging, place, form, shownOf(judging)), viewOptions(judging, place))
   const outcome = await saveSent(c, judging, place.statements, form.raw)
-  if (outcome.conflicts.length > 0) return c.view('You changed this on another device', conflictBody(judging, place, form, outcome), { ...viewOptions(judging, place), status: 409, keep: true, wide: true })
+  if (outcome.conflicts.length > 0)
+    return c.view('You changed this on another device', conflictBody(judging, place, form, outcome), {
+      ...viewOptions(judging, place),
+      status: 409,
+      keep: true,
+      wide: true,
+    })
   if (outcome.refusals.size > 0) {
     for (const [message, keys] of Map.groupBy(outcome.refusals.keys(), (key) => outcome.refusals.get(key) ?? '')) {
-      const field = isOpen(judging) && keys[0] ? `${partName(judging.framework, keys[0])}-${judging.framework.scale.kind === 'open' ? 'answer' : 'reason'}` : ''
+      const field =
+        isOpen(judging) && keys[0]
+          ? `${partName(judging.framework, keys[0])}-${judging.framework.scale.kind === 'open' ? 'answer' : 'reason'}`
+          : ''
       form.refuse({ field, message })
     }
-    return c.view(place.title, formBody(c, judging, place, form, sentOf(judging, form.raw, outcome.refusals)), viewOptions(judging, place))
+    return c.view(
+      place.title,
+      formBody(c, judging, place, form, sentOf(judging, form.raw, outcome.refusals)),
+      viewOptions(judging, place),
+    )
   }
-  const on = form.raw.then === 'next' && place.next ? place.next.href : place.here
+  const on = form.raw.onward === 'next' && place.next ? place.next.href : place.here
   return c.redirect(on, `Saved ${timeOfDay(c.now)}`)
 }
 
@@ -75,7 +88,12 @@ type Sent = WantedJudgement & { key: string }
 type Outcome = { conflicts: { sent: Sent; theirs: SavedJudgement }[]; refusals: Map<string, string> }
 
 /** Saves what changed. What conflicts with another device of the same person is left as it was. */
-async function saveSent(c: PageContext, judging: Judging, statements: readonly Statement[], raw: Record<string, unknown>): Promise<Outcome> {
+async function saveSent(
+  c: PageContext,
+  judging: Judging,
+  statements: readonly Statement[],
+  raw: Record<string, unknown>,
+): Promise<Outcome> {
   const outcome: Outcome = { conflicts: [], refusals: new Map() }
   const { evaluation, framework, rows } = judging
   const kept = typeof raw._choice === 'string'
@@ -100,12 +118,23 @@ function shownOf(judging: Judging): (key: string) => Shown {
   return (key) => {
     const row = judging.rows.get(key)
     if (!row) return { point: null, answer: '', reason: '', version: 0, isKept: false, evidence: [] }
-    return { point: row.point, answer: row.answer, reason: row.reason, version: row.version, isKept: row.version > 0, evidence: row.evidence ?? [] }
+    return {
+      point: row.point,
+      answer: row.answer,
+      reason: row.reason,
+      version: row.version,
+      isKept: row.version > 0,
+      evidence: row.evidence ?? [],
+    }
   }
 }
 
 /** Shows what was sent, when it could not be saved. */
-function sentOf(judging: Judging, raw: Record<string, unknown>, refusals: ReadonlyMap<string, string>): (key: string) => Shown {
+function sentOf(
+  judging: Judging,
+  raw: Record<string, unknown>,
+  refusals: ReadonlyMap<string, string>,
+): (key: string) => Shown {
   const saved = shownOf(judging)
   return (key) => {
     const part = partOfBody(raw, partName(judging.framework, key))
@@ -127,33 +156,51 @@ function sentOf(judging: Judging, raw: Record<string, unknown>, refusals: Readon
 type JudgeForm = ReturnType<typeof anyForm>
 const anyForm = (c: PageContext) => c.form(anyBody)
 
-function formBody(c: PageContext, judging: Judging, place: Place, form: JudgeForm, shown: (key: string) => Shown): Html {
+function formBody(
+  c: PageContext,
+  judging: Judging,
+  place: Place,
+  form: JudgeForm,
+  shown: (key: string) => Shown,
+): Html {
   const { evaluation, framework } = judging
   const path = evaluationPath(c.partnership, evaluation.id)
   const at = (level: 2 | 3) => ({ path, returnTo: place.here, level })
   const list = place.sections
-    ? place.sections.map((section) => html`<h2 class="govuk-heading-l">${section.title}</h2>${questions(framework, section.statements, shown, at(3))}`)
+    ? place.sections.map(
+        (section) =>
+          html`<h2 class="govuk-heading-l">${section.title}</h2>${questions(framework, section.statements, shown, at(3))}`,
+      )
     : [questions(framework, place.statements, shown, at(2))]
   if (!isOpen(judging)) {
-    const typed = form.sent ? html`<h2 class="govuk-heading-l">What you typed, not saved</h2><p class="govuk-body">Copy anything that you want to keep.</p>${answers(judging, place.statements, shown)}` : nothing
+    const typed = form.sent
+      ? html`<h2 class="govuk-heading-l">What you typed, not saved</h2><p class="govuk-body">Copy anything that you want to keep.</p>${answers(judging, place.statements, shown)}`
+      : nothing
     return html`${closedNote(judging, path)}${typed}${form.sent ? html`<h2 class="govuk-heading-l">What is saved</h2>` : nothing}${place.before ?? nothing}${answers(judging, place.statements, shownOf(judging))}`
   }
   return html`${place.before ?? nothing}${lastSaved(judging)}${form.start({ action: place.here })}${list}<div class="govuk-button-group">${
-    place.next ? html`${button({ text: `Save and go to ${place.next.text}`, name: 'then', value: 'next' })}${button({ text: 'Save', name: 'then', value: 'stay', classes: 'govuk-button--secondary' })}` : button({ text: 'Save' })
+    place.next
+      ? html`${button({ text: `Save and go to ${place.next.text}`, name: 'onward', value: 'next' })}${button({ text: 'Save', name: 'onward', value: 'stay', classes: 'govuk-button--secondary' })}`
+      : button({ text: 'Save' })
   }</div></form>`
 }
 
 function lastSaved(judging: Judging): Html {
   let last: Temporal.Instant | undefined
-  for (const { updated_at } of judging.rows.values()) if (updated_at && (!last || Temporal.Instant.compare(updated_at, last) > 0)) last = updated_at
+  for (const { updated_at } of judging.rows.values())
+    if (updated_at && (!last || Temporal.Instant.compare(updated_at, last) > 0)) last = updated_at
   return html`<p class="govuk-body">${last ? `You last saved on ${dayAndTime(last)}. ` : ''}Nobody else sees what you judge until the judgements are compared.</p>`
 }
 
 function closedNote({ evaluation }: Judging, path: string): Html {
   if (stageOf(evaluation) === 'judging') {
-    return insetText({ html: html`You have said that you are finished. <a class="govuk-link" href="${path}/judge">Open your judgements again</a> to change them.` })
+    return insetText({
+      html: html`You have said that you are finished. <a class="govuk-link" href="${path}/judge">Open your judgements again</a> to change them.`,
+    })
   }
-  return insetText({ text: 'The judgements are compared, so they no longer change. These are yours, as you left them.' })
+  return insetText({
+    text: 'The judgements are compared, so they no longer change. These are yours, as you left them.',
+  })
 }
 
 /** One's own answers to read, when they can no longer be changed. */
@@ -175,7 +222,9 @@ function conflictBody(judging: Judging, place: Place, form: JudgeForm, outcome: 
   const { framework } = judging
   const texts = new Map(statementsOf(framework).map((statement) => [statement.key, statement.text]))
   const whole = (judgement: { point: number | null; answer: string; reason: string }) =>
-    framework.scale.kind === 'open' ? judgement.answer : `${inWords(framework, judgement)}${judgement.reason === '' ? '' : `\n${judgement.reason}`}`
+    framework.scale.kind === 'open'
+      ? judgement.answer
+      : `${inWords(framework, judgement)}${judgement.reason === '' ? '' : `\n${judgement.reason}`}`
   const items = outcome.conflicts.map(({ sent, theirs }) => {
     const part = partName(framework, sent.key)
     const mine = { point: sent.point ?? null, answer: sent.answer ?? '', reason: sent.reason ?? '' }

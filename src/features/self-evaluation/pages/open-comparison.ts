@@ -14,7 +14,11 @@ import { evaluationPath } from '../paths.ts'
 import { captionOf, mailPreview } from './common.ts'
 
 export const openComparisonPage = page(
-  { path: '/:partnership/self-evaluations/:evaluation/compare/open', allow: 'member', params: z.object({ partnership: z.string(), evaluation: z.uuid() }) },
+  {
+    path: '/:partnership/self-evaluations/:evaluation/compare/open',
+    allow: 'member',
+    params: z.object({ partnership: z.string(), evaluation: z.uuid() }),
+  },
   async (c) => {
     const evaluation = await evaluationToLead(c.db, c.actor, c.params.evaluation)
     const path = (rest = '') => evaluationPath(c.partnership, evaluation.id, rest)
@@ -30,7 +34,13 @@ export const openComparisonPage = page(
     }
     const waiting = stillJudging(colleagues)
     const told = takingPart(colleagues).filter((colleague) => colleague.person_id !== c.actor.person_id)
-    const example = comparisonMail(evaluation, told[0] ?? { name: c.actor.name }, '', c.actor, `${c.services.baseUrl}${path('compare')}`)
+    const example = comparisonMail(
+      evaluation,
+      told[0] ?? { name: c.actor.name },
+      '',
+      c.actor,
+      `${c.services.baseUrl}${path('compare')}`,
+    )
     return c.view(
       'Open the comparison',
       html`<p class="govuk-body">From then on:</p>

@@ -11,7 +11,7 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { type Framework, statementsOf } from '../../frameworks/public.ts'
 import { page } from '../../page.ts'
-import { type Role, roleName, roles } from '../../people/roles.policy.ts'
+import { roleKeys, roleName } from '../../people/public.ts'
 import { activeShareCounts, dayOf } from '../../sharing/public.ts'
 import { agreedJudgements } from '../agree.queries.ts'
 import { frameworkOf } from '../evaluation.acts.ts'
@@ -25,16 +25,34 @@ import { evaluationNavigation, statusOfEvaluation } from './common.ts'
 import type { PageContext } from './judging.ts'
 
 export const overview = page(
-  { path: '/:partnership/self-evaluations/:evaluation', allow: 'member', params: z.object({ partnership: z.string(), evaluation: z.uuid() }) },
+  {
+    path: '/:partnership/self-evaluations/:evaluation',
+    allow: 'member',
+    params: z.object({ partnership: z.string(), evaluation: z.uuid() }),
+  },
   async (c) => {
     const evaluation = found(await evaluationFor(c.db, c.actor, c.params.evaluation))
     const framework = await frameworkOf(c.db, c.actor, evaluation)
     const colleagues = await colleaguesOf(c.db, evaluation.id)
     const people = takingPart(colleagues)
-    const progress = progressByPerson(framework, people.map((person) => person.person_id), await judgedStatements(c.db, evaluation.id))
+    const progress = progressByPerson(
+      framework,
+      people.map((person) => person.person_id),
+      await judgedStatements(c.db, evaluation.id),
+    )
     const shares = (await activeShareCounts(c.db, c.actor, 'self-evaluation', c.today)).get(evaluation.id) ?? 0
-    const agreed = [...(await agreedJudgements(c.db, evaluation.id)).values()].filter((each) => isJudged(framework.scale, each)).length
-    const state: State = { evaluation, part: partOf(c.actor, evaluation), people, progress, agreed, total: statementsOf(framework).length, shares }
+    const agreed = [...(await agreedJudgements(c.db, evaluation.id)).values()].filter((each) =>
+      isJudged(framework.scale, each),
+    ).length
+    const state: State = {
+      evaluation,
+      part: partOf(c.actor, evaluation),
+      people,
+      progress,
+      agreed,
+      total: statementsOf(framework).length,
+      shares,
+    }
     return c.view(
       evaluation.title,
       html`${evaluationNavigation(c, evaluation, '')}
@@ -43,12 +61,23 @@ export const overview = page(
       ${peopleTable(state)}
       ${timeline({ items: steps(state) })}
       <p class="govuk-body">${aboutFramework(framework, evaluation)}</p>`,
-      { caption: evaluation.school_name, back: { href: `/${c.partnership.key}/self-evaluations`, text: 'Back to self-evaluation' } },
+      {
+        caption: evaluation.school_name,
+        back: { href: `/${c.partnership.key}/self-evaluations`, text: 'Back to self-evaluation' },
+      },
     )
   },
 )
 
-type State = { evaluation: Evaluation; part: Part; people: ColleagueRow[]; progress: PersonProgress[]; agreed: number; total: number; shares: number }
+type State = {
+  evaluation: Evaluation
+  part: Part
+  people: ColleagueRow[]
+  progress: PersonProgress[]
+  agreed: number
+  total: number
+  shares: number
+}
 
 function aboutFramework(framework: Framework, evaluation: Evaluation): string {
   return `It uses ${framework.title}, edition ${framework.edition}, with ${plural(statementsOf(framework).length, 'statement')}. ${evaluation.started_by_name} started it on ${longDate(dayOf(evaluation.started_at))}.`
@@ -59,13 +88,17 @@ function nextStep(c: PageContext, state: State): Html {
   const path = (rest: string) => evaluationPath(c.partnership, state.evaluation.id, rest)
   const stage = stageOf(state.evaluation)
   if (stage === 'judging') return judgingStep(c, state, path)
-  if (!state.part.team) return html`<p class="govuk-body">${stage === 'agreed' ? 'The school has agreed its judgements. See its profile.' : 'Colleagues are comparing and agreeing their judgements.'}</p>`
+  if (!state.part.team)
+    return html`<p class="govuk-body">${stage === 'agreed' ? 'The school has agreed its judgements. See its profile.' : 'Colleagues are comparing and agreeing their judgements.'}</p>`
   if (stage === 'agreed') {
     const share = state.part.share ? html`${button({ text: 'Share it', href: path('share') })}` : nothing
     return html`<p class="govuk-body">The school’s judgements are agreed and no longer change. ${state.shares > 0 ? `Shared ${state.shares === 1 ? 'once' : `${state.shares} times`}.` : 'Nobody outside the school sees them.'}</p><div class="govuk-button-group">${share}<a class="govuk-link" href="${path('profile')}">See the profile</a></div>`
   }
   const left = state.total - state.agreed
-  const open = left > 0 ? button({ text: 'Compare and agree', href: path('compare') }) : button({ text: 'Check and agree the whole', href: path('check') })
+  const open =
+    left > 0
+      ? button({ text: 'Compare and agree', href: path('compare') })
+      : button({ text: 'Check and agree the whole', href: path('check') })
   return html`<p class="govuk-body">${left > 0 ? `${plural(left, 'statement')} of ${state.total} ${left === 1 ? 'has' : 'have'} no agreed judgement yet.` : 'Every statement has an agreed judgement.'}</p>${open}`
 }
 
@@ -78,7 +111,8 @@ function judgingStep(c: PageContext, state: State, path: (rest: string) => strin
       ? html`<p class="govuk-body">You finished on ${dayAndTime(evaluation.finished_at)}. <a class="govuk-link" href="${path('judge')}">See your judgements</a></p>`
       : button({ text: mine && mine.judged > 0 ? 'Carry on judging' : 'Start judging', href: path('judge') })
     : nothing
-  if (!part.lead) return html`${own}<p class="govuk-body">${waiting.length === 0 ? 'Everyone has finished. The judgements are compared next.' : `${plural(waiting.length, 'colleague')} still judging.`}</p>`
+  if (!part.lead)
+    return html`${own}<p class="govuk-body">${waiting.length === 0 ? 'Everyone has finished. The judgements are compared next.' : `${plural(waiting.length, 'colleague')} still judging.`}</p>`
   const ready = waiting.length === 0 && people.length > 0
   return html`${own}${ready ? insetText({ text: 'Everyone has finished. You can open the comparison.' }) : nothing}<p class="govuk-body"><a class="govuk-link" href="${path('colleagues')}">Choose who judges, and by when</a></p><p class="govuk-body"><a class="govuk-link" href="${path('compare/open')}">Open the comparison</a></p>`
 }
@@ -88,17 +122,29 @@ function peopleTable({ evaluation, people, progress }: State): Html {
   if (people.length === 0) return html`<p class="govuk-body">Nobody has been asked to judge yet.</p>`
   const rows = people.map((person) => {
     const { judged, total } = progress.find((each) => each.person_id === person.person_id) ?? { judged: 0, total: 0 }
-    return [{ text: person.name }, { text: rolesInWords(person.roles, person.job_title) }, { text: `${judged} of ${total}` }, { html: personTag({ judged, total }, person.finished_at) }]
+    return [
+      { text: person.name },
+      { text: rolesInWords(person.roles, person.job_title) },
+      { text: `${judged} of ${total}` },
+      { html: personTag({ judged, total }, person.finished_at) },
+    ]
   })
   return scrollable(
-    table({ caption: 'Who judges', captionClasses: 'govuk-table__caption--m', firstCellIsHeader: true, head: ['Name', 'Role', 'Judged', stageOf(evaluation) === 'judging' ? 'How far' : 'At the comparison'].map((text) => ({ text })), rows }),
+    table({
+      caption: 'Who judges',
+      captionClasses: 'govuk-table__caption--m',
+      firstCellIsHeader: true,
+      head: ['Name', 'Role', 'Judged', stageOf(evaluation) === 'judging' ? 'How far' : 'At the comparison'].map(
+        (text) => ({ text }),
+      ),
+      rows,
+    }),
     'Who judges',
   )
 }
 
 export function rolesInWords(held: readonly string[], jobTitle: string): string {
-  const isRole = (key: string): key is Role => key in roles
-  const names = held.flatMap((key) => (isRole(key) ? [roleName(key)] : []))
+  const names = roleKeys.filter((key) => held.includes(key)).map(roleName)
   return names.length > 0 ? sentenceList(names) : jobTitle
 }
 
@@ -112,20 +158,34 @@ export function personTag(progress: { judged: number; total: number }, finishedA
 function steps(state: State): TimelineItem[] {
   const { evaluation, shares } = state
   const stage = stageOf(evaluation)
-  const when = (moment: Temporal.Instant | null): Partial<TimelineItem> => (moment ? { when: longDate(dayOf(moment)), datetime: dayOf(moment).toString() } : {})
+  const when = (moment: Temporal.Instant | null): Partial<TimelineItem> =>
+    moment ? { when: longDate(dayOf(moment)), datetime: dayOf(moment).toString() } : {}
   return [
     {
       title: 'Colleagues judge, each on their own',
       state: stage === 'judging' ? 'current' : 'done',
-      ...(evaluation.judge_by ? { when: `Until ${longDate(evaluation.judge_by)}`, datetime: evaluation.judge_by.toString() } : {}),
+      ...(evaluation.judge_by
+        ? { when: `Until ${longDate(evaluation.judge_by)}`, datetime: evaluation.judge_by.toString() }
+        : {}),
     },
     {
       title: 'They compare and agree',
       state: stage === 'comparing' ? 'current' : stage === 'judging' ? 'later' : 'done',
       ...when(evaluation.compared_at),
-      ...(evaluation.compare_reason === '' ? {} : { content: html`<p class="govuk-body">Opened before everyone had finished. Reason: ${evaluation.compare_reason}</p>` }),
+      ...(evaluation.compare_reason === ''
+        ? {}
+        : {
+            content: html`<p class="govuk-body">Opened before everyone had finished. Reason: ${evaluation.compare_reason}</p>`,
+          }),
     },
-    { title: 'The school agrees the whole', state: stage === 'agreed' ? 'done' : 'later', ...when(evaluation.agreed_at) },
-    { title: 'The school shares it with whom it chooses', state: shares > 0 ? 'done' : stage === 'agreed' ? 'current' : 'later' },
+    {
+      title: 'The school agrees the whole',
+      state: stage === 'agreed' ? 'done' : 'later',
+      ...when(evaluation.agreed_at),
+    },
+    {
+      title: 'The school shares it with whom it chooses',
+      state: shares > 0 ? 'done' : stage === 'agreed' ? 'current' : 'later',
+    },
   ]
 }

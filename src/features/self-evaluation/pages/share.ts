@@ -5,10 +5,10 @@ import { summaryList } from '../../../design/components/summary-list.ts'
 import { longDate, plural, sentenceList } from '../../../lib/words.ts'
 import { choices, date, longText, optionalId } from '../../../platform/web/fields.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
-import { found, Forbidden } from '../../../platform/web/page.ts'
+import { Forbidden, found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { schoolOptions } from '../../schools/public.ts'
 import { groupOf, leadersOf, partnersOf } from '../../review-groups/public.ts'
+import { schoolOptions } from '../../schools/public.ts'
 import { type Recipient, readersOf, shareMail, whyCannotShare } from '../../sharing/public.ts'
 import { type Evaluation, evaluationFor } from '../evaluation.queries.ts'
 import { partOf } from '../parts.ts'
@@ -35,50 +35,100 @@ async function usualReaders(c: PageContext, schoolId: string): Promise<Choice[]>
   const partners = group ? await partnersOf(c.db, c.actor, schoolId) : []
   const leaders = group ? await leadersOf(c.db, c.actor, group.id) : []
   return [
-    ...partners.map((school): Choice => ({ value: `school:${school.id}`, text: school.name, hint: `In your review group, ${group?.name ?? ''}`, recipient: { kind: 'school', school_id: school.id } })),
-    ...leaders.map((leader): Choice => ({ value: `person:${leader.person_id}`, text: leader.name, hint: 'Supports your review group', recipient: { kind: 'person', person_id: leader.person_id } })),
-    { value: 'officers', text: 'The partnership’s lead and officers', hint: 'They never see it otherwise', recipient: { kind: 'officers' } },
+    ...partners.map(
+      (school): Choice => ({
+        value: `school:${school.id}`,
+        text: school.name,
+        hint: `In your review group, ${group?.name ?? ''}`,
+        recipient: { kind: 'school', school_id: school.id },
+      }),
+    ),
+    ...leaders.map(
+      (leader): Choice => ({
+        value: `person:${leader.person_id}`,
+        text: leader.name,
+        hint: 'Supports your review group',
+        recipient: { kind: 'person', person_id: leader.person_id },
+      }),
+    ),
+    {
+      value: 'officers',
+      text: 'The partnership’s lead and officers',
+      hint: 'They never see it otherwise',
+      recipient: { kind: 'officers' },
+    },
   ]
 }
 
-const sentWith = z.union([z.array(z.string()), z.string()]).optional().catch(undefined)
-const queryFields = { with: sentWith, school: z.string().optional().catch(undefined), purpose: z.string().max(1000).optional().catch(undefined), until: z.string().optional().catch(undefined) }
+const sentWith = z
+  .union([z.array(z.string()), z.string()])
+  .optional()
+  .catch(undefined)
+const queryFields = {
+  with: sentWith,
+  school: z.string().optional().catch(undefined),
+  purpose: z.string().max(1000).optional().catch(undefined),
+  until: z.string().optional().catch(undefined),
+}
 
-export const share = page({ path: '/:partnership/self-evaluations/:evaluation/share', allow: 'member', params, query: z.object(queryFields) }, async (c) => {
-  const evaluation = await evaluationToShare(c, c.params.evaluation)
-  const usual = await usualReaders(c, evaluation.school_id)
-  const others = (await schoolOptions(c.db, c.actor)).filter(({ value }) => value !== evaluation.school_id && !usual.some((each) => each.value === `school:${value}`))
-  const fields = z.object({ with: choices('Choose with whom', usual.map((each) => each.value), 0), school: optionalId(), purpose: longText('Enter what they may use it for', { max: 1000 }), until: date('Enter the last day on which they can open it') })
-  const initial = {
-    with: [c.query.with ?? []].flat(),
-    school: c.query.school ?? '',
-    purpose: c.query.purpose ?? 'To prepare the review of our school',
-    until: dayFrom(c.query.until) ?? c.today.add({ months: 6 }),
-  }
-  const form = c.form(fields, { initial })
-  if (form.value) {
-    const { school, purpose, until } = form.value
-    const recipients = recipientsOf(usual, form.value.with, others.some(({ value }) => value === school) ? school : undefined)
-    const refusal = whyCannotShare({ recipients, purpose, until_on: until }, evaluation.school_id, c.today)
-    if (!refusal) {
-      const query = new URLSearchParams([...form.value.with.map((value) => ['with', value]), ['school', school ?? ''], ['purpose', purpose], ['until', until.toString()]])
-      return c.redirect(`${evaluationPath(c.partnership, evaluation.id, 'share/check')}?${query}`)
+export const share = page(
+  { path: '/:partnership/self-evaluations/:evaluation/share', allow: 'member', params, query: z.object(queryFields) },
+  async (c) => {
+    const evaluation = await evaluationToShare(c, c.params.evaluation)
+    const usual = await usualReaders(c, evaluation.school_id)
+    const others = (await schoolOptions(c.db, c.actor)).filter(
+      ({ value }) => value !== evaluation.school_id && !usual.some((each) => each.value === `school:${value}`),
+    )
+    const fields = z.object({
+      with: choices(
+        'Choose with whom',
+        usual.map((each) => each.value),
+        0,
+      ),
+      school: optionalId(),
+      purpose: longText('Enter what they may use it for', { max: 1000 }),
+      until: date('Enter the last day on which they can open it'),
+    })
+    const initial = {
+      with: [c.query.with ?? []].flat(),
+      school: c.query.school ?? '',
+      purpose: c.query.purpose ?? 'To prepare the review of our school',
+      until: dayFrom(c.query.until) ?? c.today.add({ months: 6 }),
     }
-    form.refuse(refusal)
-  }
-  const path = evaluationPath(c.partnership, evaluation.id)
-  return c.view(
-    'Share the self-evaluation',
-    html`<p class="govuk-body">You share it as it is agreed, frozen. Nobody sees who judged what. You can take it back at any time, and you see who opened it.</p>
+    const form = c.form(fields, { initial })
+    if (form.value) {
+      const { school, purpose, until } = form.value
+      const recipients = recipientsOf(
+        usual,
+        form.value.with,
+        others.some(({ value }) => value === school) ? school : undefined,
+      )
+      const refusal = whyCannotShare({ recipients, purpose, until_on: until }, evaluation.school_id, c.today)
+      if (!refusal) {
+        const query = new URLSearchParams([
+          ...form.value.with.map((value) => ['with', value]),
+          ['school', school ?? ''],
+          ['purpose', purpose],
+          ['until', until.toString()],
+        ])
+        return c.redirect(`${evaluationPath(c.partnership, evaluation.id, 'share/check')}?${query}`)
+      }
+      form.refuse(refusal)
+    }
+    const path = evaluationPath(c.partnership, evaluation.id)
+    return c.view(
+      'Share the self-evaluation',
+      html`<p class="govuk-body">You share it as it is agreed, frozen. Nobody sees who judged what. You can take it back at any time, and you see who opened it.</p>
     ${form.start({ action: `${path}/share` })}
     ${form.checkboxes('with', { legend: 'With whom?', items: usual.map(({ value, text, hint }) => ({ value, text, ...(hint ? { hint } : {}) })) })}
     ${others.length > 0 ? form.select('school', { label: 'Another school (optional)', items: others, searchable: true, empty: 'None' }) : nothing}
     ${form.textarea('purpose', { label: 'What may they use it for?', hint: 'They read this when they open it', rows: 3 })}
     ${form.date('until', { legend: 'Until when?', hint: 'The last day on which they can open it, at most 18 months from now' })}
     ${form.end('Check before you share', { cancel: { href: path } })}`,
-    { caption: captionOf(evaluation), back: { href: path } },
-  )
-})
+      { caption: captionOf(evaluation), back: { href: path } },
+    )
+  },
+)
 
 function dayFrom(text: string | undefined): Temporal.PlainDate | undefined {
   if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
@@ -95,44 +145,85 @@ function recipientsOf(usual: readonly Choice[], values: readonly string[], schoo
 }
 
 /** Who will see what until when, and what the e-mail says. Nothing has happened yet. */
-export const checkShare = page({ path: '/:partnership/self-evaluations/:evaluation/share/check', allow: 'member', params, query: z.object(queryFields) }, async (c) => {
-  const evaluation = await evaluationToShare(c, c.params.evaluation)
-  const path = evaluationPath(c.partnership, evaluation.id)
-  const change = `${path}/share${c.path.includes('?') ? c.path.slice(c.path.indexOf('?')) : ''}`
-  const until_on = dayFrom(c.query.until)
-  const usual = await usualReaders(c, evaluation.school_id)
-  const other = c.query.school ? (await schoolOptions(c.db, c.actor)).find(({ value }) => value === c.query.school) : undefined
-  const recipients = recipientsOf(usual, [c.query.with ?? []].flat(), other?.value)
-  const purpose = c.query.purpose ?? ''
-  if (!until_on || whyCannotShare({ recipients, purpose, until_on }, evaluation.school_id, c.today)) return c.redirect(change)
-  const form = c.form(z.object({}))
-  if (form.value) {
-    const shared = await shareEvaluation(c.db, c.actor, evaluation.id, { recipients, purpose, until_on }, c.services, c.now)
-    if (!shared.refusal) return c.redirect(`${path}/shares`, 'The self-evaluation is shared')
-    form.refuse(shared.refusal)
-  }
-  const content = await contentOf(c.db, c.actor, evaluation)
-  const nameOf = (recipient: Recipient) => (recipient.kind === 'school' && recipient.school_id === other?.value ? other.text : (usual.find((each) => each.recipient === recipient)?.text ?? ''))
-  const told: { name: string; readers: Awaited<ReturnType<typeof readersOf>> }[] = []
-  for (const recipient of recipients) told.push({ name: nameOf(recipient), readers: await readersOf(c.db, recipient) })
-  const first = told.flatMap((each) => each.readers)[0]
-  const mail = first ? shareMail({ school_name: evaluation.school_name, subject_kind: 'self-evaluation', purpose, until_on }, first, c.actor, `${c.services.baseUrl}${sharePath(c.partnership, '…')}`) : undefined
-  return c.view(
-    'Check before you share',
-    html`${summaryList({
-      rows: [
-        { key: { text: 'With' }, value: { text: sentenceList(told.map((each) => each.name)) }, actions: { items: [{ href: change, text: 'Change', visuallyHiddenText: 'with whom you share' }] } },
-        { key: { text: 'For' }, value: { html: paragraphs(purpose) }, actions: { items: [{ href: change, text: 'Change', visuallyHiddenText: 'what it is for' }] } },
-        { key: { text: 'Until' }, value: { text: `The end of ${longDate(until_on)}` }, actions: { items: [{ href: change, text: 'Change', visuallyHiddenText: 'until when' }] } },
-      ],
-    })}
+export const checkShare = page(
+  {
+    path: '/:partnership/self-evaluations/:evaluation/share/check',
+    allow: 'member',
+    params,
+    query: z.object(queryFields),
+  },
+  async (c) => {
+    const evaluation = await evaluationToShare(c, c.params.evaluation)
+    const path = evaluationPath(c.partnership, evaluation.id)
+    const change = `${path}/share${c.path.includes('?') ? c.path.slice(c.path.indexOf('?')) : ''}`
+    const until_on = dayFrom(c.query.until)
+    const usual = await usualReaders(c, evaluation.school_id)
+    const other = c.query.school
+      ? (await schoolOptions(c.db, c.actor)).find(({ value }) => value === c.query.school)
+      : undefined
+    const recipients = recipientsOf(usual, [c.query.with ?? []].flat(), other?.value)
+    const purpose = c.query.purpose ?? ''
+    if (!until_on || whyCannotShare({ recipients, purpose, until_on }, evaluation.school_id, c.today))
+      return c.redirect(change)
+    const form = c.form(z.object({}))
+    if (form.value) {
+      const shared = await shareEvaluation(
+        c.db,
+        c.actor,
+        evaluation.id,
+        { recipients, purpose, until_on },
+        c.services,
+        c.now,
+      )
+      if (!shared.refusal) return c.redirect(`${path}/shares`, 'The self-evaluation is shared')
+      form.refuse(shared.refusal)
+    }
+    const content = await contentOf(c.db, c.actor, evaluation)
+    const nameOf = (recipient: Recipient) =>
+      recipient.kind === 'school' && recipient.school_id === other?.value
+        ? other.text
+        : (usual.find((each) => each.recipient === recipient)?.text ?? '')
+    const told: { name: string; readers: Awaited<ReturnType<typeof readersOf>> }[] = []
+    for (const recipient of recipients)
+      told.push({ name: nameOf(recipient), readers: await readersOf(c.db, recipient) })
+    const first = told.flatMap((each) => each.readers)[0]
+    const mail = first
+      ? shareMail(
+          { school_name: evaluation.school_name, subject_kind: 'self-evaluation', purpose, until_on },
+          first,
+          c.actor,
+          `${c.services.baseUrl}${sharePath(c.partnership, '…')}`,
+        )
+      : undefined
+    return c.view(
+      'Check before you share',
+      html`${summaryList({
+        rows: [
+          {
+            key: { text: 'With' },
+            value: { text: sentenceList(told.map((each) => each.name)) },
+            actions: { items: [{ href: change, text: 'Change', visuallyHiddenText: 'with whom you share' }] },
+          },
+          {
+            key: { text: 'For' },
+            value: { html: paragraphs(purpose) },
+            actions: { items: [{ href: change, text: 'Change', visuallyHiddenText: 'what it is for' }] },
+          },
+          {
+            key: { text: 'Until' },
+            value: { text: `The end of ${longDate(until_on)}` },
+            actions: { items: [{ href: change, text: 'Change', visuallyHiddenText: 'until when' }] },
+          },
+        ],
+      })}
     <h2 class="govuk-heading-m">What they will see</h2>${whatTheySee(content)}
     <h2 class="govuk-heading-m">Who is told</h2>${whoIsTold(told)}${mail ? mailPreview(mail) : nothing}
     ${insetText({ text: 'You can take it back at any time; it then closes at once. Nobody can unsee what they have read, or give back what they have downloaded.' })}
     ${form.start({ action: c.path })}${form.end('Share it now', { cancel: { href: path } })}`,
-    { caption: captionOf(evaluation), back: { href: change } },
-  )
-})
+      { caption: captionOf(evaluation), back: { href: change } },
+    )
+  },
+)
 
 export function whatTheySee(content: SnapshotContent): Html {
   const evidence = content.areas.flatMap((area) => area.statements).flatMap((statement) => statement.evidence)

@@ -10,7 +10,16 @@ import { downloadOf, storedFile } from '../../../platform/files/stored-file.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { contentOfShare, dayOf, type Opening, openingsOf, openShare, type Share, shareStatus, sharesOf } from '../../sharing/public.ts'
+import {
+  contentOfShare,
+  dayOf,
+  type Opening,
+  openingsOf,
+  openShare,
+  type Share,
+  shareStatus,
+  sharesOf,
+} from '../../sharing/public.ts'
 import { evaluationFor } from '../evaluation.queries.ts'
 import { partOf } from '../parts.ts'
 import { evaluationPath, evaluationsPath, sharePath } from '../paths.ts'
@@ -21,7 +30,11 @@ import { snapshotView } from './snapshot-view.ts'
 
 /** Every share of one evaluation, for people with a role at the school that owns it. */
 export const shares = page(
-  { path: '/:partnership/self-evaluations/:evaluation/shares', allow: 'self-evaluation:see', params: z.object({ partnership: z.string(), evaluation: z.uuid() }) },
+  {
+    path: '/:partnership/self-evaluations/:evaluation/shares',
+    allow: 'self-evaluation:see',
+    params: z.object({ partnership: z.string(), evaluation: z.uuid() }),
+  },
   async (c) => {
     const evaluation = found(await evaluationFor(c.db, c.actor, c.params.evaluation))
     if (!evaluation.agreed_at || !c.can('self-evaluation:see', evaluation.school_id)) return c.notFound()
@@ -49,12 +62,25 @@ function shareTag(share: Share, today: Temporal.PlainDate): Html {
 function oneShare(c: PageContext, share: Share, openings: readonly Opening[], mayShare: boolean): Html {
   const path = sharePath(c.partnership, share.id)
   const isActive = shareStatus(share, c.today) === 'active'
-  const opened = openings.length === 0 ? html`Nobody yet` : html`<ul class="govuk-list">${openings.map((opening) => html`<li>${opening.name}, ${dayAndTime(opening.opened_at)}</li>`)}</ul>`
-  const actions = [{ href: path, text: 'See what they see', visuallyHiddenText: `: ${share.with_name}` }, ...(mayShare && isActive ? [{ href: `${path}/revoke`, text: 'Take back', visuallyHiddenText: `from ${share.with_name}` }] : [])]
+  const opened =
+    openings.length === 0
+      ? html`Nobody yet`
+      : html`<ul class="govuk-list">${openings.map((opening) => html`<li>${opening.name}, ${dayAndTime(opening.opened_at)}</li>`)}</ul>`
+  const actions = [
+    { href: path, text: 'See what they see', visuallyHiddenText: `: ${share.with_name}` },
+    ...(mayShare && isActive
+      ? [{ href: `${path}/revoke`, text: 'Take back', visuallyHiddenText: `from ${share.with_name}` }]
+      : []),
+  ]
   return summaryList({
     card: { title: { text: share.with_name, headingLevel: 2 }, actions: { items: actions } },
     rows: [
-      { key: { text: 'State' }, value: { html: html`${shareTag(share, c.today)}${share.revoked_at ? html`<br>${share.revoked_by_name ?? ''}, ${dayAndTime(share.revoked_at)}` : nothing}` } },
+      {
+        key: { text: 'State' },
+        value: {
+          html: html`${shareTag(share, c.today)}${share.revoked_at ? html`<br>${share.revoked_by_name ?? ''}, ${dayAndTime(share.revoked_at)}` : nothing}`,
+        },
+      },
       { key: { text: 'For' }, value: { html: paragraphs(share.purpose) } },
       { key: { text: 'Until' }, value: { text: longDate(share.until_on) } },
       { key: { text: 'Shared' }, value: { text: `${share.shared_by_name}, ${longDate(dayOf(share.shared_at))}` } },
@@ -66,32 +92,47 @@ function oneShare(c: PageContext, share: Share, openings: readonly Opening[], ma
 const shareParams = z.object({ partnership: z.string(), share: z.uuid() })
 
 /** A shared self-evaluation as its readers see it. Opening it is written down; people of the school itself see it without. */
-export const sharedEvaluation = page({ path: '/:partnership/self-evaluations/shared/:share', allow: 'member', params: shareParams }, async (c) => {
-  const opened = await openShare(c.db, c.actor, c.params.share, c.now)
-  if (!opened || opened.share.subject_kind !== 'self-evaluation') return c.notFound()
-  const { share } = opened
-  if (opened.status !== 'active' && opened.as === 'reader') return c.redirect(sharePath(c.partnership, share.id))
-  const snapshot = readSnapshot(opened.content)
-  const here = `${evaluationsPath(c.partnership)}/shared/${share.id}`
-  const note =
-    opened.as === 'owner'
-      ? html`This is what ${share.with_name} ${opened.status === 'active' ? 'sees' : 'saw'}.`
-      : html`${snapshot.school.name} shares this with ${share.with_name} until the end of ${longDate(share.until_on)}. The school sees that you opened it. Please use it only for this purpose:`
-  const statements = snapshot.areas.flatMap((area) => area.statements).length
-  return c.view(
-    snapshot.title,
-    html`${insetText({ html: html`${note}${opened.as === 'reader' ? paragraphs(share.purpose) : nothing}` })}
+export const sharedEvaluation = page(
+  { path: '/:partnership/self-evaluations/shared/:share', allow: 'member', params: shareParams },
+  async (c) => {
+    const opened = await openShare(c.db, c.actor, c.params.share, c.now)
+    if (!opened || opened.share.subject_kind !== 'self-evaluation') return c.notFound()
+    const { share } = opened
+    if (opened.status !== 'active' && opened.as === 'reader') return c.redirect(sharePath(c.partnership, share.id))
+    const snapshot = readSnapshot(opened.content)
+    const here = `${evaluationsPath(c.partnership)}/shared/${share.id}`
+    const note =
+      opened.as === 'owner'
+        ? html`This is what ${share.with_name} ${opened.status === 'active' ? 'sees' : 'saw'}.`
+        : html`${snapshot.school.name} shares this with ${share.with_name} until the end of ${longDate(share.until_on)}. The school sees that you opened it. Please use it only for this purpose:`
+    const statements = snapshot.areas.flatMap((area) => area.statements).length
+    return c.view(
+      snapshot.title,
+      html`${insetText({ html: html`${note}${opened.as === 'reader' ? paragraphs(share.purpose) : nothing}` })}
     <p class="govuk-body">Agreed on ${longDate(Temporal.PlainDate.from(snapshot.agreed_on))}, with ${plural(statements, 'statement')} in ${plural(snapshot.areas.length, 'area')}.</p>
     ${snapshotView(snapshot, (evidenceId) => `${here}/files/${evidenceId}`)}`,
-    { caption: `Self-evaluation of ${snapshot.school.name}`, back: { href: evaluationsPath(c.partnership), text: 'Back to self-evaluation' } },
-  )
-})
+      {
+        caption: `Self-evaluation of ${snapshot.school.name}`,
+        back: { href: evaluationsPath(c.partnership), text: 'Back to self-evaluation' },
+      },
+    )
+  },
+)
 
 /** A file that belongs to a shared self-evaluation, as long as it is shared. */
-export const sharedFile = page({ path: '/:partnership/self-evaluations/shared/:share/files/:evidence', allow: 'member', params: shareParams.extend({ evidence: z.uuid() }) }, async (c) => {
-  const shown = found(await contentOfShare(c.db, c.actor, c.params.share, c.today))
-  if (shown.share.subject_kind !== 'self-evaluation') return c.notFound()
-  const pieces = readSnapshot(shown.content).areas.flatMap((area) => area.statements).flatMap((statement) => statement.evidence)
-  const file = pieces.find((piece) => piece.id === c.params.evidence)?.file
-  return c.download(await downloadOf(c.services.files, found(file ? await storedFile(c.db, file.id) : undefined)))
-})
+export const sharedFile = page(
+  {
+    path: '/:partnership/self-evaluations/shared/:share/files/:evidence',
+    allow: 'member',
+    params: shareParams.extend({ evidence: z.uuid() }),
+  },
+  async (c) => {
+    const shown = found(await contentOfShare(c.db, c.actor, c.params.share, c.today))
+    if (shown.share.subject_kind !== 'self-evaluation') return c.notFound()
+    const pieces = readSnapshot(shown.content)
+      .areas.flatMap((area) => area.statements)
+      .flatMap((statement) => statement.evidence)
+    const file = pieces.find((piece) => piece.id === c.params.evidence)?.file
+    return c.download(await downloadOf(c.services.files, found(file ? await storedFile(c.db, file.id) : undefined)))
+  },
+)

@@ -4,24 +4,35 @@ import { longDate } from '../../../lib/words.ts'
 import { html } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { dayOf, type Share, shareFor, type SubjectKind } from '../share.queries.ts'
+import { dayOf, type Share, type SubjectKind, shareFor } from '../share.queries.ts'
 import { shareStatus } from '../share.rules.ts'
 import { subjectName } from '../sharing.ts'
 
 /** Each kind is shown by its own feature. */
-const shownAt: Record<SubjectKind, string> = { 'self-evaluation': 'self-evaluations/shared', 'review-report': 'reviews/shared' }
+const shownAt: Record<SubjectKind, string> = {
+  'self-evaluation': 'self-evaluations/shared',
+  'review-report': 'reviews/shared',
+}
 
-export const openSharePage = page({ path: '/:partnership/shares/:share', allow: 'member', params: z.object({ partnership: z.string(), share: z.uuid() }) }, async (c) => {
-  const { share, as } = found(await shareFor(c.db, c.actor, c.params.share))
-  const status = shareStatus(share, c.today)
-  if (status === 'active' || as === 'owner') return c.redirect(`/${c.partnership.key}/${shownAt[share.subject_kind]}/${share.id}`)
-  return c.view(
-    status === 'revoked' ? 'This is no longer shared with you' : 'The time to read this is over',
-    html`<p class="govuk-body">${ended(share, status)}</p><p class="govuk-body">If you still need it, ask ${share.school_name} to share it again.</p>
+export const openSharePage = page(
+  {
+    path: '/:partnership/shares/:share',
+    allow: 'member',
+    params: z.object({ partnership: z.string(), share: z.uuid() }),
+  },
+  async (c) => {
+    const { share, as } = found(await shareFor(c.db, c.actor, c.params.share))
+    const status = shareStatus(share, c.today)
+    if (status === 'active' || as === 'owner')
+      return c.redirect(`/${c.partnership.key}/${shownAt[share.subject_kind]}/${share.id}`)
+    return c.view(
+      status === 'revoked' ? 'This is no longer shared with you' : 'The time to read this is over',
+      html`<p class="govuk-body">${ended(share, status)}</p><p class="govuk-body">If you still need it, ask ${share.school_name} to share it again.</p>
     <p class="govuk-body"><a class="govuk-link" href="/${c.partnership.key}">Go to your home page</a></p>`,
-    { caption: share.school_name, status: 410 },
-  )
-})
+      { caption: share.school_name, status: 410 },
+    )
+  },
+)
 
 function ended(share: Share, status: 'expired' | 'revoked'): string {
   const what = `its ${subjectName[share.subject_kind]} with ${share.with_name}`

@@ -1,9 +1,13 @@
-/** A small framework with one gate, and generators over it, for this folder's tests. */
+/** A small framework with one gate, and generators over it, for the tests of self-evaluation. */
 import fc from 'fast-check'
-import type { Framework } from '../frameworks/public.ts'
-import type { OwnJudgement } from './compare.rules.ts'
+import type { Framework } from '../../src/features/frameworks/public.ts'
+import type { OwnJudgement } from '../../src/features/self-evaluation/compare.rules.ts'
 
-const points = ['Starting', 'Developing', 'Secure', 'Leading practice'].map((label, index) => ({ value: index + 1, label, meaning: `${label} in general` }))
+const points = ['Starting', 'Developing', 'Secure', 'Leading practice'].map((label, index) => ({
+  value: index + 1,
+  label,
+  meaning: `${label} in general`,
+}))
 
 const statement = (key: string, text: string) => ({
   key,
@@ -24,16 +28,30 @@ export const smallFramework: Framework = {
       key: 'leadership',
       title: 'Leadership',
       summary: 'Who leads.',
-      statements: [statement('duty', 'The duties are met.'), statement('vision', 'Leaders set a direction.'), statement('governors', 'Governors ask.')],
+      statements: [
+        statement('duty', 'The duties are met.'),
+        statement('vision', 'Leaders set a direction.'),
+        statement('governors', 'Governors ask.'),
+      ],
     },
     {
       key: 'teaching',
       title: 'Quality of teaching',
       summary: 'What happens in lessons.',
-      statements: [statement('adapting', 'Teachers adapt lessons.'), statement('support', 'Assistants help pupils to learn.')],
+      statements: [
+        statement('adapting', 'Teachers adapt lessons.'),
+        statement('support', 'Assistants help pupils to learn.'),
+      ],
     },
   ],
-  gates: [{ statement: 'duty', at_least: 2, caps: { areas: ['leadership'], statements: [], at: 2 }, reason: 'The law comes first.' }],
+  gates: [
+    {
+      statement: 'duty',
+      at_least: 2,
+      caps: { areas: ['leadership'], statements: [], at: 2 },
+      reason: 'The law comes first.',
+    },
+  ],
 }
 
 export const openFramework: Framework = {
@@ -41,7 +59,10 @@ export const openFramework: Framework = {
   key: 'open',
   scale: { kind: 'open' },
   gates: [],
-  areas: smallFramework.areas.map((area) => ({ ...area, statements: area.statements.map((each) => ({ ...each, descriptors: {} })) })),
+  areas: smallFramework.areas.map((area) => ({
+    ...area,
+    statements: area.statements.map((each) => ({ ...each, descriptors: {} })),
+  })),
 }
 
 export const statementKeys = ['duty', 'vision', 'governors', 'adapting', 'support']

@@ -1,13 +1,19 @@
 /** A self-evaluation of the test world's school a, grown to a stage by the feature's own functions. For tests. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { TestApp } from '../../../tests/support/app.ts'
-import type { Framework } from '../frameworks/public.ts'
-import { agreeEvaluation, finishJudging, inviteColleagues, openComparison, startEvaluation } from './evaluation.acts.ts'
-import type { Stage } from './evaluation.rules.ts'
-import { addEvidence } from './evidence.acts.ts'
-import { statementKeys, smallFramework } from './example.ts'
-import { highlight, saveAgreedJudgement, saveOwnJudgement } from './judgement.acts.ts'
+import type { Framework } from '../../src/features/frameworks/public.ts'
+import {
+  agreeEvaluation,
+  finishJudging,
+  inviteColleagues,
+  openComparison,
+  startEvaluation,
+} from '../../src/features/self-evaluation/evaluation.acts.ts'
+import type { Stage } from '../../src/features/self-evaluation/evaluation.rules.ts'
+import { addEvidence } from '../../src/features/self-evaluation/evidence.acts.ts'
+import { highlight, saveAgreedJudgement, saveOwnJudgement } from '../../src/features/self-evaluation/judgement.acts.ts'
+import type { TestApp } from './app.ts'
+import { smallFramework, statementKeys } from './self-evaluation-example.ts'
 
 export const judges = ['north:a:headteacher', 'north:a:senco', 'north:a:senior-leader'] as const
 export const links = { baseUrl: 'http://localhost' }
@@ -17,7 +23,9 @@ export async function published(app: TestApp, framework: Framework = smallFramew
   const id = randomUUID()
   await app.database.asOwner((db) =>
     sql`insert into framework (id, partnership_id, key, title, edition, content, published_at)
-      values (${id}, ${app.world.partnerships.north}, ${`${framework.key}-${id.slice(0, 8)}`}, ${framework.title}, ${framework.edition}, ${JSON.stringify(framework)}::jsonb, now())`.execute(db),
+      values (${id}, ${app.world.partnerships.north}, ${`${framework.key}-${id.slice(0, 8)}`}, ${framework.title}, ${framework.edition}, ${JSON.stringify(framework)}::jsonb, now())`.execute(
+      db,
+    ),
   )
   return id
 }
@@ -32,13 +40,22 @@ export function pointBy(judge: string, key: string): number | null {
 }
 
 /** Starts one, with three judges. Points are given from `comparing` on; everything is agreed in `agreed`. */
-export async function evaluationAt(app: TestApp, stage: Stage, framework: Framework = smallFramework): Promise<Example> {
+export async function evaluationAt(
+  app: TestApp,
+  stage: Stage,
+  framework: Framework = smallFramework,
+): Promise<Example> {
   const now = app.clock.now()
   const framework_id = await published(app, framework)
   const judge_by = Temporal.PlainDate.from('2026-12-04')
   const school_id = app.world.schools.a ?? ''
   const id = await app.as('north:a:headteacher', async (db, actor) => {
-    const started = await startEvaluation(db, actor, { school_id, framework_id, title: 'Autumn term 2026', judge_by }, now)
+    const started = await startEvaluation(
+      db,
+      actor,
+      { school_id, framework_id, title: 'Autumn term 2026', judge_by },
+      now,
+    )
     if (started.refusal) throw new Error(started.refusal.message)
     const others = judges.slice(1).map((key) => app.world.people.get(key)?.id ?? '')
     await inviteColleagues(db, actor, started.id, others, links, now)
@@ -57,7 +74,14 @@ async function compareAll(app: TestApp, id: string, framework: Framework): Promi
         const point = pointBy(judge, key)
         if (point === null) continue
         const words = `${judge} on ${key}`
-        await saveOwnJudgement(db, actor, id, key, framework.scale.kind === 'open' ? { answer: words } : { point, reason: words }, now)
+        await saveOwnJudgement(
+          db,
+          actor,
+          id,
+          key,
+          framework.scale.kind === 'open' ? { answer: words } : { point, reason: words },
+          now,
+        )
       }
       await finishJudging(db, actor, id, now)
     })
@@ -69,11 +93,26 @@ async function agreeAll(app: TestApp, id: string, framework: Framework): Promise
   const now = app.clock.now()
   await app.as('north:a:senco', async (db, actor) => {
     for (const key of statementKeys) {
-      const wanted = framework.scale.kind === 'open' ? { answer: `Agreed on ${key}` } : { point: key === 'adapting' ? 2 : 3, reason: `Agreed on ${key}` }
+      const wanted =
+        framework.scale.kind === 'open'
+          ? { answer: `Agreed on ${key}` }
+          : { point: key === 'adapting' ? 2 : 3, reason: `Agreed on ${key}` }
       const saved = await saveAgreedJudgement(db, actor, id, key, wanted, now)
       if (saved.kind !== 'saved') throw new Error(`not agreed: ${key}`)
     }
-    await addEvidence(db, actor, id, { statement_key: 'duty', kind: 'link', title: 'Our information report', url: 'https://appleford.example/sen', note: 'Checked in May' }, now)
+    await addEvidence(
+      db,
+      actor,
+      id,
+      {
+        statement_key: 'duty',
+        kind: 'link',
+        title: 'Our information report',
+        url: 'https://appleford.example/sen',
+        note: 'Checked in May',
+      },
+      now,
+    )
     await highlight(db, actor, id, { statement_key: 'duty', kind: 'strength', comment: 'Come and see' }, now)
     await highlight(db, actor, id, { statement_key: 'adapting', kind: 'priority', comment: 'First of all' }, now)
     const refusals = await agreeEvaluation(db, actor, id, now)
