@@ -1,5 +1,5 @@
-import type { Logger } from 'pino'
 import type pg from 'pg'
+import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Services } from './features/page.ts'
 import { jobs } from './jobs.ts'
@@ -9,11 +9,30 @@ import { type JobConnection, startWorker } from './platform/jobs/worker.ts'
 import { smtpTransport } from './platform/mail/transport.ts'
 import { startMailWorker } from './platform/mail/worker.ts'
 
-type WorkerSetting = { config: Config; connection: pg.ClientConfig; database: Database; services: Services; log: Logger }
+type WorkerSetting = {
+  config: Config
+  connection: pg.ClientConfig
+  database: Database
+  services: Services
+  log: Logger
+}
 
 /** Starts what works behind the pages: the jobs and the outgoing mail. */
-export async function startWorkers({ config, connection, database, services, log }: WorkerSetting): Promise<{ stop(): Promise<void> }> {
-  const worker = await startWorker({ connection: forJobs(connection), database, services, clock: systemClock, log, jobs })
+export async function startWorkers({
+  config,
+  connection,
+  database,
+  services,
+  log,
+}: WorkerSetting): Promise<{ stop(): Promise<void> }> {
+  const worker = await startWorker({
+    connection: forJobs(connection),
+    database,
+    services,
+    clock: systemClock,
+    log,
+    jobs,
+  })
   const mail = startMailWorker({
     database,
     transport: config.mailUrl ? smtpTransport(config.mailUrl, config.mailFrom) : undefined,

@@ -6,7 +6,16 @@ import { stringify } from 'csv-stringify/sync'
 import { shipDefaultFramework } from '../features/frameworks/public.ts'
 import type { Services } from '../features/page.ts'
 import { createPartnership, type NewPartnership } from '../features/partnerships/public.ts'
-import { addLeader, calendarFor, createGroup, createProgramme, groupFor, joinProgramme, publishGroup, putTerms } from '../features/review-groups/public.ts'
+import {
+  addLeader,
+  calendarFor,
+  createGroup,
+  createProgramme,
+  groupFor,
+  joinProgramme,
+  publishGroup,
+  putTerms,
+} from '../features/review-groups/public.ts'
 import { addToLocality, importSchools, makeLocality } from '../features/schools/public.ts'
 import { movableClock } from '../lib/clock.ts'
 import { academicYearStart, schoolCalendar, usualTerms } from '../lib/school-days.ts'
@@ -25,7 +34,14 @@ type Ground = {
 }
 
 /** Makes a partnership with its schools, read from a register as a real one would be, and its people. */
-export async function layGround({ database, services, today, partnership, schools, people }: Ground): Promise<DemoWorld> {
+export async function layGround({
+  database,
+  services,
+  today,
+  partnership,
+  schools,
+  people,
+}: Ground): Promise<DemoWorld> {
   const id = await database.asOwner((db) => createPartnership(db, { ...partnership, is_demonstration: true }))
   const world: DemoWorld = {
     database,
@@ -55,14 +71,22 @@ async function bringInSchools(world: DemoWorld, schools: readonly DemoSchool[], 
   const folder = await mkdtemp(join(tmpdir(), 'schoolfellow-demonstration-'))
   try {
     const file = join(folder, 'register.csv')
-    await writeFile(file, stringify(schools.map((school) => registerRow(school, code, world.partnership.name)), { header: true }))
+    await writeFile(
+      file,
+      stringify(
+        schools.map((school) => registerRow(school, code, world.partnership.name)),
+        { header: true },
+      ),
+    )
     const clock = movableClock(at(world.today.subtract({ months: 14 })))
     const outcome = await importSchools(world.database, clock, { file, partnership: world.partnership.key }, () => {})
     if (!outcome.ok) throw new Error(outcome.refusal)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-  const stored = await world.database.inPartnership(world.partnership.id, undefined, (db) => db.selectFrom('school').select(['id', 'name']).execute())
+  const stored = await world.database.inPartnership(world.partnership.id, undefined, (db) =>
+    db.selectFrom('school').select(['id', 'name']).execute(),
+  )
   for (const { id, name } of stored) world.schools.set(name, id)
 }
 
@@ -83,14 +107,20 @@ function registerRow(school: DemoSchool, code: string, authority: string): Recor
     NumberOfPupils: school.pupils,
     Latitude: school.latitude,
     Longitude: school.longitude,
-    'TypeOfResourcedProvision (name)': school.sen_unit ? 'SEN unit' : school.resourced_provision ? 'Resourced provision' : 'Not applicable',
+    'TypeOfResourcedProvision (name)': school.sen_unit
+      ? 'SEN unit'
+      : school.resourced_provision
+        ? 'Resourced provision'
+        : 'Not applicable',
   }
 }
 
 /** The usual terms of the years around today, entered by an officer. */
 async function setTerms(world: DemoWorld): Promise<void> {
   const start = academicYearStart(world.today)
-  const lead = [...world.people.values()].find((person) => person.roles.some((held) => held.role === 'partnership-lead'))
+  const lead = [...world.people.values()].find((person) =>
+    person.roles.some((held) => held.role === 'partnership-lead'),
+  )
   if (!lead) throw new Error('a demonstration partnership needs a lead')
   await as(world, lead.name, async (db, actor) => {
     await putTerms(db, actor, [start - 1, start, start + 1].flatMap(usualTerms))
@@ -103,7 +133,13 @@ export async function setLocalities(world: DemoWorld, officer: string, schools: 
   await as(world, officer, async (db, actor) => {
     for (const [district, members] of Map.groupBy(schools, (school) => school.district)) {
       const id = await makeLocality(db, actor, { kind: 'District', name: district })
-      if (id) await addToLocality(db, actor, id, members.map((school) => schoolCalled(world, school.name)))
+      if (id)
+        await addToLocality(
+          db,
+          actor,
+          id,
+          members.map((school) => schoolCalled(world, school.name)),
+        )
     }
   })
 }
@@ -124,13 +160,30 @@ export async function startProgramme(
 ): Promise<Map<string, string>> {
   const begun = programme.starts_on.add({ days: 14 })
   return as(world, officer, async (db, actor) => {
-    const { id } = done(await createProgramme(db, actor, { ...programme, model_key: 'inclusion-peer-review' }), 'the programme')
-    await joinProgramme(db, actor, id, groups.flatMap((group) => group.schools.map((name) => schoolCalled(world, name))), programme.starts_on)
+    const { id } = done(
+      await createProgramme(db, actor, { ...programme, model_key: 'inclusion-peer-review' }),
+      'the programme',
+    )
+    await joinProgramme(
+      db,
+      actor,
+      id,
+      groups.flatMap((group) => group.schools.map((name) => schoolCalled(world, name))),
+      programme.starts_on,
+    )
     const made = new Map<string, string>()
     for (const { name, schools, leader } of groups) {
-      const group = done(await createGroup(db, actor, { programme_id: id, name, school_ids: schools.map((school) => schoolCalled(world, school)) }), name)
+      const group = done(
+        await createGroup(db, actor, {
+          programme_id: id,
+          name,
+          school_ids: schools.map((school) => schoolCalled(world, school)),
+        }),
+        name,
+      )
       const known = await groupFor(db, actor, group.id)
-      if (known) done(await addLeader(db, actor, known, personCalled(world, leader).person_id, 'ile'), `the leader of ${name}`)
+      if (known)
+        done(await addLeader(db, actor, known, personCalled(world, leader).person_id, 'ile'), `the leader of ${name}`)
       done(await publishGroup(db, actor, group.id, { now: at(begun), baseUrl: world.services.baseUrl }), name)
       made.set(name, group.id)
     }

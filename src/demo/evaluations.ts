@@ -1,6 +1,17 @@
 /** Grows self-evaluations as schools make them: judged blind, compared, agreed, with evidence, strengths and priorities. */
 import { frameworkById, highestAllowed, highestPoint, statementsOf } from '../features/frameworks/public.ts'
-import { addEvidence, agreeEvaluation, finishJudging, highlight, inviteColleagues, openComparison, saveAgreedJudgement, saveOwnJudgement, shareEvaluation, startEvaluation } from '../features/self-evaluation/public.ts'
+import {
+  addEvidence,
+  agreeEvaluation,
+  finishJudging,
+  highlight,
+  inviteColleagues,
+  openComparison,
+  saveAgreedJudgement,
+  saveOwnJudgement,
+  shareEvaluation,
+  startEvaluation,
+} from '../features/self-evaluation/public.ts'
 import type { Recipient } from '../features/sharing/public.ts'
 import { evidenceFor } from './texts/evidence.ts'
 import { reasons } from './texts/reasons.ts'
@@ -32,7 +43,11 @@ function steady(...words: (string | number)[]): number {
 
 /** What one colleague makes of a statement: near the school's own view, with a leaning of their own. */
 function judged(telling: Telling, statement: string, person: number): number {
-  const base = telling.low.includes(statement) ? 1.7 : telling.high.includes(statement) ? 3.6 : 2.2 + steady(telling.school, statement) * 1.2
+  const base = telling.low.includes(statement)
+    ? 1.7
+    : telling.high.includes(statement)
+      ? 3.6
+      : 2.2 + steady(telling.school, statement) * 1.2
   const leaning = (steady(telling.school, statement, person) - 0.5) * 1.7
   return Math.min(4, Math.max(1, Math.round(base + leaning + (telling.gain ?? 0))))
 }
@@ -49,7 +64,12 @@ export async function tellEvaluation(world: DemoWorld, telling: Telling): Promis
   const keys = statementsOf(framework).map((statement) => statement.key)
 
   const id = await as(world, senco.name, async (db, actor) => {
-    const wanted = { school_id: schoolCalled(world, telling.school), framework_id: telling.framework, title: telling.title, judge_by: telling.started.add({ days: 21 }) }
+    const wanted = {
+      school_id: schoolCalled(world, telling.school),
+      framework_id: telling.framework,
+      title: telling.title,
+      judge_by: telling.started.add({ days: 21 }),
+    }
     const started = done(await startEvaluation(db, actor, wanted, day(0)), telling.title)
     done(await inviteColleagues(db, actor, started.id, [head.person_id, leader.person_id], links, day(0)), 'colleagues')
     return started.id
@@ -67,7 +87,8 @@ export async function tellEvaluation(world: DemoWorld, telling: Telling): Promis
       if (share === 1) done(await finishJudging(db, actor, id, day(10 + index)), 'finishing')
     })
   }
-  if (finished) await agreeTogether(world, telling, { id, keys, framework, links, senco: senco.name, head: head.name, day })
+  if (finished)
+    await agreeTogether(world, telling, { id, keys, framework, links, senco: senco.name, head: head.name, day })
   return id
 }
 
@@ -81,7 +102,11 @@ type Agreeing = {
   day: (after: number) => Temporal.Instant
 }
 
-async function agreeTogether(world: DemoWorld, telling: Telling, { id, keys, framework, links, senco, head, day }: Agreeing): Promise<void> {
+async function agreeTogether(
+  world: DemoWorld,
+  telling: Telling,
+  { id, keys, framework, links, senco, head, day }: Agreeing,
+): Promise<void> {
   await as(world, senco, async (db, actor) => {
     done(await openComparison(db, actor, id, '', links, day(22)), 'comparing')
     const agreedSoFar = new Map<string, number>()
@@ -95,14 +120,24 @@ async function agreeTogether(world: DemoWorld, telling: Telling, { id, keys, fra
       agreedSoFar.set(key, point)
       done(await saveAgreedJudgement(db, actor, id, key, { point, reason: reasonFor(key, point) }, day(25)), key)
     }
-    for (const evidence of evidenceFor(telling.high, telling.low)) done(await addEvidence(db, actor, id, evidence, day(26)), evidence.title)
-    for (const key of telling.high) done(await highlight(db, actor, id, { statement_key: key, kind: 'strength', comment: reasonFor(key, 4) }, day(27)), key)
-    for (const key of telling.low) done(await highlight(db, actor, id, { statement_key: key, kind: 'priority', comment: reasonFor(key, 1) }, day(27)), key)
+    for (const evidence of evidenceFor(telling.high, telling.low))
+      done(await addEvidence(db, actor, id, evidence, day(26)), evidence.title)
+    for (const key of telling.high)
+      done(
+        await highlight(db, actor, id, { statement_key: key, kind: 'strength', comment: reasonFor(key, 4) }, day(27)),
+        key,
+      )
+    for (const key of telling.low)
+      done(
+        await highlight(db, actor, id, { statement_key: key, kind: 'priority', comment: reasonFor(key, 1) }, day(27)),
+        key,
+      )
   })
   if (telling.until !== 'agreed') return
   await as(world, head, async (db, actor) => {
     const refusals = await agreeEvaluation(db, actor, id, day(28))
-    if (refusals.length > 0) throw new Error(`${telling.school}: ${refusals.map((refusal) => refusal.message).join('; ')}`)
+    if (refusals.length > 0)
+      throw new Error(`${telling.school}: ${refusals.map((refusal) => refusal.message).join('; ')}`)
   })
 }
 
@@ -112,11 +147,20 @@ function reasonFor(key: string, point: number): string {
 }
 
 /** Shares an agreed evaluation with the schools and people of the review; gives the shares' ids. */
-export async function shareForReview(world: DemoWorld, telling: Telling, evaluationId: string, recipients: readonly Recipient[], day: Temporal.PlainDate): Promise<string[]> {
+export async function shareForReview(
+  world: DemoWorld,
+  telling: Telling,
+  evaluationId: string,
+  recipients: readonly Recipient[],
+  day: Temporal.PlainDate,
+): Promise<string[]> {
   const head = atSchool(world, telling.school, 'headteacher')
   return as(world, head.name, async (db, actor) => {
     const wanted = { recipients, purpose: 'To prepare the visit to our school', until_on: day.add(shareEnds) }
-    const shared = done(await shareEvaluation(db, actor, evaluationId, wanted, { baseUrl: world.services.baseUrl }, at(day)), 'sharing')
+    const shared = done(
+      await shareEvaluation(db, actor, evaluationId, wanted, { baseUrl: world.services.baseUrl }, at(day)),
+      'sharing',
+    )
     return shared.share_ids
   })
 }

@@ -16,30 +16,53 @@ export async function growDemonstration(growing: Growing): Promise<void> {
 }
 
 async function growWealdshire({ database, services, today }: Growing): Promise<void> {
-  const staff = demoSchools.flatMap((school, index) => (school.name === mainSchool ? [] : staffOf(school.name, index, 'example')))
+  const staff = demoSchools.flatMap((school, index) =>
+    school.name === mainSchool ? [] : staffOf(school.name, index, 'example'),
+  )
   const world = await layGround({
     database,
     services,
     today,
-    partnership: { key: 'wealdshire', name: 'Wealdshire Inclusion Partnership', local_authority_codes: ['999'], contact_name: 'The inclusion team', contact_email: 'inclusion@wealdshire.example', contact_phone: '01632 960 150' },
+    partnership: {
+      key: 'wealdshire',
+      name: 'Wealdshire Inclusion Partnership',
+      local_authority_codes: ['999'],
+      contact_name: 'The inclusion team',
+      contact_email: 'inclusion@wealdshire.example',
+      contact_phone: '01632 960 150',
+    },
     schools: demoSchools,
     people: [...leadingPeople, ...otherLeaders, ...staff],
   })
   const begins = today.subtract({ months: 13 }).with({ day: 1 })
   await setLocalities(world, 'Marcus Obi', demoSchools)
   const framework_id = await publishTheFramework(world, 'Helen Ashdown', begins.subtract({ days: 30 }))
-  const programme = { name: 'Inclusion peer review', framework_id, starts_on: begins, ends_on: begins.add({ years: 2 }) }
+  const programme = {
+    name: 'Inclusion peer review',
+    framework_id,
+    starts_on: begins,
+    ends_on: begins.add({ years: 2 }),
+  }
   const groups = await startProgramme(world, 'Marcus Obi', programme, demoGroups)
   await tellWealdshire(world, framework_id, groups)
 }
 
 async function growCalderfell({ database, services, today }: Growing): Promise<void> {
-  const staff = otherSchools.flatMap((school, index) => (school.name === otherMainSchool ? [] : staffOf(school.name, index + 40, 'calderfell.example')))
+  const staff = otherSchools.flatMap((school, index) =>
+    school.name === otherMainSchool ? [] : staffOf(school.name, index + 40, 'calderfell.example'),
+  )
   const world = await layGround({
     database,
     services,
     today,
-    partnership: { key: 'calderfell', name: 'Calderfell Schools Together', local_authority_codes: ['998'], contact_name: 'The inclusion team', contact_email: 'inclusion@calderfell.example', contact_phone: '01632 960 250' },
+    partnership: {
+      key: 'calderfell',
+      name: 'Calderfell Schools Together',
+      local_authority_codes: ['998'],
+      contact_name: 'The inclusion team',
+      contact_email: 'inclusion@calderfell.example',
+      contact_phone: '01632 960 250',
+    },
     schools: otherSchools,
     people: [...otherLeadingPeople, ...staff],
   })

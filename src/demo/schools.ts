@@ -18,9 +18,26 @@ export type DemoSchool = {
   resourced_provision: boolean
 }
 
-type Row = [name: string, kind: 'P' | 'S' | 'A' | 'X', trust: '' | 'H' | 'W' | 'R' | 'C', ward: string, pupils: number, senPercent: number, ehcPercent: number, north: number, east: number, unit?: 'unit' | 'resourced']
+type Row = [
+  name: string,
+  kind: 'P' | 'S' | 'A' | 'X',
+  trust: '' | 'H' | 'W' | 'R' | 'C',
+  ward: string,
+  pupils: number,
+  senPercent: number,
+  ehcPercent: number,
+  north: number,
+  east: number,
+  unit?: 'unit' | 'resourced',
+]
 
-const trusts = { '': '', H: 'Hopfield Learning Trust', W: 'Wayside Schools Trust', R: 'Rushmere Academies', C: 'Cornerstone Church Schools Trust' } as const
+const trusts = {
+  '': '',
+  H: 'Hopfield Learning Trust',
+  W: 'Wayside Schools Trust',
+  R: 'Rushmere Academies',
+  C: 'Cornerstone Church Schools Trust',
+} as const
 
 const phases = { P: 'Primary', S: 'Secondary', A: 'All-through', X: 'Not applicable' } as const
 
@@ -146,7 +163,11 @@ export const demoSchools: readonly DemoSchool[] = districts.flatMap((district, d
 
 /** The second partnership, small, so that anyone can see that partnerships do not see one another. */
 export const otherSchools: readonly DemoSchool[] = [
-  ['Thornbeck Primary School', 'P', 284], ['Thornbeck Academy', 'S', 902], ['Calder Bridge Primary School', 'P', 196], ['Fellside School', 'S', 744], ['St Hild’s Primary School', 'P', 211],
+  ['Thornbeck Primary School', 'P', 284],
+  ['Thornbeck Academy', 'S', 902],
+  ['Calder Bridge Primary School', 'P', 196],
+  ['Fellside School', 'S', 744],
+  ['St Hild’s Primary School', 'P', 211],
 ].map(([name, kind, pupils], index) => ({
   urn: 995_101 + index,
   name: String(name),

@@ -1,6 +1,6 @@
 /** The story of Wealdshire: which school is where in the programme today. */
 import { loadFramework, publishFramework, shippedFile } from '../features/frameworks/public.ts'
-import { addSchoolDays } from '../lib/school-days.ts'
+import { addSchoolDays, nearestSchoolDay } from '../lib/school-days.ts'
 import type { DemoGroup } from './base.ts'
 import { shareForReview, type Telling, tellEvaluation } from './evaluations.ts'
 import { demoGroups } from './groups.ts'
@@ -10,12 +10,19 @@ import { stories } from './texts/stories.ts'
 import { as, at, type DemoWorld, personCalled, schoolCalled } from './world.ts'
 
 /** One school's place in its group's story; `visit` is in school days from today. */
-type Plan = { host: number; story: number; visit: number; until: DemoStage; visitors: readonly number[]; waitingFor?: string }
+type Plan = {
+  host: number
+  story: number
+  visit: number
+  until: DemoStage
+  visitors: readonly number[]
+  waitingFor?: string
+}
 
 /** Larkfield's own group has a review at nearly every stage, so that each person has work waiting. */
 const ashmereEast: readonly Plan[] = [
   { host: 0, story: 0, visit: 9, until: 'meeting-held', visitors: [2, 3, 5] },
-  { host: 1, story: 1, visit: -8, until: 'commented', visitors: [0, 3, 4] },
+  { host: 1, story: 1, visit: -9, until: 'commented', visitors: [0, 3, 4] },
   { host: 2, story: 3, visit: -2, until: 'visited', visitors: [3, 0, 5] },
   { host: 3, story: 2, visit: -45, until: 'followed-up', visitors: [5, 0, 1] },
   { host: 4, story: 5, visit: -120, until: 'finished', visitors: [1, 2, 3] },
@@ -37,19 +44,40 @@ function usualPlan(group: number): Plan[] {
 const earlier: readonly ('judging' | 'comparing')[] = ['comparing', 'judging']
 
 /** Tells the whole story, group by group. */
-export async function tellWealdshire(world: DemoWorld, framework: string, groups: ReadonlyMap<string, string>): Promise<void> {
+export async function tellWealdshire(
+  world: DemoWorld,
+  framework: string,
+  groups: ReadonlyMap<string, string>,
+): Promise<void> {
   await tellLarkfieldBefore(world, framework)
   // Groups know nothing of one another, so their stories can be told at the same time.
-  await Promise.all(demoGroups.map((group, index) => tellGroup(world, framework, { ...group, id: groups.get(group.name) ?? '' }, index)))
+  await Promise.all(
+    demoGroups.map((group, index) =>
+      tellGroup(world, framework, { ...group, id: groups.get(group.name) ?? '' }, index),
+    ),
+  )
 }
 
-async function tellGroup(world: DemoWorld, framework: string, group: DemoGroup & { id: string }, index: number): Promise<void> {
+async function tellGroup(
+  world: DemoWorld,
+  framework: string,
+  group: DemoGroup & { id: string },
+  index: number,
+): Promise<void> {
   const plans = index === 0 ? ashmereEast : usualPlan(index)
   for (const plan of plans) await tellPlan(world, framework, group, plan)
   const waiting = group.schools.slice(plans.length)
   for (const [place, school] of waiting.entries()) {
     const { low, high } = profileOf(index + place)
-    await tellEvaluation(world, { school, framework, title: titleFor(world.today), started: world.today.subtract({ days: 30 }), until: earlier[place % earlier.length] ?? 'judging', low, high })
+    await tellEvaluation(world, {
+      school,
+      framework,
+      title: titleFor(world.today),
+      started: world.today.subtract({ days: 30 }),
+      until: earlier[place % earlier.length] ?? 'judging',
+      low,
+      high,
+    })
   }
 }
 
@@ -63,25 +91,58 @@ function titleFor(day: Temporal.PlainDate): string {
   return `Self-evaluation, ${season.toLowerCase()} ${day.year}`
 }
 
-async function tellPlan(world: DemoWorld, framework: string, group: DemoGroup & { id: string }, plan: Plan): Promise<void> {
+async function tellPlan(
+  world: DemoWorld,
+  framework: string,
+  group: DemoGroup & { id: string },
+  plan: Plan,
+): Promise<void> {
   const host = group.schools[plan.host] ?? ''
   const story = stories[plan.story]
   if (!story) throw new Error(`there is no story ${plan.story}`)
   const visitors = plan.visitors.map((index) => group.schools[index] ?? '')
   const visit = addSchoolDays(world.calendar, world.today, plan.visit)
-  const started = visit.subtract({ days: 96 })
-  const telling: Telling = { school: host, framework, title: titleFor(started), started, until: 'agreed', ...profileOf(plan.story), ...(plan.host === 0 ? { gain: 0.2 } : {}) }
+  const started = nearestSchoolDay(world.calendar, visit.subtract({ days: 96 }))
+  const telling: Telling = {
+    school: host,
+    framework,
+    title: titleFor(started),
+    started,
+    until: 'agreed',
+    ...profileOf(plan.story),
+    ...(plan.host === 0 ? { gain: 0.2 } : {}),
+  }
   const evaluation = await tellEvaluation(world, telling)
-  const recipients = [...visitors.map((school) => ({ kind: 'school' as const, school_id: schoolCalled(world, school) })), { kind: 'person' as const, person_id: personCalled(world, group.leader).person_id }]
+  const recipients = [
+    ...visitors.map((school) => ({ kind: 'school' as const, school_id: schoolCalled(world, school) })),
+    { kind: 'person' as const, person_id: personCalled(world, group.leader).person_id },
+  ]
   await shareForReview(world, telling, evaluation, recipients, started.add({ days: 30 }))
-  await tellReview(world, { group: group.id, leader: group.leader, host, visitors, story, visit, until: plan.until, ...(plan.waitingFor ? { waitingFor: plan.waitingFor } : {}) })
+  await tellReview(world, {
+    group: group.id,
+    leader: group.leader,
+    host,
+    visitors,
+    story,
+    visit,
+    until: plan.until,
+    ...(plan.waitingFor ? { waitingFor: plan.waitingFor } : {}),
+  })
 }
 
 /** Larkfield has evaluated itself a year before, and asks some colleagues about social times now. */
 async function tellLarkfieldBefore(world: DemoWorld, framework: string): Promise<void> {
   const school = 'Larkfield Primary School'
   const lastYear = world.today.subtract({ months: 12 })
-  await tellEvaluation(world, { school, framework, title: titleFor(lastYear), started: lastYear, until: 'agreed', ...profileOf(0), gain: -0.4 })
+  await tellEvaluation(world, {
+    school,
+    framework,
+    title: titleFor(lastYear),
+    started: lastYear,
+    until: 'agreed',
+    ...profileOf(0),
+    gain: -0.4,
+  })
   const short = await as(world, 'Helen Ashdown', async (db, actor) => {
     const published = at(world.today.subtract({ days: 60 }))
     const loaded = await loadFramework(db, actor, shippedFile('three-point'), published)
@@ -90,5 +151,13 @@ async function tellLarkfieldBefore(world: DemoWorld, framework: string): Promise
     if (refusal) throw new Error(refusal.message)
     return loaded.id
   })
-  await tellEvaluation(world, { school, framework: short, title: 'Social times, a short look', started: world.today.subtract({ days: 12 }), until: 'judging', low: [], high: [] })
+  await tellEvaluation(world, {
+    school,
+    framework: short,
+    title: 'Social times, a short look',
+    started: world.today.subtract({ days: 12 }),
+    until: 'judging',
+    low: [],
+    high: [],
+  })
 }

@@ -44,14 +44,19 @@ export function schoolCalled(world: DemoWorld, name: string): string {
 /** The person who holds a role at a school. */
 export function atSchool(world: DemoWorld, school: string, role: Role): Actor {
   const id = schoolCalled(world, school)
-  for (const actor of world.people.values()) if (actor.roles.some((held) => held.role === role && held.school_id === id)) return actor
+  for (const actor of world.people.values())
+    if (actor.roles.some((held) => held.role === role && held.school_id === id)) return actor
   throw new Error(`${school} has no ${role} in the demonstration`)
 }
 
 /** Stops the growing when a feature refuses what a story does: a story that the rules forbid would pretend. */
-export function done<T extends object | undefined>(outcome: T, what: string): Exclude<T, { refusal: object } | { refused: object } | { kind: 'conflict' }> {
+export function done<T extends object | undefined>(
+  outcome: T,
+  what: string,
+): Exclude<T, { refusal: object } | { refused: object } | { kind: 'conflict' }> {
   if (outcome && 'kind' in outcome && outcome.kind !== 'saved') throw new Error(`${what}: ${JSON.stringify(outcome)}`)
-  if (outcome && ('message' in outcome || ('refusal' in outcome && outcome.refusal) || 'refused' in outcome)) throw new Error(`${what}: ${JSON.stringify(outcome)}`)
+  if (outcome && ('message' in outcome || ('refusal' in outcome && outcome.refusal) || 'refused' in outcome))
+    throw new Error(`${what}: ${JSON.stringify(outcome)}`)
   return outcome as Exclude<T, { refusal: object } | { refused: object } | { kind: 'conflict' }>
 }
 
@@ -59,15 +64,23 @@ export function done<T extends object | undefined>(outcome: T, what: string): Ex
 export async function settle(world: DemoWorld, people: readonly DemoPerson[]): Promise<void> {
   await world.database.asOwner(async (db) => {
     for (const one of people) {
-      const account = await sql<{ id: string }>`insert into account (email) values (${one.email}) on conflict (email) do update set email = excluded.email returning id`.execute(db)
+      const account = await sql<{
+        id: string
+      }>`insert into account (email) values (${one.email}) on conflict (email) do update set email = excluded.email returning id`.execute(
+        db,
+      )
       const accountId = account.rows[0]?.id ?? ''
       const schoolId = one.school ? schoolCalled(world, one.school) : null
       const person = await sql<{ id: string }>`
         insert into person (partnership_id, account_id, email, name, job_title, demonstration_key)
-        values (${world.partnership.id}, ${accountId}, ${one.email}, ${one.name}, ${one.jobTitle}, ${one.key ?? null}) returning id`.execute(db)
+        values (${world.partnership.id}, ${accountId}, ${one.email}, ${one.name}, ${one.jobTitle}, ${one.key ?? null}) returning id`.execute(
+        db,
+      )
       const personId = person.rows[0]?.id ?? ''
       await sql`insert into role_grant (partnership_id, person_id, role, school_id, reason, granted_at)
-        values (${world.partnership.id}, ${personId}, ${one.role}, ${schoolId}, 'In post when the partnership began', ${at(world.today.subtract({ months: 14 }))})`.execute(db)
+        values (${world.partnership.id}, ${personId}, ${one.role}, ${schoolId}, 'In post when the partnership began', ${at(world.today.subtract({ months: 14 }))})`.execute(
+        db,
+      )
       world.people.set(one.name, {
         person_id: personId,
         name: one.name,

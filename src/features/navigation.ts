@@ -15,7 +15,8 @@ export function navigation(actor: Actor, path: string): Item[] {
   if (can(actor, 'person:see')) items.push({ href: `${base}/people`, text: 'People' })
   const [plain] = path.split('?')
   return items.map((item) => {
-    const current = item.href === base ? plain === base : plain === item.href || plain?.startsWith(`${item.href}/`) === true
+    const current =
+      item.href === base ? plain === base : plain === item.href || plain?.startsWith(`${item.href}/`) === true
     return current ? { ...item, current } : item
   })
 }

@@ -1,5 +1,5 @@
-import { pageOf, type RouteDefinition } from '../platform/web/page.ts'
 import type { FileStore } from '../platform/files/store.ts'
+import { pageOf, type RouteDefinition } from '../platform/web/page.ts'
 import type { Actor } from './people/actor.ts'
 import type { Permission } from './people/roles.policy.ts'
 

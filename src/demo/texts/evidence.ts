@@ -4,13 +4,28 @@ import type { addEvidence } from '../../features/self-evaluation/public.ts'
 type Wanted = Parameters<typeof addEvidence>[3]
 
 const kinds: Readonly<Record<string, readonly [title: string, note: string]>> = {
-  outcomes: ['Progress meeting notes, spring', 'Pupils at SEN support: 41 of 58 on track in reading, 36 of 58 in writing. Year 4 discussed at length.'],
+  outcomes: [
+    'Progress meeting notes, spring',
+    'Pupils at SEN support: 41 of 58 on track in reading, 36 of 58 in writing. Year 4 discussed at length.',
+  ],
   leadership: ['Leadership meeting minutes', 'Inclusion was the first item in six of the last eight meetings.'],
-  teaching: ['Learning walk, twelve lessons', 'Adapted from the start in eight of twelve. Notes by subject leaders, shared with staff on the same day.'],
+  teaching: [
+    'Learning walk, twelve lessons',
+    'Adapted from the start in eight of twelve. Notes by subject leaders, shared with staff on the same day.',
+  ],
   families: ['Parents’ survey', '63 answers. “I know whom to ask”: 51 agree. “I helped to write the plan”: 29 agree.'],
-  pupils: ['Pupil conversations', 'Two groups of six, with pictures. What helps most: knowing what comes next, a quiet place, being asked.'],
-  assessment: ['Sample of ten support plans', 'Read with the SENCO of a neighbouring school. Six had targets that a teacher could act on.'],
-  monitoring: ['Pupil trail, one day', 'A senior leader followed one timetable. Most surprising: the time spent waiting.'],
+  pupils: [
+    'Pupil conversations',
+    'Two groups of six, with pictures. What helps most: knowing what comes next, a quiet place, being asked.',
+  ],
+  assessment: [
+    'Sample of ten support plans',
+    'Read with the SENCO of a neighbouring school. Six had targets that a teacher could act on.',
+  ],
+  monitoring: [
+    'Pupil trail, one day',
+    'A senior leader followed one timetable. Most surprising: the time spent waiting.',
+  ],
   resources: ['Provision map, costed', 'Shows 27 provisions, with staff, time and cost. Reviewed with governors.'],
   provision: ['Environment walk', 'Walked the building with the sensory checklist of the specialist teaching service.'],
 }
@@ -22,6 +37,15 @@ export function evidenceFor(high: readonly string[], low: readonly string[]): Wa
     return title && note ? [{ statement_key, kind: 'note', title, note }] : []
   })
   const first = high[0]
-  const link: Wanted[] = first ? [{ statement_key: first, kind: 'link', title: 'SEN information report on our website', url: 'https://www.school.example/send-information-report' }] : []
+  const link: Wanted[] = first
+    ? [
+        {
+          statement_key: first,
+          kind: 'link',
+          title: 'SEN information report on our website',
+          url: 'https://www.school.example/send-information-report',
+        },
+      ]
+    : []
   return [...notes, ...link]
 }

@@ -5,9 +5,22 @@ export type Story = {
   focus: string
   questions: readonly { text: string; statement: string; why: string }[]
   /** `from` is the activity it was written in; `question` the number of its question, from 0. */
-  notes: readonly { from: ActivityKind; question: number; tag: 'strength' | 'question' | 'look-again' | ''; text: string }[]
+  notes: readonly {
+    from: ActivityKind
+    question: number
+    tag: 'strength' | 'question' | 'look-again' | ''
+    text: string
+  }[]
   /** `notes` are the numbers of the notes that show it, from 0. */
-  findings: readonly { kind: 'strength' | 'area-to-develop'; title: string; text: string; question: number; statement: string; notes: readonly number[]; challenge?: string }[]
+  findings: readonly {
+    kind: 'strength' | 'area-to-develop'
+    title: string
+    text: string
+    question: number
+    statement: string
+    notes: readonly number[]
+    challenge?: string
+  }[]
   introduction: string
   how: string
   overall: string

@@ -6,8 +6,8 @@ export {
   loadFramework,
   publishFramework,
   retireFramework,
-  shippedFile,
   shipDefaultFramework,
+  shippedFile,
 } from './framework.life.ts'
 export { frameworkById, type PublishedFramework, publishedFrameworks } from './framework.queries.ts'
 export {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database, Db } from '../../platform/db/connect.ts'
-import type { Actor } from '../people/actor.ts'
+import type { Actor } from '../people/public.ts'
 
 export type NewPartnership = {
   key: string

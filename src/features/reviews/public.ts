@@ -9,7 +9,16 @@ export { cancelReview, planMeeting, scheduleVisit, startReview } from './review.
 export { type Review, reviewFor, reviewsOfGroup } from './review.queries.ts'
 export { dayOf, type ReviewStage, stageName, stageOf } from './review.rules.ts'
 export { tasksFor } from './review.tasks.ts'
-export { agreeAsHost, agreeAsTeam, answerComment, commentOn, saveSection, sendDraft, type WriteUp, writeUpFor } from './summary.queries.ts'
+export {
+  agreeAsHost,
+  agreeAsTeam,
+  answerComment,
+  commentOn,
+  saveSection,
+  sendDraft,
+  type WriteUp,
+  writeUpFor,
+} from './summary.queries.ts'
 export { acceptInterest, answerInvitation, inviteMember, removeMember } from './team.changes.ts'
 export { startFromSuggestion, visitActivities } from './visit-programme.queries.ts'
 export { markPrepared, recordMeetingHeld } from './visit-programme-ready.queries.ts'

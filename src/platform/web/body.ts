@@ -42,7 +42,9 @@ export async function readBody(request: FastifyRequest, limit: number | undefine
 async function readParts(request: FastifyRequest, folder: string, limit: number): Promise<RawValues> {
   const fields: string[] = []
   const files = new Map<string, UploadedFile>()
-  for await (const part of request.parts({ limits: { fileSize: limit, files: 10, fields: 2000, fieldSize: 1_000_000 } })) {
+  for await (const part of request.parts({
+    limits: { fileSize: limit, files: 10, fields: 2000, fieldSize: 1_000_000 },
+  })) {
     if (part.type === 'field') {
       fields.push(`${encodeURIComponent(part.fieldname)}=${encodeURIComponent(String(part.value))}`)
       continue

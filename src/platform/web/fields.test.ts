@@ -2,7 +2,26 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { z } from 'zod'
-import { choice, choices, date, email, ids, longText, money, optionalChoice, optionalDate, optionalFile, optionalId, optionalText, repeated, text, ticked, time, webAddress, wholeNumber } from './fields.ts'
+import {
+  choice,
+  choices,
+  date,
+  email,
+  ids,
+  longText,
+  money,
+  optionalChoice,
+  optionalDate,
+  optionalFile,
+  optionalId,
+  optionalText,
+  repeated,
+  text,
+  ticked,
+  time,
+  webAddress,
+  wholeNumber,
+} from './fields.ts'
 import { readForm, tidyBody } from './form.ts'
 
 function messageOf(schema: z.ZodType, value: unknown): string | undefined {
@@ -10,7 +29,21 @@ function messageOf(schema: z.ZodType, value: unknown): string | undefined {
 }
 
 test('whatever is sent, a field answers with a value or with words for a person, never with an exception', () => {
-  const schemas = [text('Enter it'), longText('Enter it'), email('Enter an address'), date('Enter a date'), optionalDate(), time('Enter a time'), money('Enter an amount'), wholeNumber('Enter a number', { min: 1, max: 9 }), choice('Choose', ['a', 'b']), choices('Choose', ['a']), ids('Choose'), webAddress('Enter an address'), repeated({ title: text('Enter a title') })]
+  const schemas = [
+    text('Enter it'),
+    longText('Enter it'),
+    email('Enter an address'),
+    date('Enter a date'),
+    optionalDate(),
+    time('Enter a time'),
+    money('Enter an amount'),
+    wholeNumber('Enter a number', { min: 1, max: 9 }),
+    choice('Choose', ['a', 'b']),
+    choices('Choose', ['a']),
+    ids('Choose'),
+    webAddress('Enter an address'),
+    repeated({ title: text('Enter a title') }),
+  ]
   fc.assert(
     fc.property(fc.anything(), (value) => {
       for (const schema of schemas) {
@@ -35,7 +68,15 @@ test('a date is read from its three boxes, with months in digits or in words', (
 
 test('times are read as people write them', () => {
   const read = (entered: string) => time('Enter a time').safeParse(entered).data?.toString()
-  assert.deepEqual(['9:30am', '14:30', '2pm', '12am', '12pm', '0930', '9.05 pm'].map(read), ['09:30:00', '14:30:00', '14:00:00', '00:00:00', '12:00:00', '09:30:00', '21:05:00'])
+  assert.deepEqual(['9:30am', '14:30', '2pm', '12am', '12pm', '0930', '9.05 pm'].map(read), [
+    '09:30:00',
+    '14:30:00',
+    '14:00:00',
+    '00:00:00',
+    '12:00:00',
+    '09:30:00',
+    '21:05:00',
+  ])
   assert.deepEqual(['25:00', '9:75', 'noon', '13pm'].map(read), [undefined, undefined, undefined, undefined])
 })
 
@@ -50,17 +91,32 @@ test('text keeps its lines in one form and its length in bounds', () => {
 })
 
 test('repeated groups drop those left empty and name the field of an error', () => {
-  const fields = z.object({ steps: repeated({ title: text('Enter a title'), when: date('Enter when') }, { least: 1, message: 'Add a step' }) })
-  const sent = tidyBody({ steps: { 0: { title: '', 'when-day': '', 'when-month': '', 'when-year': '' }, 1: { title: 'One', 'when-day': '1', 'when-month': '2', 'when-year': '2027' } } })
+  const fields = z.object({
+    steps: repeated({ title: text('Enter a title'), when: date('Enter when') }, { least: 1, message: 'Add a step' }),
+  })
+  const sent = tidyBody({
+    steps: {
+      0: { title: '', 'when-day': '', 'when-month': '', 'when-year': '' },
+      1: { title: 'One', 'when-day': '1', 'when-month': '2', 'when-year': '2027' },
+    },
+  })
   assert.equal(readForm(fields, sent, {}).value?.steps[0]?.title, 'One')
-  const wrong = readForm(fields, tidyBody({ steps: [{ title: 'One', 'when-day': '32', 'when-month': '2', 'when-year': '2027' }] }), {})
-  assert.deepEqual(wrong.errors.map(({ field }) => field), ['steps[0][when]'])
+  const wrong = readForm(
+    fields,
+    tidyBody({ steps: [{ title: 'One', 'when-day': '32', 'when-month': '2', 'when-year': '2027' }] }),
+    {},
+  )
+  assert.deepEqual(
+    wrong.errors.map(({ field }) => field),
+    ['steps[0][when]'],
+  )
 })
 
 test('no character that a database refuses gets past the body', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.string({ unit: 'binary' })), (body) => {
-      for (const value of Object.values(tidyBody(body))) if (typeof value === 'string') assert.ok(!value.includes('\0') && value.isWellFormed())
+      for (const value of Object.values(tidyBody(body)))
+        if (typeof value === 'string') assert.ok(!value.includes('\0') && value.isWellFormed())
     }),
   )
   assert.equal(tidyBody({ name: 'a\0b' }).name, 'ab')
@@ -78,6 +134,16 @@ test('a field that may be left empty may be missing from what is sent, as untouc
     upload: optionalFile(),
     steps: repeated({ title: text('Enter a title') }),
   })
-  const empty = { line: '', day: undefined, id: undefined, one: undefined, any: [], ids: [], tick: false, upload: undefined, steps: [] }
+  const empty = {
+    line: '',
+    day: undefined,
+    id: undefined,
+    one: undefined,
+    any: [],
+    ids: [],
+    tick: false,
+    upload: undefined,
+    steps: [],
+  }
   assert.deepEqual({ ...empty, ...shape.parse({}) }, empty)
 })

@@ -184,12 +184,7 @@ export function id(message: string) {
 
 /** An id that may be left unchosen. */
 export function optionalId(message = 'Choose one from the list') {
-  return typed.pipe(
-    z.union([
-      z.uuid(message),
-      z.literal('').transform(() => undefined),
-    ]),
-  )
+  return typed.pipe(z.union([z.uuid(message), z.literal('').transform(() => undefined)]))
 }
 
 /** Several ids, from checkboxes or a multiple select. */
@@ -199,7 +194,10 @@ export function ids(message: string, least = 1) {
 
 /** A single tick box. A browser sends nothing for one that is not ticked. */
 export function ticked() {
-  return z.unknown().optional().transform((value) => value === 'yes' || value === 'on' || value === 'true')
+  return z
+    .unknown()
+    .optional()
+    .transform((value) => value === 'yes' || value === 'on' || value === 'true')
 }
 
 /** A single tick box that must be ticked. */
@@ -233,14 +231,21 @@ export function optionalFile() {
 }
 
 /** Groups of fields that a person can repeat: `name[0][field]`. Groups left wholly empty are dropped. */
-export function repeated<Shape extends z.ZodRawShape>(shape: Shape, options: { least?: number; message?: string; most?: number } = {}) {
+export function repeated<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  options: { least?: number; message?: string; most?: number } = {},
+) {
   const isEmpty = (value: unknown): boolean =>
-    value === '' || value === undefined || value === null ||
+    value === '' ||
+    value === undefined ||
+    value === null ||
     (typeof value === 'object' && Object.values(value).every(isEmpty))
   return z
     .union([z.array(z.unknown()), z.record(z.string(), z.unknown()), z.literal('')])
     .optional()
-    .transform((list) => (list === undefined || list === '' ? [] : Object.values(list)).filter((item) => !isEmpty(item)))
+    .transform((list) =>
+      (list === undefined || list === '' ? [] : Object.values(list)).filter((item) => !isEmpty(item)),
+    )
     .pipe(
       z
         .array(z.object(shape))

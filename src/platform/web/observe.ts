@@ -33,7 +33,10 @@ export function observe(app: FastifyInstance, database: Database): void {
       await database.pool.query('select 1')
       return reply.header('cache-control', 'no-store').send({ status: 'ok', database: 'ok' })
     } catch {
-      return reply.code(503).header('cache-control', 'no-store').send({ status: 'unavailable', database: 'does not answer' })
+      return reply
+        .code(503)
+        .header('cache-control', 'no-store')
+        .send({ status: 'unavailable', database: 'does not answer' })
     }
   })
   app.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))

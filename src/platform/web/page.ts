@@ -10,7 +10,14 @@ import type { Html } from './html.ts'
  */
 
 /** Who is asking, inside one partnership. The service's own roles make it more specific. */
-export type ActorBase = { person_id: string; name: string; email: string; account_id: string; session_id: string; partnership: Partnership }
+export type ActorBase = {
+  person_id: string
+  name: string
+  email: string
+  account_id: string
+  session_id: string
+  partnership: Partnership
+}
 
 /** `anyone` may be signed out; `signed-in` has an account; `member` is a person of the partnership in the path. */
 export type Allow<Permission extends string> = 'anyone' | 'signed-in' | 'member' | Permission
@@ -35,7 +42,14 @@ export type Reply =
   | { kind: 'view'; status: number; title: string; body: Html; options: ViewOptions }
   | { kind: 'redirect'; to: string; flash: Flash | undefined }
   | { kind: 'json'; status: number; body: unknown }
-  | { kind: 'file'; name: string; type: string; body: Buffer | string | Readable; inline: boolean; bytes?: number | undefined }
+  | {
+      kind: 'file'
+      name: string
+      type: string
+      body: Buffer | string | Readable
+      inline: boolean
+      bytes?: number | undefined
+    }
 
 export type Context<Actor, Permission extends string, Params, Query, Services> = {
   /** The request's transaction, as the unprivileged role inside the partnership of the path. */
@@ -63,7 +77,13 @@ export type Context<Actor, Permission extends string, Params, Query, Services> =
   /** After a success only. The same form sent again gets the same answer. */
   redirect(to: string, flash?: string | Flash): Reply
   json(body: unknown, status?: number): Reply
-  download(file: { name: string; type: string; body: Buffer | string | Readable; inline?: boolean; bytes?: number }): Reply
+  download(file: {
+    name: string
+    type: string
+    body: Buffer | string | Readable
+    inline?: boolean
+    bytes?: number
+  }): Reply
   /** Somebody else saved first: shows both texts and asks which to keep. Nothing is saved. */
   conflict<Value>(form: Form<Value>, conflict: Conflict): Reply
   /** The same answer for what does not exist and for what is not this person's to see. */
@@ -89,7 +109,12 @@ export type RouteDefinition<Actor, Permission extends string, Services> = {
   readonly actor?: Actor
 }
 
-type Options<Permission extends string, Level extends Allow<Permission>, Params extends z.ZodType, Query extends z.ZodType> = {
+type Options<
+  Permission extends string,
+  Level extends Allow<Permission>,
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+> = {
   path: string
   allow: Level
   params?: Params
@@ -107,7 +132,13 @@ export function pageOf<Actor, Permission extends string, Services>() {
   >(
     options: Options<Permission, Level, Params, Query>,
     handle: (
-      c: Context<Level extends 'anyone' | 'signed-in' ? Actor | undefined : Actor, Permission, z.output<Params>, z.output<Query>, Services>,
+      c: Context<
+        Level extends 'anyone' | 'signed-in' ? Actor | undefined : Actor,
+        Permission,
+        z.output<Params>,
+        z.output<Query>,
+        Services
+      >,
     ) => Promise<Reply>,
   ): RouteDefinition<Actor, Permission, Services> {
     return {

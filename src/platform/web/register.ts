@@ -358,13 +358,11 @@ async function askToSignIn<Actor extends ActorBase, Permission extends string, S
   const signIn = `/sign-in?return=${encodeURIComponent(request.url)}`
   if (!body) return reply.code(303).header('location', signIn).send()
   if (request.headers.accept?.startsWith('application/json')) {
-    return reply
-      .code(401)
-      .send({
-        saved: false,
-        signedOut: true,
-        signIn: `/sign-in?return=${encodeURIComponent(localPath(refererPath(request), '/'))}`,
-      })
+    return reply.code(401).send({
+      saved: false,
+      signedOut: true,
+      signIn: `/sign-in?return=${encodeURIComponent(localPath(refererPath(request), '/'))}`,
+    })
   }
   const held = await holdSubmission(service.database, { tokenHash: opening.tokenHash, path: request.url, body })
   if (held)

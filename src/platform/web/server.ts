@@ -7,7 +7,14 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import underPressure from '@fastify/under-pressure'
-import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import type { Logger } from 'pino'
 import { parseFormBody, TooLarge } from './body.ts'
 import { Forbidden, NotFound } from './page.ts'
@@ -66,7 +73,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   })
   if (!options.unlimited) await app.register(rateLimit, { global: false })
   await app.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 1400 })
-  await app.register(fastifyStatic, { root: options.assetsFolder, prefix: '/assets/', immutable: true, maxAge: '365d', preCompressed: true })
+  await app.register(fastifyStatic, {
+    root: options.assetsFolder,
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    preCompressed: true,
+  })
   await app.register(underPressure, { maxEventLoopDelay: 5000, exposeStatusRoute: false })
   logRequests(app)
   answerErrors(app, options)
@@ -77,7 +90,10 @@ function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown'
     if (route.startsWith('/assets/') || route === '/health') return
-    request.log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+    request.log.info(
+      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    )
   })
 }
 
@@ -93,26 +109,55 @@ const databaseAway: Omit<ErrorPage, 'reference'> = {
   text: 'Nothing that was saved before is lost. What you sent just now was not saved: keep this page open and try again in a minute.',
 }
 
-const connectionCodes = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300', '08006', '08003'])
+const connectionCodes = new Set([
+  'ECONNREFUSED',
+  'ENOENT',
+  'ECONNRESET',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+  '08003',
+])
 
 /** What to tell the visitor about an error. Everything that is not theirs to mend is a fault of ours. */
 export function errorPageFor(error: FastifyError | Error, reference: string): ErrorPage {
   if (error instanceof NotFound) return notFound
   if (error instanceof Forbidden) {
-    return { status: 403, title: 'You may not do this', text: 'Your role does not allow this page. If you think it should, ask your partnership or your headteacher to change your role.' }
+    return {
+      status: 403,
+      title: 'You may not do this',
+      text: 'Your role does not allow this page. If you think it should, ask your partnership or your headteacher to change your role.',
+    }
   }
   if (error instanceof TooLarge) {
-    return { status: 413, title: 'The file is too large', text: `Choose a file of ${Math.floor(error.limit / 1_000_000)} MB or less. Nothing else that you saved before is lost.` }
+    return {
+      status: 413,
+      title: 'The file is too large',
+      text: `Choose a file of ${Math.floor(error.limit / 1_000_000)} MB or less. Nothing else that you saved before is lost.`,
+    }
   }
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (connectionCodes.has(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) return { ...databaseAway, reference }
+  if (connectionCodes.has(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
+    return { ...databaseAway, reference }
   if (status === 429) return { status, title: 'Too many attempts', text: 'Wait a minute, then try again.' }
   if (status === 413 || code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return { status: 413, title: 'What you sent is too long', text: 'Go back, shorten the text or split it in two, and send it again.' }
+    return {
+      status: 413,
+      title: 'What you sent is too long',
+      text: 'Go back, shorten the text or split it in two, and send it again.',
+    }
   }
   if (status === 503) return { ...databaseAway, reference }
-  if (status >= 400 && status < 500) return { status, title: 'The request could not be read', text: 'Go back to the page that you came from, load it again and try once more.' }
+  if (status >= 400 && status < 500)
+    return {
+      status,
+      title: 'The request could not be read',
+      text: 'Go back to the page that you came from, load it again and try once more.',
+    }
   return { ...serverFault, reference }
 }
 
@@ -133,7 +178,14 @@ function answerErrors(app: FastifyInstance, options: ServerOptions): void {
   app.setNotFoundHandler((request, reply) => show(request, reply, notFound))
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const page = errorPageFor(error, request.id)
-    if (page.status >= 500) request.log.error({ err: { type: error.name, message: withoutValues(error), stack: error.stack?.split('\n').slice(1) }, reference: request.id }, 'failed')
+    if (page.status >= 500)
+      request.log.error(
+        {
+          err: { type: error.name, message: withoutValues(error), stack: error.stack?.split('\n').slice(1) },
+          reference: request.id,
+        },
+        'failed',
+      )
     return show(request, reply, page)
   })
 }
@@ -141,6 +193,7 @@ function answerErrors(app: FastifyInstance, options: ServerOptions): void {
 /** A database's message can quote what a person typed; its code and constraint name are enough to find the cause. */
 function withoutValues(error: Error): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (/^[0-9A-Z]{5}$/.test(code)) return `database error ${code}${'constraint' in error && error.constraint ? ` on ${error.constraint}` : ''}`
+  if (/^[0-9A-Z]{5}$/.test(code))
+    return `database error ${code}${'constraint' in error && error.constraint ? ` on ${error.constraint}` : ''}`
   return error.message.slice(0, 200)
 }

@@ -26,12 +26,19 @@ export async function beginSession(
   const token = newToken()
   const expires = options.now.add({ hours: sessionDays * 24 })
   await sql`insert into session (token_hash, account_id, method, user_agent, created_at, last_seen_at, expires_at)
-    values (${tokenHash(options.secret, token)}, ${options.accountId}, ${options.method}, ${options.userAgent.slice(0, 300)}, ${options.now}, ${options.now}, ${expires})`.execute(owner)
+    values (${tokenHash(options.secret, token)}, ${options.accountId}, ${options.method}, ${options.userAgent.slice(0, 300)}, ${options.now}, ${options.now}, ${expires})`.execute(
+    owner,
+  )
   await sql`update account set last_signed_in_at = ${options.now} where id = ${options.accountId}`.execute(owner)
   return token
 }
 
 /** Ends one session, or all others of the same account. */
-export async function endSession(owner: Db, options: { sessionId: string; accountId: string; now: Temporal.Instant }): Promise<void> {
-  await sql`update session set ended_at = ${options.now} where id = ${options.sessionId} and account_id = ${options.accountId} and ended_at is null`.execute(owner)
+export async function endSession(
+  owner: Db,
+  options: { sessionId: string; accountId: string; now: Temporal.Instant },
+): Promise<void> {
+  await sql`update session set ended_at = ${options.now} where id = ${options.sessionId} and account_id = ${options.accountId} and ended_at is null`.execute(
+    owner,
+  )
 }

@@ -43,12 +43,12 @@ const finds: Record<Role, string> = {
   'partnership-officer': 'Programmes, review groups and term dates, and which reviews need attention this week.',
   headteacher:
     'A school’s evaluation and its review: what to agree, whom to share it with, and visits to other schools.',
-  'senior-leader': 'The evaluation of the school, and a place in the team that visits another.',
-  senco: 'Statements to judge, evidence to gather, and the visit to prepare.',
+  'senior-leader': 'Statements to judge, and a visit to the school to get ready for.',
+  senco: 'Notes of a visit to write up, an invitation to answer, and the visit to their own school.',
   governor: 'What the school has found out about itself, and the report of its review.',
   ile: 'Reviews to support and challenge, with the dates of visits.',
-  facilitator: 'Meetings to lead and groups to look after.',
-  'quality-assurer': 'Reviews to check from outside.',
+  facilitator: 'The partnership’s programmes, groups and schools, seen by somebody who helps groups to work.',
+  'quality-assurer': 'The partnership’s programmes, groups and schools, seen from outside.',
   provider: 'The partnership’s schools, people and programmes, seen by somebody who offers support.',
 }
 
