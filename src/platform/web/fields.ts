@@ -217,7 +217,10 @@ export function file(message: string) {
     .optional()
     .transform((upload, context): UploadedFile => {
       if (upload && upload.filename !== '' && upload.bytes > 0) return upload
-      context.addIssue({ code: 'custom', message: upload ? 'The file you chose is empty' : message })
+      context.addIssue({
+        code: 'custom',
+        message: upload && upload.filename !== '' ? 'The file you chose is empty' : message,
+      })
       return z.NEVER
     })
 }

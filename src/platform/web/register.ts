@@ -1,63 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import type { Clock } from '../../lib/clock.ts'
-import { asOwnerWithin, type Database, type Db, type Opened, type Opening } from '../db/connect.ts'
+import { asOwnerWithin, type Db, type Opened, type Opening } from '../db/connect.ts'
 import { type ReadBody, readBody } from './body.ts'
-import { type FormCore, type FormView, isRecord, isUuid, type RawValues, readForm } from './form.ts'
-import { holdSubmission } from './held.ts'
-import type { Html } from './html.ts'
+import { isRecord, isUuid, type RawValues, readForm } from './form.ts'
 import { claimOnce, recordOnce } from './once.ts'
 import {
   type ActorBase,
   type Allow,
   type Context,
-  type Flash,
   Forbidden,
   NotFound,
   type Reply,
   type RouteDefinition,
-  type ViewOptions,
 } from './page.ts'
 import { isFromOurPages, localPath } from './same-site.ts'
+import { type Answering, asksForJson, askToSignIn, send } from './send.ts'
+import { type Service, sessionCookie } from './service.ts'
 import { tokenHash } from './session.ts'
-
-/** Everything about a page that the service's layout draws around it. */
-export type PageView<Actor> = {
-  title: string
-  body: Html
-  options: ViewOptions
-  errors: { href: string; text: string }[]
-  flash: Flash | undefined
-  actor: Actor | undefined
-  opened: Opened | undefined
-  path: string
-  cookies: Record<string, string | undefined>
-}
-
-/** What the rooms above the platform supply: who people are, what they may do, how things look. */
-export type Service<Actor extends ActorBase, Permission extends string, Services> = {
-  database: Database
-  clock: Clock
-  secret: string
-  secureCookies: boolean
-  services: Services
-  actorFrom(opened: Opened): Actor | undefined
-  may(actor: Actor, permission: Permission, schoolId?: string): boolean
-  formView(core: FormCore<unknown>, path: string): FormView & { errorLinks(): { href: string; text: string }[] }
-  layout(view: PageView<Actor>): Html
-  conflictBody(view: { core: FormCore<unknown>; form: FormView }): Html
-  /** What somebody typed whose session we do not know: shown back to them to copy. */
-  signedOutBody(values: RawValues, signInHref: string): Html
-}
-
-export type SessionCookie = { name: string; options: { path: '/'; httpOnly: true; sameSite: 'lax'; secure: boolean } }
-
-export function sessionCookie(secure: boolean): SessionCookie {
-  return {
-    name: secure ? '__Host-session' : 'session',
-    options: { path: '/', httpOnly: true, sameSite: 'lax', secure },
-  }
-}
 
 /** Thrown through the transaction so that nothing of a refused form is kept, while its page is still shown. */
 class Undo extends Error {
@@ -85,12 +44,6 @@ export function registerRoutes<Actor extends ActorBase, Permission extends strin
       handler: (request, reply) => answer(service, route, request, reply),
     })
   }
-}
-
-type Answering<Actor> = {
-  shown: { core: FormCore<unknown>; links(): { href: string; text: string }[] }[]
-  actor: Actor | undefined
-  opened: Opened | undefined
 }
 
 async function answer<Actor extends ActorBase, Permission extends string, Services>(
@@ -178,10 +131,6 @@ async function carryOut<Actor extends ActorBase, Permission extends string, Serv
   if (outcome.kind === 'json' && outcome.status >= 400) throw new Undo(outcome)
   if (outcome.kind === 'redirect' && once && account) await recordOnce(db, once, account, outcome)
   return outcome
-}
-
-function asksForJson(request: FastifyRequest): boolean {
-  return request.headers.accept?.startsWith('application/json') ?? false
 }
 
 function parsed(schema: z.ZodType | undefined, value: unknown): unknown {
@@ -276,115 +225,4 @@ function contextOf<Actor extends ActorBase, Permission extends string, Services>
     clearCookie: (name) => void reply.clearCookie(name, cookieOptions),
   }
   return context
-}
-
-const flashCookie = 'flash'
-
-function readFlash(request: FastifyRequest): Flash | undefined {
-  const cookie = request.cookies[flashCookie]
-  if (!cookie) return undefined
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cookie, 'base64url').toString())
-    if (!isRecord(value) || typeof value.text !== 'string') return undefined
-    return { text: value.text, ...(value.tone === 'notice' ? { tone: 'notice' } : {}) }
-  } catch {
-    return undefined
-  }
-}
-
-async function send<Actor extends ActorBase, Permission extends string, Services>(
-  service: Service<Actor, Permission, Services>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  outcome: Reply,
-  answering: Answering<Actor>,
-): Promise<FastifyReply> {
-  const { options } = sessionCookie(service.secureCookies)
-  switch (outcome.kind) {
-    case 'redirect': {
-      if (outcome.flash)
-        reply.setCookie(flashCookie, Buffer.from(JSON.stringify(outcome.flash)).toString('base64url'), {
-          ...options,
-          maxAge: 60,
-        })
-      return reply.code(303).header('location', outcome.to).send()
-    }
-    case 'json':
-      return reply.code(outcome.status).header('cache-control', 'no-store').send(outcome.body)
-    case 'file': {
-      const disposition = `${outcome.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(outcome.name)}`
-      reply
-        .header('content-type', outcome.type)
-        .header('content-disposition', disposition)
-        .header('cache-control', 'no-store')
-      reply.header('x-content-type-options', 'nosniff')
-      if (!outcome.inline) reply.header('content-security-policy', 'sandbox')
-      if (outcome.bytes !== undefined) reply.header('content-length', outcome.bytes)
-      return reply.send(outcome.body)
-    }
-    case 'view': {
-      const flash = readFlash(request)
-      if (flash) reply.clearCookie(flashCookie, options)
-      const errors = answering.shown.flatMap((form) => form.links())
-      const refused = errors.length > 0 && outcome.status === 200
-      if (outcome.options.refreshAfter) reply.header('refresh', outcome.options.refreshAfter)
-      const page = service.layout({
-        title: outcome.title,
-        body: outcome.body,
-        options: outcome.options,
-        errors,
-        flash,
-        actor: answering.actor,
-        opened: answering.opened,
-        path: request.url,
-        cookies: request.cookies,
-      })
-      return reply
-        .code(refused ? 422 : outcome.status)
-        .type('text/html; charset=utf-8')
-        .header('cache-control', 'no-store')
-        .send(page.toString())
-    }
-  }
-}
-
-async function askToSignIn<Actor extends ActorBase, Permission extends string, Services>(
-  service: Service<Actor, Permission, Services>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  opening: Opening,
-  body: RawValues | undefined,
-): Promise<FastifyReply> {
-  const signIn = `/sign-in?return=${encodeURIComponent(request.url)}`
-  if (!body) return reply.code(303).header('location', signIn).send()
-  if (request.headers.accept?.startsWith('application/json')) {
-    return reply.code(401).send({
-      saved: false,
-      signedOut: true,
-      signIn: `/sign-in?return=${encodeURIComponent(localPath(refererPath(request), '/'))}`,
-    })
-  }
-  const held = await holdSubmission(service.database, { tokenHash: opening.tokenHash, path: request.url, body })
-  if (held)
-    return reply
-      .code(303)
-      .header('location', `/sign-in?return=${encodeURIComponent(`/held/${held}`)}`)
-      .send()
-  const outcome: Reply = {
-    kind: 'view',
-    status: 401,
-    title: 'You are signed out',
-    body: service.signedOutBody(body, signIn),
-    options: {},
-  }
-  return send(service, request, reply, outcome, { shown: [], actor: undefined, opened: undefined })
-}
-
-function refererPath(request: FastifyRequest): string | undefined {
-  try {
-    const from = new URL(request.headers.referer ?? '')
-    return from.pathname + from.search
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { html } from '../../../platform/web/html.ts'
-import { sessionCookie } from '../../../platform/web/register.ts'
+import { sessionCookie } from '../../../platform/web/service.ts'
 import { endSession } from '../../../platform/web/session.ts'
 import { page } from '../../page.ts'
 
