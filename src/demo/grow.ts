@@ -1,4 +1,5 @@
 /** Grows the demonstration: two fictional partnerships, by calling the features as people would have used them up to today. */
+import { sql } from 'kysely'
 import type { Services } from '../features/page.ts'
 import type { Database } from '../platform/db/connect.ts'
 import { layGround, publishTheFramework, setLocalities, startProgramme } from './base.ts'
@@ -13,6 +14,13 @@ export type Growing = { database: Database; services: Services; today: Temporal.
 export async function growDemonstration(growing: Growing): Promise<void> {
   await growWealdshire(growing)
   await growCalderfell(growing)
+  await keepMailOfTheLeading(growing.database)
+}
+
+/** A year of mail to two hundred people would bury the few that a visitor looks for, so the rest has been cleared away. */
+async function keepMailOfTheLeading(database: Database): Promise<void> {
+  const addresses = [...leadingPeople, ...otherLeadingPeople].map(({ email }) => email)
+  await database.asOwner((db) => sql`delete from outbox_mail where to_address <> all(${addresses}::text[])`.execute(db))
 }
 
 async function growWealdshire({ database, services, today }: Growing): Promise<void> {
