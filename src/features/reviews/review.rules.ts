@@ -180,7 +180,7 @@ export function whatNext(
   if (stage === 'visit' && facts.visit_on)
     things.push({
       key: 'visit',
-      text: 'Take part in the visit',
+      text: 'Hold the visit',
       by: ['lead-reviewer', 'reviewer', 'host-lead', 'host'],
       due: facts.visit_on,
     })

@@ -11,7 +11,7 @@ import { calendarOf, closedDaysOf, termsOf } from '../../review-groups/public.ts
 import { isMemberPart, type MemberPart, type Part, partName } from '../part.rules.ts'
 import { reviewPath, reviewsPath } from '../paths.ts'
 import { type Review, reviewsWhere } from '../review.queries.ts'
-import { type ReviewStage, stageName, stageOf, teamFacts, whatNext } from '../review.rules.ts'
+import { type NextThing, type ReviewStage, stageName, stageOf, teamFacts, whatNext } from '../review.rules.ts'
 
 /** The reviews that are a person's business: their own first, then those of their group or partnership. */
 export const reviewList = page(
@@ -19,27 +19,26 @@ export const reviewList = page(
   async (c) => {
     const reviews = await reviewsWhere(c.db, c.actor, {})
     const [terms, closed] = [await termsOf(c.db, c.actor), await closedDaysOf(c.db, c.actor)]
-    const nextOf = (review: Review) =>
-      whatNext(
-        review.model,
-        review,
-        teamFacts(review.members),
-        calendarOf(terms, closed, review.host_school_id),
-        c.today,
-      )[0]
-    const rowsOf = (list: readonly Review[]) =>
-      list.map((review) =>
-        rowOf(
-          review,
-          stageOf(review.model, review, c.today),
-          nextOf(review)?.text,
-          reviewPath(c.partnership, review.id),
-        ),
+    const stageNow = (review: Review) => stageOf(review.model, review, c.today)
+    const isOver = (review: Review) => stageNow(review) === 'closed' || stageNow(review) === 'cancelled'
+    const listOf = (title: string, reviews: readonly Review[], withPart: boolean) =>
+      part(
+        title,
+        reviews.map((review) => {
+          const things = whatNext(
+            review.model,
+            review,
+            teamFacts(review.members),
+            calendarOf(terms, closed, review.host_school_id),
+            c.today,
+          )
+          return rowOf(review, stageNow(review), things[0], reviewPath(c.partnership, review.id), withPart)
+        }),
+        withPart,
       )
-    const live = reviews.filter((review) => !review.cancelled_at && !review.closed_at)
+    const live = reviews.filter((review) => !isOver(review))
     const own = live.filter((review) => isOwn(review.part))
     const others = live.filter((review) => !isOwn(review.part))
-    const over = reviews.filter((review) => review.cancelled_at || review.closed_at)
     const start = c.can('review:schedule')
       ? button({
           text: 'Start a review',
@@ -50,10 +49,10 @@ export const reviewList = page(
     return c.view(
       'Reviews',
       html`${reviews.length === 0 ? emptyState('No review concerns you yet. When your school is in a review group, its reviews are listed here; when you are invited to a team, you get an e-mail.') : nothing}
-    ${part('Reviews that you take part in', rowsOf(own))}
-    ${part(own.length > 0 ? 'Other reviews' : 'Reviews', rowsOf(others))}
-    ${part('Finished and cancelled reviews', rowsOf(over))}
     ${start}
+    ${listOf('Reviews that you take part in', own, true)}
+    ${listOf(own.length > 0 ? 'Other reviews under way' : 'Reviews under way', others, false)}
+    ${listOf('Finished and cancelled reviews', reviews.filter(isOver), false)}
     <p class="govuk-body"><a class="govuk-link" href="/${c.partnership.key}/calendar">Put your visits and meetings into your own calendar</a></p>`,
     )
   },
@@ -83,26 +82,39 @@ export const stageTones: Record<ReviewStage, StatusTone> = {
 
 type Cell = { text?: string; html?: Html }
 
-function rowOf(review: Review, stage: ReviewStage, next: string | undefined, href: string): Cell[] {
+function rowOf(
+  review: Review,
+  stage: ReviewStage,
+  next: NextThing | undefined,
+  href: string,
+  withPart: boolean,
+): Cell[] {
+  const due = next?.due ? `, by ${shortDate(next.due)}` : ''
   return [
     {
       html: html`<a class="govuk-link" href="${href}">${review.host_school_name}</a><br><span class="govuk-!-font-weight-regular">${review.group_name}</span>`,
     },
     { text: review.visit_on ? shortDate(review.visit_on) : 'No day yet' },
-    { html: statusTag(stageName(review.model, stage), stageTones[stage]) },
-    { text: next ?? '–' },
-    { text: isMemberPart(review.part) ? partName(review.part) : otherParts[review.part] },
+    {
+      html: html`${statusTag(stageName(review.model, stage), stageTones[stage])}${next ? html`<br>${next.text}${due}` : nothing}`,
+    },
+    ...(withPart ? [{ text: isMemberPart(review.part) ? partName(review.part) : otherParts[review.part] }] : []),
   ]
 }
 
-function part(title: string, rows: Cell[][]): Html {
+function part(title: string, rows: Cell[][], withPart: boolean): Html {
   if (rows.length === 0) return nothing
   return html`<h2 class="govuk-heading-m">${title}</h2>${scrollable(
     table({
       caption: title,
       captionClasses: 'govuk-visually-hidden',
       firstCellIsHeader: true,
-      head: [{ text: 'Host school' }, { text: 'Visit' }, { text: 'Stage' }, { text: 'Next' }, { text: 'Your part' }],
+      head: [
+        { text: 'Host school' },
+        { text: 'Visit' },
+        { text: 'Stage and what comes next' },
+        ...(withPart ? [{ text: 'Your part' }] : []),
+      ],
       rows,
     }),
     title,
