@@ -46,7 +46,7 @@ async function growWealdshire({ database, services, today }: Growing): Promise<v
   await setLocalities(world, 'Marcus Obi', demoSchools)
   const framework_id = await publishTheFramework(world, 'Helen Ashdown', begins.subtract({ days: 30 }))
   const programme = {
-    name: 'Inclusion peer review',
+    name: `Peer review ${begins.year} to ${begins.year + 2}`,
     framework_id,
     starts_on: begins,
     ends_on: begins.add({ years: 2 }),
