@@ -1,0 +1,58 @@
+/**
+ * Takes the pictures in docs/images from a running demonstration.
+ * node bench/screenshots.ts http://localhost:3000 [folder]
+ */
+import { mkdirSync } from 'node:fs'
+import { chromium, type Page } from 'playwright-core'
+
+const [base = 'http://localhost:3000', folder = 'docs/images'] = process.argv.slice(2)
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+
+/** Each picture: who looks, how they get there from their home page, and how much is shown. */
+const pictures: { name: string; person: string; go: (page: Page) => Promise<void>; height: number }[] = [
+  { name: 'home', person: 'headteacher', go: async () => {}, height: 900 },
+  {
+    name: 'judge',
+    person: 'senior-leader',
+    go: async (page) => {
+      await page.getByRole('link', { name: 'Self-evaluation' }).first().click()
+      await page.goto(`${await page.locator('a[href$="/judge"]').first().getAttribute('href').then((href) => base + href)}`)
+      await page.locator('main a[href*="/judge/"]').first().click()
+    },
+    height: 1000,
+  },
+  {
+    name: 'profile',
+    person: 'governor',
+    go: async (page) => {
+      await page.getByRole('link', { name: 'Self-evaluation' }).first().click()
+      await page.getByRole('link', { name: /^Self-evaluation, / }).first().click()
+      await page.getByRole('link', { name: 'Profile' }).first().click()
+    },
+    height: 1050,
+  },
+  {
+    name: 'review',
+    person: 'headteacher',
+    go: async (page) => {
+      await page.getByRole('link', { name: 'Reviews' }).first().click()
+      await page.getByRole('link', { name: 'Oakhanger School' }).first().click()
+    },
+    height: 1500,
+  },
+]
+
+mkdirSync(folder, { recursive: true })
+const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
+const browser = await chromium.launch({ executablePath, args })
+for (const { name, person, go, height } of pictures) {
+  const context = await browser.newContext({ viewport: { width: 1280, height } })
+  const page = await context.newPage()
+  await page.goto(`${base}/demo`)
+  await page.locator(`button[name="person"][value="${person}"]`).click()
+  await go(page)
+  await page.screenshot({ path: `${folder}/${name}.png` })
+  console.log(`${name}.png: ${await page.title()}`)
+  await context.close()
+}
+await browser.close()
