@@ -81,6 +81,8 @@ export function connectDatabase(connection: pg.PoolConfig, options: { size?: num
   const pool = new pg.Pool({ max: options.size ?? 16, idleTimeoutMillis: 30_000, ...connection, types })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  // One that breaks while a request holds it fails that request's query; the event besides would end the process, too.
+  pool.on('connect', (client) => client.on('error', () => {}))
 
   async function transaction<T>(openingSql: string, work: (db: Db, rows: pg.QueryResult[]) => Promise<T>): Promise<T> {
     const client = await pool.connect()
