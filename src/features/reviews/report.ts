@@ -109,7 +109,7 @@ export function reportDocument(report: ReportContent): PdfDocument {
     paragraphsOf(body).map((paragraph) => ({ kind: 'paragraph', text: paragraph }))
   const section = (key: ReportContent['sections'][number]['key']): Block[] => {
     const body = report.sections.find((one) => one.key === key)?.text ?? ''
-    return body.trim() === '' ? [] : [{ kind: 'heading', level: 2, text: summarySections[key].name }, ...text(body)]
+    return body.trim() === '' ? [] : [{ kind: 'heading', level: 1, text: summarySections[key].name }, ...text(body)]
   }
   return {
     title: report.title,
@@ -122,7 +122,7 @@ export function reportDocument(report: ReportContent): PdfDocument {
       ...section('introduction'),
       ...(report.focus === '' && report.questions.length === 0
         ? []
-        : [{ kind: 'heading', level: 2, text: 'What the review looked at' } satisfies Block]),
+        : [{ kind: 'heading', level: 1, text: 'What the review looked at' } satisfies Block]),
       ...text(report.focus),
       ...(report.questions.length > 0
         ? [{ kind: 'list', ordered: true, items: report.questions } satisfies Block]
@@ -133,7 +133,7 @@ export function reportDocument(report: ReportContent): PdfDocument {
       ...findingBlocks('Areas to develop', report.areas),
       ...stepBlocks(report, day),
       ...section('thanks'),
-      { kind: 'heading', level: 2, text: 'The team' },
+      { kind: 'heading', level: 1, text: 'The team' },
       {
         kind: 'table',
         headings: ['Name', 'Part', 'School'],
@@ -146,9 +146,9 @@ export function reportDocument(report: ReportContent): PdfDocument {
 function findingBlocks(heading: string, findings: readonly ReportFinding[]): Block[] {
   if (findings.length === 0) return []
   return [
-    { kind: 'heading', level: 2, text: heading },
+    { kind: 'heading', level: 1, text: heading },
     ...findings.flatMap((one): Block[] => [
-      { kind: 'heading', level: 3, text: one.title },
+      { kind: 'heading', level: 1, text: one.title },
       ...paragraphsOf(one.text).map((text): Block => ({ kind: 'paragraph', text })),
       ...(one.sources.length > 0
         ? [
@@ -168,7 +168,7 @@ function findingBlocks(heading: string, findings: readonly ReportFinding[]): Blo
 function stepBlocks(report: ReportContent, day: (iso: string) => string): Block[] {
   if (report.steps.length === 0) return []
   return [
-    { kind: 'heading', level: 2, text: 'Next steps' },
+    { kind: 'heading', level: 1, text: 'Next steps' },
     {
       kind: 'table',
       headings: ['What', 'Who', 'By when', 'How we will know'],
