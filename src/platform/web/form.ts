@@ -162,7 +162,9 @@ export function readForm<Shape extends z.ZodType>(
 function errorsOf(error: z.ZodError): FormError[] {
   const found = new Map<string, string>()
   for (const issue of error.issues) {
-    const field = issue.path.map((part, index) => (index === 0 ? String(part) : `[${String(part)}]`)).join('')
+    // A wrong value among the ticks of one question is a mistake in the question.
+    const path = issue.path.length === 2 && typeof issue.path[1] === 'number' ? issue.path.slice(0, 1) : issue.path
+    const field = path.map((part, index) => (index === 0 ? String(part) : `[${String(part)}]`)).join('')
     if (!found.has(field)) found.set(field, issue.message)
   }
   return [...found].map(([field, message]) => ({ field, message }))

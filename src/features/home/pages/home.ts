@@ -6,8 +6,7 @@ import { longDate, plural } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { type Actor, can, isOfficer } from '../../people/actor.ts'
-import { roleName } from '../../people/roles.policy.ts'
+import { type Actor, can, isOfficer, roleName } from '../../people/public.ts'
 import { dueWords, inOrder } from '../home.rules.ts'
 import type { Task } from '../task.ts'
 import { taskSources } from '../task-sources.ts'
@@ -74,9 +73,9 @@ function taskItems(tasks: readonly Task[], today: Temporal.PlainDate): Html {
 
 function taskItem(task: Task, today: Temporal.PlainDate): Html {
   const words = task.due && task.kind === 'now' ? dueWords(task.due, today) : undefined
-  return html`<li class="app-tasks__item"><div class="app-tasks__what"><a class="govuk-link app-tasks__link" href="${task.href}">${task.title}</a><span class="app-tasks__about">${task.about}</span>${
-    task.note ? html`<span class="app-tasks__note">${task.note}</span>` : nothing
-  }</div><div class="app-tasks__when">${task.due ? html`<span class="app-tasks__day">${longDate(task.due)}</span>` : nothing}${words ? statusTag(words.text, words.tone) : nothing}</div></li>`
+  return html`<li class="app-tasks__item"><div class="app-tasks__what"><a class="govuk-link app-tasks__link" href="${task.href}">${task.title}</a><p class="app-tasks__about">${task.about}</p>${
+    task.note ? html`<p class="app-tasks__note">${task.note}</p>` : nothing
+  }</div><div class="app-tasks__when">${task.due ? html`<p class="app-tasks__day">${longDate(task.due)}</p>` : nothing}${words ? statusTag(words.text, words.tone) : nothing}</div></li>`
 }
 
 type Place = { title: string; href: string; caption: string }

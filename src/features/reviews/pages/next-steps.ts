@@ -40,7 +40,7 @@ export const nextStepsPage = page(
     const removed = mayEdit ? await nextStepsOf(c.db, writeUp.id, true) : []
     const links = (step: NextStep) =>
       mayEdit
-        ? html`<p class="govuk-body app-beside"><a class="govuk-link" href="${base}/${step.id}/progress">Say how it comes along<span class="govuk-visually-hidden">: ${step.text}</span></a><a class="govuk-link" href="${base}/${step.id}">Change<span class="govuk-visually-hidden"> ${step.text}</span></a></p>`
+        ? html`<p class="govuk-body app-beside"><a class="govuk-link" href="${base}/${step.id}/progress">Say how it comes along<span class="govuk-visually-hidden">: ${step.text}</span></a> <a class="govuk-link" href="${base}/${step.id}">Change<span class="govuk-visually-hidden"> ${step.text}</span></a></p>`
         : nothing
     return c.view(
       'Next steps',

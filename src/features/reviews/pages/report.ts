@@ -23,7 +23,7 @@ export const reportPage = page(
         : nothing
     return c.view(
       report.title,
-      html`<p class="govuk-body app-beside"><a class="govuk-link" href="${base}/report.pdf">Download the report (PDF)</a>${sharing}</p>${reportBody(report)}`,
+      html`<p class="govuk-body app-beside"><a class="govuk-link" href="${base}/report.pdf">Download the report (PDF)</a> ${sharing}</p>${reportBody(report)}`,
       { back: { href: base, text: 'Back to the review' } },
     )
   },

@@ -140,8 +140,8 @@ function shareItem(share: Share, openings: readonly Opening[], base: string, tod
   const status = shareStatus(share, today)
   const opened =
     openings.length === 0
-      ? html`<span class="app-tasks__note">Not opened yet</span>`
-      : html`<span class="app-tasks__note">Opened by ${sentenceList(openings.map((opening) => `${opening.name} (${dayAndTime(opening.opened_at)})`))}</span>`
+      ? html`<p class="app-tasks__note">Not opened yet</p>`
+      : html`<p class="app-tasks__note">Opened by ${sentenceList(openings.map((opening) => `${opening.name} (${dayAndTime(opening.opened_at)})`))}</p>`
   const takeBack =
     status === 'active'
       ? html`<a class="govuk-link" href="${base}/shares/${share.id}/revoke">Take back<span class="govuk-visually-hidden"> from ${share.with_name}</span></a>`
@@ -151,7 +151,7 @@ function shareItem(share: Share, openings: readonly Opening[], base: string, tod
     revoked: statusTag('Taken back', 'neutral'),
     expired: statusTag('Ended', 'neutral'),
   }
-  return html`<li class="app-tasks__item"><div class="app-tasks__what"><strong>${share.with_name}</strong><span class="app-tasks__about app-kept-lines">${share.purpose}</span>${opened}<p class="govuk-body app-beside"><a class="govuk-link" href="${base}/shares/${share.id}">See what they see<span class="govuk-visually-hidden">: ${share.with_name}</span></a>${takeBack}</p></div><div class="app-tasks__when"><span class="app-tasks__day">Until ${longDate(share.until_on)}</span>${tags[status]}</div></li>`
+  return html`<li class="app-tasks__item"><div class="app-tasks__what"><strong>${share.with_name}</strong><p class="app-tasks__about app-kept-lines">${share.purpose}</p>${opened}<p class="govuk-body app-beside"><a class="govuk-link" href="${base}/shares/${share.id}">See what they see<span class="govuk-visually-hidden">: ${share.with_name}</span></a> ${takeBack}</p></div><div class="app-tasks__when"><p class="app-tasks__day">Until ${longDate(share.until_on)}</p>${tags[status]}</div></li>`
 }
 
 /** Who will see what until when, and what the email says. Nothing has happened yet. */

@@ -123,7 +123,7 @@ function besideOf(writeUp: WriteUp, base: string): Beside {
         : nothing
       const comments = commentsBeside(writeUp, base, (one) => one.section === key)
       return mayWrite || mayComment || comments !== nothing
-        ? html`<p class="govuk-body app-beside">${edit}${comment}</p>${comments}`
+        ? html`<p class="govuk-body app-beside">${edit} ${comment}</p>${comments}`
         : nothing
     },
     finding(kind, index) {
@@ -135,11 +135,11 @@ function besideOf(writeUp: WriteUp, base: string): Beside {
       const comment = mayComment
         ? html`<a class="govuk-link" href="${base}/write-up/comment?finding=${finding.id}">Comment<span class="govuk-visually-hidden"> on ${finding.title}</span></a>`
         : nothing
-      return html`${mayWrite || mayComment ? html`<p class="govuk-body app-beside">${edit}${comment}</p>` : nothing}${commentsBeside(writeUp, base, (one) => one.finding_id === finding.id)}`
+      return html`${mayWrite || mayComment ? html`<p class="govuk-body app-beside">${edit} ${comment}</p>` : nothing}${commentsBeside(writeUp, base, (one) => one.finding_id === finding.id)}`
     },
     steps: whyCannotEditSteps(writeUp.part, writeUp)
       ? nothing
-      : html`<p class="govuk-body app-beside"><a class="govuk-link" href="${base}/next-steps/new">Add a next step</a>${writeUp.steps.length > 0 ? html`<a class="govuk-link" href="${base}/next-steps">Change next steps</a>` : nothing}</p>`,
+      : html`<p class="govuk-body app-beside"><a class="govuk-link" href="${base}/next-steps/new">Add a next step</a> ${writeUp.steps.length > 0 ? html`<a class="govuk-link" href="${base}/next-steps">Change next steps</a>` : nothing}</p>`,
   }
 }
 
