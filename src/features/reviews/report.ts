@@ -148,7 +148,7 @@ function findingBlocks(heading: string, findings: readonly ReportFinding[]): Blo
   return [
     { kind: 'heading', level: 1, text: heading },
     ...findings.flatMap((one): Block[] => [
-      { kind: 'heading', level: 1, text: one.title },
+      { kind: 'heading', level: 2, text: one.title },
       ...paragraphsOf(one.text).map((text): Block => ({ kind: 'paragraph', text })),
       ...(one.sources.length > 0
         ? [
