@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/db/connect.ts'
-import type { Actor } from '../people/actor.ts'
+import type { Actor } from '../people/public.ts'
 import { tasksFor as groupTasks } from '../review-groups/public.ts'
 import { tasksFor as reviewTasks } from '../reviews/public.ts'
 import { tasksFor as importTasks } from '../schools/public.ts'

@@ -150,6 +150,9 @@ function findingBlocks(heading: string, findings: readonly ReportFinding[]): Blo
     ...findings.flatMap((one): Block[] => [
       { kind: 'heading', level: 2, text: one.title },
       ...paragraphsOf(one.text).map((text): Block => ({ kind: 'paragraph', text })),
+      ...(one.question === ''
+        ? []
+        : [{ kind: 'paragraph', text: [{ emphasis: `Question: ${one.question}` }] } satisfies Block]),
       ...(one.sources.length > 0
         ? [
             {
