@@ -24,7 +24,10 @@ const random = randomFrom(seed)
 const ground = await prepareGround()
 const port = await freePort()
 const data = join(homeOf(ground.dataDir), 'data')
-let app = await startApp(ground, port)
+let app = await startApp(ground, port).catch((error: unknown) => {
+  ground.remove()
+  throw error
+})
 try {
   const done: Round[] = []
   const writers = makeWriters(ground)
@@ -72,7 +75,10 @@ async function killAndRestart(kind: Kind): Promise<number> {
     killDatabase(kind !== 'database')
     // Until the app has noticed, it may still call itself well.
     await sleep(20)
-    while (!(await isHealthy(app.url))) await sleep(10)
+    while (!(await isHealthy(app.url))) {
+      if (app.process.exitCode !== null) throw new Error(`The app ended with its database:\n${app.said()}`)
+      await sleep(10)
+    }
     return (performance.now() - started) / 1000
   }
   if (kind === 'app and database' && order < 0.5) killDatabase(order < 0.25)
