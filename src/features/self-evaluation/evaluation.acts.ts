@@ -84,7 +84,7 @@ export async function startEvaluation(
 }
 
 /**
- * Asks people to judge, and tells them by e-mail. Only people of the school can be asked here; a
+ * Asks people to judge, and tells them by email. Only people of the school can be asked here; a
  * person who was invited to the service a moment ago is named in `welcome` and is told by that mail.
  */
 export async function inviteColleagues(

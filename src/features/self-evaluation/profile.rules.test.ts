@@ -62,6 +62,26 @@ test('the finding names the ends, and nothing when they are alike', () => {
   assert.equal(finding([]), 'No area is judged yet')
 })
 
+test('with many areas at one end the finding names only the other', () => {
+  const area = (title: string, middle: number) => ({
+    key: title,
+    title,
+    counts: [],
+    judged: 1,
+    total: 1,
+    lowest: middle,
+    highest: middle,
+    middle,
+  })
+  const five = ['A', 'B', 'C', 'D', 'E'].map((title) => area(title, 3))
+  assert.equal(profileFinding([...five, area('Use of resources', 2)]), 'Use of resources needs most work')
+  assert.equal(profileFinding([...five, area('Leadership', 4)]), 'Leadership is strongest')
+  assert.equal(
+    profileFinding([...five, ...['F', 'G', 'H', 'I'].map((title) => area(title, 2))]),
+    'The areas lie between 2 and 3',
+  )
+})
+
 test('changes are counted only for statements judged both times', () => {
   const changes = changesBetween(
     new Map([

@@ -55,14 +55,20 @@ export function profileFinding(profile: readonly AreaProfile[]): string {
   if (judged.length === 0) return 'No area is judged yet'
   if (least === most) return judged.length === 1 ? `${judged[0]?.title ?? ''} is judged` : 'The areas are judged alike'
   const named = (value: number) => judged.filter((area) => area.middle === value).map((area) => area.title)
-  return `${areaList(named(most))} ${isAre(named(most))} strongest; ${lowerFirst(areaList(named(least)))} ${named(least).length === 1 ? 'needs' : 'need'} most work`
+  const [strongest, weakest] = [named(most), named(least)]
+  // With many areas at one end, naming them says nothing.
+  const high = strongest.length <= mostNamed ? `${areaList(strongest)} ${isAre(strongest)} strongest` : ''
+  const low =
+    weakest.length <= mostNamed ? `${areaList(weakest)} ${weakest.length === 1 ? 'needs' : 'need'} most work` : ''
+  if (high !== '') return low === '' ? high : `${high}; ${lowerFirst(low)}`
+  return low === '' ? `The areas lie between ${least} and ${most}` : low
 }
+
+const mostNamed = 3
 
 const isAre = (list: readonly string[]) => (list.length === 1 ? 'is' : 'are')
 
-/** With many areas at one end, a list says nothing. */
 function areaList(titles: readonly string[]): string {
-  if (titles.length > 3) return `${titles.length} areas`
   return sentenceList(titles.map((title, index) => (index === 0 ? title : lowerFirst(title))))
 }
 

@@ -46,7 +46,7 @@ export async function takeSnapshot(
 
 type Links = { baseUrl: string }
 
-/** Shows a snapshot to each recipient until a day, tells them by e-mail, and gives the shares' ids. */
+/** Shows a snapshot to each recipient until a day, tells them by email, and gives the shares' ids. */
 export async function shareSnapshot(
   db: Db,
   actor: Actor,

@@ -2,9 +2,8 @@
 import { z } from 'zod'
 import { button } from '../../../design/components/button.ts'
 import { emptyState } from '../../../design/components/empty-state.ts'
-import { scrollable } from '../../../design/components/scrollable.ts'
-import { table } from '../../../design/components/table.ts'
-import { longDate, sentenceList } from '../../../lib/words.ts'
+import { summaryList } from '../../../design/components/summary-list.ts'
+import { longDate, plural, sentenceList } from '../../../lib/words.ts'
 import { choice, email, id, ids, optionalDate, text } from '../../../platform/web/fields.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import type { Reply } from '../../../platform/web/page.ts'
@@ -88,7 +87,7 @@ async function askForm(c: PageContext, evaluation: Evaluation): Promise<Part> {
   return {
     body: html`<h2 class="govuk-heading-m">Ask colleagues</h2>${form.start()}${form.checkboxes('people', {
       legend: 'Who else should judge?',
-      hint: 'Each gets an e-mail. Ask people who see different sides of the school.',
+      hint: 'Each gets an email. Ask people who see different sides of the school.',
       items: people.map((person) => ({
         value: person.person_id,
         text: person.name,
@@ -109,7 +108,7 @@ async function inviteForm(c: PageContext, evaluation: Evaluation): Promise<Part>
   }
   const fields = z.object({
     name: text('Enter their name'),
-    email: email('Enter their e-mail address'),
+    email: email('Enter their email address'),
     role: choice('Choose their role at the school', newRoles),
   })
   const form = c.form(fields, { name: 'invite' })
@@ -131,8 +130,8 @@ async function inviteForm(c: PageContext, evaluation: Evaluation): Promise<Part>
     } else form.refuse(made.refusal)
   }
   return {
-    body: html`<h2 class="govuk-heading-m">Invite somebody new</h2><p class="govuk-body">They get an e-mail with a link to join Schoolfellow, and find this self-evaluation on their home page.</p>${form.start()}
-    ${form.input('name', { label: 'Name', autocomplete: 'off' })}${form.input('email', { label: 'E-mail address', type: 'email', autocomplete: 'off', spellcheck: false })}
+    body: html`<h2 class="govuk-heading-m">Invite somebody new</h2><p class="govuk-body">They get an email with a link to join Schoolfellow, and find this self-evaluation on their home page.</p>${form.start()}
+    ${form.input('name', { label: 'Name', autocomplete: 'off' })}${form.input('email', { label: 'Email address', type: 'email', autocomplete: 'off', spellcheck: false })}
     ${form.radios('role', {
       legend: 'Role at the school',
       items: [
@@ -194,22 +193,13 @@ async function leaveForms(c: PageContext, evaluation: Evaluation, people: readon
   const rows = people.map((person) => {
     const { judged, total } = progress.find((each) => each.person_id === person.person_id) ?? { judged: 0, total: 0 }
     const leave = html`<button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" type="submit" name="person" value="${person.person_id}">Leave out<span class="govuk-visually-hidden"> ${person.name}</span></button>`
-    return [
-      {
-        html: html`${person.name}<br><span class="govuk-!-font-weight-regular">${rolesInWords(person.roles, person.job_title)}</span>`,
+    const role = rolesInWords(person.roles, person.job_title)
+    return {
+      key: { text: person.name },
+      value: {
+        html: html`<p class="govuk-body">${role === '' ? nothing : html`${role}. `}${judged} of ${plural(total, 'statement')} judged. ${personTag({ judged, total }, person.finished_at)}</p>${leave}`,
       },
-      { text: `${judged} of ${total}` },
-      { html: personTag({ judged, total }, person.finished_at) },
-      { html: leave },
-    ]
+    }
   })
-  const head = [
-    { text: 'Name' },
-    { text: 'Judged' },
-    { text: 'How far' },
-    { html: html`<span class="govuk-visually-hidden">Leave out</span>` },
-  ]
-  return {
-    body: html`${form.start()}${scrollable(table({ caption: 'Who judges', captionClasses: 'govuk-table__caption--m', firstCellIsHeader: true, head, rows }), 'Who judges')}</form>`,
-  }
+  return { body: html`${form.start()}${summaryList({ rows })}</form>` }
 }

@@ -91,10 +91,10 @@ export function paragraphs(text: string): Html {
     .map((part) => html`<p class="govuk-body">${lines(part)}</p>`)}`
 }
 
-/** The words of an e-mail before it is sent, folded away. */
+/** The words of an email before it is sent, folded away. */
 export function mailPreview(mail: { subject: string; text: string }): Html {
   return details({
-    summaryText: 'What the e-mail says',
+    summaryText: 'What the email says',
     html: html`<p class="govuk-body"><strong>${mail.subject}</strong></p>${paragraphs(mail.text)}`,
   })
 }

@@ -40,10 +40,10 @@ export const evaluations = page(
     ${lead ? button({ text: 'Start a self-evaluation', href: startPath(c.partnership) }) : nothing}
     ${toJudge.length > 0 ? html`<h2 class="govuk-heading-m">Waiting for your judgements</h2>${cards(toJudge.map((evaluation) => ({ ...asCard(evaluation), href: evaluationPath(c.partnership, evaluation.id, 'judge') })))}` : nothing}
     <h2 class="govuk-heading-m">${ownSchools.length > 0 ? 'Your schools' : 'Where you take part'}</h2>
-    ${all.length > 0 ? cards(all.map(asCard)) : emptyState(lead ? 'Your school has no self-evaluation yet. Start one, then choose who judges.' : 'There is none yet. You are told by e-mail when a school asks you to judge.')}
+    ${all.length > 0 ? cards(all.map(asCard)) : emptyState(lead ? 'Your school has no self-evaluation yet. Start one, then choose who judges.' : 'There is none yet. You are told by email when a school asks you to judge.')}
     ${historyLinks(c.partnership, all)}
     <h2 class="govuk-heading-m">Shared with you</h2>
-    ${shared.length > 0 ? cards(shared.map((share) => sharedCard(c.partnership, share))) : emptyState('No school shares a self-evaluation with you at the moment. When one does, it is listed here and you are told by e-mail.')}`,
+    ${shared.length > 0 ? cards(shared.map((share) => sharedCard(c.partnership, share))) : emptyState('No school shares a self-evaluation with you at the moment. When one does, it is listed here and you are told by email.')}`,
     )
   },
 )

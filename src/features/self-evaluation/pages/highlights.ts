@@ -133,7 +133,7 @@ async function one(
   const { framework, evaluation, here } = choosing
   const text = findStatement(framework, highlight.statement_key)?.statement.text ?? ''
   const part = partName(framework, highlight.statement_key)
-  const head = html`<strong>${text}</strong> (${judgedAs(choosing, highlight.statement_key)})`
+  const head = html`<p class="govuk-body"><strong>${text}</strong> (${judgedAs(choosing, highlight.statement_key)})</p>`
   if (!choosing.mayChange) return { body: html`<li>${head}${paragraphs(highlight.comment)}</li>` }
   const form = c.form(z.object({ comment: optionalLongText({ max: 2000 }) }), {
     name: `comment-${part}`,

@@ -93,6 +93,7 @@ test('two devices of one person: both texts are shown, and the choice is kept', 
   const { id, path } = await evaluationAt(app, 'judging')
   await app.submit(`${path}/judge/leadership`, { 's2[point]': '3', 's2[reason]': 'From the tablet' }, head)
   const stale = {
+    _once: crypto.randomUUID(),
     's1[point]': '2',
     's1[_version]': '0',
     's2[point]': '1',
@@ -104,11 +105,8 @@ test('two devices of one person: both texts are shown, and the choice is kept', 
   assert.match(conflict.text, /From the tablet.*From the laptop/)
   assert.deepEqual(
     (await stored(id)).map((row) => [row.statement_key, row.point]),
-    [
-      ['duty', 2],
-      ['vision', 3],
-    ],
-    'the rest of the page is saved',
+    [['vision', 3]],
+    'nothing is saved before the choice',
   )
   const fields = Object.fromEntries(
     conflict.page
@@ -116,10 +114,14 @@ test('two devices of one person: both texts are shown, and the choice is kept', 
       .map((input) => [input.getAttribute('name') ?? '', input.getAttribute('value') ?? '']),
   )
   const chosen = await app.post(`${path}/judge/leadership`, { ...fields, 's2[keep]': 'mine' }, head)
-  assert.equal(chosen.status, 303)
+  assert.equal(chosen.location, `${path}/judge/leadership`)
   assert.deepEqual(
-    (await stored(id)).find((row) => row.statement_key === 'vision'),
-    { statement_key: 'vision', point: 1, reason: 'From the laptop', version: 2 },
+    await stored(id),
+    [
+      { statement_key: 'duty', point: 2, reason: '', version: 1 },
+      { statement_key: 'vision', point: 1, reason: 'From the laptop', version: 2 },
+    ],
+    'the rest of the page is saved with it',
   )
 })
 

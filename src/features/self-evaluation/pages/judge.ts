@@ -97,7 +97,7 @@ function finishForm(progress: Progress, finish: { start(): Html; end(text: strin
     left === 0
       ? 'You have judged every statement.'
       : `${plural(left, 'statement')} ${left === 1 ? 'has' : 'have'} no judgement from you. That is fine where you do not know enough.`
-  return html`<h2 class="govuk-heading-m">When you are done</h2><p class="govuk-body">${gaps} Whoever leads the self-evaluation is told that you have finished. You can open your judgements again until they are compared.</p>${finish.start()}${finish.end('I have finished my judgements')}`
+  return html`<h2 class="govuk-heading-m">When you are done</h2><p class="govuk-body">${gaps} Whoever leads the self-evaluation sees that you have finished. You can open your judgements again until they are compared.</p>${finish.start()}${finish.end('I have finished my judgements')}`
 }
 
 function howToJudge(framework: Framework): Html {

@@ -4,6 +4,7 @@ import { button } from '../../../design/components/button.ts'
 import { insetText } from '../../../design/components/inset-text.ts'
 import { twoTexts } from '../../../design/components/two-texts.ts'
 import { dayAndTime, timeOfDay } from '../../../lib/words.ts'
+import type { RawValues } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import type { Context, Reply } from '../../../platform/web/page.ts'
 import { type Framework, type Statement, statementsOf } from '../../frameworks/public.ts'
@@ -50,13 +51,6 @@ export async function judgePage(c: PageContext, judging: Judging, place: Place):
   if (!form.sent)
     return c.view(place.title, formBody(c, judging, place, form, shownOf(judging)), viewOptions(judging, place))
   const outcome = await saveSent(c, judging, place.statements, form.raw)
-  if (outcome.conflicts.length > 0)
-    return c.view('You changed this on another device', conflictBody(judging, place, form, outcome), {
-      ...viewOptions(judging, place),
-      status: 409,
-      keep: true,
-      wide: true,
-    })
   if (outcome.refusals.size > 0) {
     for (const [message, keys] of Map.groupBy(outcome.refusals.keys(), (key) => outcome.refusals.get(key) ?? '')) {
       const field =
@@ -71,6 +65,12 @@ export async function judgePage(c: PageContext, judging: Judging, place: Place):
       viewOptions(judging, place),
     )
   }
+  if (outcome.conflicts.length > 0)
+    return c.view('You changed this on another device', conflictBody(judging, place, form, outcome), {
+      ...viewOptions(judging, place),
+      status: 409,
+      wide: true,
+    })
   const on = form.raw.onward === 'next' && place.next ? place.next.href : place.here
   return c.redirect(on, `Saved ${timeOfDay(c.now)}`)
 }
@@ -87,7 +87,7 @@ function viewOptions({ evaluation }: Judging, place: Place) {
 type Sent = WantedJudgement & { key: string }
 type Outcome = { conflicts: { sent: Sent; theirs: SavedJudgement }[]; refusals: Map<string, string> }
 
-/** Saves what changed. What conflicts with another device of the same person is left as it was. */
+/** Saves what changed. When anything is refused or conflicts, the page is shown again and nothing is kept. */
 async function saveSent(
   c: PageContext,
   judging: Judging,
@@ -232,11 +232,22 @@ function conflictBody(judging: Judging, place: Place, form: JudgeForm, outcome: 
       first: { heading: 'Saved before', by: `By you, ${dayAndTime(theirs.updated_at)}`, text: whole(theirs) },
       second: { heading: 'What you typed here', by: 'Not saved yet', text: whole(mine) },
       headingLevel: 3,
-    })}<input type="hidden" name="${part}[_version]" value="${theirs.version}"><input type="hidden" name="${part}[point]" value="${mine.point ?? ''}"><input type="hidden" name="${part}[answer]" value="${mine.answer}"><input type="hidden" name="${part}[reason]" value="${mine.reason}">
+    })}${hiddenPart(part, { ...partOfBody(form.raw, part), _version: String(theirs.version) })}
 <div class="govuk-form-group"><fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Which should stay?</legend><div class="govuk-radios" data-module="govuk-radios">${keepRadio(part, 'theirs', 'What was saved before', false)}${keepRadio(part, 'mine', 'What I typed here', true)}</div></fieldset></div>`
   })
-  return html`<p class="govuk-body">You saved this on another device, or in another window, after you opened this page. Nothing is lost: both are below. Everything else on the page is saved.</p>
-${form.start({ action: place.here })}<input type="hidden" name="_choice" value="yes">${items}${form.end('Save my choice')}`
+  const inConflict = new Set(outcome.conflicts.map(({ sent }) => sent.key))
+  const others = place.statements.filter(({ key }) => !inConflict.has(key)).map(({ key }) => partName(framework, key))
+  return html`<p class="govuk-body">You saved this on another device, or in another window, after you opened this page. Nothing is lost: both are below. Everything else that you typed on the page is saved with your choice.</p>
+${form.start({ action: place.here })}<input type="hidden" name="_choice" value="yes">${others.map((part) => hiddenPart(part, partOfBody(form.raw, part) ?? {}))}${items}${form.end('Save my choice')}`
+}
+
+/** What was sent for one statement, to be sent again as it was. */
+function hiddenPart(part: string, sent: RawValues): Html {
+  const fields = (['_version', 'point', 'answer', 'reason'] as const).flatMap((name) => {
+    const value = sent[name]
+    return typeof value === 'string' ? [html`<input type="hidden" name="${part}[${name}]" value="${value}">`] : []
+  })
+  return html`${fields}`
 }
 
 function keepRadio(part: string, value: string, label: string, isChecked: boolean): Html {

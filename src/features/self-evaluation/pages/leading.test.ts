@@ -55,11 +55,11 @@ test('a leader starts an evaluation and is asked to judge in it', async () => {
   assert.equal((await app.get(form, 'north:partnership-lead')).status, 403)
 })
 
-test('colleagues are asked by name and told by e-mail, and can be left out and asked again', async () => {
+test('colleagues are asked by name and told by email, and can be left out and asked again', async () => {
   const { path } = await evaluationAt(app, 'judging')
   const before = (await mails('self-evaluation-invitation')).length
   const opened = await app.get(`${path}/colleagues`, 'north:a:senco')
-  assert.match(opened.text, /What the e-mail says/)
+  assert.match(opened.text, /What the email says/)
   assert.deepEqual((await app.submit(`${path}/colleagues`, {}, 'north:a:senco', 'ask')).errors, [
     'Choose at least one colleague',
   ])

@@ -49,11 +49,11 @@ export const openComparisonPage = page(
         <li>nobody can change their own judgements any more</li>
         <li>you agree one judgement for each statement together</li>
       </ul>
-      ${told.length > 0 ? html`<p class="govuk-body">${sentenceList(told.map((colleague) => colleague.name))} ${told.length === 1 ? 'gets' : 'get'} an e-mail about it.</p>${mailPreview(example)}` : nothing}
+      ${told.length > 0 ? html`<p class="govuk-body">${sentenceList(told.map((colleague) => colleague.name))} ${told.length === 1 ? 'gets' : 'get'} an email about it.</p>${mailPreview(example)}` : nothing}
       ${warningText({ text: 'You cannot undo this: what people have seen, they have seen.', iconFallbackText: 'Warning' })}
       ${waiting.length > 0 ? html`<p class="govuk-body">${plural(waiting.length, 'colleague')} ${waiting.length === 1 ? 'has' : 'have'} not finished: ${sentenceList(waiting.map((colleague) => colleague.name))}. What they have judged so far counts.${evaluation.judge_by ? ` They were asked to judge by ${longDate(evaluation.judge_by)}.` : ''}</p>` : html`<p class="govuk-body">Everyone has finished.</p>`}
       ${form.start()}
-      ${needsReason ? form.textarea('reason', { label: 'Why do you not wait for them?', hint: 'The colleagues read this in their e-mail', rows: 3 }) : nothing}
+      ${needsReason ? form.textarea('reason', { label: 'Why do you not wait for them?', hint: 'The colleagues read this in their email', rows: 3 }) : nothing}
       ${form.end('Open the comparison', { cancel: { href: path() } })}`,
       { caption: captionOf(evaluation), back: { href: path() } },
     )

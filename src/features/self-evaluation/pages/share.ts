@@ -144,7 +144,7 @@ function recipientsOf(usual: readonly Choice[], values: readonly string[], schoo
   return school ? [...chosen, { kind: 'school', school_id: school }] : chosen
 }
 
-/** Who will see what until when, and what the e-mail says. Nothing has happened yet. */
+/** Who will see what until when, and what the email says. Nothing has happened yet. */
 export const checkShare = page(
   {
     path: '/:partnership/self-evaluations/:evaluation/share/check',
@@ -239,7 +239,7 @@ export function whatTheySee(content: SnapshotContent): Html {
 function whoIsTold(told: readonly { name: string; readers: readonly { name: string }[] }[]): Html {
   return html`<ul class="govuk-list govuk-list--bullet">${told.map(({ name, readers }) =>
     readers.length > 0
-      ? html`<li>${name}: ${sentenceList(readers.map((reader) => reader.name))} ${readers.length === 1 ? 'gets' : 'get'} an e-mail</li>`
+      ? html`<li>${name}: ${sentenceList(readers.map((reader) => reader.name))} ${readers.length === 1 ? 'gets' : 'get'} an email</li>`
       : html`<li>${name}: nobody there is in Schoolfellow yet, so nobody is told. They can open it once they have joined</li>`,
   )}</ul>`
 }

@@ -96,7 +96,7 @@ export const sharedEvaluation = page(
   { path: '/:partnership/self-evaluations/shared/:share', allow: 'member', params: shareParams },
   async (c) => {
     const opened = await openShare(c.db, c.actor, c.params.share, c.now)
-    if (!opened || opened.share.subject_kind !== 'self-evaluation') return c.notFound()
+    if (opened?.share.subject_kind !== 'self-evaluation') return c.notFound()
     const { share } = opened
     if (opened.status !== 'active' && opened.as === 'reader') return c.redirect(sharePath(c.partnership, share.id))
     const snapshot = readSnapshot(opened.content)

@@ -57,7 +57,7 @@ test('sharing asks with whom, what for and until when, then shows who will see w
   const check = await app.get(chosen.location ?? '', head)
   assert.match(
     check.text,
-    /Birchwood Academy.*To prepare our review.*24 May 2027.*0 files, 1 link and 0 notes.*They do not see what any colleague judged.*B\. headteacher of north.*What the e-mail says/,
+    /Birchwood Academy.*To prepare our review.*24 May 2027.*0 files, 1 link and 0 notes.*They do not see what any colleague judged.*B\. headteacher of north.*What the email says/,
   )
   const sent = await app.submit(chosen.location ?? '', {}, head)
   assert.equal(sent.location, `${path}/shares`)

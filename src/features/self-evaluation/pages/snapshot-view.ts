@@ -28,9 +28,10 @@ export function snapshotView(snapshot: SnapshotContent, fileHref: (evidenceId: s
   }
   return html`${points.size > 0 ? html`${chartOf(framework, { points, label: snapshot.title }, undefined)}${distribution(framework, profileOf(framework, points))}` : nothing}
   ${chosen('strength', 'Strengths')}${chosen('priority', 'Priorities')}
+  <h2 class="govuk-heading-m">Area by area</h2><ul class="govuk-list">${snapshot.areas.map((area) => html`<li><a class="govuk-link" href="#area-${area.key}">${area.title}</a></li>`)}</ul>
   ${snapshot.areas.map(
     (area) =>
-      html`<h2 class="govuk-heading-l">${area.title}</h2><p class="govuk-body">${area.summary}</p>${area.statements.map((statement) => statementView(snapshot, statement, fileHref))}`,
+      html`<h2 class="govuk-heading-l" id="area-${area.key}">${area.title}</h2><p class="govuk-body">${area.summary}</p>${area.statements.map((statement) => statementView(snapshot, statement, fileHref))}`,
   )}
   <p class="govuk-hint">${snapshot.framework.title}, edition ${snapshot.framework.edition}.</p>`
 }

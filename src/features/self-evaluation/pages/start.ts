@@ -100,7 +100,7 @@ export const start = page(
         ],
         inline: true,
       })}
-      <p class="govuk-body">Nobody is told yet. On the next page you choose colleagues and see the e-mail that they get.</p>
+      <p class="govuk-body">Nobody is told yet. On the next page you choose colleagues and see the email that they get.</p>
       ${form.end('Start and choose colleagues', { cancel: { href: back.href } })}`,
       { back },
     )

@@ -43,7 +43,7 @@ export const revokeSharePage = page(
       'Take it back',
       html`<p class="govuk-body">You shared your ${subjectName[share.subject_kind]} with ${share.with_name}, until ${longDate(share.until_on)}.</p>
     <p class="govuk-body">${last ? `It was last opened by ${last.name} on ${longDate(dayOf(last.opened_at))}. What they have read or downloaded they keep.` : 'Nobody has opened it.'}</p>
-    <p class="govuk-body">It closes at once. No e-mail is sent: whoever follows the link reads that you took it back. You can share it again later.</p>
+    <p class="govuk-body">It closes at once. No email is sent: whoever follows the link reads that you took it back. You can share it again later.</p>
     ${form.start()}${form.end('Take it back', { tone: 'warning', cancel: { href: back.href } })}`,
       { caption: share.school_name, back },
     )
