@@ -3,11 +3,13 @@ import type { Actor } from '../people/public.ts'
 import { tasksFor as groupTasks } from '../review-groups/public.ts'
 import { tasksFor as reviewTasks } from '../reviews/public.ts'
 import { tasksFor as importTasks } from '../schools/public.ts'
+import { tasksFor as evaluationTasks } from '../self-evaluation/public.ts'
 import type { Task } from './task.ts'
 
-/** The features that make work for people. Each answers with a person's tasks in one or two queries. */
+/** The features that make work for people. Each answers with a person's tasks in a few queries. */
 export const taskSources: readonly ((db: Db, actor: Actor, today: Temporal.PlainDate) => Promise<Task[]>)[] = [
-  groupTasks,
+  evaluationTasks,
   reviewTasks,
+  groupTasks,
   importTasks,
 ]

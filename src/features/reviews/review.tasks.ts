@@ -10,19 +10,24 @@ import { hrefOf, waitsFor } from './review.next.ts'
 import { asReviewPerson, type Review, reviewsWhere } from './review.queries.ts'
 import { dayOf, stageIn, teamFacts, whatNext } from './review.rules.ts'
 import { whyCannotAcceptInterest } from './team.rules.ts'
+import { draftTasks, type ReportWork, reportWorkOf, sharedReportTasks, stepTasks } from './write-up.tasks.ts'
 
 /** What reviews ask of a person: invitations, decisions, what comes next in each review, and the dates ahead. */
 export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
   if (!can(actor, 'review:see')) return []
   const reviews = await reviewsWhere(db, actor, { open: true })
-  if (reviews.length === 0) return []
+  const shared = await sharedReportTasks(db, actor, today)
+  if (reviews.length === 0) return shared
   const [terms, closed] = [await termsOf(db, actor), await closedDaysOf(db, actor)]
-  return reviews.flatMap((review) => [
+  const work = await reportWorkOf(db, reviews, today)
+  const own = reviews.flatMap((review) => [
     ...invitations(review, actor),
     ...decisions(review, actor),
-    ...nextTasks(review, actor, calendarOf(terms, closed, review.host_school_id), today),
+    ...nextTasks(review, actor, calendarOf(terms, closed, review.host_school_id), today, work.get(review.id)),
+    ...stepTasks(review, actor, work.get(review.id), today),
     ...dates(review, actor, today),
   ])
+  return [...own, ...shared]
 }
 
 function about(review: Review): string {
@@ -60,12 +65,19 @@ function decisions(review: Review, actor: Actor): Task[] {
 }
 
 /** What the person can do is for now; what their team waits for from others is only told to the team. */
-function nextTasks(review: Review, actor: Actor, calendar: SchoolCalendar, today: Temporal.PlainDate): Task[] {
+function nextTasks(
+  review: Review,
+  actor: Actor,
+  calendar: SchoolCalendar,
+  today: Temporal.PlainDate,
+  work: ReportWork | undefined,
+): Task[] {
   const here = reviewPath(actor.partnership, review.id)
   return whatNext(review.model, review, teamFacts(review.members), calendar, today).flatMap((thing): Task[] => {
     const { text: title, due } = thing
     // The visit itself stands among the dates ahead; an officer is asked only for what waits for the partnership first.
     if (thing.key === 'visit') return []
+    if (thing.key === 'host-agree') return draftTasks(review, actor, work?.unanswered ?? 0, due)
     const mine =
       review.part === 'partnership' ? thing.by[0] === 'partnership' : thing.by.some((part) => part === review.part)
     const href = hrefOf(thing, here, review, actor.partnership.key)
