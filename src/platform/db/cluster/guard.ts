@@ -7,7 +7,7 @@ import type { Binaries } from './program.ts'
 import { serverEnvironment } from './server.ts'
 
 /** Keeps a process beside the app that closes the database when the app is killed. */
-export function startWatchdog(dataDir: string, data: string, binaries: Binaries): { end(): void } {
+export function startWatchdog(dataDir: string, data: string, binaries: Binaries): { end(): Promise<void> } {
   const script = fileURLToPath(new URL('watchdog.ts', import.meta.url))
   let ended = false
   let child = start()
@@ -31,9 +31,12 @@ export function startWatchdog(dataDir: string, data: string, binaries: Binaries)
     if (!ended) child = start()
   }
   return {
-    end() {
+    async end() {
       ended = true
-      child.kill('SIGKILL')
+      const gone = new Promise<unknown>((resolve) => child.once('exit', resolve).once('error', resolve))
+      if (child.exitCode !== null || child.signalCode !== null || !child.kill('SIGKILL')) return
+      child.ref()
+      await gone
     },
   }
 }
