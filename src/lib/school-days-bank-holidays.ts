@@ -63,16 +63,21 @@ const byYear = new Map<number, ReadonlyMap<string, string>>()
 
 /** The name of the bank holiday on that day, if it is one. */
 export function bankHolidayOn(day: Temporal.PlainDate): string | undefined {
-  let year = byYear.get(day.year)
-  if (!year) {
-    year = holidaysOf(day.year)
-    byYear.set(day.year, year)
-  }
-  return year.get(day.toString().slice(5))
+  return holidaysOf(day.year).get(day.toString().slice(5))
+}
+
+/** The days of a year that are bank holidays. */
+export function bankHolidaysOf(year: number): Temporal.PlainDate[] {
+  return [...holidaysOf(year).keys()].map((monthAndDay) => Temporal.PlainDate.from(`${year}-${monthAndDay}`))
 }
 
 function holidaysOf(year: number): ReadonlyMap<string, string> {
-  return new Map(published[year] ?? bankHolidaysByRule(year))
+  let known = byYear.get(year)
+  if (!known) {
+    known = new Map(published[year] ?? bankHolidaysByRule(year))
+    byYear.set(year, known)
+  }
+  return known
 }
 
 /** The bank holidays that the law and custom give for a year, with substitutes for those at a weekend. */

@@ -242,3 +242,20 @@ test('a window opens and closes on school days, in order, after its day, however
     { numRuns: 200 },
   )
 })
+
+test('what is quick to ask agrees with what is said in words, on every day', () => {
+  fc.assert(
+    fc.property(anyCalendar, anyDay, (calendar, from) => {
+      assert.equal(isSchoolDay(calendar, from), whyNotSchoolDay(calendar, from) === undefined)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('a calendar that is closed for years is an error, not a hang', () => {
+  const always = Array.from({ length: 366 * 12 }, (_, index) => ({
+    closed_on: day('2024-09-01').add({ days: index }),
+    reason: 'closed',
+  }))
+  assert.throws(() => addSchoolDays(schoolCalendar([], always), day('2025-09-01'), 1), /no school day/)
+})

@@ -41,6 +41,6 @@ export function schoolIdsWhere(actor: Actor, permission: Permission): string[] {
   return ownSchoolIds(actor).filter((schoolId) => can(actor, permission, schoolId))
 }
 
-export function isOfficer(actor: Actor): boolean {
+export function isOfficer(actor: Pick<Actor, 'roles'>): boolean {
   return actor.roles.some(({ role }) => role === 'partnership-lead' || role === 'partnership-officer')
 }

@@ -39,15 +39,26 @@ export async function closedDaysOf(db: Db, actor: InPartnership): Promise<Closed
 export async function calendarFor(db: Db, actor: InPartnership, schoolId?: string): Promise<SchoolCalendar> {
   const terms = await termsOf(db, actor)
   const closed = await closedDaysOf(db, actor)
-  return calendarOf(terms, closed, schoolId)
-}
-
-/** The same from rows that were read once, for lists of several schools. */
-export function calendarOf(terms: readonly Term[], closed: readonly ClosedDayRow[], schoolId?: string): SchoolCalendar {
   return schoolCalendar(
     terms,
     closed.filter((day) => day.school_id === null || day.school_id === schoolId),
   )
+}
+
+/** The school days of any school, for lists of several: two queries, and schools without closed days of their own share one calendar. */
+export async function calendarsFor(db: Db, actor: InPartnership): Promise<(schoolId: string) => SchoolCalendar> {
+  const terms = await termsOf(db, actor)
+  const closed = Map.groupBy(await closedDaysOf(db, actor), (day) => day.school_id)
+  const everybody = closed.get(null) ?? []
+  const common = schoolCalendar(terms, everybody)
+  const own = new Map<string, SchoolCalendar>()
+  return (schoolId) => {
+    const days = closed.get(schoolId)
+    if (!days) return common
+    const known = own.get(schoolId) ?? schoolCalendar(terms, [...everybody, ...days])
+    own.set(schoolId, known)
+    return known
+  }
 }
 
 /** Adds a term; undefined when that year has a term of that name already. */

@@ -3,7 +3,7 @@ import { timeOfDay } from '../../lib/words.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Task } from '../home/task.ts'
 import { type Actor, can } from '../people/public.ts'
-import { calendarOf, closedDaysOf, termsOf } from '../review-groups/public.ts'
+import { calendarsFor } from '../review-groups/public.ts'
 import { isMemberPart } from './part.rules.ts'
 import { reviewPath } from './paths.ts'
 import { hrefOf, waitsFor } from './review.next.ts'
@@ -12,18 +12,21 @@ import { dayOf, stageIn, teamFacts, whatNext } from './review.rules.ts'
 import { whyCannotAcceptInterest } from './team.rules.ts'
 import { draftTasks, type ReportWork, reportWorkOf, sharedReportTasks, stepTasks } from './write-up.tasks.ts'
 
-/** What reviews ask of a person: invitations, decisions, what comes next in each review, and the dates ahead. */
+/**
+ * What reviews ask of a person: invitations, decisions, what comes next in each review, and the dates ahead.
+ * Of an officer they ask only what waits for the partnership, so that only those reviews are read.
+ */
 export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
   if (!can(actor, 'review:see')) return []
-  const reviews = await reviewsWhere(db, actor, { open: true })
+  const reviews = await reviewsWhere(db, actor, { open: true, waitingForPartnership: true })
   const shared = await sharedReportTasks(db, actor, today)
   if (reviews.length === 0) return shared
-  const [terms, closed] = [await termsOf(db, actor), await closedDaysOf(db, actor)]
+  const calendarOf = await calendarsFor(db, actor)
   const work = await reportWorkOf(db, reviews, today)
   const own = reviews.flatMap((review) => [
     ...invitations(review, actor),
     ...decisions(review, actor),
-    ...nextTasks(review, actor, calendarOf(terms, closed, review.host_school_id), today, work.get(review.id)),
+    ...nextTasks(review, actor, calendarOf(review.host_school_id), today, work.get(review.id)),
     ...stepTasks(review, actor, work.get(review.id), today),
     ...dates(review, actor, today),
   ])

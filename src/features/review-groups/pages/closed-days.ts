@@ -54,7 +54,7 @@ export const closeDays = page(
     ${form.date('closed_on', { legend: 'First day that is closed' })}
     ${form.date('until', { legend: 'Last day that is closed', hint: 'Leave it empty to close one day.' })}
     ${form.input('reason', { label: 'Why are schools closed?', hint: 'For example, staff development day', width: 20 })}
-    ${form.select('school_id', { label: 'For which school?', items: schools, empty: 'All schools', searchable: true })}
+    ${form.select('school_id', { label: 'For which school?', hint: 'Leave it empty to close the days for all schools.', items: schools, empty: 'All schools', searchable: true })}
     ${form.end('Close these days', { cancel: { href: back } })}`,
       { back: { href: back, text: 'Term dates' } },
     )

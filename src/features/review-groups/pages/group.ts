@@ -94,9 +94,8 @@ function schoolTable(
       ],
       rows: members.map((school, index) => [
         {
-          html: html`<span aria-hidden="true">${letterOf(index)}</span> <a class="govuk-link" href="${href(school.id)}">${school.name}</a>${school.status === 'open' ? nothing : html` ${statusTag('Not open', 'problem')}`}`,
+          html: html`<span aria-hidden="true">${letterOf(index)}</span> <a class="govuk-link" href="${href(school.id)}">${school.name}</a>${school.status === 'open' ? nothing : html` ${statusTag('Not open', 'problem')}`}<br><span class="govuk-!-font-weight-regular">${school.phase}</span>`,
         },
-        { text: school.phase },
         {
           html: html`${(reasons.get(school.id) ?? []).map((reason, at) => html`${at > 0 ? html`<br>` : nothing}${reason}`)}`,
         },

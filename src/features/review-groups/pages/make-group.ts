@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { emptyState } from '../../../design/components/empty-state.ts'
 import { insetText } from '../../../design/components/inset-text.ts'
 import { id, ids, optionalLongText, optionalText, text } from '../../../platform/web/fields.ts'
 import type { Form } from '../../../platform/web/form.ts'
@@ -86,7 +87,10 @@ export const makeGroup = page(
 
 function startQuestion(form: Form<z.infer<typeof startFields>>, free: readonly CandidateSchool[], back: string): Html {
   if (free.length === 0)
-    return html`<p class="govuk-body">Every open school of the programme is in a group. Add schools to the programme first.</p>`
+    return emptyState('Every open school of the programme is in a group.', {
+      href: `${back}/schools`,
+      text: 'Add schools to the programme',
+    })
   return html`${form.start()}
     ${form.select('start', { label: 'First school of the group', hint: 'The next page lists the other schools that are in no group, the nearest first.', items: free.map((school) => ({ value: school.id, text: school.name })), searchable: true })}
     ${form.end('Continue', { cancel: { href: back } })}`

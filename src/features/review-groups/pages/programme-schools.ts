@@ -47,7 +47,7 @@ export const chooseProgrammeSchools = page(
     const outside = matching.schools.filter((school) => !inside.has(school.id))
     const places = await localities(c.db, c.actor)
     const finder = finderForm(`${back}/schools`, c.query, places)
-    const count = html`<p class="govuk-body">${plural(inside.size, 'school takes', 'schools take')} part so far.</p>`
+    const count = html`<p class="govuk-body">${inside.size === 0 ? 'No school takes part yet.' : `${plural(inside.size, 'school takes', 'schools take')} part so far.`}</p>`
     const list =
       outside.length === 0
         ? emptyState('No other open school matches.', { href: `${back}/schools`, text: 'Show all schools' })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { html } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
+import { reviewModels } from '../model.schema.ts'
 import { programmePath, programmesPath } from '../paths.ts'
 import { createProgramme } from '../programme.changes.ts'
 import { frameworksToChoose } from '../programme.queries.ts'
@@ -10,7 +11,8 @@ import { programmeFields, programmeQuestions } from './programme-form.ts'
 export const startProgramme = page(
   { path: '/:partnership/programmes/new', allow: 'programme:manage', params: z.object({ partnership: z.string() }) },
   async (c) => {
-    const form = c.form(programmeFields)
+    const [only, ...more] = reviewModels.keys()
+    const form = c.form(programmeFields, { initial: { model_key: only && more.length === 0 ? only : '' } })
     if (form.value) {
       const started = await createProgramme(c.db, c.actor, form.value)
       if ('id' in started)

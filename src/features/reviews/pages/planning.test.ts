@@ -320,7 +320,7 @@ test('people are invited by part; those who cannot take it are named with the re
   assert.deepEqual(taken.errors, ['D. headteacher of north is the lead reviewer already'])
   assert.match(
     (await app.get(`${path}/team`, officer)).text,
-    /D\. headteacher of north Lead reviewer Dunmere Community School Invited/,
+    /D\. headteacher of north Dunmere Community School Lead reviewer Invited/,
   )
   const own = await app.submit(
     `${path}/team/invite?part=reviewer`,

@@ -127,7 +127,7 @@ function teamLines(review: Review): Html {
     return names.length === 0
       ? []
       : [
-          html`<li>${partName(part)}: ${sentenceList(names.map((member) => (member.state === 'on-team' ? member.name : `${member.name} (invited)`)))}</li>`,
+          html`<li>${partName(part)}${names.length > 1 && part !== 'ile' ? 's' : ''}: ${sentenceList(names.map((member) => (member.state === 'on-team' ? member.name : `${member.name} (invited)`)))}</li>`,
         ]
   })
   return lines.length === 0 ? html`Nobody yet` : html`<ul class="govuk-list">${lines}</ul>`

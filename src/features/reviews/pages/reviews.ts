@@ -7,7 +7,7 @@ import { table } from '../../../design/components/table.ts'
 import { shortDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { calendarOf, closedDaysOf, termsOf } from '../../review-groups/public.ts'
+import { calendarsFor } from '../../review-groups/public.ts'
 import { isMemberPart, type MemberPart, type Part, partName } from '../part.rules.ts'
 import { reviewPath, reviewsPath } from '../paths.ts'
 import { type Review, reviewsWhere } from '../review.queries.ts'
@@ -18,7 +18,7 @@ export const reviewList = page(
   { path: '/:partnership/reviews', allow: 'review:see', params: z.object({ partnership: z.string() }) },
   async (c) => {
     const reviews = await reviewsWhere(c.db, c.actor, {})
-    const [terms, closed] = [await termsOf(c.db, c.actor), await closedDaysOf(c.db, c.actor)]
+    const calendarOf = await calendarsFor(c.db, c.actor)
     const stageNow = (review: Review) => stageOf(review.model, review, c.today)
     const isOver = (review: Review) => stageNow(review) === 'closed' || stageNow(review) === 'cancelled'
     const listOf = (title: string, reviews: readonly Review[], withPart: boolean) =>
@@ -29,7 +29,7 @@ export const reviewList = page(
             review.model,
             review,
             teamFacts(review.members),
-            calendarOf(terms, closed, review.host_school_id),
+            calendarOf(review.host_school_id),
             c.today,
           )
           return rowOf(review, stageNow(review), things[0], reviewPath(c.partnership, review.id), withPart)

@@ -78,7 +78,7 @@ export const scheduleVisitPage = page(
       ${form.tick('arrange_meetings', { text: 'Also arrange the meetings that have no day yet', hint: 'The pre-review meeting, the follow-up and the check-in, at 3:45pm on the days proposed. You can change each of them.' })}
       ${form.hidden('checked', checked)}
       ${form.end(checked === '' ? 'Check this day' : 'Save and tell the team', { cancel: { href: back } })}
-      ${takenDays(others)}`,
+      ${takenDays(others.filter((other) => Temporal.PlainDate.compare(other.visit_on, c.today) >= 0))}`,
       { caption: review.host_school_name, back: { href: back, text: 'Back to the review' } },
     )
   },

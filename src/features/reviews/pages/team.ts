@@ -39,10 +39,12 @@ export const teamPage = page(
       : review.members.filter((member) => member.state !== 'removed' && member.state !== 'declined')
     const me = asReviewPerson(c.actor)
     const rows = shown.map((member) => [
-      { html: html`${member.name}${member.person_id === c.actor.person_id ? ' (you)' : nothing}` },
-      { text: partName(member.part) },
-      { text: member.school_name ?? 'From outside the group' },
-      { html: html`${statusTag(stateWords[member.state].text, stateWords[member.state].tone)}${said(member)}` },
+      {
+        html: html`${member.name}${member.person_id === c.actor.person_id ? ' (you)' : nothing}<br><span class="govuk-!-font-weight-regular">${member.school_name ?? 'From outside the group'}</span>`,
+      },
+      {
+        html: html`${partName(member.part)}<br>${statusTag(stateWords[member.state].text, stateWords[member.state].tone)}${said(member)}`,
+      },
       ...(changes ? [{ html: actionsOf(review, member, me, back) }] : []),
     ])
     const list =
@@ -53,13 +55,7 @@ export const teamPage = page(
               caption: 'The team',
               captionClasses: 'govuk-visually-hidden',
               firstCellIsHeader: true,
-              head: [
-                { text: 'Name' },
-                { text: 'Part' },
-                { text: 'School' },
-                { text: 'State' },
-                ...(changes ? [{ text: 'Change' }] : []),
-              ],
+              head: [{ text: 'Name and school' }, { text: 'Part and state' }, ...(changes ? [{ text: 'Change' }] : [])],
               rows,
             }),
             'The team',
