@@ -100,3 +100,13 @@ export async function saveSettings(
     .executeTakeFirst()
   return saved.numUpdatedRows > 0n
 }
+
+/** Who changed the settings last, and when; undefined while nobody has. */
+export async function lastChange(db: Db, actor: Actor): Promise<{ by: string; at: Temporal.Instant } | undefined> {
+  const found = await sql<{ by: string; at: Temporal.Instant }>`
+    select p.name as by, a.at from audit_entry a join person p on p.id = a.person_id
+     where a.partnership_id = ${actor.partnership.id} and a.action = 'partnership:change' order by a.at desc limit 1`.execute(
+    db,
+  )
+  return found.rows[0]
+}

@@ -3,7 +3,7 @@ import { record } from '../../../platform/audit/audit.ts'
 import { email, optionalText, text } from '../../../platform/web/fields.ts'
 import { html } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { partnershipSettings, saveSettings } from '../partnership.queries.ts'
+import { lastChange, partnershipSettings, saveSettings } from '../partnership.queries.ts'
 
 const fields = z.object({
   name: text('Enter the name of the partnership', { max: 100 }),
@@ -20,6 +20,14 @@ function splitCodes(codes: string): string[] {
   return codes.split(/[\s,;]+/).filter((code) => code !== '')
 }
 
+const labels = {
+  name: 'Name',
+  contact_name: 'Who to ask',
+  contact_email: 'Email address',
+  contact_phone: 'Telephone number',
+  local_authority_codes: 'Local authority codes',
+}
+
 /** The partnership's name and contact details, which stand on every page, and its local authorities. */
 export const settings = page(
   { path: '/:partnership/settings', allow: 'partnership:manage', params: z.object({ partnership: z.string() }) },
@@ -29,34 +37,22 @@ export const settings = page(
     const form = c.form(fields, { initial: shown, version: current.version })
     if (form.value) {
       const { local_authority_codes, ...rest } = form.value
-      const saved = await saveSettings(
-        c.db,
-        c.actor,
-        { ...rest, local_authority_codes: splitCodes(local_authority_codes) },
-        form.sentVersion ?? 0,
-      )
-      if (saved) {
+      const codes = splitCodes(local_authority_codes)
+      const wanted = { ...rest, local_authority_codes: codes }
+      const done = 'The partnership’s details are saved'
+      if (await saveSettings(c.db, c.actor, wanted, form.sentVersion ?? 0)) {
         await record(c.db, c.actor, {
           action: 'partnership:change',
           subject_kind: 'partnership',
           subject_id: c.partnership.id,
         })
-        return c.redirect(`/${c.partnership.key}/settings`, 'The partnership’s details are saved')
+        return c.redirect(c.path, done)
       }
       const { version, ...theirs } = shown
-      return c.conflict(form, {
-        version,
-        by: 'Someone else',
-        at: c.now,
-        theirs,
-        labels: {
-          name: 'Name',
-          contact_name: 'Who to ask',
-          contact_email: 'Email address',
-          contact_phone: 'Telephone number',
-          local_authority_codes: 'Local authority codes',
-        },
-      })
+      const typed: Record<string, string> = { ...rest, local_authority_codes: codes.join(', ') }
+      if (Object.entries(theirs).every(([field, text]) => typed[field] === text)) return c.redirect(c.path, done)
+      const { by, at } = (await lastChange(c.db, c.actor)) ?? { by: 'Someone else', at: c.now }
+      return c.conflict(form, { version, by, at, theirs, labels })
     }
     return c.view(
       'Details of the partnership',
