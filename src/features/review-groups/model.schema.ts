@@ -60,7 +60,6 @@ const window = z
     counted_in: z.enum(['school-weeks', 'calendar-weeks']),
   })
   .refine((w) => w.weeks_from <= w.weeks_aim && w.weeks_aim <= w.weeks_to, 'The aim must be inside the window')
-export type StageWindow = z.infer<typeof window>
 
 const stage = z.strictObject({
   key: z.enum(stageKeys),

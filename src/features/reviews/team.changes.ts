@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db/connect.ts'
 import { found } from '../../platform/web/page.ts'
 import type { Actor } from '../people/public.ts'
 import { sendAnswer, sendInvitation, sendRemoval, sendWelcome } from './emails/review.ts'
-import { type MemberPart, partMay } from './part.rules.ts'
+import type { MemberPart } from './part.rules.ts'
 import { eventsOf, invitesFor, reviewLink } from './review.events.ts'
 import { asReviewPerson, type Review, type ReviewMember, reviewFor } from './review.queries.ts'
 import {
@@ -213,11 +213,6 @@ export async function removeMember(
   if (member.person_id !== actor.person_id)
     await sendRemoval(db, actor.partnership, review, member, reason.trim(), cancelled)
   return undefined
-}
-
-/** Whether the actor may see who answered what and change the team. */
-export function mayInvite(review: Review): boolean {
-  return partMay(review.part, 'invite')
 }
 
 /** The actor as the audit log takes it. */

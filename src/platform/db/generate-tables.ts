@@ -95,7 +95,9 @@ function columnType(column: Column): string {
   const plain = plainType(column)
   const type = column.not_null || plain === 'unknown' ? plain : `${plain} | null`
   if (column.always) return `GeneratedAlways<${type}>`
-  return column.has_default ? `Generated<${type}>` : type
+  if (!column.has_default) return type
+  // Kysely's `Generated` does not look inside a `ColumnType`.
+  return plain.startsWith('ColumnType<') ? type.replace(', ', ', undefined | ') : `Generated<${type}>`
 }
 
 function plainType({ table, name, type, element }: Column): string {
