@@ -23,7 +23,7 @@ export async function published(app: TestApp, framework: Framework = smallFramew
   const id = randomUUID()
   await app.database.asOwner((db) =>
     sql`insert into framework (id, partnership_id, key, title, edition, content, published_at)
-      values (${id}, ${app.world.partnerships.north}, ${`${framework.key}-${id.slice(0, 8)}`}, ${framework.title}, ${framework.edition}, ${JSON.stringify(framework)}::jsonb, now())`.execute(
+      values (${id}, ${app.world.partnerships.north}, ${framework.key}, ${framework.title}, ${`${framework.edition}-${id}`}, ${JSON.stringify(framework)}::jsonb, now())`.execute(
       db,
     ),
   )

@@ -43,7 +43,10 @@ export type AgreedToSave = {
   version: number | undefined
 }
 
-/** Saves one agreed judgement unless somebody saved since that version. Gives the new version, or undefined. */
+/**
+ * Saves one agreed judgement unless somebody saved since that version. The evaluation's row is held, so that nothing slips
+ * in while it is being agreed as a whole. Gives the new version, or undefined.
+ */
 export async function upsertAgreed(
   db: Db,
   actor: Actor,
@@ -54,7 +57,7 @@ export async function upsertAgreed(
   const saved = await sql<{ version: number }>`
     insert into agreed_judgement as a (partnership_id, evaluation_id, statement_key, point, answer, reason, updated_by, updated_at)
     select e.partnership_id, e.id, ${wanted.statement_key}, ${wanted.point}::smallint, ${wanted.answer}, ${wanted.reason}, ${actor.person_id}::uuid, ${now}::timestamptz
-    from self_evaluation e where e.id = ${evaluationId} and e.compared_at is not null and e.agreed_at is null
+    from self_evaluation e where e.id = ${evaluationId} and e.compared_at is not null and e.agreed_at is null for share of e
     on conflict (evaluation_id, statement_key) do update
       set point = excluded.point, answer = excluded.answer, reason = excluded.reason, version = a.version + 1,
         updated_by = excluded.updated_by, updated_at = excluded.updated_at
@@ -95,7 +98,7 @@ export async function putHighlight(
     select e.partnership_id, e.id, ${wanted.statement_key}, ${wanted.kind},
       (select coalesce(max(position), 0) + 1 from self_evaluation_highlight o where o.evaluation_id = e.id and o.kind = ${wanted.kind}),
       ${actor.person_id}::uuid, ${now}::timestamptz
-    from self_evaluation e where e.id = ${evaluationId} and e.compared_at is not null and e.agreed_at is null
+    from self_evaluation e where e.id = ${evaluationId} and e.compared_at is not null and e.agreed_at is null for share of e
     on conflict (evaluation_id, statement_key) do update
       set kind = excluded.kind, position = excluded.position, version = h.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at
       where h.kind <> excluded.kind`.execute(db)

@@ -10,6 +10,7 @@ export type Evaluation = {
   school_id: string
   school_name: string
   framework_id: string
+  framework_key: string
   framework_title: string
   framework_edition: string
   title: string
@@ -25,7 +26,7 @@ export type Evaluation = {
   finished_at: Temporal.Instant | null
 }
 
-const columns = sql`e.id, e.school_id, s.name as school_name, e.framework_id, f.title as framework_title, f.edition as framework_edition,
+const columns = sql`e.id, e.school_id, s.name as school_name, e.framework_id, f.key as framework_key, f.title as framework_title, f.edition as framework_edition,
   e.title, e.judge_by, starter.name as started_by_name, e.started_at, e.compared_at, e.compare_reason, e.agreed_at, e.version,
   me.person_id is not null as takes_part, me.finished_at`
 
@@ -63,6 +64,18 @@ export async function evaluationsOfSchool(db: Db, actor: Actor, schoolId: string
       db,
     )
   return found.rows
+}
+
+/** The school's agreed evaluation before this one, with the same framework, whatever its edition. */
+export async function evaluationBefore(
+  db: Db,
+  actor: Actor,
+  evaluation: Pick<Evaluation, 'school_id' | 'started_at' | 'framework_key'>,
+): Promise<Evaluation | undefined> {
+  const found = await sql<Evaluation>`select ${columns} ${visibleTo(actor)} and e.school_id = ${evaluation.school_id}
+    and e.agreed_at is not null and e.started_at < ${evaluation.started_at}
+    and f.key = ${evaluation.framework_key} order by e.started_at desc limit 1`.execute(db)
+  return found.rows[0]
 }
 
 export type NewEvaluation = {

@@ -21,8 +21,9 @@ import {
   type Statement,
 } from '../../frameworks/public.ts'
 import { page } from '../../page.ts'
-import type { Agreed } from '../agree.queries.ts'
+import { type Agreed, agreedJudgements } from '../agree.queries.ts'
 import { differencesFirst, draftPoint, labelOf, pointsOf, type Views } from '../compare.rules.ts'
+import { evaluationBefore } from '../evaluation.queries.ts'
 import { stageOf } from '../evaluation.rules.ts'
 import { evidenceOf } from '../evidence.queries.ts'
 import { saveAgreedJudgement } from '../judgement.acts.ts'
@@ -119,6 +120,7 @@ async function agreeForm(c: PageContext, comparison: Comparison, known: Known): 
     ${everyone(comparison, known)}
     <h2 class="govuk-heading-m">Evidence</h2>${evidenceList(c, evaluation, evidence)}
     <p class="govuk-body"><a class="govuk-link" href="${evaluationPath(c.partnership, evaluation.id, 'evidence/new')}?statement=${key}&amp;return=${encodeURIComponent(here)}">Add evidence</a></p>
+    ${await timeBefore(c, comparison, key)}
     <h2 class="govuk-heading-m">What the school agrees</h2>
     ${gateNote(framework, known, pointsOf([...agreed.values()]))}${draftNote(framework, known, pointsOf([...agreed.values()]))}
     ${form.start({ autosave: { url: here, statusId: 'saved' } })}
@@ -195,6 +197,21 @@ function draftNote(framework: Framework, { views }: Known, agreed: ReadonlyMap<s
   return draft
     ? html`<p class="govuk-body">A point to start your talk from: <strong>${labelOf(framework.scale, draft.point)}</strong> (${draft.why}). It is a suggestion, not a result.</p>`
     : nothing
+}
+
+/** What the school agreed the time before, so that a new evaluation carries on from it. */
+async function timeBefore(c: PageContext, { evaluation, framework }: Comparison, key: string): Promise<Html> {
+  const before = await evaluationBefore(c.db, c.actor, evaluation)
+  const judgement = before && (await agreedJudgements(c.db, before.id)).get(key)
+  if (!before || !judgement) return nothing
+  const point =
+    judgement.point === null
+      ? nothing
+      : html`<p class="govuk-body"><strong>${labelOf(framework.scale, judgement.point)}</strong></p>`
+  return details({
+    summaryText: `What you agreed in ${before.title}`,
+    html: html`${point}${paragraphs(judgement.answer)}${paragraphs(judgement.reason)}`,
+  })
 }
 
 /** Why a gate holds this statement, and what would open it. */

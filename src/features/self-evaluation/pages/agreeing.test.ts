@@ -168,6 +168,13 @@ test('the profile shows each area, its distribution and the year before; the fil
   assert.match(String(file.headers['content-type']), /^text\/csv/)
   assert.match(file.body, /Leadership,The duties are met\.,3,Secure,3/)
   const school = app.world.schools.a ?? ''
+  assert.match((await app.get(`${path}/agree/duty`, head)).text, /Agreed on duty/)
+  app.clock.set(app.clock.now().add({ hours: 1 }))
+  const later = await evaluationAt(app, 'comparing')
+  assert.match(
+    (await app.get(`${later.path}/agree/duty`, head)).text,
+    /What you agreed in Autumn term 2026 3 Secure Agreed on duty/,
+  )
   const history = await app.get(`/north/self-evaluations/history/${school}`, 'north:a:governor')
   assert.match(history.text, /Years side by side/)
   assert.ok(history.page.querySelector(`a[href="${before.path}/profile"]`))

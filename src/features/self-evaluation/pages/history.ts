@@ -40,7 +40,7 @@ export const history = page(
         { back, caption: latest.school_name },
       )
     const compared = agreed
-      .filter((each) => each.framework_title === newest.framework_title)
+      .filter((each) => each.framework_key === newest.framework_key)
       .slice(0, mostShown)
       .reverse()
     const framework = await frameworkOf(c.db, c.actor, newest)
@@ -66,7 +66,7 @@ export const history = page(
         area.title,
       )
     })
-    const others = agreed.filter((each) => each.framework_title !== newest.framework_title)
+    const others = agreed.filter((each) => each.framework_key !== newest.framework_key)
     return c.view(
       'Years side by side',
       html`<p class="govuk-body">${newest.framework_title}: ${compared.map((each, index) => html`${index > 0 ? ', ' : ''}${each.title} (agreed ${longDate(dayOf(each.agreed_at))})`)}.</p>

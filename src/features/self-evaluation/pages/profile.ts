@@ -15,7 +15,7 @@ import { dayOf } from '../../sharing/public.ts'
 import { agreedJudgements, agreedPoints } from '../agree.queries.ts'
 import { pointsOf } from '../compare.rules.ts'
 import { frameworkOf } from '../evaluation.acts.ts'
-import { type Evaluation, evaluationFor, evaluationsOfSchool } from '../evaluation.queries.ts'
+import { type Evaluation, evaluationBefore, evaluationFor } from '../evaluation.queries.ts'
 import { stageOf } from '../evaluation.rules.ts'
 import { evaluationPath, historyPath } from '../paths.ts'
 import { type AreaProfile, changesBetween, profileFinding, profileOf } from '../profile.rules.ts'
@@ -37,12 +37,7 @@ async function profileFor(c: PageContext, evaluationId: string): Promise<Profile
   if (stageOf(evaluation) === 'judging') return c.notFound()
   const framework = await frameworkOf(c.db, c.actor, evaluation)
   const points = pointsOf([...(await agreedJudgements(c.db, evaluationId)).values()])
-  const earlier = (await evaluationsOfSchool(c.db, c.actor, evaluation.school_id)).find(
-    (each) =>
-      each.agreed_at &&
-      each.framework_title === evaluation.framework_title &&
-      Temporal.Instant.compare(each.started_at, evaluation.started_at) < 0,
-  )
+  const earlier = await evaluationBefore(c.db, c.actor, evaluation)
   if (!earlier) return { evaluation, framework, points, before: undefined }
   return {
     evaluation,
