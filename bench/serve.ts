@@ -2,10 +2,11 @@
  * How fast the app serves a signed-in person, with the client on the same machine: the home page, the judging page with
  * every statement, and saving one judgement. Run: node bench/serve.ts [SECONDS]
  */
+import { readFileSync } from 'node:fs'
 import autocannon from 'autocannon'
 import { Client } from 'pg'
 import { runningCluster } from '../src/platform/db/cluster/join.ts'
-import { endApp, freePort, type Ground, pathsOf, prepareGround, startApp } from './support/ground.ts'
+import { endApp, freePort, type Ground, pathsOf, prepareGround, type RunningApp, startApp } from './support/ground.ts'
 import { percentile, printTable } from './support/table.ts'
 
 const seconds = Number(process.argv[2] ?? 10)
@@ -17,7 +18,7 @@ const aim = { pages: 1000, saves: 1000 }
 type Sending = { method: 'GET' | 'POST'; path: string; headers: Record<string, string>; body?: string }
 /** Requests one after the other. Each says what to do with its answer. */
 type Work = { name: string; next: () => { sending: Sending; answered: (body: string) => void } }
-type Result = { perSecond: number; p50: number; p99: number; failed: number }
+type Result = { perSecond: number; requests: number; p50: number; p99: number; failed: number }
 
 const ground = await prepareGround()
 try {
@@ -26,7 +27,7 @@ try {
     await requireDurable()
     const works = worksOf(ground)
     const rows = []
-    for (const work of works) rows.push(await measure(app.url, work))
+    for (const work of works) rows.push(await measure(app, work))
     printTable(
       [
         'what',
@@ -36,6 +37,7 @@ try {
         '50 a second, p99',
         '16 connections, a second',
         'p99',
+        'processor time each',
         'failed',
       ],
       rows.map((row) => row.cells),
@@ -91,12 +93,14 @@ function savesOf({ judges, statements, ...ground }: Ground): Work['next'] {
   }
 }
 
-async function measure(url: string, work: Work) {
+async function measure({ url, process: { pid } }: RunningApp, work: Work) {
   const bytes = await send(url, work)
   await load(url, work, { connections: 4, duration: 2 })
   const alone = percentile(await oneByOne(url, work), 0.5)
   const steady = await load(url, work, { connections: 8, duration: seconds, overallRate: 50 })
+  const busy = processorTime(pid)
   const full = await load(url, work, { connections: 16, duration: seconds })
+  const perRequest = (processorTime(pid) - busy) / Math.max(1, full.requests)
   const failed = steady.failed + full.failed
   const broken = []
   if (steady.p99 >= budget.p99) broken.push(`${work.name}: p99 ${steady.p99} ms at 50 requests a second`)
@@ -111,6 +115,7 @@ async function measure(url: string, work: Work) {
       `${steady.p99} ms`,
       full.perSecond.toFixed(0),
       `${full.p99} ms`,
+      `${perRequest.toFixed(2)} ms`,
       failed,
     ],
     broken,
@@ -153,10 +158,18 @@ async function load(url: string, { next }: Work, options: Partial<autocannon.Opt
   const result = await autocannon({ url, requests: [request], ...options })
   return {
     perSecond: result.requests.average,
+    requests: result.requests.total,
     p50: result.latency.p50,
     p99: result.latency.p99,
     failed: result.non2xx + result.errors + result.timeouts,
   }
+}
+
+/** The processor time that a process has used, in milliseconds: unlike the other numbers, it hardly depends on what else runs. */
+function processorTime(pid: number | undefined): number {
+  if (process.platform !== 'linux') return 0
+  const ticks = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(ticks[11]) + Number(ticks[12])) * 10
 }
 
 /** The numbers mean nothing when the database acknowledges before it has written. */
