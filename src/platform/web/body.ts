@@ -35,8 +35,41 @@ export async function readBody(request: FastifyRequest, limit: number | undefine
     return { values: await readParts(request, folder, limit ?? 0), cleanUp }
   } catch (error) {
     await cleanUp()
-    throw error
+    throw isUnreadable(error) ? new Unreadable() : error
   }
+}
+
+/**
+ * The texts of an upload whose sender turned out to be signed out, so that they can be kept for them; files are let
+ * go. Reads nothing where no page takes uploads (`limit` undefined) or when more is coming than the page would take.
+ */
+export async function readTexts(request: FastifyRequest, limit: number | undefined): Promise<RawValues> {
+  const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY)
+  if (limit === undefined || length > limit + longestTexts) return {}
+  const fields: string[] = []
+  const limits = { fileSize: 1, files: 10, fields: 2000, fieldSize: longestTexts }
+  const options = { limits, throwFileSizeLimit: false }
+  try {
+    for await (const part of request.parts(options)) {
+      if (part.type === 'file') part.file.resume()
+      else fields.push(`${encodeURIComponent(part.fieldname)}=${encodeURIComponent(String(part.value))}`)
+    }
+  } catch (error) {
+    if (!isUnreadable(error)) throw error
+  }
+  return tidyBody(parseFormBody(fields.join('&')))
+}
+
+const longestTexts = 1_000_000
+
+/** Thrown when a body is not what it says it is: cut off on its way, or without the mark between its parts. */
+class Unreadable extends Error {
+  readonly statusCode = 400
+}
+
+/** The parser's own errors carry nothing but a message; Fastify's have a status, the system's a code. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof Error && !(error instanceof TooLarge) && !('statusCode' in error) && !('code' in error)
 }
 
 async function readParts(request: FastifyRequest, folder: string, limit: number): Promise<RawValues> {

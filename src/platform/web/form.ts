@@ -215,7 +215,8 @@ export function tidyBody(body: unknown): RawValues {
   return tidy
 }
 
-function withoutNul(value: unknown): unknown {
+/** The same value with texts that a database can keep. */
+export function withoutNul(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed()
   if (Array.isArray(value)) return value.map(withoutNul)
   if (isRecord(value)) return tidyBody(value)

@@ -225,6 +225,37 @@ describe('a page', () => {
     assert.deepEqual([none.status, none.errors], [422, ['Choose a file']])
   })
 
+  const part = (name: string, value: string, file = '') =>
+    `--x\r\ncontent-disposition: form-data; name="${name}"${file}\r\n\r\n${value}\r\n`
+  const sendParts = (payload: string, key: string) =>
+    app.app.inject({
+      method: 'POST',
+      url: '/north/upload',
+      headers: { 'content-type': 'multipart/form-data; boundary=x', cookie: app.world.people.get(key)?.cookie ?? '' },
+      payload,
+    })
+
+  test('holds the texts of an upload too when the session has ended, and lets its file go', async () => {
+    const officer = 'north:partnership-officer'
+    const account = app.world.people.get(officer)?.accountId ?? ''
+    await app.database.asOwner((db) =>
+      sql`update session set ended_at = now() where account_id = ${account}`.execute(db),
+    )
+    const upload = `${part('title', 'typed beside a file')}${part('register', 'URN', '; filename="a.csv"')}${part('_form', '')}--x--\r\n`
+    const sent = await sendParts(upload, officer)
+    assert.match(decodeURIComponent(String(sent.headers.location)), /^\/sign-in\?return=\/held\//)
+    const held = await app.database.asOwner((db) =>
+      sql<{ body: unknown }>`select body from held_submission where account_id = ${account}`.execute(db),
+    )
+    assert.deepEqual(held.rows[0]?.body, { title: 'typed beside a file', _form: '' })
+  })
+
+  test('says that an upload which was cut off could not be read', async () => {
+    const cut = await sendParts(part('title', 'never ended'), 'north:partnership-lead')
+    assert.equal(cut.statusCode, 400)
+    assert.match(cut.body, /could not be read/)
+  })
+
   test('tells a visitor nothing of a fault but a reference', async () => {
     const failed = await app.get('/broken')
     assert.equal(failed.status, 500)

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { asOwnerWithin, type Db, type Opened, type Opening } from '../db/connect.ts'
-import { type ReadBody, readBody } from './body.ts'
-import { isRecord, isUuid, type RawValues, readForm } from './form.ts'
+import { type ReadBody, readBody, readTexts } from './body.ts'
+import { isRecord, isUuid, type RawValues, readForm, withoutNul } from './form.ts'
 import { claimOnce, recordOnce } from './once.ts'
 import {
   type ActorBase,
@@ -56,21 +56,27 @@ async function answer<Actor extends ActorBase, Permission extends string, Servic
   if (isPost && !isFromOurPages(request)) throw new Forbidden('The request came from another site')
   const opening = openingOf(service, request)
   const answering: Answering<Actor> = { shown: [], actor: undefined, opened: undefined }
-  // A file is read only for somebody who may send one, and never while a connection waits for it.
-  if (isPost && request.isMultipart()) {
-    await service.database.asVisitor(opening, async (_, opened) => admit(service, route.allow, opened))
-  }
-  const read: ReadBody | undefined = isPost ? await readBody(request, route.upload) : undefined
+  let read: ReadBody | undefined
   try {
+    // A file is read only for somebody who may send one, and never while a connection waits for it.
+    if (isPost && request.isMultipart()) {
+      await service.database.asVisitor(opening, async (_, opened) => admit(service, route.allow, opened))
+    }
+    read = isPost ? await readBody(request, route.upload) : undefined
+    const values = read?.values
     const outcome = await service.database.asVisitor(opening, async (db, opened) => {
       answering.opened = opened
       answering.actor = admit(service, route.allow, opened)
-      return carryOut(service, route, request, reply, db, answering, read?.values)
+      return carryOut(service, route, request, reply, db, answering, values)
     })
     return await send(service, request, reply, outcome, answering)
   } catch (error) {
     if (error instanceof Undo) return await send(service, request, reply, error.reply, answering)
-    if (error instanceof SignInFirst) return await askToSignIn(service, request, reply, opening, read?.values)
+    if (error instanceof SignInFirst) {
+      const body =
+        isPost && !read ? await readTexts(request, opening.tokenHash ? route.upload : undefined) : read?.values
+      return await askToSignIn(service, request, reply, opening, body)
+    }
     throw error
   } finally {
     await read?.cleanUp()
@@ -158,7 +164,7 @@ function contextOf<Actor extends ActorBase, Permission extends string, Services>
     opened: opened as Opened,
     partnership: opened?.partnership as NonNullable<Opened['partnership']>,
     params: parsed(route.params, request.params),
-    query: parsed(route.query, request.query),
+    query: parsed(route.query, withoutNul(request.query)),
     now: service.clock.now(),
     today: service.clock.today(),
     services: service.services,
