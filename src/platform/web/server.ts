@@ -80,7 +80,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     maxAge: '365d',
     preCompressed: true,
   })
-  await app.register(underPressure, { maxEventLoopDelay: 5000, exposeStatusRoute: false })
+  if (!options.unlimited) await app.register(underPressure, { maxEventLoopDelay: 5000, exposeStatusRoute: false })
   logRequests(app)
   answerErrors(app, options)
   return app
