@@ -45,3 +45,10 @@ export function waitsFor(review: Review, thing: NextThing): string {
   if (first === 'host-lead' || first === 'host') return review.host_school_name
   return first === undefined ? 'nobody' : `the ${partInWords(first)}`
 }
+
+/** ", by 3 December 2026" for work, ", on 3 December 2026" for what has its day. */
+export function dueText(thing: NextThing, inWords: (day: Temporal.PlainDate) => string): string {
+  if (!thing.due) return ''
+  const hasItsDay = thing.key === 'visit' || thing.key.startsWith('hold-')
+  return `, ${hasItsDay ? 'on' : 'by'} ${inWords(thing.due)}`
+}

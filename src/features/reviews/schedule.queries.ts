@@ -110,3 +110,35 @@ export async function putCancelled(
     db,
   )
 }
+
+export type HostChoice = { group_id: string; group_name: string; school_id: string; school_name: string }
+
+/** The schools of published groups that go on whose review in the group has not been started, by name. */
+export async function schoolsWithoutReview(db: Db, actor: Actor, groupId?: string): Promise<HostChoice[]> {
+  let query = db
+    .selectFrom('review_group')
+    .innerJoin('review_group_school', 'review_group_school.group_id', 'review_group.id')
+    .innerJoin('school', 'school.id', 'review_group_school.school_id')
+    .select([
+      'review_group.id as group_id',
+      'review_group.name as group_name',
+      'school.id as school_id',
+      'school.name as school_name',
+    ])
+    .where('review_group.partnership_id', '=', actor.partnership.id)
+    .where('review_group.published_at', 'is not', null)
+    .where('review_group.disbanded_at', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('review')
+            .select('review.id')
+            .whereRef('review.group_id', '=', 'review_group.id')
+            .whereRef('review.host_school_id', '=', 'school.id')
+            .where('review.cancelled_at', 'is', null),
+        ),
+      ),
+    )
+  if (groupId) query = query.where('review_group.id', '=', groupId)
+  return query.orderBy('school.name').orderBy('school.id').execute()
+}

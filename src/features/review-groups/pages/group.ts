@@ -86,12 +86,7 @@ function schoolTable(
       caption: 'Schools of the group',
       captionClasses: 'govuk-visually-hidden',
       firstCellIsHeader: true,
-      head: [
-        { text: 'School' },
-        { text: 'Phase' },
-        { text: 'Why it is here' },
-        ...(manage ? [{ text: 'Change' }] : []),
-      ],
+      head: [{ text: 'School' }, { text: 'Why it is here' }, ...(manage ? [{ text: 'Change' }] : [])],
       rows: members.map((school, index) => [
         {
           html: html`<span aria-hidden="true">${letterOf(index)}</span> <a class="govuk-link" href="${href(school.id)}">${school.name}</a>${school.status === 'open' ? nothing : html` ${statusTag('Not open', 'problem')}`}<br><span class="govuk-!-font-weight-regular">${school.phase}</span>`,

@@ -14,7 +14,7 @@ import { visitInWords } from '../emails/review.ts'
 import { isMemberPart, type MemberPart, memberParts, partMay, partName } from '../part.rules.ts'
 import { reviewPath, reviewsPath } from '../paths.ts'
 import { calendarOfReview } from '../review.changes.ts'
-import { hrefOf, waitsFor } from '../review.next.ts'
+import { dueText, hrefOf, waitsFor } from '../review.next.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
 import { type NextThing, stageName, stageOf, teamFacts, whatNext } from '../review.rules.ts'
 import { stepItems } from './review-steps.ts'
@@ -69,7 +69,7 @@ function nextPanel(review: Review, things: readonly NextThing[], here: string, p
     (thing) => {
       const mine = thing.by.some((one) => one === part)
       const href = mine ? hrefOf(thing, here, review, partnership) : undefined
-      const due = thing.due ? `, by ${longDate(thing.due)}` : ''
+      const due = dueText(thing, longDate)
       const text = href ? html`<a class="govuk-link" href="${href}">${thing.text}</a>${due}` : html`${thing.text}${due}`
       return html`<li>${text}. ${mine ? 'This waits for you.' : `Waits for ${waitsFor(review, thing)}.`}</li>`
     },

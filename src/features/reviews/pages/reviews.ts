@@ -10,6 +10,7 @@ import { page } from '../../page.ts'
 import { calendarsFor } from '../../review-groups/public.ts'
 import { isMemberPart, type MemberPart, type Part, partName } from '../part.rules.ts'
 import { reviewPath, reviewsPath } from '../paths.ts'
+import { dueText } from '../review.next.ts'
 import { type Review, reviewsWhere } from '../review.queries.ts'
 import { type NextThing, type ReviewStage, stageName, stageOf, teamFacts, whatNext } from '../review.rules.ts'
 
@@ -89,14 +90,13 @@ function rowOf(
   href: string,
   withPart: boolean,
 ): Cell[] {
-  const due = next?.due ? `, by ${shortDate(next.due)}` : ''
   return [
     {
       html: html`<a class="govuk-link" href="${href}">${review.host_school_name}</a><br><span class="govuk-!-font-weight-regular">${review.group_name}</span>`,
     },
     { text: review.visit_on ? shortDate(review.visit_on) : 'No day yet' },
     {
-      html: html`${statusTag(stageName(review.model, stage), stageTones[stage])}${next ? html`<br>${next.text}${due}` : nothing}`,
+      html: html`${statusTag(stageName(review.model, stage), stageTones[stage])}${next ? html`<br>${next.text}${dueText(next, shortDate)}` : nothing}`,
     },
     ...(withPart ? [{ text: isMemberPart(review.part) ? partName(review.part) : otherParts[review.part] }] : []),
   ]

@@ -3,10 +3,9 @@ import { emptyState } from '../../../design/components/empty-state.ts'
 import { id } from '../../../platform/web/fields.ts'
 import { html } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { groupsOf, membersOf } from '../../review-groups/public.ts'
 import { reviewPath, reviewsPath } from '../paths.ts'
 import { startReview } from '../review.changes.ts'
-import { reviewsWhere } from '../review.queries.ts'
+import { schoolsWithoutReview } from '../schedule.queries.ts'
 
 const fields = z.object({ host_school_id: id('Choose the school to be visited') })
 
@@ -20,33 +19,23 @@ export const startReviewPage = page(
   },
   async (c) => {
     const back = reviewsPath(c.partnership)
-    const groups = (await groupsOf(c.db, c.actor)).filter(
-      (group) => group.published_at && (!c.query.group || group.id === c.query.group),
-    )
-    const running = (await reviewsWhere(c.db, c.actor, {})).filter((review) => !review.cancelled_at)
-    const choices = []
-    for (const group of groups) {
-      const members = await membersOf(c.db, c.actor, group.id)
-      for (const school of members) {
-        const free = !running.some((review) => review.group_id === group.id && review.host_school_id === school.id)
-        if (free && c.can('review:schedule', school.id)) choices.push({ group, school })
-      }
-    }
+    const free = await schoolsWithoutReview(c.db, c.actor, c.query.group)
+    const choices = free.filter((choice) => c.can('review:schedule', choice.school_id))
     const form = c.form(fields, {
-      initial: { host_school_id: choices.length === 1 ? (choices[0]?.school.id ?? '') : '' },
+      initial: { host_school_id: choices.length === 1 ? (choices[0]?.school_id ?? '') : '' },
     })
     if (form.value) {
-      const chosen = choices.find((choice) => choice.school.id === form.value?.host_school_id)
+      const chosen = choices.find((choice) => choice.school_id === form.value?.host_school_id)
       if (!chosen) form.refuse({ field: 'host_school_id', message: 'Choose a school from the list' })
       else {
         const started = await startReview(
           c.db,
           c.actor,
-          { group_id: chosen.group.id, host_school_id: chosen.school.id },
+          { group_id: chosen.group_id, host_school_id: chosen.school_id },
           { now: c.now, baseUrl: c.services.baseUrl },
         )
         if ('id' in started)
-          return c.redirect(reviewPath(c.partnership, started.id), `The review of ${chosen.school.name} has started`)
+          return c.redirect(reviewPath(c.partnership, started.id), `The review of ${chosen.school_name} has started`)
         form.refuse(started.refused)
       }
     }
@@ -57,7 +46,7 @@ export const startReviewPage = page(
             text: 'Reviews',
           })
         : html`<p class="govuk-body">The school's headteacher leads for it and gets an e-mail. Next come the day of the visit and the team.</p>
-          ${form.start()}${form.radios('host_school_id', { legend: 'Which school is visited?', items: choices.map(({ group, school }) => ({ value: school.id, text: school.name, hint: group.name })) })}${form.end('Start the review', { cancel: { href: back } })}`
+          ${form.start()}${form.radios('host_school_id', { legend: 'Which school is visited?', items: choices.map((choice) => ({ value: choice.school_id, text: choice.school_name, hint: choice.group_name })) })}${form.end('Start the review', { cancel: { href: back } })}`
     return c.view('Start a review', body, { back: { href: back, text: 'Reviews' } })
   },
 )
