@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import {
   type CandidateSchool,
   checkGroup,
   kilometres,
+  kilometresApart,
   pairsOf,
   reasonsFor,
+  shareTrust,
   travelOf,
   whyCannotSupport,
 } from './group.rules.ts'
@@ -165,4 +169,33 @@ test('a group with two schools of one trust, a wrong size, a closed or a taken s
       for (const check of checkGroup(rules, schools)) assert.match(check.reason, /[.]$/)
     }),
   )
+})
+
+test('real schools of Kent: each with its five nearest of other trusts passes every must, and is told why', (t) => {
+  const file = new URL('../../../../shared/data/schools/kent_open_schools_merged.csv', import.meta.url)
+  if (!existsSync(file)) return t.skip('the folder of real data is not here')
+  const rows: Record<string, string>[] = parse(readFileSync(file, 'utf8'), { columns: true })
+  const kent = rows.flatMap((row) =>
+    row.lat && row.lon
+      ? [
+          school(row.name ?? '', {
+            id: row.urn ?? '',
+            phase: row.phase ?? '',
+            trust: row.trust_2022 ?? '',
+            latitude: Number(row.lat),
+            longitude: Number(row.lon),
+          }),
+        ]
+      : [],
+  )
+  assert.equal(kent.length, 631)
+  for (const first of kent.filter((_, index) => index % 20 === 0)) {
+    const group = [first]
+    const nearest = kent
+      .filter((one) => one.id !== first.id)
+      .sort((a, b) => (kilometresApart(first, a) ?? 0) - (kilometresApart(first, b) ?? 0))
+    for (const one of nearest) if (group.length < 6 && !group.some((member) => shareTrust(member, one))) group.push(one)
+    assert.deepEqual(musts(group), [])
+    for (const reasons of reasonsFor(group).values()) assert.ok(reasons.length > 0)
+  }
 })
