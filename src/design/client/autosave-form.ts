@@ -151,11 +151,13 @@ function listenToSubmit(form: HTMLFormElement, autosaves: readonly Autosave[]): 
     // The newest version must be in the form before it goes, or it would conflict with our own last save.
     event.preventDefault()
     const button = event.submitter
-    Promise.all(autosaves.map((autosave) => autosave.submitting())).then(() => {
+    const submitAgain = () => {
       ready = true
       form.requestSubmit(button)
       ready = false
-    })
+    }
+    // With nothing under way this is still within the first submit event, during which a browser ignores a second one.
+    Promise.all(autosaves.map((autosave) => autosave.submitting())).then(() => window.setTimeout(submitAgain))
   })
 }
 
