@@ -16,14 +16,6 @@ export type SavedJudgement = {
   updated_at: Temporal.Instant
 }
 
-/** What this person has judged, by statement. */
-export async function ownJudgements(db: Db, actor: Actor, evaluationId: string): Promise<Map<string, SavedJudgement>> {
-  const found =
-    await sql<SavedJudgement>`select statement_key, point, answer, reason, version, updated_at from own_judgement
-    where evaluation_id = ${evaluationId} and person_id = ${actor.person_id}`.execute(db)
-  return new Map(found.rows.map((row) => [row.statement_key, row]))
-}
-
 export type JudgingRow = SavedJudgement & { evidence: string[] | null }
 
 /** What this person has judged, with the names of the evidence that they added, in one query: for the pages where they judge. */

@@ -1,20 +1,10 @@
 /** All that other features, the home page and the demonstration may use of self-evaluation. */
-export {
-  agreeEvaluation,
-  changeJudgeBy,
-  finishJudging,
-  inviteColleagues,
-  openComparison,
-  reopenJudging,
-  startEvaluation,
-} from './evaluation.acts.ts'
-export { type Evaluation, evaluationFor, evaluationsOfSchool } from './evaluation.queries.ts'
-export { type Stage, type Status, stageOf, statusOf } from './evaluation.rules.ts'
+export { agreeEvaluation, finishJudging, inviteColleagues, openComparison, startEvaluation } from './evaluation.acts.ts'
+export { evaluationFor } from './evaluation.queries.ts'
 export { addEvidence } from './evidence.acts.ts'
-export { changeHighlight, highlight, saveAgreedJudgement, saveOwnJudgement } from './judgement.acts.ts'
-export { evaluationPath, evaluationsPath } from './paths.ts'
+export { highlight, saveAgreedJudgement, saveOwnJudgement } from './judgement.acts.ts'
 export { profileFinding, profileOf } from './profile.rules.ts'
-export { latestSharedWith, readSnapshot, type SharedEvaluation, shareEvaluation } from './share.acts.ts'
+export { latestSharedWith, type SharedEvaluation, shareEvaluation } from './share.acts.ts'
 export { type DraftQuestion, draftQuestionsFrom, frameworkOfSnapshot, snapshotPoints } from './snapshot.rules.ts'
-export { type SnapshotContent, snapshotContent } from './snapshot.schema.ts'
+export type { SnapshotContent } from './snapshot.schema.ts'
 export { tasksFor } from './tasks.ts'

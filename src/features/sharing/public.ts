@@ -5,25 +5,19 @@ export {
   contentOfShare,
   dayOf,
   latestShareFrom,
-  type OpenedShare,
   type Opening,
   openingsOf,
   openShare,
   readersOf,
   type Share,
   type SharedWithMe,
-  type Subject,
-  type SubjectKind,
   sharedWithMySchools,
-  shareFor,
   sharesOf,
 } from './share.queries.ts'
 export {
-  longestShare,
   type Recipient,
   shareStatus,
   type WantedShare,
   whyCannotShare,
-  whyNotUntil,
 } from './share.rules.ts'
-export { mayShare, revokeShare, shareMail, shareSnapshot, subjectName, takeSnapshot } from './sharing.ts'
+export { mayShare, shareMail, shareSnapshot, takeSnapshot } from './sharing.ts'
