@@ -6,22 +6,19 @@ import type { Refusal } from '../../platform/web/form.ts'
 import type { Actor } from '../people/public.ts'
 import { sendGroupPublished } from './emails/group-published.ts'
 import {
-  addLeaderTo,
   candidatesFor,
   type Group,
   groupFor,
-  headsOf,
   holdGroups,
   hostsOf,
   insertGroup,
-  leaderCandidates,
-  leadersOf,
   markDisbanded,
   markPublished,
   membersOf,
   setMembers,
 } from './group.queries.ts'
 import { type CandidateSchool, type Check, checkGroup, reasonsFor, whyCannotSupport } from './group.rules.ts'
+import { addLeaderTo, headsOf, leaderCandidates, leadersOf } from './group-people.queries.ts'
 import { type LeaderPart, modelWithKey } from './model.schema.ts'
 import { auditor } from './programme.changes.ts'
 import { programmeFor } from './programme.queries.ts'

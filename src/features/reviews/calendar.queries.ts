@@ -1,6 +1,6 @@
 import type { Db, Partnership } from '../../platform/db/connect.ts'
 import { type Actor, actorFrom } from '../people/public.ts'
-import type { Viewer } from './review.queries.ts'
+import type { Viewer } from './review-rows.queries.ts'
 
 /** The person's calendar address that is in use; undefined when there is none. Only its hash is known. */
 export async function feedOf(db: Db, actor: Actor): Promise<{ id: string; created_at: Temporal.Instant } | undefined> {

@@ -6,7 +6,8 @@ import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { groupPublishedParagraphs } from '../emails/group-published.ts'
 import { publishGroup } from '../group.changes.ts'
-import { groupFor, headsOf, leadersOf, membersOf } from '../group.queries.ts'
+import { groupFor, membersOf } from '../group.queries.ts'
+import { headsOf, leadersOf } from '../group-people.queries.ts'
 import { groupPath } from '../paths.ts'
 
 /** Publishes a group: says who will see it and what the e-mails say, then does it. */
