@@ -102,7 +102,7 @@ function concerns(review: Review, part: MemberPart, person: CandidateRow): boole
   const atHost = person.places.some((place) => place.school_id === review.host_school_id)
   if (part === 'host' || part === 'host-lead') return atHost
   if (part === 'ile') return review.group_leaders.some((leader) => leader.person_id === person.id)
-  return !atHost && person.places.some((place) => place.role !== 'governor')
+  return person.places.some((place) => place.school_id !== review.host_school_id && place.role !== 'governor')
 }
 
 type PeopleForm = {

@@ -331,6 +331,18 @@ test('people are invited by part; those who cannot take it are named with the re
   assert.deepEqual(own.errors, ['C. senco of north works at Cedar Lane School. Choose somebody from another school.'])
 })
 
+test('a head of another school who is a governor of the host is named with that reason', async () => {
+  const { path } = await review()
+  await app.database.asOwner((db) =>
+    sql`insert into role_grant (partnership_id, person_id, role, school_id, reason)
+      values (${world.partnerships.north}, ${person('north:b:headteacher')}, 'governor', ${school('c')}, 'Elected by the parents')`.execute(
+      db,
+    ),
+  )
+  const people = await app.get(`${path}/team/invite?part=lead-reviewer`, officer)
+  assert.match(people.text, /B\. headteacher of north is a governor of Cedar Lane School/)
+})
+
 test('an invited person accepts and gets the dates; until then they see no more than dates and team', async () => {
   const { path, id } = await review()
   assert.ok(!('refused' in (await schedule(id, '2027-02-04'))))
