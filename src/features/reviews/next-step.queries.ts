@@ -54,6 +54,11 @@ export function possibleOwners(review: Pick<Review, 'members'>): { id: string; n
 
 export type WantedStep = NewStep & { finding_id: string | undefined }
 
+/** A colleague who was chosen sees to the step, and not also somebody whose name is left in the other box. */
+function withOneOwner<Step extends WantedStep>(step: Step): Step {
+  return step.owner_person_id ? { ...step, owner_name: '' } : step
+}
+
 async function whyCannotStore(
   db: Db,
   { review, refusal }: ToEdit,
@@ -82,10 +87,11 @@ export async function addNextStep(
   db: Db,
   actor: Actor,
   reviewId: string,
-  step: WantedStep,
+  wanted: WantedStep,
   now: Temporal.Instant,
   today: Temporal.PlainDate,
 ): Promise<Saved> {
+  const step = withOneOwner(wanted)
   const wrong = await whyCannotStore(db, await toEdit(db, actor, reviewId), step, undefined, today)
   if (wrong) return { kind: 'refused', refusal: wrong }
   const added = await sql<{ id: string; version: number }>`
@@ -100,11 +106,12 @@ export async function changeNextStep(
   db: Db,
   actor: Actor,
   reviewId: string,
-  step: WantedStep & { id: string },
+  wanted: WantedStep & { id: string },
   sentVersion: number | undefined,
   now: Temporal.Instant,
   today: Temporal.PlainDate,
 ): Promise<Saved> {
+  const step = withOneOwner(wanted)
   const before = await stepOf(db, reviewId, step.id)
   const wrong = await whyCannotStore(db, await toEdit(db, actor, reviewId), step, before, today)
   if (wrong) return { kind: 'refused', refusal: wrong }

@@ -61,15 +61,19 @@ export type DraftFacts = {
   visited: boolean
 }
 
+/** Something that a draft lacks, and where it is written. */
+export type Missing = { text: string; at: SectionKey | 'findings' | 'visit' }
+
 /** What is still missing before the draft can go to the host, in words; empty when it can. */
-export function missingFromDraft(draft: DraftFacts): string[] {
-  const missing: string[] = []
-  if (!draft.visited) missing.push('The visit has not taken place yet')
+export function missingFromDraft(draft: DraftFacts): Missing[] {
+  const missing: Missing[] = []
+  if (!draft.visited) missing.push({ text: 'The visit has not taken place yet', at: 'visit' })
   for (const key of neededSections) {
-    if ((draft.sections.get(key) ?? '').trim() === '') missing.push(`Write the section “${summarySections[key].name}”`)
+    if ((draft.sections.get(key) ?? '').trim() === '')
+      missing.push({ text: `Write the section “${summarySections[key].name}”`, at: key })
   }
-  if (draft.strengths === 0) missing.push('Add at least one strength')
-  if (draft.areas === 0) missing.push('Add at least one area to develop')
+  if (draft.strengths === 0) missing.push({ text: 'Add at least one strength', at: 'findings' })
+  if (draft.areas === 0) missing.push({ text: 'Add at least one area to develop', at: 'findings' })
   return missing
 }
 
@@ -79,7 +83,7 @@ export function whyCannotSend(part: Part, facts: WriteUpFacts, draft: DraftFacts
   if (!partMay(part, 'send-draft')) return { message: 'The lead reviewer sends the draft to the host' }
   if (facts.sent_to_host_at) return { message: 'The draft has been sent to the host already' }
   const [first] = missingFromDraft(draft)
-  return first ? { message: first } : undefined
+  return first ? { message: first.text } : undefined
 }
 
 /** Why this person cannot comment on the draft. */

@@ -72,7 +72,9 @@ function taskItems(tasks: readonly Task[], today: Temporal.PlainDate): Html {
 }
 
 function taskItem(task: Task, today: Temporal.PlainDate): Html {
-  const words = task.due && task.kind === 'now' ? dueWords(task.due, today) : undefined
+  // A day that is months away needs no counting.
+  const isSoon = task.due && Temporal.PlainDate.compare(task.due, today.add({ weeks: 5 })) <= 0
+  const words = task.due && isSoon && task.kind === 'now' ? dueWords(task.due, today) : undefined
   return html`<li class="app-tasks__item"><div class="app-tasks__what"><a class="govuk-link app-tasks__link" href="${task.href}">${task.title}</a><p class="app-tasks__about">${task.about}</p>${
     task.note ? html`<p class="app-tasks__note">${task.note}</p>` : nothing
   }</div><div class="app-tasks__when">${task.due ? html`<p class="app-tasks__day">${longDate(task.due)}</p>` : nothing}${words ? statusTag(words.text, words.tone) : nothing}</div></li>`

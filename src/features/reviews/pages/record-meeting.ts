@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { insetText } from '../../../design/components/inset-text.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
 import { dayAndTime } from '../../../lib/words.ts'
 import { longText, optionalLongText } from '../../../platform/web/fields.ts'
@@ -7,6 +8,7 @@ import { found, NotFound } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { recordMeeting, whyCannotRecord } from '../meeting.queries.ts'
 import { partMay } from '../part.rules.ts'
+import { meetingPages } from '../paths.ts'
 import { prose } from '../report-view.ts'
 import type { ReviewMeeting } from '../review.queries.ts'
 import { type WriteUp, writeUpFor } from '../summary.queries.ts'
@@ -60,19 +62,25 @@ export const recordMeetingPage = page(
         })
       form.refuse(saved.refusal)
     }
-    return c.view(
-      names[kind],
-      html`<p class="govuk-body">${dayAndTime(meeting.starts_at)}${meeting.place ? html`, ${meeting.place}` : nothing} ${meeting.held_at ? statusTag('Held', 'done') : nothing}</p>
-<h2 class="govuk-heading-m">Next steps so far</h2>${stepsSoFar(writeUp, back, c.today)}
-${
-  refusal
-    ? html`${meeting.held_at ? heldNotes(meeting) : html`<p class="govuk-body">${refusal.message}.</p>`}`
-    : html`<h2 class="govuk-heading-m">What came of it</h2>${form.start()}
+    const when = html`<p class="govuk-body">${dayAndTime(meeting.starts_at)}${meeting.place ? html`, ${meeting.place}` : nothing} ${meeting.held_at ? statusTag('Held', 'done') : nothing}</p>`
+    const move =
+      partMay(writeUp.part, 'schedule') && !meeting.held_at
+        ? html`<p class="govuk-body"><a class="govuk-link" href="${back}/${meetingPages[kind]}">Change when or where it is</a></p>`
+        : nothing
+    const notYet = refusal && !meeting.held_at ? html`${insetText({ text: `${refusal.message}.` })}${move}` : nothing
+    const write = html`<h2 class="govuk-heading-m">What came of it</h2>${form.start()}
 ${form.textarea('note', { label: 'What was said and decided?', rows: 6 })}
 ${isCheckIn ? form.textarea('celebrate', { label: 'What is there to celebrate?', hint: 'What is different for pupils, and what shows it', rows: 4 }) : nothing}
 ${isCheckIn ? form.textarea('develop', { label: 'What will you develop next?', rows: 4 }) : nothing}
 ${form.end(isCheckIn ? 'Finish the review' : 'Save', { cancel: { href: back } })}`
-}`,
+    // What somebody has typed stays on their page, whatever stands against it now.
+    const isWriting = !refusal || (form.sent && partMay(writeUp.part, 'record-meeting'))
+    return c.view(
+      names[kind],
+      html`${when}${notYet}
+${isWriting || !meeting.held_at ? nothing : heldNotes(meeting)}
+<h2 class="govuk-heading-m">Next steps so far</h2>${stepsSoFar(writeUp, back, c.today)}
+${isWriting ? write : nothing}`,
       { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the review' } },
     )
   },

@@ -42,7 +42,7 @@ async function reportToShare(c: { db: Db; actor: Actor; params: { review: string
   return found(isTheirs ? writeUp : undefined)
 }
 
-type Choice = { value: string; text: string; hint: string; recipient: Recipient }
+type Choice = { value: string; text: string; hint?: string; recipient: Recipient }
 
 function possibleReaders(writeUp: WriteUp): Choice[] {
   const schools = writeUp.group_schools.filter((school) => school.id !== writeUp.host_school_id)
@@ -51,7 +51,6 @@ function possibleReaders(writeUp: WriteUp): Choice[] {
       (school): Choice => ({
         value: `school:${school.id}`,
         text: school.name,
-        hint: 'In your review group',
         recipient: { kind: 'school', school_id: school.id },
       }),
     ),
@@ -114,7 +113,7 @@ ${shares.length === 0 ? emptyState('Nobody outside the two teams can read the re
 <h2 class="govuk-heading-m">${shares.length === 0 ? 'Share it' : 'Share it with somebody else'}</h2>
 <p class="govuk-body">They see the report as it is now, frozen. You can take it back at any time, and you see who opened it.</p>
 ${form.start({ action: `${base}/report/share` })}
-${form.checkboxes('with', { legend: 'With whom?', items: readers.map(({ value, text, hint }) => ({ value, text, hint })) })}
+${form.checkboxes('with', { legend: 'With whom?', hint: 'The schools are those of your review group: their headteachers, senior leaders, SENCOs and governors can open it', items: readers.map(({ value, text, hint }) => ({ value, text, ...(hint ? { hint } : {}) })) })}
 ${form.textarea('purpose', { label: 'What may they use it for?', hint: 'They read this when they open it. For example: to prepare the visit to their own school', rows: 2 })}
 ${form.date('until', { legend: 'Until when?', hint: 'The last day on which they can open it, at most 18 months from now' })}
 ${form.end('Check before you share', { cancel: { href: base } })}`,

@@ -74,7 +74,7 @@ test('the head is told what stands against agreeing; the rest of the school and 
   const review = await reviewAt(app, 'commented')
   const page = await writeUp(review, hostLead)
   assert.match(page.text, /1 comment waits for the team’s answer/)
-  assert.match(page.text, /Wait until the team has answered every comment/)
+  assert.match(page.text, /The report can be agreed when all are answered/)
   assert.equal(page.page.querySelector('a[href$="/write-up/agree"]'), null)
   for (const who of [hostSchool, ...outsiders]) assert.equal((await writeUp(review, who)).status, 404, who)
   const team = await writeUp(review, reviewer)

@@ -6,12 +6,14 @@ import { dayAndTime, plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
+import { mayShare } from '../../sharing/public.ts'
 import { whyCannotEditSteps } from '../next-step.rules.ts'
 import { partMay, partName } from '../part.rules.ts'
 import { reportOf } from '../report.ts'
 import { type Beside, findingAnchor, reportBody } from '../report-view.ts'
 import { agreementFacts, type Comment, draftFacts, unanswered, type WriteUp, writeUpFor } from '../summary.queries.ts'
 import {
+  type Missing,
   missingFromDraft,
   type SectionKey,
   sectionKeys,
@@ -38,7 +40,7 @@ export const writeUpPage = page(
     const base = reviewPath(c.partnership.key, writeUp.id)
     return c.view(
       'Report',
-      html`${whatNow(writeUp, base, c.today)}${reportBody(reportOf(writeUp, partName), besideOf(writeUp, base))}`,
+      html`${whatNow(writeUp, base, c.today, mayShare(c.actor, 'review-report', writeUp.host_school_id))}${reportBody(reportOf(writeUp, partName), besideOf(writeUp, base))}`,
       { caption: writeUp.host_school_name, back: { href: base, text: 'Back to the review' } },
     )
   },
@@ -52,7 +54,7 @@ const stageTags = {
 }
 
 /** Where the report is, what this person can do next, and for whom it waits. */
-function whatNow(writeUp: WriteUp, base: string, today: Temporal.PlainDate): Html {
+function whatNow(writeUp: WriteUp, base: string, today: Temporal.PlainDate, mayShareIt: boolean): Html {
   const stage = writeUpStage(writeUp)
   return html`<div class="app-now"><p class="govuk-body">${stageTags[stage]}</p>${
     stage === 'drafting'
@@ -61,35 +63,45 @@ function whatNow(writeUp: WriteUp, base: string, today: Temporal.PlainDate): Htm
         ? withHost(writeUp, base)
         : stage === 'host-agreed'
           ? hostAgreed(writeUp, base)
-          : agreed(writeUp, base)
+          : agreed(writeUp, base, mayShareIt)
   }</div>`
 }
 
 function drafting(writeUp: WriteUp, base: string, today: Temporal.PlainDate): Html {
   const missing = missingFromDraft(draftFacts(writeUp, today))
-  const links = partMay(writeUp.part, 'see-draft')
-    ? html`<p class="govuk-body"><a class="govuk-link" href="${base}/findings">Findings and their evidence</a></p>`
-    : nothing
+  const findings = html`<p class="govuk-body"><a class="govuk-link" href="${base}/findings">Findings and their evidence</a></p>`
   if (missing.length > 0) {
-    return html`<p class="govuk-body">Before the draft can go to ${writeUp.host_school_name}:</p><ul class="govuk-list govuk-list--bullet">${missing.map((one) => html`<li>${one}</li>`)}</ul>${links}`
+    const mayWrite = whyCannotWrite(writeUp.part, writeUp) === undefined
+    const item = ({ text, at }: Missing) => {
+      if (!mayWrite || at === 'visit') return html`<li>${text}</li>`
+      const href = at === 'findings' ? `${base}/findings` : `${base}/write-up/sections/${at}`
+      return html`<li><a class="govuk-link" href="${href}">${text}</a></li>`
+    }
+    return html`<p class="govuk-body">Before the draft can go to ${writeUp.host_school_name}:</p><ul class="govuk-list govuk-list--bullet">${missing.map(item)}</ul>${findings}`
   }
   if (!partMay(writeUp.part, 'send-draft'))
-    return html`<p class="govuk-body">The draft is whole. The lead reviewer sends it to ${writeUp.host_school_name}.</p>${links}`
-  return html`<p class="govuk-body">The draft is whole. Read it once more, then send it.</p>${button({ text: 'Send the draft to the school', href: `${base}/write-up/send` })}${links}`
+    return html`<p class="govuk-body">The draft is whole. The lead reviewer sends it to ${writeUp.host_school_name}.</p>${findings}`
+  return html`<p class="govuk-body">The draft is whole. Read it once more, then send it.</p>${button({ text: 'Send the draft to the school', href: `${base}/write-up/send` })}${findings}`
 }
 
 function withHost(writeUp: WriteUp, base: string): Html {
   const waiting = unanswered(writeUp)
-  const isHost = partMay(writeUp.part, 'comment')
-  const why = whyHostCannotAgree(writeUp.part, writeUp, agreementFacts(writeUp))
-  if (isHost) {
-    return html`<p class="govuk-body">Read the draft. Comment where something is wrong, unclear or missing, add your next steps, then agree the report.${waiting > 0 ? html` ${plural(waiting, 'comment')} wait${waiting === 1 ? 's' : ''} for the team’s answer.` : nothing}</p>${
-      why ? insetText({ text: why.message }) : button({ text: 'Agree the report', href: `${base}/write-up/agree` })
-    }`
-  }
+  if (partMay(writeUp.part, 'comment')) return forHost(writeUp, base, waiting)
   if (waiting > 0)
     return html`<p class="govuk-body">${writeUp.host_school_name} has commented. ${plural(waiting, 'comment')} wait${waiting === 1 ? 's' : ''} for an answer: each is below, beside the text it is about.</p>`
   return html`<p class="govuk-body">Sent on ${writeUp.sent_to_host_at ? dayAndTime(writeUp.sent_to_host_at) : ''}. It waits for ${writeUp.host_school_name} to comment or agree.</p>`
+}
+
+function forHost(writeUp: WriteUp, base: string, waiting: number): Html {
+  const task = html`<p class="govuk-body">Read the draft. Comment where something is wrong, unclear or missing, add your next steps, then agree the report.</p>`
+  const why = whyHostCannotAgree(writeUp.part, writeUp, agreementFacts(writeUp))
+  const steps = { text: 'Add a next step', href: `${base}/next-steps/new`, classes: 'govuk-button--secondary' }
+  if (!why) return html`${task}${button({ text: 'Agree the report', href: `${base}/write-up/agree` })}`
+  const told =
+    waiting > 0
+      ? `${plural(waiting, 'comment')} wait${waiting === 1 ? 's' : ''} for the team’s answer. The report can be agreed when all are answered.`
+      : `${why.message}.`
+  return html`${task}${insetText({ text: told })}${writeUp.steps.length === 0 ? button(steps) : nothing}`
 }
 
 function hostAgreed(writeUp: WriteUp, base: string): Html {
@@ -98,11 +110,11 @@ function hostAgreed(writeUp: WriteUp, base: string): Html {
   return html`<p class="govuk-body">The school has agreed. Agree for the team, and the report becomes the school’s own.</p>${button({ text: 'Agree for the team', href: `${base}/write-up/agree` })}`
 }
 
-function agreed(writeUp: WriteUp, base: string): Html {
+function agreed(writeUp: WriteUp, base: string, mayShareIt: boolean): Html {
   const steps = partMay(writeUp.part, 'edit-next-steps')
     ? html`<li><a class="govuk-link" href="${base}/next-steps">Next steps and how they come along</a></li>`
     : nothing
-  const share = partMay(writeUp.part, 'edit-next-steps')
+  const share = mayShareIt
     ? html`<li><a class="govuk-link" href="${base}/report/share">Share the report</a></li>`
     : nothing
   return html`<p class="govuk-body">The report belongs to ${writeUp.host_school_name}, which decides who reads it.</p><ul class="govuk-list"><li><a class="govuk-link" href="${base}/report">Read or print the report</a></li><li><a class="govuk-link" href="${base}/report.pdf">Download the report (PDF)</a></li>${steps}${share}</ul>`
@@ -116,7 +128,7 @@ function besideOf(writeUp: WriteUp, base: string): Beside {
   return {
     section(key) {
       const edit = mayWrite
-        ? html`<a class="govuk-link" href="${base}/write-up/sections/${key}">Write<span class="govuk-visually-hidden"> ${summarySections[key].name}</span></a>`
+        ? html`<a class="govuk-link" href="${base}/write-up/sections/${key}">${textOf(writeUp, key) === '' ? 'Write' : 'Change'}<span class="govuk-visually-hidden"> ${summarySections[key].name}</span></a>`
         : nothing
       const comment = mayComment
         ? html`<a class="govuk-link" href="${base}/write-up/comment?section=${key}">Comment<span class="govuk-visually-hidden"> on ${summarySections[key].name}</span></a>`
@@ -141,6 +153,10 @@ function besideOf(writeUp: WriteUp, base: string): Beside {
       ? nothing
       : html`<p class="govuk-body app-beside"><a class="govuk-link" href="${base}/next-steps/new">Add a next step</a> ${writeUp.steps.length > 0 ? html`<a class="govuk-link" href="${base}/next-steps">Change next steps</a>` : nothing}</p>`,
   }
+}
+
+function textOf(writeUp: WriteUp, key: SectionKey): string {
+  return writeUp.sections.find((section) => section.key === key)?.text ?? ''
 }
 
 function commentsBeside(writeUp: WriteUp, base: string, about: (comment: Comment) => boolean): Html {
