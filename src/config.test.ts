@@ -37,7 +37,7 @@ test('a wrong value is refused in one line that names the variable and says what
     ['HOST', 'my host', /^HOST must be a host name/],
     ['DATABASE_URL', 'mysql://x', /^DATABASE_URL must be a PostgreSQL address/],
     ['MAIL_URL', 'http://mail', /^MAIL_URL must be an SMTP address/],
-    ['MAIL_FROM', 'nobody', /^MAIL_FROM must be an e-mail address/],
+    ['MAIL_FROM', 'nobody', /^MAIL_FROM must be an email address/],
     ['BASE_URL', 'example.org', /^BASE_URL must be a web address/],
     ['SESSION_SECRET', 'short', /^SESSION_SECRET must have 32 characters or more$/],
     ['DEMO', 'yes', /^DEMO must be 1 or 0$/],

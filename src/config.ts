@@ -46,7 +46,7 @@ export const environment = z.object({
       .string()
       .regex(
         /^[^<>\r\n]*<?[^<>\s@]+@[^<>\s@]+>?$/,
-        'must be an e-mail address, like Schoolfellow <no-reply@example.org>',
+        'must be an email address, like Schoolfellow <no-reply@example.org>',
       ),
   ),
   BASE_URL: optional(

@@ -1,6 +1,6 @@
 import { Refused } from '../failure.ts'
 import { importFramework } from '../features/frameworks/public.ts'
-import { importSchools } from '../features/schools/public.ts'
+import { importSchools } from '../features/schools/import.command.ts'
 import { systemClock } from '../lib/clock.ts'
 import { plural } from '../lib/words.ts'
 import { atDatabase, note, say } from './at-database.ts'

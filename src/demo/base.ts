@@ -16,7 +16,8 @@ import {
   publishGroup,
   putTerms,
 } from '../features/review-groups/public.ts'
-import { addToLocality, importSchools, makeLocality } from '../features/schools/public.ts'
+import { importSchools } from '../features/schools/import.command.ts'
+import { addToLocality, makeLocality } from '../features/schools/public.ts'
 import { movableClock } from '../lib/clock.ts'
 import { academicYearStart, schoolCalendar, usualTerms } from '../lib/school-days.ts'
 import type { Database } from '../platform/db/connect.ts'

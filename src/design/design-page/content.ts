@@ -64,7 +64,7 @@ export const messages = (): Html => html`
     titleText: 'There is a problem',
     disableAutoFocus: true,
     errorList: [
-      { href: '#email', text: 'Enter an e-mail address with an @' },
+      { href: '#email', text: 'Enter an email address with an @' },
       { href: '#visit-day', text: 'The visit must be on a school day' },
     ],
   })}

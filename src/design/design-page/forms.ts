@@ -37,7 +37,7 @@ export const buttons = (): Html => html`
 /** Questions with an answer of one line. */
 export const inputs = (): Html => html`
   ${input({ name: 'title', label: { text: 'What will you do?' } })}
-  ${input({ name: 'email', type: 'email', value: 'amina.yusuf', label: { text: 'E-mail address' }, hint: { text: 'We send one link and nothing else' }, errorMessage: { text: 'Enter an e-mail address with an @, like name@school.example' } })}
+  ${input({ name: 'email', type: 'email', value: 'amina.yusuf', label: { text: 'Email address' }, hint: { text: 'We send one link and nothing else' }, errorMessage: { text: 'Enter an email address with an @, like name@school.example' } })}
   ${input({ name: 'cost', label: { text: 'Cost' }, classes: 'govuk-input--width-5', prefix: { text: '£' }, suffix: { text: 'a year' }, inputmode: 'decimal', value: '1250' })}
   ${input({ name: 'urn', label: { text: 'URN' }, classes: 'govuk-input--width-10', disabled: true, value: '900123' })}
   ${select({
@@ -108,8 +108,8 @@ export const choices = (): Html => html`
     items: [
       {
         value: 'email',
-        text: 'E-mail',
-        conditional: { html: input({ name: 'contact-email', label: { text: 'E-mail address' } }) },
+        text: 'Email',
+        conditional: { html: input({ name: 'contact-email', label: { text: 'Email address' } }) },
       },
       { value: 'calendar', text: 'Calendar' },
       { divider: 'or' },

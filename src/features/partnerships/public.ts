@@ -1,8 +1,2 @@
-export {
-  addFirstLead,
-  createPartnership,
-  type NewPartnership,
-  partnershipByKey,
-  setupCode,
-} from './partnership.queries.ts'
-export { keyFrom, whyNotKey } from './partnership.rules.ts'
+export { createPartnership, type NewPartnership, partnershipByKey, setupCode } from './partnership.queries.ts'
+export { whyNotKey } from './partnership.rules.ts'

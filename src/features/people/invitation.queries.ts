@@ -42,7 +42,7 @@ export async function whyCannotInvite(
 }
 
 /**
- * Invites a person by e-mail: their place, their first role, the invitation and its mail, all in the
+ * Invites a person by email: their place, their first role, the invitation and its mail, all in the
  * caller's transaction. Somebody who had left comes back under the same name in the history.
  */
 export async function invitePerson(

@@ -1,7 +1,7 @@
 import { summaryList } from '../../design/components/summary-list.ts'
 import { type Html, html } from '../../platform/web/html.ts'
 
-/** An e-mail as its receiver will see it. `text` may hold links that were made clickable. */
+/** An email as its receiver will see it. `text` may hold links that were made clickable. */
 export function mailPreview(mail: { to: string; subject: string; text: string | Html }): Html {
   return html`${summaryList({
     rows: [

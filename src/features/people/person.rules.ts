@@ -128,7 +128,7 @@ export function mayManagePerson(actor: Actor, person: Person): boolean {
   )
 }
 
-/** E-mail addresses and telephone numbers are for those who work together: officers, and colleagues of one school. */
+/** Email addresses and telephone numbers are for those who work together: officers, and colleagues of one school. */
 export function maySeeContact(actor: Actor, person: Person): boolean {
   if (person.id === actor.person_id || isOfficer(actor)) return true
   const schools = ownSchoolIds(actor)

@@ -223,7 +223,7 @@ export async function addLeader(
   return undefined
 }
 
-/** Publishes a group: its schools and leaders see it, and their heads get an e-mail. */
+/** Publishes a group: its schools and leaders see it, and their heads get an email. */
 export async function publishGroup(
   db: Db,
   actor: Actor,

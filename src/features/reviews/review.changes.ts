@@ -136,7 +136,7 @@ export type Scheduled = { refused: Refusal } | { moved: MovedMeeting[]; proposed
 /**
  * Chooses or changes the day of the visit. Meetings that no longer fit their windows move with it;
  * with `arrange_meetings` those that are not arranged yet are put on the days proposed. The team gets
- * one e-mail each that says what moved, with everything for their calendars.
+ * one email each that says what moved, with everything for their calendars.
  */
 export async function scheduleVisit(
   db: Db,

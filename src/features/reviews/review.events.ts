@@ -1,4 +1,4 @@
-/** A review's visit and meetings as calendar events: for feeds, and attached to e-mails. */
+/** A review's visit and meetings as calendar events: for feeds, and attached to emails. */
 import { timeZone } from '../../lib/clock.ts'
 import { plural } from '../../lib/words.ts'
 import { type CalendarAttachment, type CalendarEvent, calendarInvite } from '../../platform/calendar/feed.ts'

@@ -28,7 +28,7 @@ import {
 /** When something happens and where its links lead. */
 export type At = { now: Temporal.Instant; baseUrl: string }
 
-/** Asks a person to take part; they get an e-mail. */
+/** Asks a person to take part; they get an email. */
 export async function inviteMember(
   db: Db,
   actor: Actor,
@@ -185,7 +185,7 @@ export async function acceptInterest(
   return undefined
 }
 
-/** Takes a member off the team, or withdraws an invitation; they get an e-mail. What they wrote stays. */
+/** Takes a member off the team, or withdraws an invitation; they get an email. What they wrote stays. */
 export async function removeMember(
   db: Db,
   actor: Actor,

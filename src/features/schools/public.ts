@@ -1,13 +1,11 @@
 import { kilometresBetween } from '../../lib/coordinates.ts'
 import type { School } from './school.queries.ts'
 
-export { importSchools } from './import.command.ts'
-export { addToLocality, type Locality, localities, localitiesOf, makeLocality, schoolsIn } from './locality.queries.ts'
 /** What other features may use of schools. */
-export type { SchoolPart } from './school.parts.ts'
-export type { School, SchoolSearch } from './school.queries.ts'
+export { addToLocality, type Locality, localities, makeLocality } from './locality.queries.ts'
+export type { School } from './school.queries.ts'
 export { schoolById, schoolName, schoolOptions, schoolsByIds, searchSchools } from './school.queries.ts'
-export { phaseText, statusName } from './school.rules.ts'
+export { phaseText } from './school.rules.ts'
 export { tasksFor } from './tasks.ts'
 
 /** The distance between two schools in kilometres, as the crow flies; undefined where a place is not known. */

@@ -33,7 +33,7 @@ export function calendarFeed(feed: { name: string; events: readonly CalendarEven
 }
 
 /**
- * One event as an invitation to attach to an e-mail (iTIP, RFC 5546). A cancelled event becomes a
+ * One event as an invitation to attach to an email (iTIP, RFC 5546). A cancelled event becomes a
  * cancellation, which takes it out of the calendars it went to.
  */
 export function calendarInvite(

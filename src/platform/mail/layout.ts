@@ -1,7 +1,7 @@
 export type MailSender = { name: string; contact_name: string; contact_email: string; contact_phone: string }
 
 /**
- * The text of an e-mail: a greeting, the paragraphs, and how to reach the partnership. Plain text
+ * The text of an email: a greeting, the paragraphs, and how to reach the partnership. Plain text
  * only, with links written out, so that it reads the same everywhere and nothing can be tracked.
  */
 export function mailText(mail: {

@@ -242,11 +242,11 @@ test('every mail greets, says its piece and names the partnership', () => {
     greeting: 'Sam',
     paragraphs: ['Your visit is on Monday.'],
     sender: { name: 'Kent', contact_name: 'The team', contact_email: 'team@kent.sch.uk', contact_phone: '' },
-    reason: 'You have this e-mail because you lead the visit.',
+    reason: 'You have this email because you lead the visit.',
   })
   assert.equal(
     text,
-    'Dear Sam,\n\nYour visit is on Monday.\n\n-- \nKent\nThe team\nteam@kent.sch.uk\n\nYou have this e-mail because you lead the visit.\n',
+    'Dear Sam,\n\nYour visit is on Monday.\n\n-- \nKent\nThe team\nteam@kent.sch.uk\n\nYou have this email because you lead the visit.\n',
   )
   assert.equal(mailText({ paragraphs: ['Hi.'] }), 'Hello,\n\nHi.\n')
 })

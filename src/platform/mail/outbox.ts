@@ -19,7 +19,7 @@ export type Mail = {
 }
 
 /**
- * Writes an e-mail into the outbox, in the caller's transaction: it leaves when the change that it
+ * Writes an email into the outbox, in the caller's transaction: it leaves when the change that it
  * speaks of is kept, and never when that is undone. Returns its id.
  */
 export async function sendMail(db: Db, mail: Mail): Promise<string> {

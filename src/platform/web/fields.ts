@@ -41,7 +41,7 @@ export function optionalLongText(options: { max?: number } = {}) {
   return optionalText({ max: options.max ?? 20_000 })
 }
 
-/** An e-mail address, in lower case. */
+/** An email address, in lower case. */
 export function email(message: string) {
   return typed.pipe(
     z

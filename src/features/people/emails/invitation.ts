@@ -4,7 +4,7 @@ import type { Partnership } from '../../../platform/db/connect.ts'
 import { mailText } from '../../../platform/mail/layout.ts'
 import { invitationDays } from '../sign-in.rules.ts'
 
-/** The e-mail that invites somebody. `link` is only ever written for the person themselves. */
+/** The email that invites somebody. `link` is only ever written for the person themselves. */
 export function invitationMail(mail: {
   partnership: Partnership
   name: string

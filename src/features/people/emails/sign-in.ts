@@ -1,7 +1,7 @@
 import { mailText } from '../../../platform/mail/layout.ts'
 import { linkMinutes } from '../sign-in.rules.ts'
 
-/** The e-mail with a sign-in link. */
+/** The email with a sign-in link. */
 export function signInMail(mail: { name: string; link: string }): { subject: string; text: string } {
   return {
     subject: 'Your link to sign in to Schoolfellow',

@@ -19,7 +19,7 @@ const tones: Record<MailStatus, StatusTone> = {
   failed: 'problem',
 }
 
-/** The e-mails of the demonstration, which stay here instead of going out. */
+/** The emails of the demonstration, which stay here instead of going out. */
 export const demoOutbox = page(
   { path: '/demo/outbox', allow: 'anyone', query: z.object({ to: z.string().max(254).optional().catch(undefined) }) },
   async (c) => {
@@ -57,7 +57,7 @@ function mailTable(mails: readonly OutboxMail[]): Html {
 
 const stateWords = (status: MailStatus) => status.charAt(0).toUpperCase() + status.slice(1)
 
-/** One e-mail, with its links to follow. */
+/** One email, with its links to follow. */
 export const demoMail = page(
   { path: '/demo/outbox/:mail', allow: 'anyone', params: z.object({ mail: z.uuid() }) },
   async (c) => {

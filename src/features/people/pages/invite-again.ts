@@ -10,7 +10,7 @@ import { mayManagePerson, roleWords } from '../person.rules.ts'
 
 const params = z.object({ partnership: z.string(), person: z.uuid() })
 
-/** Sends an invitation once more, with a new link, after showing what the e-mail says. */
+/** Sends an invitation once more, with a new link, after showing what the email says. */
 export const inviteAgain = page(
   { path: '/:partnership/people/:person/invite-again', allow: 'person:invite', params },
   async (c) => {

@@ -76,7 +76,7 @@ test('inviting somebody', async (t) => {
     assert.equal(page.page.querySelector('option[selected]')?.getAttribute('value'), b)
   })
 
-  await t.test('the e-mail is shown before it goes, and nothing is kept yet', async () => {
+  await t.test('the email is shown before it goes, and nothing is kept yet', async () => {
     const check = await app.submit(path, details, 'north:a:headteacher')
     assert.equal(check.status, 200)
     for (const words of [

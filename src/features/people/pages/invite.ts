@@ -18,7 +18,7 @@ const fields = z.object({
   message: optionalLongText({ max: 2000 }),
 })
 
-/** Invites somebody by e-mail: the details, then a page that shows the e-mail before it goes. */
+/** Invites somebody by email: the details, then a page that shows the email before it goes. */
 export const invite = page(
   {
     path: '/:partnership/people/invite',

@@ -54,7 +54,7 @@ export const disbandGroupPage = page(
     }
     return c.view(
       `End ${group.name}?`,
-      html`<p class="govuk-body">Its schools stay in the programme and can join other groups. This cannot be undone. No e-mail is sent.</p>${form.start()}${form.end('End the group', { tone: 'warning', cancel: { href: back } })}`,
+      html`<p class="govuk-body">Its schools stay in the programme and can join other groups. This cannot be undone. No email is sent.</p>${form.start()}${form.end('End the group', { tone: 'warning', cancel: { href: back } })}`,
       { back: { href: back, text: group.name }, caption: group.programme_name },
     )
   },

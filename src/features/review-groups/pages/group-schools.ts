@@ -51,7 +51,7 @@ export const groupSchools = page(
     )
     const offered = [...members, ...nearestFirst(free, first).slice(0, mostOffered)]
     const told = group.published_at
-      ? html`<p class="govuk-body">The group is published: its schools see the change at once. No e-mail is sent, so tell the heads.</p>`
+      ? html`<p class="govuk-body">The group is published: its schools see the change at once. No email is sent, so tell the heads.</p>`
       : nothing
     return c.view(
       `Schools of ${group.name}`,

@@ -20,7 +20,7 @@ export const groupList = page(
           text: 'Programmes',
         })
       : emptyState(
-          'You are not in a published review group yet. When your partnership publishes your group, you get an e-mail and find it here.',
+          'You are not in a published review group yet. When your partnership publishes your group, you get an email and find it here.',
         )
     const list = groups.map((group) => ({
       title: group.name,

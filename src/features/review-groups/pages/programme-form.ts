@@ -21,7 +21,7 @@ export function programmeQuestions(
 ): Html {
   const models = [...reviewModels.values()]
   return html`
-    ${form.input('name', { label: 'Name of the programme', hint: 'People see it in e-mails and on their home page.', width: 20 })}
+    ${form.input('name', { label: 'Name of the programme', hint: 'People see it in emails and on their home page.', width: 20 })}
     ${
       modelFixed
         ? form.hidden('model_key', models[0]?.key ?? '')

@@ -10,7 +10,7 @@ import { groupFor, membersOf } from '../group.queries.ts'
 import { headsOf, leadersOf } from '../group-people.queries.ts'
 import { groupPath } from '../paths.ts'
 
-/** Publishes a group: says who will see it and what the e-mails say, then does it. */
+/** Publishes a group: says who will see it and what the emails say, then does it. */
 export const publishGroupPage = page(
   {
     path: '/:partnership/review-groups/:group/publish',
@@ -44,7 +44,7 @@ export const publishGroupPage = page(
     return c.view(
       `Publish ${group.name}`,
       html`<p class="govuk-body">The staff and governors of ${sentenceList(members.map((school) => school.name))} will see the group, and can arrange reviews.</p>
-      <h2 class="govuk-heading-m">Who gets an e-mail</h2>
+      <h2 class="govuk-heading-m">Who gets an email</h2>
       ${told.length > 0 ? html`<ul class="govuk-list govuk-list--bullet">${told.map((one) => html`<li>${one}</li>`)}</ul>` : html`<p class="govuk-body">Nobody: no headteacher of these schools is known.</p>`}
       ${headless.length > 0 && heads.length > 0 ? html`<p class="govuk-body">No headteacher is known at ${sentenceList(headless.map((school) => school.name))}.</p>` : nothing}
       ${first ? html`<h2 class="govuk-heading-m">What it says, to ${first.name}</h2>${sample}` : nothing}

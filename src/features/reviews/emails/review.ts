@@ -1,4 +1,4 @@
-/** The e-mails about a review's team, day and meetings. */
+/** The emails about a review's team, day and meetings. */
 import { dayAndDate, longDate, plural, sentenceList, timeOfDay } from '../../../lib/words.ts'
 import type { CalendarAttachment } from '../../../platform/calendar/feed.ts'
 import type { Db, Partnership } from '../../../platform/db/connect.ts'

@@ -79,7 +79,7 @@ function thanks(review: Review, answer: 'accept' | 'decline', declared: string):
   if (answer === 'decline') return `You declined the review of ${review.host_school_name}`
   return declared === ''
     ? `You take part in the review of ${review.host_school_name}`
-    : 'Thank you for saying so. You get an e-mail when it is decided'
+    : 'Thank you for saying so. You get an email when it is decided'
 }
 
 function answered(own: ReviewMember): Html {

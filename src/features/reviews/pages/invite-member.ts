@@ -129,8 +129,8 @@ function peopleForm(
   const one = part === 'lead-reviewer' || part === 'host-lead' || part === 'ile'
   return html`${form.start()}
     ${one ? form.radios('person_ids', { legend: 'Whom do you invite?', items }) : form.checkboxes('person_ids', { legend: 'Whom do you invite?', items })}
-    ${form.textarea('message', { label: 'Your message (optional)', hint: 'It stands in the e-mail.', rows: 3 })}
-    ${details({ summaryText: 'What the e-mail says', html: html`${invitationParagraphs(review, part, '', link).map((paragraph) => html`<p class="govuk-body">${paragraph}</p>`)}` })}
+    ${form.textarea('message', { label: 'Your message (optional)', hint: 'It stands in the email.', rows: 3 })}
+    ${details({ summaryText: 'What the email says', html: html`${invitationParagraphs(review, part, '', link).map((paragraph) => html`<p class="govuk-body">${paragraph}</p>`)}` })}
     ${insetText({ text: 'Each person is asked to accept or decline, and to say whether anything could make them unfair about the school.' })}
     ${form.end('Send the invitation', { cancel: { href: back } })}`
 }

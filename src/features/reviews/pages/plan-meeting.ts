@@ -79,7 +79,7 @@ function planMeetingPage(kind: MeetingKind) {
         ${form.input('place', { label: 'Where? (optional)', width: 20 })}
         ${form.input('link', { label: 'Link to join online (optional)', type: 'url' })}
         ${form.hidden('checked', advice && form.value ? form.value.meets_on.toString() : '')}
-        <p class="govuk-body">${told.length > 0 ? `These people get an e-mail with the meeting for their calendars: ${sentenceList(told)}.` : 'Nobody is on the team yet, so no e-mail is sent.'}</p>
+        <p class="govuk-body">${told.length > 0 ? `These people get an email with the meeting for their calendars: ${sentenceList(told)}.` : 'Nobody is on the team yet, so no email is sent.'}</p>
         ${form.end('Save and tell the team', { cancel: { href: back } })}`,
         { caption: review.host_school_name, back: { href: back, text: 'Back to the review' } },
       )

@@ -49,7 +49,7 @@ export const reviewList = page(
       : nothing
     return c.view(
       'Reviews',
-      html`${reviews.length === 0 ? emptyState('No review concerns you yet. When your school is in a review group, its reviews are listed here; when you are invited to a team, you get an e-mail.') : nothing}
+      html`${reviews.length === 0 ? emptyState('No review concerns you yet. When your school is in a review group, its reviews are listed here; when you are invited to a team, you get an email.') : nothing}
     ${start}
     ${listOf('Reviews that you take part in', own, true)}
     ${listOf(own.length > 0 ? 'Other reviews under way' : 'Reviews under way', others, false)}

@@ -113,7 +113,7 @@ function effectOf(
     ${windows.length > 0 ? html`<p class="govuk-body">Counted in school weeks of five school days, so that holidays do not count:</p><ul class="govuk-list govuk-list--bullet">${windows}</ul>` : nothing}
     ${moves.length > 0 ? html`<p class="govuk-body">These meetings move with it:</p><ul class="govuk-list govuk-list--bullet">${moves.map((move) => html`<li>${name(move.kind)}: from ${longDate(move.from)} to ${dayAndDate(move.to)}</li>`)}</ul>` : nothing}
     ${proposed.length > 0 ? html`<p class="govuk-body">Days proposed for the meetings:</p><ul class="govuk-list govuk-list--bullet">${proposed.map((meeting) => html`<li>${name(meeting.kind)}: ${dayAndDate(dayOf(meeting.starts_at))}</li>`)}</ul>` : nothing}
-    <p class="govuk-body">${told.length > 0 ? `When you save, these people get an e-mail with the dates for their calendars: ${sentenceList(told)}.` : 'Nobody is on the team yet, so no e-mail is sent. People who join later get the dates.'}</p>`,
+    <p class="govuk-body">${told.length > 0 ? `When you save, these people get an email with the dates for their calendars: ${sentenceList(told)}.` : 'Nobody is on the team yet, so no email is sent. People who join later get the dates.'}</p>`,
   })
 }
 

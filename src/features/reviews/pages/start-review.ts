@@ -45,7 +45,7 @@ export const startReviewPage = page(
             href: back,
             text: 'Reviews',
           })
-        : html`<p class="govuk-body">The school's headteacher leads for it and gets an e-mail. Next come the day of the visit and the team.</p>
+        : html`<p class="govuk-body">The school's headteacher leads for it and gets an email. Next come the day of the visit and the team.</p>
           ${form.start()}${form.radios('host_school_id', { legend: 'Which school is visited?', items: choices.map((choice) => ({ value: choice.school_id, text: choice.school_name, hint: choice.group_name })) })}${form.end('Start the review', { cancel: { href: back } })}`
     return c.view('Start a review', body, { back: { href: back, text: 'Reviews' } })
   },
