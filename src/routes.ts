@@ -5,6 +5,7 @@ import { routes as partnerships } from './features/partnerships/routes.ts'
 import { routes as people } from './features/people/routes.ts'
 import { routes as reviewGroups } from './features/review-groups/routes.ts'
 import { routes as reviews } from './features/reviews/routes.ts'
+import { schoolPart as reviewsOfSchool } from './features/reviews/school-part.ts'
 import { schoolRoutes } from './features/schools/routes.ts'
 import { routes as selfEvaluation } from './features/self-evaluation/routes.ts'
 import { routes as sharing } from './features/sharing/routes.ts'
@@ -17,7 +18,7 @@ export const allRoutes: readonly Route[] = [
   ...people,
   ...reviewGroups,
   ...reviews,
-  ...schoolRoutes([]),
+  ...schoolRoutes([reviewsOfSchool]),
   ...selfEvaluation,
   ...sharing,
 ]
