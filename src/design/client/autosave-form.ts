@@ -127,13 +127,19 @@ function restore(unit: Unit, key: string, autosave: Autosave): void {
   autosave.resend(body)
 }
 
+function isChoice(field: EventTarget | null): boolean {
+  if (field instanceof HTMLInputElement) return field.type === 'radio' || field.type === 'checkbox'
+  return field instanceof HTMLSelectElement
+}
+
 function listen(element: HTMLElement, autosave: Autosave): void {
+  // Leaving a box to press a button saves nothing by itself: what the answer shows could move the button from under the press.
   element.addEventListener('input', (event) => {
-    if (!(event.target instanceof HTMLInputElement) || !['radio', 'checkbox'].includes(event.target.type))
-      autosave.typed()
+    if (!isChoice(event.target)) autosave.typed()
   })
-  element.addEventListener('change', () => autosave.flush())
-  element.addEventListener('focusout', () => autosave.flush())
+  element.addEventListener('change', (event) => {
+    if (isChoice(event.target)) autosave.flush()
+  })
   window.addEventListener('pagehide', () => autosave.flush())
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') autosave.flush()
