@@ -2,7 +2,8 @@
 import { type HTMLElement, parse } from 'node-html-parser'
 import { z } from 'zod'
 import type { Route } from '../../src/features/page.ts'
-import { fillPath, type Scene } from '../support/matrix-world.ts'
+import type { Scene } from '../support/matrix-ground.ts'
+import { fillPath } from '../support/matrix-world.ts'
 import { paramsOf } from './access-matrix.ts'
 
 const nowhere = '00000000-0000-4000-8000-000000000000'

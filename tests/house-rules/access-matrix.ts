@@ -8,7 +8,8 @@ import type { Route } from '../../src/features/page.ts'
 import { may, type Permission, policy, type Role } from '../../src/features/people/roles.policy.ts'
 import type { Database } from '../../src/platform/db/connect.ts'
 import type { TestApp } from '../support/app.ts'
-import { fillPath, type Scene } from '../support/matrix-world.ts'
+import type { Scene } from '../support/matrix-ground.ts'
+import { fillPath } from '../support/matrix-world.ts'
 
 /** The same app over a database that takes back what each request did, so that every request meets the same world. */
 export function keepingNothing(app: TestApp, routes: readonly Route[]): Promise<FastifyInstance> {

@@ -11,6 +11,7 @@ import type { Route, Services } from '../../src/features/page.ts'
 import { movableClock } from '../../src/lib/clock.ts'
 import { connectDatabase, type Database, type Db } from '../../src/platform/db/connect.ts'
 import { localFiles } from '../../src/platform/files/local.ts'
+import { assertInvariants } from '../house-rules/invariants.ts'
 import { testDatabase } from './database.ts'
 import { checkHtml } from './html-rules.ts'
 import { makeWorld, type PersonKey, testSecret, type World } from './world.ts'
@@ -44,7 +45,12 @@ export type TestApp = {
   /** Opens the page, fills in its form as a browser would (values already there stay) and sends it. `form` is the form's name. */
   submit(path: string, fields: Fields, who?: PersonKey, form?: string): Promise<Answer>
   /** Sends a form with one file. */
-  upload(path: string, fields: Record<string, string>, file: { field: string; name: string; content: Buffer | string }, who?: PersonKey): Promise<Answer>
+  upload(
+    path: string,
+    fields: Record<string, string>,
+    file: { field: string; name: string; content: Buffer | string },
+    who?: PersonKey,
+  ): Promise<Answer>
   close(): Promise<void>
 }
 
@@ -55,14 +61,23 @@ export const testNow = Temporal.Instant.from('2026-11-24T10:00:00Z')
 
 type Owner = { after(cleanUp: () => Promise<void>): void }
 
-/** An app with some routes on a database of its own, with the test world in it. */
+/** An app with some routes on a database of its own, with the test world in it. When the test ends, no invariant may be broken. */
 export async function testApp(t: Owner, routes: readonly Route[]): Promise<TestApp> {
+  let check = async () => {}
+  // Clean-ups run in the order in which they were asked for: this one while the database is still there.
+  t.after(() => check())
   const { connection } = await testDatabase(t)
   const database = connectDatabase({ ...connection }, { size: 4 })
+  check = () => (database.pool.ended ? Promise.resolve() : assertInvariants(database))
   const world = await makeWorld(database)
   const clock = movableClock(testNow)
   const folder = mkdtempSync(join(tmpdir(), 'schoolfellow-test-'))
-  const services: Services = { baseUrl: 'http://localhost', secret: testSecret, files: localFiles(folder), demonstration: true }
+  const services: Services = {
+    baseUrl: 'http://localhost',
+    secret: testSecret,
+    files: localFiles(folder),
+    demonstration: true,
+  }
   const app = await createApp({
     database,
     clock,
@@ -73,8 +88,13 @@ export async function testApp(t: Owner, routes: readonly Route[]): Promise<TestA
     unlimited: true,
     routes,
   })
-  const send = (method: 'GET' | 'POST', path: string, who: PersonKey | undefined, body?: { type: string; payload: string | Buffer }, headers: Record<string, string> = {}) =>
-    request(app, world, method, path, who, body, headers)
+  const send = (
+    method: 'GET' | 'POST',
+    path: string,
+    who: PersonKey | undefined,
+    body?: { type: string; payload: string | Buffer },
+    headers: Record<string, string> = {},
+  ) => request(app, world, method, path, who, body, headers)
   const test: TestApp = {
     app,
     database,
@@ -89,18 +109,34 @@ export async function testApp(t: Owner, routes: readonly Route[]): Promise<TestA
     post: (path, fields, who, headers) => send('POST', path, who, { type: formType, payload: encode(fields) }, headers),
     async submit(path, fields, who, form = '') {
       const opened = await send('GET', path, who)
-      assert.equal(opened.status, 200, `${path} cannot be opened by ${who}: ${opened.status} ${opened.text.slice(0, 200)}`)
-      return send('POST', path, who, { type: formType, payload: encode({ ...valuesOf(opened.page, form, path), ...fields }) })
+      assert.equal(
+        opened.status,
+        200,
+        `${path} cannot be opened by ${who}: ${opened.status} ${opened.text.slice(0, 200)}`,
+      )
+      return send('POST', path, who, {
+        type: formType,
+        payload: encode({ ...valuesOf(opened.page, form, path), ...fields }),
+      })
     },
     async upload(path, fields, file, who) {
       const opened = await send('GET', path, who)
       const all = { ...valuesOf(opened.page, fields._form ?? '', path), ...fields }
       const boundary = '----test-boundary'
       const parts = Object.entries(all).flatMap(([name, value]) =>
-        [value].flat().map((one) => Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${one}\r\n`)),
+        [value]
+          .flat()
+          .map((one) =>
+            Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${one}\r\n`),
+          ),
       )
       const head = `--${boundary}\r\ncontent-disposition: form-data; name="${file.field}"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`
-      const payload = Buffer.concat([...parts, Buffer.from(head), Buffer.from(file.content), Buffer.from(`\r\n--${boundary}--\r\n`)])
+      const payload = Buffer.concat([
+        ...parts,
+        Buffer.from(head),
+        Buffer.from(file.content),
+        Buffer.from(`\r\n--${boundary}--\r\n`),
+      ])
       return send('POST', path, who, { type: `multipart/form-data; boundary=${boundary}`, payload })
     },
     async close() {
@@ -115,7 +151,9 @@ export async function testApp(t: Owner, routes: readonly Route[]): Promise<TestA
 const formType = 'application/x-www-form-urlencoded'
 
 function encode(fields: Fields): string {
-  const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]))
+  const pairs = Object.entries(fields).flatMap(([name, value]) =>
+    [value].flat().map((one): [string, string] => [name, one]),
+  )
   return new URLSearchParams(pairs).toString()
 }
 
@@ -133,7 +171,11 @@ async function request(
   const response = await app.inject({
     method,
     url: path,
-    headers: { ...(person ? { cookie: person.cookie } : {}), ...(body ? { 'content-type': body.type } : {}), ...headers },
+    headers: {
+      ...(person ? { cookie: person.cookie } : {}),
+      ...(body ? { 'content-type': body.type } : {}),
+      ...headers,
+    },
     ...(body ? { payload: body.payload } : {}),
   })
   const isHtml = String(response.headers['content-type'] ?? '').startsWith('text/html')
@@ -157,7 +199,13 @@ function fold(text: string): string {
 
 /** What a browser would send of a form without touching it. */
 function valuesOf(page: HTMLElement, name: string, path: string): Record<string, string | string[]> {
-  const form = page.querySelectorAll('form').find((candidate) => (candidate.querySelector('input[name="_form"]')?.getAttribute('value') ?? '') === name && candidate.querySelector('input[name="_once"]'))
+  const form = page
+    .querySelectorAll('form')
+    .find(
+      (candidate) =>
+        (candidate.querySelector('input[name="_form"]')?.getAttribute('value') ?? '') === name &&
+        candidate.querySelector('input[name="_once"]'),
+    )
   assert.ok(form, `${path} has no form called "${name}"`)
   const values: Record<string, string | string[]> = {}
   const add = (field: string, value: string) => {
@@ -171,7 +219,10 @@ function valuesOf(page: HTMLElement, name: string, path: string): Record<string,
     if (type === 'TEXTAREA') add(field, decode(input.innerHTML))
     else if (type === 'SELECT') {
       const options = input.querySelectorAll('option')
-      add(field, decode((options.find((option) => option.hasAttribute('selected')) ?? options[0])?.getAttribute('value') ?? ''))
+      add(
+        field,
+        decode((options.find((option) => option.hasAttribute('selected')) ?? options[0])?.getAttribute('value') ?? ''),
+      )
     } else if (type === 'radio' || type === 'checkbox') {
       if (input.hasAttribute('checked')) add(field, input.getAttribute('value') ?? 'on')
     } else if (type !== 'file' && type !== 'submit') add(field, input.getAttribute('value') ?? '')
