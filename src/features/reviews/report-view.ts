@@ -1,6 +1,5 @@
 /** Draws a report: the same for the page, the draft that is commented on, and a shared copy. */
 
-import { scrollable } from '../../design/components/scrollable.ts'
 import { statusTag } from '../../design/components/status-tag.ts'
 import { longDate } from '../../lib/words.ts'
 import { type Html, html, nothing } from '../../platform/web/html.ts'
@@ -78,17 +77,18 @@ ${beside.finding(kind, index)}</article>`,
 
 function steps(report: ReportContent, day: (iso: string) => string, beside: Beside): Html {
   if (report.steps.length === 0 && beside.steps === nothing) return nothing
-  const table = html`<table class="govuk-table"><caption class="govuk-visually-hidden">Next steps</caption><thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">What</th><th scope="col" class="govuk-table__header">Who</th><th scope="col" class="govuk-table__header">By when</th><th scope="col" class="govuk-table__header">How we will know</th></tr></thead><tbody class="govuk-table__body">${report.steps.map(
+  const list = html`<ul class="app-tasks">${report.steps.map(
     (step) =>
-      html`<tr class="govuk-table__row"><td class="govuk-table__cell">${step.text}${step.about ? html`<span class="app-finding__source">For: ${step.about}</span>` : nothing}</td><td class="govuk-table__cell">${step.owner}</td><td class="govuk-table__cell">${day(step.due_on)}</td><td class="govuk-table__cell">${step.success}</td></tr>`,
-  )}</tbody></table>`
-  return html`<section id="next-steps"><h2 class="govuk-heading-m">Next steps</h2>${report.steps.length > 0 ? scrollable(table, 'Next steps') : html`<p class="govuk-body govuk-hint">None yet.</p>`}${beside.steps}</section>`
+      html`<li class="app-tasks__item"><div class="app-tasks__what"><strong>${step.text}</strong><p class="app-tasks__about">${step.owner}${step.about ? html`, for “${step.about}”` : nothing}</p>${
+        step.success ? html`<p class="app-tasks__note">How it will show: ${step.success}</p>` : nothing
+      }</div><div class="app-tasks__when"><p class="app-tasks__day">By ${day(step.due_on)}</p></div></li>`,
+  )}</ul>`
+  return html`<section id="next-steps"><h2 class="govuk-heading-m">Next steps</h2>${report.steps.length > 0 ? list : html`<p class="govuk-body govuk-hint">None yet.</p>`}${beside.steps}</section>`
 }
 
 function team(report: ReportContent): Html {
-  const table = html`<table class="govuk-table"><caption class="govuk-visually-hidden">The team</caption><thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">Name</th><th scope="col" class="govuk-table__header">Part</th><th scope="col" class="govuk-table__header">School</th></tr></thead><tbody class="govuk-table__body">${report.team.map(
+  return html`<section><h2 class="govuk-heading-m">The team</h2><ul class="govuk-list app-team">${report.team.map(
     ({ name, part, school }) =>
-      html`<tr class="govuk-table__row"><td class="govuk-table__cell">${name}</td><td class="govuk-table__cell">${part}</td><td class="govuk-table__cell">${school}</td></tr>`,
-  )}</tbody></table>`
-  return html`<section><h2 class="govuk-heading-m">The team</h2>${scrollable(table, 'The team')}</section>`
+      html`<li><strong>${name}</strong><br>${part}${school === '' ? nothing : html`<br>${school}`}</li>`,
+  )}</ul></section>`
 }
