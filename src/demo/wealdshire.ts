@@ -1,6 +1,7 @@
 /** The story of Wealdshire: which school is where in the programme today. */
 import { loadFramework, publishFramework, shippedFile } from '../features/frameworks/public.ts'
 import { startReview } from '../features/reviews/public.ts'
+import { openShare } from '../features/sharing/public.ts'
 import { addSchoolDays, nearestSchoolDay } from '../lib/school-days.ts'
 import type { DemoGroup } from './base.ts'
 import { shareForReview, type Telling, tellEvaluation } from './evaluations.ts'
@@ -9,7 +10,7 @@ import type { DemoStage } from './review-telling.ts'
 import { tellReview } from './reviews.ts'
 import { profiles } from './tellings.ts'
 import { stories } from './texts/stories.ts'
-import { as, at, type DemoWorld, done, personCalled, schoolCalled } from './world.ts'
+import { as, at, atSchool, type DemoWorld, done, personCalled, schoolCalled } from './world.ts'
 
 /** One school's place in its group's story; `visit` is in school days from today. */
 type Plan = {
@@ -39,6 +40,10 @@ function usualPlan(group: number): Plan[] {
     { host: 1, story: story(1), visit: -95 - group, until: 'finished', visitors: [2, 3, 4] },
     { host: 2, story: story(2), visit: -38 - group, until: 'followed-up', visitors: [3, 4, 5] },
     { host: 3, story: story(3), visit: 6 + group, until: 'prepared', visitors: [4, 5, 0] },
+    // Two reports are late, as some always are.
+    ...(group === 4 || group === 5
+      ? [{ host: 4, story: story(4), visit: -22, until: 'visited' as const, visitors: [5, 0, 1] }]
+      : []),
   ]
 }
 
@@ -95,6 +100,22 @@ async function startOnly(world: DemoWorld, group: { id: string }, school: string
   })
 }
 
+/** Everyone who was shown the self-evaluation reads it before the pre-review meeting. */
+async function readShared(
+  world: DemoWorld,
+  visitors: readonly string[],
+  leader: string,
+  shares: readonly string[],
+  day: Temporal.PlainDate,
+): Promise<void> {
+  const readers = visitors.map((school) =>
+    (['headteacher', 'senior-leader', 'senco'] as const).map((role) => atSchool(world, school, role).name),
+  )
+  for (const [index, names] of [...readers, [leader]].entries()) {
+    for (const name of names) await as(world, name, (db, actor) => openShare(db, actor, shares[index] ?? '', at(day)))
+  }
+}
+
 function profileOf(index: number): Pick<Telling, 'low' | 'high'> {
   return profiles[index % profiles.length] ?? { low: [], high: [] }
 }
@@ -131,7 +152,8 @@ async function tellPlan(
     ...visitors.map((school) => ({ kind: 'school' as const, school_id: schoolCalled(world, school) })),
     { kind: 'person' as const, person_id: personCalled(world, group.leader).person_id },
   ]
-  await shareForReview(world, telling, evaluation, recipients, started.add({ days: 30 }))
+  const shares = await shareForReview(world, telling, evaluation, recipients, started.add({ days: 30 }))
+  if (plan.until !== 'arranged') await readShared(world, [...visitors], group.leader, shares, started.add({ days: 40 }))
   await tellReview(world, {
     group: group.id,
     leader: group.leader,

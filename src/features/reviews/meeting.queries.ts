@@ -51,6 +51,10 @@ export async function recordMeeting(
     update review_meeting set note = ${notes.note}, celebrate = ${notes.celebrate}, develop = ${notes.develop}, held_at = coalesce(held_at, ${now}),
            version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
      where id = ${meeting.id} and version = ${sentVersion ?? meeting.version} returning id, version`.execute(db)
+  // With the check-in the review is over; what came of it can still be put right.
+  if (saved.rows[0] && kind === 'check-in') {
+    await sql`update review set closed_at = coalesce(closed_at, ${now}) where id = ${reviewId}`.execute(db)
+  }
   if (saved.rows[0]) return { kind: 'saved', ...saved.rows[0] }
   const current = await sql<MeetingNotes & { version: number; by: string; at: Temporal.Instant }>`
     select m.note, m.celebrate, m.develop, m.version, p.name as by, m.updated_at as at

@@ -6,11 +6,8 @@ import { type Actor, isOfficer } from '../people/public.ts'
 /** Whoever looks at reviews: a signed-in person, or the person whose calendar asks. */
 export type Viewer = Pick<Actor, 'person_id' | 'partnership' | 'roles'>
 
-/**
- * `open` leaves out what is closed or cancelled; `waitingForPartnership` shows an officer, besides the reviews they
- * take part in, only those that lack a lead reviewer or where an interest waits for a decision.
- */
-export type Which = { ids?: readonly string[]; groupId?: string; open?: boolean; waitingForPartnership?: boolean }
+/** `open` leaves out what is closed or cancelled. */
+export type Which = { ids?: readonly string[]; groupId?: string; open?: boolean }
 
 export async function reviewRows(db: Db, actor: Viewer, which: Which) {
   let query = db
@@ -34,22 +31,17 @@ export async function reviewRows(db: Db, actor: Viewer, which: Which) {
   if (which.ids) query = query.where('review.id', 'in', which.ids)
   if (which.groupId) query = query.where('review.group_id', '=', which.groupId)
   if (which.open) query = query.where('review.closed_at', 'is', null).where('review.cancelled_at', 'is', null)
-  return query.where(concerns(actor, which)).orderBy(sql`review.visit_on nulls last`).orderBy('school.name').execute()
+  return query.where(concerns(actor)).orderBy(sql`review.visit_on nulls last`).orderBy('school.name').execute()
 }
 
 /** Reads no more reviews than could be the actor's business; which part they play, the rules decide. */
-function concerns(actor: Viewer, which: Which) {
+function concerns(actor: Viewer) {
+  if (isOfficer(actor)) return sql<boolean>`true`
   const schools = actor.roles.flatMap((role) => role.school_id ?? [])
-  const own = sql<boolean>`(review.host_school_id = any(${schools}::uuid[])
+  return sql<boolean>`(review.host_school_id = any(${schools}::uuid[])
     or review.group_id in (select group_id from review_group_school where school_id = any(${schools}::uuid[]))
     or review.group_id in (select group_id from review_group_leader where person_id = ${actor.person_id})
     or review.id in (select review_id from review_member where person_id = ${actor.person_id}))`
-  if (!isOfficer(actor)) return own
-  if (!which.waitingForPartnership) return sql<boolean>`true`
-  return sql<boolean>`(${own} or exists (select from review_member m where m.review_id = review.id and m.removed_at is null
-      and m.answer = 'accepted' and m.declared_conflict <> '' and m.conflict_accepted_by is null)
-    or (review.visited_at is null and not exists (select from review_member m where m.review_id = review.id
-      and m.part = 'lead-reviewer' and m.removed_at is null and m.answer = 'accepted')))`
 }
 
 /** The first share of the host's self-evaluation with a school of the group, since the programme began. */

@@ -1,5 +1,5 @@
 import type { SchoolCalendar } from '../../lib/school-days.ts'
-import { timeOfDay } from '../../lib/words.ts'
+import { plural, timeOfDay } from '../../lib/words.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Task } from '../home/task.ts'
 import { type Actor, can } from '../people/public.ts'
@@ -8,17 +8,17 @@ import { isMemberPart } from './part.rules.ts'
 import { reviewPath } from './paths.ts'
 import { hrefOf, waitsFor } from './review.next.ts'
 import { asReviewPerson, type Review, reviewsWhere } from './review.queries.ts'
-import { dayOf, stageIn, teamFacts, whatNext } from './review.rules.ts'
+import { dayOf, type NextThing, stageIn, teamFacts, whatNext } from './review.rules.ts'
 import { whyCannotAcceptInterest } from './team.rules.ts'
 import { draftTasks, type ReportWork, reportWorkOf, sharedReportTasks, stepTasks } from './write-up.tasks.ts'
 
 /**
  * What reviews ask of a person: invitations, decisions, what comes next in each review, and the dates ahead.
- * Of an officer they ask only what waits for the partnership, so that only those reviews are read.
+ * Of an officer they ask what waits for the partnership; and they tell an officer which reviews are late.
  */
 export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
   if (!can(actor, 'review:see')) return []
-  const reviews = await reviewsWhere(db, actor, { open: true, waitingForPartnership: true })
+  const reviews = await reviewsWhere(db, actor, { open: true })
   const shared = await sharedReportTasks(db, actor, today)
   if (reviews.length === 0) return shared
   const calendarOf = await calendarsFor(db, actor)
@@ -80,6 +80,7 @@ function nextTasks(
     const { text: title, due } = thing
     // The visit itself stands among the dates ahead; an officer is asked only for what waits for the partnership first.
     if (thing.key === 'visit') return []
+    if (review.part === 'partnership' && thing.by[0] !== 'partnership') return lateTasks(review, actor, thing, today)
     if (thing.key === 'host-agree') return draftTasks(review, actor, work?.unanswered ?? 0, due)
     const mine =
       review.part === 'partnership' ? thing.by[0] === 'partnership' : thing.by.some((part) => part === review.part)
@@ -91,6 +92,22 @@ function nextTasks(
       { title, href: here, about: about(review), due, kind: 'waiting', note: `Waits for ${waitsFor(review, thing)}.` },
     ]
   })
+}
+
+/** What is late in a review that others hold: what and since when, never the content of a draft. */
+function lateTasks(review: Review, actor: Actor, thing: NextThing, today: Temporal.PlainDate): Task[] {
+  const days = thing.due ? thing.due.until(today).days : 0
+  if (days <= 0) return []
+  return [
+    {
+      title: thing.text,
+      href: reviewPath(actor.partnership, review.id),
+      about: about(review),
+      due: thing.due,
+      kind: 'waiting',
+      note: `${plural(days, 'day')} late. Waits for ${waitsFor(review, thing)}.`,
+    },
+  ]
 }
 
 function dates(review: Review, actor: Actor, today: Temporal.PlainDate): Task[] {
