@@ -1,0 +1,1 @@
+// A journey with the keyboard only.
