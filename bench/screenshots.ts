@@ -16,7 +16,13 @@ const pictures: { name: string; person: string; go: (page: Page) => Promise<void
     person: 'senior-leader',
     go: async (page) => {
       await page.getByRole('link', { name: 'Self-evaluation' }).first().click()
-      await page.goto(`${await page.locator('a[href$="/judge"]').first().getAttribute('href').then((href) => base + href)}`)
+      await page.goto(
+        `${await page
+          .locator('a[href$="/judge"]')
+          .first()
+          .getAttribute('href')
+          .then((href) => base + href)}`,
+      )
       await page.locator('main a[href*="/judge/"]').first().click()
     },
     height: 1000,
@@ -26,7 +32,10 @@ const pictures: { name: string; person: string; go: (page: Page) => Promise<void
     person: 'governor',
     go: async (page) => {
       await page.getByRole('link', { name: 'Self-evaluation' }).first().click()
-      await page.getByRole('link', { name: /^Self-evaluation, / }).first().click()
+      await page
+        .getByRole('link', { name: /^Self-evaluation, / })
+        .first()
+        .click()
       await page.getByRole('link', { name: 'Profile' }).first().click()
     },
     height: 1050,
@@ -43,7 +52,14 @@ const pictures: { name: string; person: string; go: (page: Page) => Promise<void
 ]
 
 mkdirSync(folder, { recursive: true })
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
 const browser = await chromium.launch({ executablePath, args })
 for (const { name, person, go, height } of pictures) {
   const context = await browser.newContext({ viewport: { width: 1280, height } })
@@ -51,6 +67,7 @@ for (const { name, person, go, height } of pictures) {
   await page.goto(`${base}/demo`)
   await page.locator(`button[name="person"][value="${person}"]`).click()
   await go(page)
+  await page.evaluate(() => window.scrollTo(0, 0))
   await page.screenshot({ path: `${folder}/${name}.png` })
   console.log(`${name}.png: ${await page.title()}`)
   await context.close()
