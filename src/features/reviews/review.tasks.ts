@@ -10,7 +10,7 @@ import { hrefOf, waitsFor } from './review.next.ts'
 import { asReviewPerson, type Review, reviewsWhere } from './review.queries.ts'
 import { dayOf, type NextThing, stageIn, teamFacts, whatNext } from './review.rules.ts'
 import { whyCannotAcceptInterest } from './team.rules.ts'
-import { draftTasks, type ReportWork, reportWorkOf, sharedReportTasks, stepTasks } from './write-up.tasks.ts'
+import { draftTasks, sharedReportTasks, stepTasks, unansweredIn } from './write-up.tasks.ts'
 
 /**
  * What reviews ask of a person: invitations, decisions, what comes next in each review, and the dates ahead.
@@ -19,18 +19,18 @@ import { draftTasks, type ReportWork, reportWorkOf, sharedReportTasks, stepTasks
 export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
   if (!can(actor, 'review:see')) return []
   const reviews = await reviewsWhere(db, actor, { open: true })
-  const shared = await sharedReportTasks(db, actor, today)
-  if (reviews.length === 0) return shared
+  // These outlast the reviews that they come from.
+  const after = [...(await stepTasks(db, actor, today)), ...(await sharedReportTasks(db, actor, today))]
+  if (reviews.length === 0) return after
   const calendarOf = await calendarsFor(db, actor)
-  const work = await reportWorkOf(db, reviews, today)
+  const unanswered = await unansweredIn(db, reviews)
   const own = reviews.flatMap((review) => [
     ...invitations(review, actor),
     ...decisions(review, actor),
-    ...nextTasks(review, actor, calendarOf(review.host_school_id), today, work.get(review.id)),
-    ...stepTasks(review, actor, work.get(review.id), today),
+    ...nextTasks(review, actor, calendarOf(review.host_school_id), today, unanswered.get(review.id)),
     ...dates(review, actor, today),
   ])
-  return [...own, ...shared]
+  return [...own, ...after]
 }
 
 function about(review: Review): string {
@@ -73,7 +73,7 @@ function nextTasks(
   actor: Actor,
   calendar: SchoolCalendar,
   today: Temporal.PlainDate,
-  work: ReportWork | undefined,
+  unanswered = 0,
 ): Task[] {
   const here = reviewPath(actor.partnership, review.id)
   return whatNext(review.model, review, teamFacts(review.members), calendar, today).flatMap((thing): Task[] => {
@@ -81,7 +81,7 @@ function nextTasks(
     // The visit itself stands among the dates ahead; an officer is asked only for what waits for the partnership first.
     if (thing.key === 'visit') return []
     if (review.part === 'partnership' && thing.by[0] !== 'partnership') return lateTasks(review, actor, thing, today)
-    if (thing.key === 'host-agree') return draftTasks(review, actor, work?.unanswered ?? 0, due)
+    if (thing.key === 'host-agree') return draftTasks(review, actor, unanswered, due)
     const mine =
       review.part === 'partnership' ? thing.by[0] === 'partnership' : thing.by.some((part) => part === review.part)
     const href = hrefOf(thing, here, review, actor.partnership.key)

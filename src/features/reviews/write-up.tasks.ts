@@ -10,40 +10,16 @@ import { partMay } from './part.rules.ts'
 import { reviewPath } from './paths.ts'
 import type { Review } from './review.queries.ts'
 
-export type DueStep = {
-  id: string
-  text: string
-  owner_person_id: string | null
-  owner: string
-  due_on: string
-  progress: string
-}
-
-/** What waits in the report of one review. */
-export type ReportWork = { unanswered: number; steps: DueStep[] }
-
-/** How long before its day a next step is put in front of people. */
-const beforeDue = Temporal.Duration.from({ weeks: 3 })
-
-/** What waits in the reports that this person may read, by review: one query, and none where nothing is sent yet. */
-export async function reportWorkOf(
-  db: Db,
-  reviews: readonly Review[],
-  today: Temporal.PlainDate,
-): Promise<Map<string, ReportWork>> {
+/** How many comments wait for the team's answer in the reports that this person may read, by review. */
+export async function unansweredIn(db: Db, reviews: readonly Review[]): Promise<Map<string, number>> {
   const ids = reviews
-    .filter((review) => review.sent_to_host_at && partMay(review.part, 'see-sent-draft'))
+    .filter((review) => review.sent_to_host_at && !review.host_agreed_at && partMay(review.part, 'see-sent-draft'))
     .map((review) => review.id)
   if (ids.length === 0) return new Map()
-  const found = await sql<ReportWork & { id: string }>`
-    select r.id, (select count(*)::int from summary_comment c where c.review_id = r.id and c.replied_at is null) as unanswered,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'text', n.text, 'owner_person_id', n.owner_person_id,
-                'owner', coalesce(p.name, n.owner_name), 'due_on', n.due_on, 'progress', n.progress) order by n.due_on), '[]')
-         from next_step n left join person p on p.id = n.owner_person_id
-        where n.review_id = r.id and n.removed_at is null and n.progress in ('not-started', 'under-way')
-          and n.due_on <= ${today.add(beforeDue)}) as steps
-      from review r where r.id = any(${ids}::uuid[])`.execute(db)
-  return new Map(found.rows.map(({ id, ...work }) => [id, work]))
+  const found = await sql<{ review_id: string; unanswered: number }>`
+    select review_id, count(*)::int as unanswered from summary_comment
+     where review_id = any(${ids}::uuid[]) and replied_at is null group by review_id`.execute(db)
+  return new Map(found.rows.map((row) => [row.review_id, row.unanswered]))
 }
 
 /** Whose turn it is while the draft is with the host: the team's when comments wait for an answer, else the host's. */
@@ -77,24 +53,47 @@ function waits(review: Review, part: 'lead-reviewer' | 'host-lead'): string {
   return `Waits for ${names.length > 0 ? sentenceList(names) : review.host_school_name}.`
 }
 
-/** Next steps that are due soon or late: for the person who sees to each, and for the head who answers for all of them. */
-export function stepTasks(
-  review: Review,
-  actor: Actor,
-  work: ReportWork | undefined,
-  today: Temporal.PlainDate,
-): Task[] {
-  if (!work || !partMay(review.part, 'edit-next-steps')) return []
-  return work.steps.flatMap((step): Task[] => {
-    const due = Temporal.PlainDate.from(step.due_on)
-    const own = step.owner_person_id === actor.person_id
-    if (!own && review.part !== 'host-lead') return []
-    const path = `${reviewPath(actor.partnership, review.id)}/next-steps/${step.id}/progress`
-    const task = { title: shortened(step.text), href: path, about: `Next step of ${review.host_school_name}`, due }
-    if (own) return [{ ...task, kind: 'now', note: 'Say how it comes along.' }]
-    const isWithColleague = step.owner_person_id !== null && !isLate({ due_on: due, progress: step.progress }, today)
-    return [{ ...task, kind: isWithColleague ? 'waiting' : 'now', note: `${step.owner} sees to it.` }]
-  })
+/** How long before its day a next step is put in front of people. */
+const beforeDue = Temporal.Duration.from({ weeks: 3 })
+
+type DueStep = {
+  id: string
+  review_id: string
+  school_name: string
+  text: string
+  owner_person_id: string | null
+  owner: string
+  due_on: Temporal.PlainDate
+  progress: string
+}
+
+/**
+ * Next steps that are due soon or late: for the colleague who sees to each, and for who leads for the host school. Also
+ * of reviews that are finished, for a step may take longer than its review.
+ */
+export async function stepTasks(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
+  const headOf = actor.roles.filter(({ role }) => role === 'headteacher').flatMap(({ school_id }) => school_id ?? [])
+  const found = await sql<DueStep>`
+    select n.id, r.id as review_id, s.name as school_name, n.text, n.owner_person_id, coalesce(p.name, n.owner_name) as owner, n.due_on, n.progress
+      from next_step n
+      join review r on r.id = n.review_id
+      join school s on s.id = r.host_school_id
+      left join person p on p.id = n.owner_person_id
+      left join review_member m on m.review_id = r.id and m.person_id = ${actor.person_id} and m.removed_at is null
+       and m.answer = 'accepted' and (m.declared_conflict = '' or m.conflict_accepted_by is not null)
+     where n.partnership_id = ${actor.partnership.id} and n.removed_at is null and n.progress in ('not-started', 'under-way')
+       and n.due_on <= ${today.add(beforeDue)} and r.sent_to_host_at is not null and r.cancelled_at is null
+       and (r.host_school_id = any(${headOf}::uuid[]) or m.part = 'host-lead' or (m.part = 'host' and n.owner_person_id = ${actor.person_id}))
+     order by n.due_on`.execute(db)
+  return found.rows.map((step) => stepTask(step, actor, today))
+}
+
+function stepTask(step: DueStep, actor: Actor, today: Temporal.PlainDate): Task {
+  const href = `${reviewPath(actor.partnership, step.review_id)}/next-steps/${step.id}/progress`
+  const task = { title: shortened(step.text), href, about: `Next step of ${step.school_name}`, due: step.due_on }
+  if (step.owner_person_id === actor.person_id) return { ...task, kind: 'now', note: 'Say how it comes along.' }
+  const isWithColleague = step.owner_person_id !== null && !isLate(step, today)
+  return { ...task, kind: isWithColleague ? 'waiting' : 'now', note: `${step.owner} sees to it.` }
 }
 
 const longestTitle = 120

@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { button } from '../../../design/components/button.ts'
 import { hiddenFields } from '../../../design/frame.ts'
 import { dayAndTime } from '../../../lib/words.ts'
-import { isUuid } from '../../../platform/web/form.ts'
-import { isRecord, type RawValues } from '../../../platform/web/form.ts'
+import { isRecord, isUuid, type RawValues } from '../../../platform/web/form.ts'
 import { heldSubmission } from '../../../platform/web/held.ts'
 import { html } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
@@ -15,9 +14,7 @@ export const held = page(
   async (c) => {
     const accountId = found(c.opened.session).account_id
     const submission = found(await c.asOwner((db) => heldSubmission(db, c.params.held, accountId)))
-    const typed = Object.entries(submission.body).filter(
-      ([name, value]) => !name.startsWith('_') && typeof value === 'string' && value !== '' && !isUuid(value),
-    )
+    const typed = textsIn(submission.body)
     return c.view(
       'You were signed out before this was saved',
       html`<p class="govuk-body">You sent this on ${dayAndTime(submission.held_at)}, after your session had ended. Nothing is lost: save it now, or leave it and it is forgotten after a day.</p>
@@ -27,11 +24,11 @@ export const held = page(
   },
 )
 
-/** Every text of a body, also of those parts that are grouped under one name; what begins with _ is the page's own. */
+/** Every text of a body, also of those parts that are grouped under one name; what begins with _ is the page's own, and an id is no text. */
 function textsIn(body: RawValues): string[] {
   return Object.entries(body).flatMap(([name, value]) => {
     if (name.startsWith('_')) return []
-    if (typeof value === 'string') return value === '' ? [] : [value]
+    if (typeof value === 'string') return value === '' || isUuid(value) ? [] : [value]
     return isRecord(value) ? textsIn(value) : []
   })
 }
