@@ -68,6 +68,8 @@ test('every command explains itself, and wrong use exits with 2', async () => {
     ['import'],
     ['import', 'schools'],
     ['import', 'framework'],
+    ['add-lead'],
+    ['sign-in-link'],
     ['audit', 'verify'],
     ['seed'],
   ]
@@ -143,6 +145,21 @@ test('commands on a database given by its address', async (t) => {
     const wrong = await run(['import', 'framework', '-', '--partnership', 'kent'], { env, input: 'key: x\nareas: 7\n' })
     assert.equal(wrong.code, 1)
     assert.match(wrong.err, /The file was not loaded: it has \d+ problems\n$/)
+  })
+
+  await t.test('gives a partnership its first lead, who can sign in without mail', async () => {
+    const lead = ['add-lead', '--partnership', 'kent', '--name', 'Rosa Marsh', '--email', 'Rosa@Kent.example']
+    const added = await run(lead, { env })
+    assert.equal(added.code, 0, added.err)
+    assert.match(added.out, /Rosa Marsh is a lead of Kent[\s\S]*\/sign-in\/link\/[\w-]{43}\n$/)
+    assertRefused(await run(lead, { env }), /rosa@kent\.example is in the partnership already/)
+    assertRefused(await run([...lead.with(2, 'nowhere')], { env }), /no partnership “nowhere”/)
+    assertRefused(await run([...lead.with(6, 'nobody')], { env }), /not an email address/)
+    assert.match(
+      (await run(['sign-in-link', 'rosa@kent.example'], { env })).out,
+      /^http:\/\/localhost:3000\/sign-in\/link\/[\w-]{43}\n$/,
+    )
+    assertRefused(await run(['sign-in-link', 'no@kent.example'], { env }), /Nobody in any partnership/)
   })
 
   await t.test('verifies the audit log, also against what it said before', async () => {

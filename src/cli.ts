@@ -63,6 +63,22 @@ imports
   )
 
 program
+  .command('add-lead')
+  .description('give a partnership a lead, and print a link that signs them in')
+  .requiredOption(...whichPartnership)
+  .requiredOption('--name <name>', 'the person’s name')
+  .requiredOption('--email <address>', 'the address at which they will sign in')
+  .action(async (options: { partnership: string; name: string; email: string }) =>
+    (await import('./cli/people.ts')).addLead(options),
+  )
+
+program
+  .command('sign-in-link')
+  .description('print a link that signs somebody in, for when no mail arrives')
+  .argument('<address>', 'the email address that they sign in with')
+  .action(async (email: string) => (await import('./cli/people.ts')).signInLinkFor(email))
+
+program
   .command('audit')
   .description('look after the audit log')
   .command('verify')

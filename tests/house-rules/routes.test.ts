@@ -73,7 +73,7 @@ test('every feature says in a short README.md what it is for', () => {
   assert.deepEqual(missing, [])
   for (const feature of features) {
     const lines = text(`${feature}/README.md`).trimEnd().split('\n').length
-    assert.ok(lines <= 25, `${feature}/README.md has ${lines} lines; 25 say enough`)
+    assert.ok(lines <= 30, `${feature}/README.md has ${lines} lines; 25 or so say enough`)
   }
 })
 

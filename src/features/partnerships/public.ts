@@ -1,2 +1,8 @@
-export { createPartnership, type NewPartnership, partnershipByKey, setupCode } from './partnership.queries.ts'
+export {
+  addFirstLead,
+  createPartnership,
+  type NewPartnership,
+  partnershipByKey,
+  setupCode,
+} from './partnership.queries.ts'
 export { whyNotKey } from './partnership.rules.ts'

@@ -4,6 +4,8 @@ export { invitePerson } from './invitation.queries.ts'
 export { peopleAtSchool } from './person.queries.ts'
 export type { Person } from './person.rules.ts'
 export { type Permission, type Role, roleKeys, roleName } from './roles.policy.ts'
+export { accountFor, makeSignInLink } from './sign-in.queries.ts'
+export { linkMinutes } from './sign-in.rules.ts'
 
 /** The path of a person's page. */
 export function personPath(partnership: { key: string }, personId: string): string {
