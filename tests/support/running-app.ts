@@ -1,5 +1,5 @@
 /** The whole app as people reach it: listening on a port of its own, on a database of its own, with a clock that can be moved. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,6 +29,8 @@ export type RunningApp = {
   mailsTo(address: string): Promise<OutgoingMail[]>
   /** Calls features as the owner of a session, the way a request of theirs would. */
   as<T>(token: string, partnership: string, work: (db: Db, actor: Actor) => Promise<T>): Promise<T>
+  /** Starts a worker for the jobs that wait and those to come; until then they wait. */
+  startJobs(): Promise<void>
   /** Puts the clock to a time of a day in the United Kingdom. */
   comesTo(day: Temporal.PlainDate, time?: string): void
 }
@@ -38,18 +40,21 @@ type Options = {
   now: Temporal.Instant
   /** With the demonstration in it. */
   demonstration?: boolean
-  /** With a worker for jobs behind it. */
-  jobs?: boolean
 }
 
 const assetsFolder = fileURLToPath(new URL('../../dist/assets', import.meta.url))
 
 /** Starts the app; it ends with the test. */
 export async function runningApp(t: Owner, options: Options): Promise<RunningApp> {
-  const { connection } = await testDatabase(t)
+  // Clean-ups run in the order in which they are asked for, and a database goes last.
+  const afterAll: (() => Promise<void>)[] = []
+  const { connection } = await testDatabase({ after: (cleanUp) => afterAll.push(cleanUp) })
   const database = connectDatabase({ ...connection }, { size: 8 })
   const clock = movableClock(options.now)
   const folder = mkdtempSync(join(tmpdir(), 'schoolfellow-journey-'))
+  // A build that somebody starts meanwhile would take the files away that open pages ask for.
+  const ownAssets = join(folder, 'assets')
+  cpSync(assetsFolder, ownAssets, { recursive: true })
   const log = pino({ level: process.env.TEST_LOG ?? 'error' }, pino.destination(2))
   const services: Services = {
     baseUrl: 'http://localhost',
@@ -62,21 +67,20 @@ export async function runningApp(t: Owner, options: Options): Promise<RunningApp
     clock,
     log,
     services,
-    assetsFolder,
+    assetsFolder: ownAssets,
     trustProxy: false,
     unlimited: true,
     routes: routes({ demonstration: services.demonstration, production: true }),
   })
   services.baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
   if (options.demonstration) await growDemonstration({ database, services, today: clock.today() })
-  const worker = options.jobs
-    ? await startWorker({ connection, database, services, clock, log, jobs, pollSeconds: 0.5 })
-    : undefined
+  let worker: Awaited<ReturnType<typeof startWorker>> | undefined
   t.after(async () => {
     await worker?.stop()
     await app.close()
     await database.close()
     rmSync(folder, { recursive: true, force: true })
+    for (const cleanUp of afterAll) await cleanUp()
   })
   const delivered: OutgoingMail[] = []
   return {
@@ -98,6 +102,9 @@ export async function runningApp(t: Owner, options: Options): Promise<RunningApp
           return work(db, actor)
         },
       ),
+    async startJobs() {
+      worker = await startWorker({ connection, database, services, clock, log, jobs, pollSeconds: 0.5 })
+    },
     comesTo: (day, time = '10:00') =>
       clock.set(day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).toInstant()),
   }

@@ -50,7 +50,7 @@ export const chooseProgrammeSchools = page(
     const count = html`<p class="govuk-body">${inside.size === 0 ? 'No school takes part yet.' : `${plural(inside.size, 'school takes', 'schools take')} part so far.`}</p>`
     const list =
       outside.length === 0
-        ? emptyState('No other open school matches.', { href: `${back}/schools`, text: 'Show all schools' })
+        ? html`${emptyState('No other open school matches.', { href: `${back}/schools`, text: 'Show all schools' })}<p class="govuk-body"><a class="govuk-link" href="${back}">Back to the programme</a></p>`
         : html`${form.start()}
           ${form.checkboxes('school_ids', {
             legend: 'Which schools take part?',
