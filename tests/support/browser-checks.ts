@@ -87,7 +87,7 @@ export function watch(page: Page, home: string, troubles: string[]): void {
   })
   page.on('response', (response) => {
     const status = response.status()
-    const expected = [409, 410, 422].includes(status) && response.request().method() === 'POST'
+    const expected = [401, 409, 410, 422].includes(status) && response.request().method() === 'POST'
     if (status >= 400 && !expected)
       troubles.push(`${response.request().method()} ${pattern(response.url())} answers ${status}`)
   })

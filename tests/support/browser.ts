@@ -177,6 +177,14 @@ async function personAt(
           throw new Error(`${about()} is not at “${heading}” but:\n${await read(page)}`)
         })
     },
+    /** Waits for a page that comes by itself. */
+    async comesTo(heading: string | RegExp): Promise<void> {
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+      await arrive()
+    },
+    async uploads(label: string, file: string): Promise<void> {
+      await main().getByLabel(label).setInputFiles(file)
+    },
     /** The page came back with this reason in its error summary, and says so in its title. */
     async isRefused(reason: string | RegExp): Promise<void> {
       const summary = page.getByRole('alert').filter({ hasText: 'There is a problem' })
