@@ -18,6 +18,14 @@ test('a deputy judges on a school computer that runs no scripts', { skip }, asyn
   const deputy = await person('the deputy', email, noScript)
   const secondTab = await person('the deputy, in a second tab', email, noScript)
   const reason = (who: Person) => who.page.getByRole('group', { name: duty }).locator('xpath=../..').getByLabel(/^Why/)
+  /** Mail to the addresses of the test world stays in the outbox, where this finds the newest link to sign in. */
+  async function newestLink(): Promise<string> {
+    const { rows } = await ground.database.asOwner((db) =>
+      sql<{ text: string }>`select text from outbox_mail where to_address = ${email} and kind = 'sign-in'
+        order by created_at desc limit 1`.execute(db),
+    )
+    return /http\S+\/sign-in\/link\/\S+/.exec(rows[0]?.text ?? '')?.[0] ?? ''
+  }
   const scene = scenesOf(t)
 
   await scene('the link of the e-mail is opened by the mail scanner first, and still signs in, once', async () => {
@@ -28,10 +36,9 @@ test('a deputy judges on a school computer that runs no scripts', { skip }, asyn
     await deputy.fills('Your email address', email)
     await deputy.presses('Send me a link')
     await deputy.isAt('Check your email')
-    const mail = (await app.mailsTo(email)).find(({ subject }) => /sign in/.test(subject))
-    const link = /http\S+\/sign-in\/link\/\S+/.exec(mail?.text ?? '')?.[0] ?? ''
+    const link = await newestLink()
     for (const method of ['HEAD', 'GET', 'GET']) assert.equal((await fetch(link, { method })).status, 200)
-    await deputy.opensMail('Your link to sign in to Schoolfellow')
+    await deputy.goesTo(await newestLink())
     await deputy.sees(email)
     await deputy.presses('Sign in')
     await deputy.sees('You are signed in', 'Start judging')
@@ -77,7 +84,7 @@ test('a deputy judges on a school computer that runs no scripts', { skip }, asyn
     await deputy.isAt('Sign in')
     await deputy.fills('Your email address', email)
     await deputy.presses('Send me a link')
-    await deputy.opensMail('Your link to sign in to Schoolfellow')
+    await deputy.goesTo(await newestLink())
     await deputy.presses('Sign in')
     await deputy.isAt('You were signed out before this was saved')
     await deputy.sees(/We wrote the last plan anew\s+on Friday\./)

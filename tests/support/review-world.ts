@@ -28,7 +28,7 @@ import {
   writeUpFor,
 } from '../../src/features/reviews/public.ts'
 import type { Db } from '../../src/platform/db/connect.ts'
-import type { TestApp } from './app.ts'
+import type { Ground } from './ground.ts'
 import * as texts from './review-world.texts.ts'
 import { snapshotOf } from './visit.ts'
 import type { PersonKey } from './world.ts'
@@ -80,19 +80,19 @@ export type ReviewWorld = {
 }
 
 type Telling = {
-  app: TestApp
+  app: Ground
   world: ReviewWorld
-  as: TestApp['as']
+  as: Ground['as']
   /** A day so many days after the visit, or before it. */
   day(days: number): Temporal.PlainDate
   at(days: number, time?: string): Temporal.Instant
 }
 
 /** How many reviews each app has: nobody can be on two visits on one day. */
-const told = new WeakMap<TestApp, number>()
+const told = new WeakMap<Ground, number>()
 
 /** A weekday of its own for each review of an app: in the weeks before the day of the tests, or after it. */
-function visitDay(app: TestApp, past: boolean): Temporal.PlainDate {
+function visitDay(app: Ground, past: boolean): Temporal.PlainDate {
   let left = told.get(app) ?? 0
   told.set(app, left + 1)
   let day = Temporal.PlainDate.from(past ? '2026-11-10' : '2026-12-01')
@@ -117,7 +117,7 @@ function agreed(refusal: { message: string } | undefined): void {
 }
 
 /** Tells a review up to a stage, by calling the features as the people who would. Each call makes a review of its own. */
-export async function reviewAt(app: TestApp, stage: WorldStage): Promise<ReviewWorld> {
+export async function reviewAt(app: Ground, stage: WorldStage): Promise<ReviewWorld> {
   const reached = (wanted: WorldStage) => stages.indexOf(stage) >= stages.indexOf(wanted)
   const visit_on = visitDay(app, reached('visited'))
   const world: ReviewWorld = {
@@ -154,7 +154,7 @@ export async function reviewAt(app: TestApp, stage: WorldStage): Promise<ReviewW
   return world
 }
 
-async function meetingOf(app: TestApp, review: string, kind: string) {
+async function meetingOf(app: Ground, review: string, kind: string) {
   const found = await app.database.asOwner((db) =>
     sql<{ id: string; starts_at: Temporal.Instant }>`
       select id, starts_at from review_meeting where review_id = ${review} and kind = ${kind}`.execute(db),
@@ -185,7 +185,7 @@ async function groupOf({ app }: Telling): Promise<string> {
   return group
 }
 
-function idOf(app: TestApp, who: PersonKey): string {
+function idOf(app: Ground, who: PersonKey): string {
   const id = app.world.people.get(who)?.id
   assert.ok(id, `nobody is called ${who}`)
   return id

@@ -12,14 +12,14 @@ import {
 import type { Stage } from '../../src/features/self-evaluation/evaluation.rules.ts'
 import { addEvidence } from '../../src/features/self-evaluation/evidence.acts.ts'
 import { highlight, saveAgreedJudgement, saveOwnJudgement } from '../../src/features/self-evaluation/judgement.acts.ts'
-import type { TestApp } from './app.ts'
+import type { Ground } from './ground.ts'
 import { smallFramework, statementKeys } from './self-evaluation-example.ts'
 
 export const judges = ['north:a:headteacher', 'north:a:senco', 'north:a:senior-leader'] as const
 export const links = { baseUrl: 'http://localhost' }
 
 /** Publishes a framework in the partnership `north` and gives its id. */
-export async function published(app: TestApp, framework: Framework = smallFramework): Promise<string> {
+export async function published(app: Ground, framework: Framework = smallFramework): Promise<string> {
   const id = randomUUID()
   await app.database.asOwner((db) =>
     sql`insert into framework (id, partnership_id, key, title, edition, content, published_at)
@@ -40,11 +40,7 @@ export function pointBy(judge: string, key: string): number | null {
 }
 
 /** Starts one, with three judges. Points are given from `comparing` on; everything is agreed in `agreed`. */
-export async function evaluationAt(
-  app: TestApp,
-  stage: Stage,
-  framework: Framework = smallFramework,
-): Promise<Example> {
+export async function evaluationAt(app: Ground, stage: Stage, framework: Framework = smallFramework): Promise<Example> {
   const now = app.clock.now()
   const framework_id = await published(app, framework)
   const judge_by = Temporal.PlainDate.from('2026-12-04')
@@ -66,7 +62,7 @@ export async function evaluationAt(
   return { id, path: `/north/self-evaluations/${id}`, framework_id }
 }
 
-async function compareAll(app: TestApp, id: string, framework: Framework): Promise<void> {
+async function compareAll(app: Ground, id: string, framework: Framework): Promise<void> {
   const now = app.clock.now()
   for (const judge of judges) {
     await app.as(judge, async (db, actor) => {
@@ -89,7 +85,7 @@ async function compareAll(app: TestApp, id: string, framework: Framework): Promi
   await app.as('north:a:senco', (db, actor) => openComparison(db, actor, id, '', links, now))
 }
 
-async function agreeAll(app: TestApp, id: string, framework: Framework): Promise<void> {
+async function agreeAll(app: Ground, id: string, framework: Framework): Promise<void> {
   const now = app.clock.now()
   await app.as('north:a:senco', async (db, actor) => {
     for (const key of statementKeys) {

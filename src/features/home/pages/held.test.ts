@@ -48,3 +48,14 @@ test('what is not held is not found, and signed out people sign in first', async
   assert.equal((await app.get('/held/no-id', who)).status, 404)
   assert.match(String((await app.get(`/held/${randomUUID()}`)).location), /^\/sign-in/)
 })
+
+test('texts that a page sends grouped under a name are shown too', async () => {
+  const body = { _once: 'x', s1: { _version: '1', point: '3', reason: 'Typed about the first statement' } }
+  const held = await app.database.asOwner((db) =>
+    sql<{ id: string }>`insert into held_submission (account_id, path, body)
+      values (${account}, '/north/settings', ${JSON.stringify(body)}) returning id`.execute(db),
+  )
+  const page = await app.get(`/held/${held.rows[0]?.id}`, who)
+  const shown = page.page.querySelectorAll('main dd').map((typed) => typed.text)
+  assert.deepEqual(shown, ['3', 'Typed about the first statement'])
+})
