@@ -23,13 +23,23 @@ test('judgements save themselves while a deputy works', { skip }, async (t) => {
   const reason = (who: Person, statement: string) => part(who, statement).getByLabel(/^Why/)
   const says = (who: Person, statement: string, words: string | RegExp) =>
     part(who, statement).getByRole('status').filter({ hasText: words }).waitFor()
+  const sessionsEnd = (after: string) =>
+    ground.database.asOwner((db) => sql`update session set expires_at = now() + ${after}::interval`.execute(db))
   const scene = scenesOf(t)
+
+  await scene('what is chosen before the script has come over a slow line is saved too', async () => {
+    await atHome.page.route(/autosave-form/, async (route) => {
+      await atHome.page.getByRole('group', { name: 'Governors ask.' }).getByLabel('2 Developing').check()
+      await route.continue()
+    })
+    await atHome.goesTo(area)
+    await says(atHome, 'Governors ask.', saved)
+  })
 
   await scene(
     'a choice and a text are saved as they are made, with the time, and are there after a reload',
     async () => {
       await deputy.goesTo(area)
-      await atHome.goesTo(area)
       await deputy.chooses('3 Secure', duty)
       await says(deputy, duty, saved)
       await reason(deputy, vision).fill('There is one plan, and everybody knows it.')
@@ -50,18 +60,19 @@ test('judgements save themselves while a deputy works', { skip }, async (t) => {
     assert.equal(await reason(deputy, duty).inputValue(), 'Checked in the corridor, without wi-fi.')
   })
 
-  await scene('a browser that is closed without a connection gives the text back and sends it later', async () => {
-    await deputy.context.setOffline(true)
-    await reason(deputy, vision).fill('The plan is on every noticeboard.')
-    await says(deputy, vision, 'You are offline; what you typed is kept on this device')
-    await deputy.page.goto('about:blank')
-    const sto = await ground.database.asOwner((db) => sql`select * from own_judgement`.execute(db)).catch(String)
-    console.log(sto)
-    await deputy.context.setOffline(false)
-    await deputy.goesTo(area)
-    assert.equal(await reason(deputy, vision).inputValue(), 'The plan is on every noticeboard.')
-    await says(deputy, vision, saved)
-  })
+  await scene(
+    'what is typed after the session has ended is kept on the device, and sent after signing in again',
+    async () => {
+      await sessionsEnd('-1 minute')
+      await reason(deputy, vision).fill('The plan is on every noticeboard.')
+      await says(deputy, vision, 'You are signed out; what you typed is kept on this device')
+      await deputy.goesTo('/accessibility-statement')
+      await sessionsEnd('1 day')
+      await deputy.goesTo(area)
+      assert.equal(await reason(deputy, vision).inputValue(), 'The plan is on every noticeboard.')
+      await says(deputy, vision, saved)
+    },
+  )
 
   await scene('the other browser, opened before, conflicts and shows both texts', async () => {
     await reason(atHome, vision).fill('Not every teacher knows the plan.')

@@ -113,13 +113,28 @@ function fillField(field: Element, values: string[] | undefined): void {
   if (box && value !== undefined) field.value = value
 }
 
+/** Whether something differs from what the server sent. */
+function isTouched(unit: Unit): boolean {
+  return [...unit.form.elements].some((field) => {
+    if (!('name' in field) || typeof field.name !== 'string' || ownName(unit, field.name) === undefined) return false
+    if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue
+    if (!(field instanceof HTMLInputElement) || neverFilled.includes(field.type)) return false
+    return ['radio', 'checkbox'].includes(field.type)
+      ? field.checked !== field.defaultChecked
+      : field.value !== field.defaultValue
+  })
+}
+
 function restore(unit: Unit, key: string, autosave: Autosave): void {
   const draft = readDraft(window.localStorage, key, Date.now())
   const [visit] = performance.getEntriesByType('navigation')
-  const cameBack = visit instanceof PerformanceNavigationTiming && visit.type === 'back_forward'
+  const visitType = visit instanceof PerformanceNavigationTiming ? visit.type : undefined
+  const cameBack = visitType === 'back_forward'
   // After an ordinary submission the page shows what the server knows; only what is reached by Back may not have arrived.
   if (!draft || (draft.submitted && !cameBack) || writtenText(draft.entries) === writtenText(entriesOf(unit))) {
     dropDraft(window.localStorage, key)
+    // On a slow connection people answer before this script is there. Other visits may bring back what browsers remember.
+    if (visitType === 'navigate' && isTouched(unit)) autosave.resend(entriesOf(unit))
     return
   }
   const body = restoredBody(entriesOf(unit), draft.entries)

@@ -109,6 +109,8 @@ async function saveSent(
 }
 
 function isChange(row: JudgingRow | undefined, sent: WantedJudgement & { isAnswered: boolean }): boolean {
+  // The page showed no judgement here and sends none: what another device has saved meanwhile stands.
+  if (sent.version === 0 && !sent.isAnswered) return false
   // A row without a version stands for a statement that has evidence and no judgement yet.
   if (!row || row.version === 0) return sent.isAnswered
   return !says(row, tidyJudgement(sent))
