@@ -98,6 +98,8 @@ async function personAt(
     context,
     /** The same person at another device or in another window: nothing is shared but what they know. */
     goesTo: (path: string) => going(() => page.goto(path)),
+    /** Does what leads to another page in a way of their own, such as by keyboard. */
+    goes: going,
     /** Follows a link of the navigation at the top. */
     opens: (text: string) =>
       going(() =>
