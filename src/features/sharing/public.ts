@@ -16,8 +16,10 @@ export {
 } from './share.queries.ts'
 export {
   type Recipient,
+  readerInSentence,
   shareStatus,
   type WantedShare,
+  whatReadersSee,
   whyCannotShare,
 } from './share.rules.ts'
 export { mayShare, shareMail, shareSnapshot, takeSnapshot } from './sharing.ts'

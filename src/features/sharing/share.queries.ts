@@ -36,7 +36,7 @@ export type Opening = { share_id: string; name: string; school_name: string | nu
 
 const columns = sql`sh.id, sh.snapshot_id, sn.subject_kind, sn.subject_id, sn.school_id, owner.name as school_name, sn.taken_at,
   sh.with_school_id, sh.with_person_id,
-  coalesce(reader.name, reading.name, 'The partnership''s lead and officers') as with_name,
+  coalesce(reader.name, reading.name, 'The partnership’s lead and officers') as with_name,
   sh.purpose, sh.until_on, sharer.name as shared_by_name, sh.shared_at, sh.revoked_at, revoker.name as revoked_by_name`
 
 const tables = sql`share sh

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { isSharedWith, shareStatus, whyCannotRevoke, whyCannotShare } from './share.rules.ts'
+import {
+  isSharedWith,
+  readerInSentence,
+  shareStatus,
+  whatReadersSee,
+  whyCannotRevoke,
+  whyCannotShare,
+} from './share.rules.ts'
 
 const today = Temporal.PlainDate.from('2026-11-16')
 const moment = Temporal.Instant.from('2026-11-10T09:00:00Z')
@@ -54,4 +61,13 @@ test('each kind of reader sees only what is shared with them', () => {
   assert.equal(isSharedWith({ with_school_id: null, with_person_id: 'ben' }, { ...reader, isOfficer: true }), false)
   assert.equal(isSharedWith({ with_school_id: null, with_person_id: null }, reader), false)
   assert.equal(isSharedWith({ with_school_id: null, with_person_id: null }, { ...reader, isOfficer: true }), true)
+})
+
+test('readers are named inside sentences as people write them', () => {
+  const officers = 'The partnership’s lead and officers'
+  assert.equal(readerInSentence(officers), 'the partnership’s lead and officers')
+  assert.equal(readerInSentence('The Oaks School'), 'The Oaks School')
+  assert.equal(whatReadersSee(officers, true), 'This is what the partnership’s lead and officers see.')
+  assert.equal(whatReadersSee('The Oaks School', true), 'This is what The Oaks School sees.')
+  assert.equal(whatReadersSee('The Oaks School', false), 'This is what The Oaks School saw.')
 })

@@ -66,3 +66,15 @@ export function isSharedWith(
   if (share.with_person_id !== null) return share.with_person_id === reader.person_id
   return reader.isOfficer
 }
+
+const isOfficers = (name: string) => name.startsWith('The partnership')
+
+/** With whom something is shared, inside a sentence. */
+export function readerInSentence(name: string): string {
+  return isOfficers(name) ? `t${name.slice(1)}` : name
+}
+
+/** Says to the school that shares what its readers see, or saw while they could. */
+export function whatReadersSee(name: string, canSee: boolean): string {
+  return `This is what ${readerInSentence(name)} ${canSee ? (isOfficers(name) ? 'see' : 'sees') : 'saw'}.`
+}

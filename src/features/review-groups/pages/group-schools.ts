@@ -41,7 +41,7 @@ export const groupSchools = page(
         if (!refused) return c.redirect(back, `${group.name} changed`)
         for (const refusal of refused.refused) form.refuse(refusal)
       }
-      advice = html`${adviceList(checks, 'You can go on, but think about this first')}<p class="govuk-body">${travelText(schools)}</p>`
+      advice = html`${adviceList(checks, form.value ? 'You can go on, but think about this first' : 'Think about this too')}<p class="govuk-body">${travelText(schools)}</p>`
     }
     const candidates = await candidatesFor(c.db, c.actor, group.programme_id, group.id)
     const [first] = members

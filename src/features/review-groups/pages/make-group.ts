@@ -70,7 +70,7 @@ export const makeGroup = page(
           )
         for (const refusal of made.refused) form.refuse(refusal)
       }
-      const advice = html`${adviceList(checks, 'You can go on, but think about this first')}${schools.length > 1 ? html`<p class="govuk-body">${travelText(schools)}</p>` : nothing}`
+      const advice = html`${adviceList(checks, form.value ? 'You can go on, but think about this first' : 'Think about this too')}${schools.length > 1 ? html`<p class="govuk-body">${travelText(schools)}</p>` : nothing}`
       return c.view(
         'Make a review group',
         groupForm(form, { rules, start, free, advice, signature: form.value ? signature : '', back }),

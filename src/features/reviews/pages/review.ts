@@ -79,7 +79,7 @@ function nextPanel(review: Review, things: readonly NextThing[], here: string, p
 function facts(review: Review, group: string, here: string): Html {
   const canSchedule =
     partMay(review.part, 'schedule') && !review.cancelled_at && !review.visited_at && !review.sent_to_host_at
-  const canInvite = partMay(review.part, 'invite') && !review.cancelled_at
+  const canInvite = partMay(review.part, 'invite') && !review.cancelled_at && !review.closed_at
   const change = (href: string, text: string, hidden: string) => ({
     actions: { items: [{ href, text, visuallyHiddenText: hidden }] },
   })

@@ -17,6 +17,7 @@ import {
   type Opening,
   openingsOf,
   type Recipient,
+  readerInSentence,
   readersOf,
   type Share,
   shareMail,
@@ -143,7 +144,7 @@ function shareItem(share: Share, openings: readonly Opening[], base: string, tod
       : html`<p class="app-tasks__note">Opened by ${sentenceList(openings.map((opening) => `${opening.name} (${dayAndTime(opening.opened_at)})`))}</p>`
   const takeBack =
     status === 'active'
-      ? html`<a class="govuk-link" href="${base}/shares/${share.id}/revoke">Take back<span class="govuk-visually-hidden"> from ${share.with_name}</span></a>`
+      ? html`<a class="govuk-link" href="${base}/shares/${share.id}/revoke">Take back<span class="govuk-visually-hidden"> from ${readerInSentence(share.with_name)}</span></a>`
       : nothing
   const tags = {
     active: statusTag('Open', 'done'),

@@ -5,7 +5,7 @@ import { longDate } from '../../../lib/words.ts'
 import { html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { openShare } from '../../sharing/public.ts'
+import { openShare, readerInSentence, whatReadersSee } from '../../sharing/public.ts'
 import { type ReportContent, reportContent } from '../report.ts'
 import { prose, reportBody } from '../report-view.ts'
 import { pdfOf } from './report.ts'
@@ -23,8 +23,8 @@ export const sharedReportPage = page(
     const report = reportFrom(opened.content)
     const note =
       as === 'owner'
-        ? html`This is what ${share.with_name} ${status === 'active' ? 'sees' : 'saw'}.`
-        : html`${report.school.name} shares this with ${share.with_name} until the end of ${longDate(share.until_on)}. The school sees that you opened it. Please use it only for this purpose:`
+        ? html`${whatReadersSee(share.with_name, status === 'active')}`
+        : html`${report.school.name} shares this with ${readerInSentence(share.with_name)} until the end of ${longDate(share.until_on)}. The school sees that you opened it. Please use it only for this purpose:`
     return c.view(
       report.title,
       html`${insetText({ html: html`${note}${as === 'reader' ? prose(share.purpose) : nothing}` })}

@@ -16,9 +16,11 @@ import {
   type Opening,
   openingsOf,
   openShare,
+  readerInSentence,
   type Share,
   shareStatus,
   sharesOf,
+  whatReadersSee,
 } from '../../sharing/public.ts'
 import { evaluationFor } from '../evaluation.queries.ts'
 import { partOf } from '../parts.ts'
@@ -69,7 +71,7 @@ function oneShare(c: PageContext, share: Share, openings: readonly Opening[], ma
   const actions = [
     { href: path, text: 'See what they see', visuallyHiddenText: `: ${share.with_name}` },
     ...(mayShare && isActive
-      ? [{ href: `${path}/revoke`, text: 'Take back', visuallyHiddenText: `from ${share.with_name}` }]
+      ? [{ href: `${path}/revoke`, text: 'Take back', visuallyHiddenText: `from ${readerInSentence(share.with_name)}` }]
       : []),
   ]
   return summaryList({
@@ -103,8 +105,8 @@ export const sharedEvaluation = page(
     const here = `${evaluationsPath(c.partnership)}/shared/${share.id}`
     const note =
       opened.as === 'owner'
-        ? html`This is what ${share.with_name} ${opened.status === 'active' ? 'sees' : 'saw'}.`
-        : html`${snapshot.school.name} shares this with ${share.with_name} until the end of ${longDate(share.until_on)}. The school sees that you opened it. Please use it only for this purpose:`
+        ? html`${whatReadersSee(share.with_name, opened.status === 'active')}`
+        : html`${snapshot.school.name} shares this with ${readerInSentence(share.with_name)} until the end of ${longDate(share.until_on)}. The school sees that you opened it. Please use it only for this purpose:`
     const statements = snapshot.areas.flatMap((area) => area.statements).length
     return c.view(
       snapshot.title,

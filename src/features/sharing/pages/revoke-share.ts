@@ -6,7 +6,7 @@ import { html } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { dayOf, openingsOf, type Share, shareFor } from '../share.queries.ts'
-import { whyCannotRevoke } from '../share.rules.ts'
+import { readerInSentence, whyCannotRevoke } from '../share.rules.ts'
 import { mayShare, revokeShare, subjectName } from '../sharing.ts'
 
 const listOf = (partnership: { key: string }, share: Share) =>
@@ -41,7 +41,7 @@ export const revokeSharePage = page(
     const last = openings[0]
     return c.view(
       'Take it back',
-      html`<p class="govuk-body">You shared your ${subjectName[share.subject_kind]} with ${share.with_name}, until ${longDate(share.until_on)}.</p>
+      html`<p class="govuk-body">You shared your ${subjectName[share.subject_kind]} with ${readerInSentence(share.with_name)}, until ${longDate(share.until_on)}.</p>
     <p class="govuk-body">${last ? `It was last opened by ${last.name} on ${longDate(dayOf(last.opened_at))}. What they have read or downloaded they keep.` : 'Nobody has opened it.'}</p>
     <p class="govuk-body">It closes at once. No email is sent: whoever follows the link reads that you took it back. You can share it again later.</p>
     ${form.start()}${form.end('Take it back', { tone: 'warning', cancel: { href: back.href } })}`,
