@@ -20,7 +20,9 @@ module.exports = {
       comment:
         'What other features may use is said in public.ts; everything else may change. Who is asking and what they may do (people/actor.ts, people/roles.policy.ts) and what a task is (home/task.ts) are shared by every feature and import none.',
       from: { path: feature, pathNot: notTests },
-      to: { path: '^src/features/[^/]+/', pathNot: [
+      to: {
+        path: '^src/features/[^/]+/',
+        pathNot: [
           '^src/features/$1/',
           '^src/features/[^/]+/public\\.ts$',
           '^src/features/people/(actor|roles\\.policy)\\.ts$',

@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { growDemonstration } from './demo/grow.ts'
+import { clearHalfGrown } from './demo/half-grown.ts'
 import type { Services } from './features/page.ts'
 import { setupCode } from './features/partnerships/public.ts'
 import { systemClock } from './lib/clock.ts'
@@ -32,6 +33,7 @@ export async function start(
   }
   try {
     await migrate(opened.connection, { log: say })
+    if (await clearHalfGrown(opened.connection)) await migrate(opened.connection, { log: () => {} })
     const database = connectDatabase(opened.connection)
     closers.push(() => database.close())
     const services = await withDemonstration(config, database, options)
@@ -72,7 +74,8 @@ async function withDemonstration(
     select count(*) filter (where is_demonstration) as demonstrations, count(*) as all from partnership`.execute(db),
   )
   const { demonstrations = 0, all = 0 } = partnerships.rows[0] ?? {}
-  const grow = config.demo === true ? demonstrations === 0 : all === 0 && !options.empty
+  const unasked = all === 0 && !options.empty && !config.production
+  const grow = config.demo === true ? demonstrations === 0 : unasked
   if (grow) {
     options.say('Growing the demonstration partnership; this takes a few seconds.')
     await growDemonstration({ database, services, today: systemClock.today() })

@@ -21,6 +21,7 @@ import { addToLocality, makeLocality } from '../features/schools/public.ts'
 import { movableClock } from '../lib/clock.ts'
 import { academicYearStart, schoolCalendar, usualTerms } from '../lib/school-days.ts'
 import type { Database } from '../platform/db/connect.ts'
+import { markGrowing } from './half-grown.ts'
 import type { DemoPerson } from './people.ts'
 import type { DemoSchool } from './schools.ts'
 import { as, at, type DemoWorld, done, personCalled, schoolCalled, settle } from './world.ts'
@@ -43,7 +44,11 @@ export async function layGround({
   schools,
   people,
 }: Ground): Promise<DemoWorld> {
-  const id = await database.asOwner((db) => createPartnership(db, { ...partnership, is_demonstration: true }))
+  const id = await database.asOwner(async (db) => {
+    const made = await createPartnership(db, { ...partnership, is_demonstration: true })
+    await markGrowing(db, made)
+    return made
+  })
   const world: DemoWorld = {
     database,
     services,

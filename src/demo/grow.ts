@@ -4,6 +4,7 @@ import type { Services } from '../features/page.ts'
 import type { Database } from '../platform/db/connect.ts'
 import { layGround, publishTheFramework, setLocalities, startProgramme } from './base.ts'
 import { demoGroups } from './groups.ts'
+import { markGrown } from './half-grown.ts'
 import { leadingPeople, mainSchool, otherLeaders, otherLeadingPeople, otherMainSchool, staffOf } from './people.ts'
 import { demoSchools, otherSchools } from './schools.ts'
 import { tellWealdshire } from './wealdshire.ts'
@@ -15,6 +16,7 @@ export async function growDemonstration(growing: Growing): Promise<void> {
   await growWealdshire(growing)
   await growCalderfell(growing)
   await keepMailOfTheLeading(growing.database)
+  await growing.database.asOwner(markGrown)
 }
 
 /** A year of mail to two hundred people would bury the few that a visitor looks for, so the rest has been cleared away. */

@@ -35,7 +35,9 @@ const validator = new HtmlValidate({
 /** The house rules that hold for every page: valid markup, one `h1`, unique ids, the title first and matching. */
 export async function checkHtml(markup: string, where: string): Promise<void> {
   const report = await validator.validateString(markup)
-  const problems = report.results.flatMap((result) => result.messages.map((message) => `line ${message.line}: ${message.message} (${message.ruleId})`))
+  const problems = report.results.flatMap((result) =>
+    result.messages.map((message) => `line ${message.line}: ${message.message} (${message.ruleId})`),
+  )
   assert.deepEqual(problems, [], `${where} is not valid HTML`)
   const page = parse(markup)
   const headings = page.querySelectorAll('h1')
@@ -43,7 +45,11 @@ export async function checkHtml(markup: string, where: string): Promise<void> {
   const title = page.querySelector('title')?.text ?? ''
   assert.match(title, / - Schoolfellow$|^Schoolfellow/, `${where} has the title "${title}"`)
   const ids = page.querySelectorAll('[id]').map((element) => element.id)
-  assert.equal(new Set(ids).size, ids.length, `${where} repeats the id ${ids.find((id, index) => ids.indexOf(id) !== index)}`)
+  assert.equal(
+    new Set(ids).size,
+    ids.length,
+    `${where} repeats the id ${ids.find((id, index) => ids.indexOf(id) !== index)}`,
+  )
   for (const link of page.querySelectorAll('a[href^="#"]')) {
     const target = link.getAttribute('href')?.slice(1) ?? ''
     assert.ok(target === '' || ids.includes(target), `${where} links to #${target}, which is not on the page`)

@@ -39,20 +39,26 @@ export async function makeWorld(database: Database): Promise<World> {
   await database.asOwner(async (db) => {
     for (const [key, id] of Object.entries(world.partnerships)) {
       await sql`insert into partnership (id, key, name, local_authority_codes, contact_name, contact_email, contact_phone)
-        values (${id}, ${key}, ${`${key === 'north' ? 'North' : 'South'} Partnership`}, ${['999']}, 'The inclusion team', ${`team@${key}.example`}, '01632 960100')`.execute(db)
+        values (${id}, ${key}, ${`${key === 'north' ? 'North' : 'South'} Partnership`}, ${['999']}, 'The inclusion team', ${`team@${key}.example`}, '01632 960100')`.execute(
+        db,
+      )
     }
     let urn = 100_001
     for (const [letter, [name, phase, trust]] of Object.entries(schoolNames)) {
       const id = randomUUID()
       world.schools[letter] = id
       await sql`insert into school (id, partnership_id, urn, name, phase, type, trust, district, postcode, latitude, longitude, pupils)
-        values (${id}, ${partnershipOf(world, letter)}, ${urn}, ${name}, ${phase}, 'Community school', ${trust}, 'Northdale', 'ND1 1AA', ${51.2 + (urn % 100) / 200}, ${0.5 + (urn % 100) / 150}, 320)`.execute(db)
+        values (${id}, ${partnershipOf(world, letter)}, ${urn}, ${name}, ${phase}, 'Community school', ${trust}, 'Northdale', 'ND1 1AA', ${51.2 + (urn % 100) / 200}, ${0.5 + (urn % 100) / 150}, 320)`.execute(
+        db,
+      )
       urn += 1
     }
     for (const partnership of ['north', 'south'] as const) {
       for (const role of roleKeys) {
         if (!isSchoolRole(role)) await addPerson(db, world, partnership, role)
-        else for (const letter of Object.keys(schoolNames)) if ((letter === 'z') === (partnership === 'south')) await addPerson(db, world, partnership, role, letter)
+        else
+          for (const letter of Object.keys(schoolNames))
+            if ((letter === 'z') === (partnership === 'south')) await addPerson(db, world, partnership, role, letter)
       }
     }
   })
@@ -65,7 +71,13 @@ function partnershipOf(world: World, letter: string): string {
 
 type Owner = Parameters<Parameters<Database['asOwner']>[0]>[0]
 
-async function addPerson(db: Owner, world: World, partnership: 'north' | 'south', role: Role, letter?: string): Promise<void> {
+async function addPerson(
+  db: Owner,
+  world: World,
+  partnership: 'north' | 'south',
+  role: Role,
+  letter?: string,
+): Promise<void> {
   const key = letter ? `${partnership}:${letter}:${role}` : `${partnership}:${role}`
   const [id, accountId] = [randomUUID(), randomUUID()]
   const email = `${key.replaceAll(':', '.')}@example.org`
@@ -76,13 +88,18 @@ async function addPerson(db: Owner, world: World, partnership: 'north' | 'south'
   await sql`insert into person (id, partnership_id, account_id, email, name, job_title)
     values (${id}, ${world.partnerships[partnership]}, ${accountId}, ${email}, ${name}, '')`.execute(db)
   await sql`insert into role_grant (partnership_id, person_id, role, school_id, reason)
-    values (${world.partnerships[partnership]}, ${id}, ${role}, ${letter ? (world.schools[letter] ?? null) : null}, 'A person of the test world')`.execute(db)
-  await sql`insert into session (token_hash, account_id, expires_at) values (${hash}, ${accountId}, now() + interval '1 year')`.execute(db)
+    values (${world.partnerships[partnership]}, ${id}, ${role}, ${letter ? (world.schools[letter] ?? null) : null}, 'A person of the test world')`.execute(
+    db,
+  )
+  await sql`insert into session (token_hash, account_id, expires_at) values (${hash}, ${accountId}, now() + interval '1 year')`.execute(
+    db,
+  )
   world.people.set(key, { id, accountId, cookie: `session=${token}`, name })
 }
 
 async function actorOf(database: Database, world: World, key: PersonKey): Promise<Actor> {
-  if (!world.people.has(key)) throw new Error(`nobody is called ${key}: there are ${[...world.people.keys()].join(', ')}`)
+  if (!world.people.has(key))
+    throw new Error(`nobody is called ${key}: there are ${[...world.people.keys()].join(', ')}`)
   const partnershipKey = key.split(':')[0]
   const hash = createHmac('sha256', testSecret).update(`token-${key}`).digest()
   const actor = await database.asVisitor({ tokenHash: hash, partnershipKey }, async (_, opened) => actorFrom(opened))

@@ -132,7 +132,10 @@ test('next steps are put in front of who sees to them three weeks before their d
   for (const who of [lead, hostSchool])
     assert.ok(!(await titles(who)).some((title) => title.startsWith('Bring the help ladder')), who)
   await app.database.asOwner((db) => sql`update review set closed_at = now() where id = ${review.id}`.execute(db))
-  assert.ok((await titles(host)).some((title) => title.startsWith('Bring the help ladder')), 'it outlasts its review')
+  assert.ok(
+    (await titles(host)).some((title) => title.startsWith('Bring the help ladder')),
+    'it outlasts its review',
+  )
 })
 
 test('the meetings after the visit are coming up, and waited for once their day has come', async () => {

@@ -32,7 +32,7 @@ test('the demonstration', async (t) => {
       'A. senco of north',
       'Class teacher',
       'SENCO at Appleford Primary School',
-      'Statements to judge',
+      'Notes of a visit to write up',
     ])
       assert.ok(page.text.includes(words), words)
     assert.doesNotMatch(page.text, /south/)
