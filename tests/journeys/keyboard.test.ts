@@ -1,1 +1,136 @@
-// A journey with the keyboard only.
+/** Somebody who uses no mouse: the skip link, stepping into a role, judging, saving, and an error to put right. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { browserOn, type Person, scenesOf, skip } from '../support/browser.ts'
+import { runningApp } from '../support/running-app.ts'
+
+type Stop = { words: string; tag: string; trouble: string }
+
+/** What has the focus, and whether one can see that it does. */
+async function focus(person: Person): Promise<Stop> {
+  return person.page.evaluate(() => {
+    const element = document.activeElement
+    if (!(element instanceof HTMLElement) || element === document.body) return { words: '', tag: 'body', trouble: '' }
+    const label =
+      element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels?.[0] : null
+    const words = (label?.textContent ?? element.textContent ?? '').replace(/\s+/g, ' ').trim()
+    const box = element.getBoundingClientRect()
+    // Radios and checkboxes are drawn beside the input, on their label.
+    const drawn = () =>
+      [getComputedStyle(element), ...(label ? [getComputedStyle(label, '::before')] : [])]
+        .map((style) =>
+          [style.outline, style.boxShadow, style.backgroundColor, style.border, style.textDecoration].join(),
+        )
+        .join()
+    const withFocus = drawn()
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20))
+    const covered = top !== null && !element.contains(top) && !top.contains(element) && !label?.contains(top)
+    element.blur()
+    const without = drawn()
+    element.focus({ preventScroll: true })
+    const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0
+    const trouble = [
+      inView ? '' : 'is not in view',
+      withFocus === without ? 'looks as without focus' : '',
+      covered ? `is covered by ${top.outerHTML.slice(0, 80)}` : '',
+    ]
+    return { words, tag: element.tagName.toLowerCase(), trouble: trouble.filter((one) => one !== '').join(', ') }
+  })
+}
+
+test('a deputy who uses no mouse judges', { skip }, async (t) => {
+  const app = await runningApp(t, { now: Temporal.Now.instant(), demonstration: true })
+  const { person } = await browserOn(t, app)
+  const deputy = await person('the deputy')
+  const { keyboard } = deputy.page
+  const scene = scenesOf(t)
+
+  /** One press of Tab: what has the focus then must be there to see. */
+  async function tab(): Promise<Stop> {
+    await keyboard.press('Tab')
+    const stop = await focus(deputy)
+    assert.equal(stop.trouble, '', `${new URL(deputy.page.url()).pathname}: <${stop.tag}> “${stop.words}”`)
+    return stop
+  }
+  /** Goes on with Tab until it is at something with these words. */
+  async function tabsTo(words: RegExp): Promise<void> {
+    const passed: string[] = []
+    for (let presses = 0; presses < 150; presses += 1) {
+      const stop = await tab()
+      if (words.test(stop.words)) return
+      passed.push(stop.words.slice(0, 40))
+    }
+    assert.fail(`${words} is not reached by keyboard: ${passed.join(' | ')}`)
+  }
+  async function entersOn(words: RegExp): Promise<void> {
+    await tabsTo(words)
+    await deputy.goes(() => keyboard.press('Enter'))
+  }
+  const focused = async () => (await focus(deputy)).words
+
+  await scene('the first stop of a page skips to its content', async () => {
+    await deputy.goesTo('/demo')
+    assert.equal((await tab()).words, 'Skip to main content')
+    await keyboard.press('Enter')
+    assert.equal(await deputy.page.evaluate(() => document.activeElement?.id), 'main-content')
+    assert.equal((await tab()).words, 'the outbox')
+  })
+
+  await scene('a role, a task and the first question are reached with Tab and Enter alone', async () => {
+    await entersOn(/^Be Tom Okafor$/)
+    await deputy.isAt('What you need to do')
+    await entersOn(/^Judge 4 statements/)
+    await entersOn(/^Start judging/)
+    assert.match(deputy.page.url(), /\/judge\/[a-z-]+(#s\d+)?$/)
+  })
+
+  await scene('a judgement is chosen with the arrows, saved by itself, and the focus stays', async () => {
+    await tabsTo(/^1 /)
+    await keyboard.press('Space')
+    await keyboard.press('ArrowDown')
+    await deputy.sees(/^Saved \d/)
+    assert.match(await focused(), /^2 /)
+    await tabsTo(/^Why do you judge so/)
+    await keyboard.type('The quiet room helps, and not every adult uses it.')
+    await tabsTo(/^What to look for|^Add evidence/)
+    await deputy.sees(/^Saved \d/)
+  })
+
+  await scene('Tab goes through the whole page, misses nothing and is caught nowhere', async () => {
+    const expected = await deputy.page.evaluate(
+      () =>
+        [...document.querySelectorAll<HTMLElement>('main a[href], main button, main textarea, main summary')].filter(
+          (one) => one.checkVisibility() && !one.closest('details:not([open]) > :not(summary)'),
+        ).length,
+    )
+    assert.ok(expected >= 6)
+    await deputy.goesTo(new URL(deputy.page.url()).pathname)
+    const stops: string[] = []
+    for (let presses = 0; presses < 200; presses += 1) {
+      const stop = await tab()
+      if (stop.tag === 'body') break
+      if (await deputy.page.evaluate(() => document.activeElement?.closest('main') !== null)) stops.push(stop.tag)
+    }
+    assert.equal(stops.filter((tag) => tag !== 'input').length, expected)
+  })
+
+  await scene('the ordinary button saves, and the news of it is read out', async () => {
+    await deputy.goesTo(new URL(deputy.page.url()).pathname)
+    await entersOn(/^Save$/)
+    await deputy.sees(/^Saved \d/)
+    const banner = await deputy.page.evaluate(() => document.activeElement?.getAttribute('role'))
+    assert.equal(banner, 'alert')
+    assert.match((await tab()).tag, /a|input|button/)
+  })
+
+  await scene('a refusal takes the focus, and its link leads to the field', async () => {
+    await entersOn(/^Add evidence/)
+    await entersOn(/^Add evidence$/)
+    await deputy.isRefused(/\w/)
+    assert.match(await focused(), /There is a problem/)
+    await tab()
+    await keyboard.press('Enter')
+    assert.match(await deputy.page.evaluate(() => document.activeElement?.tagName ?? ''), /INPUT|TEXTAREA/)
+    assert.equal((await focus(deputy)).trouble, '')
+  })
+})
