@@ -60,7 +60,7 @@ test('real schools of Kent evaluate themselves and review one another', { skip: 
   })
 
   await scene('the register is brought in: read with its progress, checked, then applied', async () => {
-    await lead.follows('Bring in a register of schools')
+    await lead.follows('Bring in your schools')
     await lead.presses('Read the file')
     await lead.isRefused('Choose the file with the list of schools')
     await lead.uploads('The list of schools', register)
@@ -82,7 +82,8 @@ test('real schools of Kent evaluate themselves and review one another', { skip: 
   })
 
   await scene('the standard framework is published', async () => {
-    await lead.opens('Frameworks')
+    await lead.opens('Home')
+    await lead.follows('Go to frameworks')
     await lead.follows('Load a framework')
     await lead.chooses(/Inclusion framework/)
     await lead.presses('Use this framework')
@@ -93,7 +94,7 @@ test('real schools of Kent evaluate themselves and review one another', { skip: 
   })
 
   await scene('neighbours of one district become a review group', async () => {
-    await lead.opens('Programmes')
+    await lead.opens('Home')
     await lead.follows('Start a programme')
     await lead.fills('Name of the programme', 'Inclusion peer review')
     await lead.chooses('Inclusion peer review', 'How does the programme review?')

@@ -6,6 +6,7 @@ import { longDate, plural } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
+import { nextOfSetUp, type SetUpStep } from '../../partnerships/public.ts'
 import { type Actor, can, isOfficer, roleName } from '../../people/public.ts'
 import { dueWords, inOrder } from '../home.rules.ts'
 import type { Task } from '../task.ts'
@@ -19,9 +20,10 @@ export const home = page(
     for (const source of taskSources) tasks.push(...(await source(c.db, c.actor, c.today)))
     const lists = inOrder(tasks)
     const places = await yourPlaces(c.db, c.actor)
+    const setUp = lists.now.length === 0 ? await nextOfSetUp(c.db, c.actor) : undefined
     return c.view(
       'What you need to do',
-      html`${lists.now.length > 0 ? taskItems(lists.now, c.today) : nothingNow(c.actor, lists.coming[0])}
+      html`${lists.now.length > 0 ? taskItems(lists.now, c.today) : nothingNow(c.actor, lists.coming[0], setUp)}
 ${section('Coming up', lists.coming, c.today)}
 ${section('Waiting for others', lists.waiting, c.today)}
 ${places.length > 0 ? html`<h2 class="govuk-heading-m">Your schools and groups</h2>${cards(places)}` : nothing}
@@ -36,7 +38,8 @@ function greeting(actor: Actor): string {
   return held.length === 0 ? actor.name : `${actor.name}, ${held.join(', ')}`
 }
 
-function nothingNow(actor: Actor, next: Task | undefined): Html {
+function nothingNow(actor: Actor, next: Task | undefined, setUp: SetUpStep | undefined): Html {
+  if (setUp) return emptyState(`Nothing waits for you now. ${setUp.sentence}`, { href: setUp.href, text: setUp.link })
   if (next) {
     const when = next.due ? ` on ${longDate(next.due)}` : ''
     return emptyState(`Nothing waits for you now. The next thing is “${next.title}” for ${next.about}${when}.`)
