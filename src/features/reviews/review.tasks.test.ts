@@ -29,3 +29,10 @@ test('officers learn which reviews are late and whom they wait for, and no more'
   assert.match(late?.note ?? '', /^\d+ days late\. Waits for /)
   assert.equal(late?.kind, 'waiting')
 })
+
+test('the Inclusion Leader of Education is asked to challenge while the team writes up', async () => {
+  const tasks = await app.as('north:ile', (db, actor) => tasksFor(db, actor, today))
+  assert.ok(
+    tasks.some((task) => task.kind === 'now' && task.title.includes('challenge') && task.href.endsWith('/findings')),
+  )
+})

@@ -82,6 +82,10 @@ function nextTasks(
     if (thing.key === 'visit') return []
     if (review.part === 'partnership' && thing.by[0] !== 'partnership') return lateTasks(review, actor, thing, today)
     if (thing.key === 'host-agree') return draftTasks(review, actor, unanswered, due)
+    if (thing.key === 'send-draft' && review.part === 'ile') {
+      const title = 'Read the notes and findings, and challenge them'
+      return [{ title, href: `${here}/findings`, about: about(review), due, kind: 'now' }]
+    }
     const mine =
       review.part === 'partnership' ? thing.by[0] === 'partnership' : thing.by.some((part) => part === review.part)
     const href = hrefOf(thing, here, review, actor.partnership.key)
