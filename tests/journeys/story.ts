@@ -1,5 +1,4 @@
 /** What the scenes of the whole review share: the app, its people and the days. */
-import { timeZone } from '../../src/lib/clock.ts'
 import type { Person } from '../support/browser.ts'
 import type { RunningApp } from '../support/running-app.ts'
 
@@ -13,7 +12,7 @@ export type Story = {
   evaluation: string
   /** Where the review is, once it has begun. */
   review: string
-  /** Where its report is opened by those with whom it is shared. */
+  /** The day of the visit. */
   visitOn: Temporal.PlainDate
 }
 
@@ -34,6 +33,3 @@ export function done<T>(
   if (/"(refusal|refused|message)":|"kind":"(refused|conflict)"/.test(text)) throw new Error(`refused: ${text}`)
   return outcome as Exclude<T, { refusal: object } | { refused: object } | { kind: 'refused' | 'conflict' }>
 }
-
-/** Noon of a day, for what a short cut writes. */
-export const noonOf = (day: Temporal.PlainDate) => day.toZonedDateTime({ timeZone, plainTime: '12:00' }).toInstant()

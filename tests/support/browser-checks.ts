@@ -12,6 +12,9 @@ const narrow = 320
 /** A folder that gets a picture of every page in both widths, for people who want to look. */
 const pictures = process.env.JOURNEY_PICTURES
 
+/** Leaves the looks out, while somebody is writing a journey. */
+const hurried = process.env.JOURNEY_LOOK === '0'
+
 /** Pages that this run has looked at already, by address pattern and state. */
 const seen = new Set<string>()
 
@@ -28,7 +31,7 @@ function pattern(url: string): string {
  * where the page runs none, it looks at a copy in `mirror`, a page of the same site that does.
  */
 export async function look(page: Page, about: string, mirror?: Page): Promise<void> {
-  if (process.env.JOURNEY_LOOK === '0') return
+  if (hurried) return
   const state = await page.evaluate(() => ({
     headings: [...document.querySelectorAll('main h2')]
       .filter((heading) => !heading.closest('li'))

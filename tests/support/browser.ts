@@ -27,10 +27,12 @@ const launchArguments = [
 const patience = 20_000
 
 type Setting = { javaScript?: boolean; width?: number; height?: number }
+/** What people at browsers need of an app. */
+type Served = Pick<RunningApp, 'url' | 'mailsTo' | 'as'>
 type Owner = { after(cleanUp: () => Promise<void>): void }
 
 /** A browser on the running app, for any number of people, each with a device of their own. */
-export async function browserOn(t: Owner, app: RunningApp) {
+export async function browserOn(t: Owner, app: Served) {
   const browser: Browser = await chromium.launch({
     ...(executablePath ? { executablePath } : {}),
     args: launchArguments,
@@ -62,7 +64,7 @@ export type Person = Awaited<ReturnType<typeof personAt>>
 type Stays = { stays: true }
 
 async function personAt(
-  app: RunningApp,
+  app: Served,
   context: BrowserContext,
   page: Page,
   who: { name: string; email: string },
@@ -158,7 +160,7 @@ async function personAt(
     async sees(...texts: (string | RegExp)[]): Promise<void> {
       for (const text of texts) {
         const found = main().getByText(text).filter({ visible: true }).first()
-        await found.waitFor({ timeout: 5000 }).catch(async () => {
+        await found.waitFor({ timeout: 10_000 }).catch(async () => {
           throw new Error(`${about()} does not see “${text}” but:\n${await read(page)}`)
         })
       }
@@ -174,7 +176,7 @@ async function personAt(
     async isAt(heading: string | RegExp): Promise<void> {
       await page
         .getByRole('heading', { level: 1, name: heading })
-        .waitFor({ timeout: 5000 })
+        .waitFor({ timeout: 10_000 })
         .catch(async () => {
           throw new Error(`${about()} is not at “${heading}” but:\n${await read(page)}`)
         })
@@ -191,7 +193,7 @@ async function personAt(
     async isRefused(reason: string | RegExp): Promise<void> {
       const summary = page.getByRole('alert').filter({ hasText: 'There is a problem' })
       // biome-ignore lint/performance/useDomNodeTextContent: what people see, not what is in the markup
-      const text = await summary.innerText({ timeout: 5000 }).catch(() => read(page))
+      const text = await summary.innerText({ timeout: 10_000 }).catch(() => read(page))
       assert.ok(typeof reason === 'string' ? text.includes(reason) : reason.test(text), `${about()}: ${text}`)
       assert.match(await page.title(), /^Error: /)
     },
