@@ -102,11 +102,12 @@ export type TermFile = {
   left_out: { line: number; message: string }[]
 }
 
-export const termFileHeadings = ['authority', 'source_url', 'academic_year', 'kind', 'label', 'start', 'end'] as const
+/** The columns that a file of term dates must have. Others, such as where a row comes from, are passed over. */
+export const neededHeadings = ['academic_year', 'kind', 'label', 'start', 'end'] as const
 
 /** Which of the headings that are needed a file lacks. */
 export function missingHeadings(headings: readonly string[]): string[] {
-  return ['academic_year', 'kind', 'label', 'start', 'end'].filter((heading) => !headings.includes(heading))
+  return neededHeadings.filter((heading) => !headings.includes(heading))
 }
 
 /**

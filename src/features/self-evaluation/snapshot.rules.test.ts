@@ -87,7 +87,7 @@ test('enquiry questions come from differing, low, unsupported and chosen stateme
     questions.map((question) => question.statement_key),
     ['governors', 'vision', 'support'],
   )
-  assert.equal(questions[0]?.why, "Colleagues' own judgements ran from 1 to 4")
+  assert.equal(questions[0]?.why, 'Colleagues’ own judgements ran from 1 to 4')
   assert.equal(questions[1]?.why, 'The school chose it as a priority. Judged 2, developing')
   assert.equal(questions[1]?.suggestion, 'To what extent can we see that leaders set a direction?')
   assert.equal(questions[2]?.why, 'No evidence is attached')

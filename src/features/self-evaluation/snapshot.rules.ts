@@ -130,7 +130,7 @@ export function draftQuestionsFrom(snapshot: SnapshotContent): DraftQuestion[] {
       if (statement.point !== null && statement.point <= low)
         reasons.push({ weight: 2 + low - statement.point, text: `Judged ${pointWords(snapshot, statement.point)}` })
       if (spread > 0)
-        reasons.push({ weight: 2 * spread, text: `Colleagues' own judgements ran from ${lowest} to ${highest}` })
+        reasons.push({ weight: 2 * spread, text: `Colleagues’ own judgements ran from ${lowest} to ${highest}` })
       if (statement.evidence.length === 0) reasons.push({ weight: 1, text: 'No evidence is attached' })
       if (judged < 2 && asked > 1)
         reasons.push({

@@ -6,13 +6,13 @@ import { radios } from '../../../design/components/radios.ts'
 import { scrollable } from '../../../design/components/scrollable.ts'
 import { table } from '../../../design/components/table.ts'
 import { csvRows, UnreadableFile } from '../../../lib/csv.ts'
-import { plural, shortDate } from '../../../lib/words.ts'
+import { plural, sentenceList, shortDate } from '../../../lib/words.ts'
 import { file, longText, optionalText, ticked } from '../../../platform/web/fields.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
 import { addClosedDays, putTerms } from '../calendar.queries.ts'
 import { termDatesPath } from '../paths.ts'
-import { missingHeadings, readTermFile, type TermFile, type TermFileRow, termFileHeadings } from '../term.rules.ts'
+import { missingHeadings, neededHeadings, readTermFile, type TermFile, type TermFileRow } from '../term.rules.ts'
 
 const largestFile = 300_000
 const uploadFields = z.object({ terms: file('Choose a file of term dates') })
@@ -102,7 +102,7 @@ function chooseForm(upload: {
   end(text: string): Html
   file(name: 'terms', options: { label: string; hint: string; accept: string }): Html
 }): Html {
-  return html`<p class="govuk-body">Bring a CSV file with one row for each term or holiday. The first row names the columns: ${termFileHeadings.join(', ')}. Days are written like 2026-09-01, and the kind is term, holiday or inset.</p>
+  return html`<p class="govuk-body">Bring a CSV file with one row for each term or holiday. The first row names the columns: ${sentenceList(neededHeadings)}, and authority when the file has the dates of several. Days are written like 2026-09-01, and the kind is term, holiday or inset.</p>
     <p class="govuk-body">You see what the file says before anything is saved.</p>
     ${upload.start({ upload: true })}${upload.file('terms', { label: 'File of term dates', hint: 'A CSV file', accept: '.csv,text/csv' })}${upload.end('Read the file')}`
 }

@@ -44,6 +44,7 @@ test('localities', async (t) => {
     assert.match((await app.get(`${here}/schools?q=nowhere`, officer)).text, /or none matches/)
     assert.match((await app.get(`/north/schools/${a}`, 'north:a:senco')).text, /Learning partnership: Coast/)
     const reader = await app.get(here, 'north:a:senco')
+    assert.ok(reader.page.querySelector('.app-scrollable table'), 'a phone scrolls the table, not the page')
     assert.equal(reader.page.querySelectorAll('input[type=checkbox]').length, 0)
     assert.match(reader.text, /Appleford/)
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { emptyState } from '../../../design/components/empty-state.ts'
+import { scrollable } from '../../../design/components/scrollable.ts'
 import { table } from '../../../design/components/table.ts'
 import { plural } from '../../../lib/words.ts'
 import { ids } from '../../../platform/web/fields.ts'
@@ -60,8 +61,9 @@ export const localityPage = page(
 )
 
 function schoolTable(schools: readonly School[], base: string): Html {
-  return table({
-    caption: plural(schools.length, 'school'),
+  const caption = plural(schools.length, 'school')
+  const list = table({
+    caption,
     captionClasses: 'govuk-table__caption--m',
     head: [{ text: 'School' }, { text: 'Phase' }, { text: 'Postcode' }],
     rows: schools.map((school) => [
@@ -70,4 +72,5 @@ function schoolTable(schools: readonly School[], base: string): Html {
       { text: school.postcode },
     ]),
   })
+  return scrollable(list, caption)
 }
