@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
 import qs from 'qs'
-import type { UploadedFile } from './fields.ts'
+import { receivedFile, type UploadedFile } from './fields.ts'
 import { type RawValues, tidyBody } from './form.ts'
 
 /** How form bodies are read everywhere: nested names such as `steps[0][title]`, with bounds against abuse. */
@@ -85,7 +85,7 @@ async function readParts(request: FastifyRequest, folder: string, limit: number)
     const path = join(folder, String(files.size))
     await pipeline(part.file, createWriteStream(path))
     if (part.file.truncated) throw new TooLarge(limit)
-    files.set(part.fieldname, { filename: part.filename ?? '', path, bytes: part.file.bytesRead })
+    files.set(part.fieldname, receivedFile({ filename: part.filename ?? '', path, bytes: part.file.bytesRead }))
   }
   return { ...tidyBody(parseFormBody(fields.join('&'))), ...Object.fromEntries(files) }
 }

@@ -7,6 +7,7 @@ import {
   choices,
   date,
   email,
+  file,
   ids,
   longText,
   money,
@@ -15,6 +16,7 @@ import {
   optionalFile,
   optionalId,
   optionalText,
+  receivedFile,
   repeated,
   text,
   ticked,
@@ -120,6 +122,40 @@ test('no character that a database refuses gets past the body', () => {
     }),
   )
   assert.equal(tidyBody({ name: 'a\0b' }).name, 'ab')
+})
+
+test('no name in a body reaches into the language, and nothing is dug out from far below', () => {
+  const untouched = Object.getOwnPropertyNames(Object.prototype).sort()
+  const own = fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty')
+  const name = fc.tuple(own, fc.constantFrom('', '-day', '-month', '-year')).map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(fc.array(fc.tuple(name, fc.string()), { maxLength: 6 }), (pairs) => {
+      const body = Object.fromEntries(pairs)
+      for (const values of [tidyBody(body), tidyBody({ group: [body] })]) assert.ok(!Object.hasOwn(values, '__proto__'))
+      assert.deepEqual(Object.getOwnPropertyNames(Object.prototype).sort(), untouched)
+      assert.deepEqual(Object.keys(Object), [])
+    }),
+  )
+  const deep = JSON.parse(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)},"b":"kept"}`)
+  assert.equal(tidyBody(deep).b, 'kept')
+  assert.equal(JSON.stringify(tidyBody({ 'na\0me': 1 })), '{"name":1}')
+})
+
+test('one line stays one line, reads in one direction, and is not empty to the eye', () => {
+  const name = text('Enter a name')
+  assert.equal(name.parse(' Ana\r\nBcc: all@example.org\u2028x '), 'Ana Bcc: all@example.org x')
+  assert.equal(name.parse('\u202egnp.exe\u202c'), 'gnp.exe')
+  assert.equal(messageOf(name, '\u200b\u2060 \u3164'), 'Enter a name')
+  assert.equal(name.parse('نور ‌الدین'), 'نور ‌الدین')
+  assert.equal(optionalText().parse('\u200b'), '')
+  assert.equal(longText('Enter it').parse('one\ntwo'), 'one\ntwo')
+})
+
+test('a body cannot say that a file came with it', () => {
+  const forged = { filename: 'a.txt', path: '/etc/passwd', bytes: 10 }
+  assert.equal(messageOf(file('Choose a file'), forged), 'Choose a file')
+  assert.ok(!optionalFile().safeParse(forged).success)
+  assert.deepEqual(file('Choose a file').parse(receivedFile(forged)), forged)
 })
 
 test('a field that may be left empty may be missing from what is sent, as untouched boxes and radios are', () => {

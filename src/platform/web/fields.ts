@@ -12,6 +12,17 @@ const typed = z
   .optional()
   .transform((text) => (text ?? '').replace(/\r\n?/g, '\n').trim())
 
+const breaks = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
+/** They turn the direction of everything that follows on the line: a name could make a mail read backwards. */
+const turns = /[\u202a-\u202e\u2066-\u2069]/g
+const unseen = /^[\p{Cf}\s\u2800\u3164]*$/u
+
+/** Text of one line: names go into mails, headings and tables, and must stay where they are put. */
+const typedLine = typed.transform((text) => {
+  const line = text.replace(breaks, ' ').replace(turns, '').trim()
+  return unseen.test(line) ? '' : line
+})
+
 function within(max: number, message?: string) {
   return {
     check: (text: string) => text.length <= max,
@@ -21,24 +32,32 @@ function within(max: number, message?: string) {
 
 /** One line that must be filled in. `message` says what to enter. */
 export function text(message: string, options: { max?: number } = {}) {
-  const limit = within(options.max ?? 200)
-  return typed.pipe(z.string().min(1, message).refine(limit.check, limit.message))
+  return typedLine.pipe(filled(message, options.max ?? 200))
 }
 
 /** One line that may be left empty. */
 export function optionalText(options: { max?: number } = {}) {
-  const limit = within(options.max ?? 200)
-  return typed.pipe(z.string().refine(limit.check, limit.message))
+  return typedLine.pipe(bounded(options.max ?? 200))
 }
 
 /** Several lines that must be filled in. */
 export function longText(message: string, options: { max?: number } = {}) {
-  return text(message, { max: options.max ?? 20_000 })
+  return typed.pipe(filled(message, options.max ?? 20_000))
 }
 
 /** Several lines that may be left empty. */
 export function optionalLongText(options: { max?: number } = {}) {
-  return optionalText({ max: options.max ?? 20_000 })
+  return typed.pipe(bounded(options.max ?? 20_000))
+}
+
+function filled(message: string, max: number) {
+  const limit = within(max)
+  return z.string().min(1, message).refine(limit.check, limit.message)
+}
+
+function bounded(max: number) {
+  const limit = within(max)
+  return z.string().refine(limit.check, limit.message)
 }
 
 /** An email address, in lower case. */
@@ -208,12 +227,23 @@ export function mustTick(message: string) {
 /** A file that came with the form, kept in a temporary place until the request ends. */
 export type UploadedFile = { filename: string; path: string; bytes: number }
 
-const uploadedFile = z.object({ filename: z.string(), path: z.string(), bytes: z.number() })
+const received = new WeakSet<UploadedFile>()
+
+/**
+ * Marks a file as one that came with the request. Only such a one is taken: a body can say
+ * `{ "path": "/etc/passwd" }` too, and would be given that file.
+ */
+export function receivedFile(upload: UploadedFile): UploadedFile {
+  received.add(upload)
+  return upload
+}
+
+const uploadedFile = z.custom<UploadedFile>((value) => received.has(value as UploadedFile))
 
 /** A file that must be chosen. Its contents are checked by the file store. */
 export function file(message: string) {
   return z
-    .union([uploadedFile, z.literal('')])
+    .union([uploadedFile, z.literal('')], { error: message })
     .optional()
     .transform((upload, context): UploadedFile => {
       if (upload && upload.filename !== '' && upload.bytes > 0) return upload
@@ -228,7 +258,7 @@ export function file(message: string) {
 /** A file that may be left out. */
 export function optionalFile() {
   return z
-    .union([uploadedFile, z.literal('')])
+    .union([uploadedFile, z.literal('')], { error: 'Choose the file again' })
     .optional()
     .transform((upload): UploadedFile | undefined => (upload && upload.filename !== '' ? upload : undefined))
 }

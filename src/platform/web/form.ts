@@ -195,31 +195,41 @@ function shownValues(initial: RawValues): RawValues {
 
 const datePart = /^(.+)-(day|month|year)$/
 
+/** Names under which an object finds its own kind: written to, they would change every object of the process. */
+const dangerousNames = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** Deeper than any form of ours: what comes from further down was made to make us dig. */
+const deepest = 10
+
 /**
  * Makes a request's body safe to keep and easy to parse: no NUL characters (a database refuses
- * them), and the three boxes of a date gathered under the date's own name.
+ * them), no names that reach into the language, and the three boxes of a date gathered under the
+ * date's own name.
  */
-export function tidyBody(body: unknown): RawValues {
+export function tidyBody(body: unknown, depth = 0): RawValues {
   const tidy: RawValues = {}
   if (!isRecord(body)) return tidy
-  for (const [name, value] of Object.entries(body)) {
-    const found = datePart.exec(name)
-    if (!found?.[1] || !found[2]) {
-      tidy[name] = withoutNul(value)
+  for (const [sent, value] of Object.entries(body)) {
+    const name = sent.replaceAll('\0', '').toWellFormed()
+    const [, date, part] = datePart.exec(name) ?? []
+    if (dangerousNames.has(date ?? name)) continue
+    if (!date || !part) {
+      tidy[name] = withoutNul(value, depth)
       continue
     }
-    const parts = isRecord(tidy[found[1]]) ? (tidy[found[1]] as RawValues) : {}
-    parts[found[2]] = withoutNul(value)
-    tidy[found[1]] = parts
+    const parts = isRecord(tidy[date]) ? tidy[date] : {}
+    parts[part] = withoutNul(value, depth)
+    tidy[date] = parts
   }
   return tidy
 }
 
 /** The same value with texts that a database can keep. */
-export function withoutNul(value: unknown): unknown {
+export function withoutNul(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed()
-  if (Array.isArray(value)) return value.map(withoutNul)
-  if (isRecord(value)) return tidyBody(value)
+  if (depth > deepest) return undefined
+  if (Array.isArray(value)) return value.map((item) => withoutNul(item, depth + 1))
+  if (isRecord(value)) return tidyBody(value, depth + 1)
   return value
 }
 

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { details } from '../../../design/components/details.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
 import { timeOfDay } from '../../../lib/words.ts'
-import { optionalChoice, optionalId, optionalText } from '../../../platform/web/fields.ts'
+import { optionalChoice, optionalId, optionalLongText, optionalText } from '../../../platform/web/fields.ts'
 import type { Form } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import type { Note } from '../note.queries.ts'
@@ -18,7 +18,7 @@ const tags = Object.keys(noteTags).filter((key): key is Exclude<NoteTag, ''> => 
 
 /** The text's emptiness and length are for the rule to judge, in its own words. */
 export const noteFields = {
-  text: optionalText({ max: 20_000 }),
+  text: optionalLongText(),
   tag: optionalChoice(tags),
   activity_id: optionalId(),
   question_id: optionalId(),

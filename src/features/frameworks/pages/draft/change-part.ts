@@ -1,7 +1,7 @@
 /** What every page that changes a draft shares: opening it, clashing with somebody else, and what is kept when it is too late. */
 import type { z } from 'zod'
 import { textarea } from '../../../../design/components/textarea.ts'
-import { text } from '../../../../platform/web/fields.ts'
+import { longText } from '../../../../platform/web/fields.ts'
 import type { Form, RawValues } from '../../../../platform/web/form.ts'
 import { type Html, html } from '../../../../platform/web/html.ts'
 import { type Context, found, type Reply } from '../../../../platform/web/page.ts'
@@ -138,7 +138,7 @@ function tooLate(
 
 /** A text of a draft without characters that could not be stored; `optional` ones may still be empty. */
 export function draftText(message: string, max: number) {
-  return text(message, { max }).refine(isPrintable, unprintable)
+  return longText(message, { max }).refine(isPrintable, unprintable)
 }
 
 export const unprintable = 'Remove the character that cannot be printed'
