@@ -2,14 +2,19 @@ import { sql } from 'kysely'
 import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { beginSession, newToken, tokenHash } from '../../platform/web/session.ts'
-import { attemptWindow, linkMinutes } from './sign-in.rules.ts'
+import { attemptWindow, linkMinutes, whyCannotAskForLink } from './sign-in.rules.ts'
 
 /**
  * Signing in happens before anyone is known, so these run as the owner of the tables: every `owner`
  * is a transaction of `c.asOwner`.
  */
 
-/** Counts this request for a link and the earlier ones of the same address and the same client. */
+/**
+ * Counts the links that were asked for lately for this address and from this client, and notes one more unless it
+ * is refused. What is refused does not count, or somebody who keeps asking would keep the address's owner out: so a
+ * link that works is always in their mailbox. Requests for one address wait for one another, since many at the same
+ * moment would all see none before them.
+ */
 export async function noteAttempt(
   owner: Db,
   attempt: { secret: string; email: string; ip: string; now: Temporal.Instant },
@@ -17,15 +22,19 @@ export async function noteAttempt(
   const address = tokenHash(attempt.secret, `address ${attempt.email}`)
   const client = tokenHash(attempt.secret, `client ${attempt.ip}`)
   const since = attempt.now.subtract({ minutes: attemptWindow.minutes })
+  await sql`select pg_advisory_xact_lock(hashtextextended(encode(${address}, 'hex'), 0))`.execute(owner)
+  await sql`select pg_advisory_xact_lock(hashtextextended(encode(${client}, 'hex'), 0))`.execute(owner)
   const counted = await sql<{ by_address: number; by_client: number }>`
     select (select count(*) from sign_in_attempt where address_hash = ${address} and at > ${since}) as by_address,
            (select count(*) from sign_in_attempt where client_hash = ${client} and at > ${since}) as by_client`.execute(
     owner,
   )
-  await sql`insert into sign_in_attempt (address_hash, client_hash, at) values (${address}, ${client}, ${attempt.now})`.execute(
-    owner,
-  )
-  return { byAddress: counted.rows[0]?.by_address ?? 0, byClient: counted.rows[0]?.by_client ?? 0 }
+  const counts = { byAddress: counted.rows[0]?.by_address ?? 0, byClient: counted.rows[0]?.by_client ?? 0 }
+  if (!whyCannotAskForLink(counts))
+    await sql`insert into sign_in_attempt (address_hash, client_hash, at) values (${address}, ${client}, ${attempt.now})`.execute(
+      owner,
+    )
+  return counts
 }
 
 /**

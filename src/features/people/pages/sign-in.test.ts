@@ -87,6 +87,22 @@ describe('asking for a link', () => {
     })
   }
 
+  test('many requests at one moment bring no more than five mails', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => app.post('/sign-in', { email: address })))
+    assert.equal(answers.filter(({ status }) => status === 303).length, 5)
+    assert.equal((await mails()).length, 5)
+  })
+
+  test('somebody who keeps asking for another person’s address does not keep that person out', async () => {
+    for (let minute = 0; minute < 60; minute++) {
+      app.clock.set(testNow.add({ minutes: minute }))
+      await app.post('/sign-in', { email: address })
+    }
+    const [newest] = await mails()
+    const link = /http:\/\/localhost(\/sign-in\/link\/\S+)/.exec(newest?.text ?? '')?.[1] ?? ''
+    assert.equal((await app.get(link)).status, 200, 'a link that works is in the mailbox')
+  })
+
   test('one network that asks for many addresses is stopped', async () => {
     for (let asked = 0; asked < 60; asked++) {
       const answer = await app.post('/sign-in', { email: `person${asked}@example.org` })

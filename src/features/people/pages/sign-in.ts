@@ -45,8 +45,6 @@ export const signIn = page({ path: '/sign-in', allow: 'anyone', query }, async (
 ${form.start()}
 ${form.input('email', { label: 'Your email address', hint: 'The one at which you were invited, usually that of your school', type: 'email', autocomplete: 'email', spellcheck: false })}
 ${form.end('Send me a link')}`,
-    // A refused request counts too.
-    { keep: true },
   )
 })
 
