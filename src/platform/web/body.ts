@@ -46,6 +46,7 @@ export async function readBody(request: FastifyRequest, limit: number | undefine
 export async function readTexts(request: FastifyRequest, limit: number | undefined): Promise<RawValues> {
   const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY)
   if (limit === undefined || length > limit + longestTexts) return {}
+  if (request.raw.destroyed) return {}
   const fields: string[] = []
   const limits = { fileSize: 1, files: 10, fields: 2000, fieldSize: longestTexts }
   const options = { limits, throwFileSizeLimit: false }
@@ -67,6 +68,11 @@ class Unreadable extends Error {
   readonly statusCode = 400
 }
 
+/** The parser waits for the end of a request; for one whose sender has gone already it would wait for ever. */
+function refuseGone(request: FastifyRequest): void {
+  if (request.raw.destroyed) throw new Unreadable()
+}
+
 /** The parser's own errors carry nothing but a message; Fastify's have a status, the system's a code. */
 function isUnreadable(error: unknown): boolean {
   return error instanceof Error && !(error instanceof TooLarge) && !('statusCode' in error) && !('code' in error)
@@ -75,6 +81,7 @@ function isUnreadable(error: unknown): boolean {
 async function readParts(request: FastifyRequest, folder: string, limit: number): Promise<RawValues> {
   const fields: string[] = []
   const files = new Map<string, UploadedFile>()
+  refuseGone(request)
   for await (const part of request.parts({
     limits: { fileSize: limit, files: 10, fields: 2000, fieldSize: 1_000_000 },
   })) {

@@ -15,7 +15,8 @@ export async function claimOnce(db: Db, once: string, accountId: string, path: s
   const before = await sql<{ redirect_to: string; flash: string }>`
     select redirect_to, flash from accepted_submission where once = ${once} and account_id = ${accountId}`.execute(db)
   const row = before.rows[0]
-  return { to: row?.redirect_to ?? path, flash: row?.flash ? { text: row.flash } : undefined }
+  // A form that was answered with a page (a secret that is shown once) has no address to go on to but its own.
+  return { to: row?.redirect_to || path, flash: row?.flash ? { text: row.flash } : undefined }
 }
 
 /** Writes down how the form was answered, for the same form sent again. */

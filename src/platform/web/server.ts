@@ -36,6 +36,9 @@ export type ServerOptions = {
 /** The longest body of a form without files, in bytes. */
 const bodyLimit = 2_000_000
 
+/** Milliseconds in which a whole request must have come: enough for 100 MB over a slow line, not for one byte a minute. */
+const longestRequest = 600_000
+
 /** A Fastify app with everything that every page needs, and no pages. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = options.log
@@ -43,10 +46,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     loggerInstance,
     // Addresses may hold secrets (sign-in links, calendar feeds), so requests are logged by route below.
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: options.trustProxy,
+    // One proxy: what stands before its own entry in X-Forwarded-For was written by the client and may be made up.
+    trustProxy: options.trustProxy ? 1 : false,
     bodyLimit,
+    requestTimeout: longestRequest,
     genReqId: () => randomUUID(),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: longestSegment },
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/address-that-cannot-be-read'),
     forceCloseConnections: 'idle',
   })
   await app.register(cookie)
@@ -81,9 +87,24 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     preCompressed: true,
   })
   if (!options.unlimited) await app.register(underPressure, { maxEventLoopDelay: 5000, exposeStatusRoute: false })
+  app.addHook('onSend', async (_, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
   logRequests(app)
   answerErrors(app, options)
   return app
+}
+
+const longestSegment = 200
+
+/** The router answers other addresses by itself, without our headers and not with a page. */
+function isReadable(url: string): boolean {
+  const path = url.split('?', 1)[0] ?? ''
+  try {
+    return decodeURI(path) !== '' && path.split('/').every((segment) => segment.length <= longestSegment)
+  } catch {
+    return false
+  }
 }
 
 function logRequests(app: FastifyInstance): void {
@@ -181,13 +202,18 @@ function answerErrors(app: FastifyInstance, options: ServerOptions): void {
     if (page.status >= 500)
       request.log.error(
         {
-          err: { type: error.name, message: withoutValues(error), stack: error.stack?.split('\n').slice(1) },
+          err: { type: error.name, message: withoutValues(error), stack: framesOf(error) },
           reference: request.id,
         },
         'failed',
       )
     return show(request, reply, page)
   })
+}
+
+/** Where it happened. The lines before are the message, which can quote what a person typed over several lines. */
+function framesOf(error: Error): string[] {
+  return (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
 }
 
 /** A database's message can quote what a person typed; its code and constraint name are enough to find the cause. */
