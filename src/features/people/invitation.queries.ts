@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { sendMail } from '../../platform/mail/outbox.ts'
+import { isReservedAddress } from '../../platform/mail/reserved.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import { newToken, tokenHash } from '../../platform/web/session.ts'
 import type { Actor } from './actor.ts'
@@ -26,7 +27,10 @@ export async function whyCannotInvite(
   actor: Actor,
   invitee: Invitee,
 ): Promise<{ refusal: Refusal; present?: Person } | undefined> {
-  const refusal = whyCannotGive(actor, invitee) ?? (await whyNotThatSchool(db, actor, invitee))
+  const refusal =
+    whyCannotGive(actor, invitee) ??
+    whyNotThatAddress(actor, invitee.email) ??
+    (await whyNotThatSchool(db, actor, invitee))
   if (refusal) return { refusal }
   const present = await personByEmail(db, actor, invitee.email)
   if (present && !present.left_at) {
@@ -39,6 +43,18 @@ export async function whyCannotInvite(
     }
   }
   return undefined
+}
+
+/**
+ * In a demonstration everybody reads the mail. With a real address somebody could join there in its owner's name, and
+ * would still be signed in as them when a real partnership invites the same address later.
+ */
+function whyNotThatAddress(actor: Actor, email: string): Refusal | undefined {
+  if (!actor.partnership.is_demonstration || isReservedAddress(email)) return undefined
+  return {
+    field: 'email',
+    message: 'In the demonstration use a made-up address that ends in .example, like sam@school.example',
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Clock } from '../../lib/clock.ts'
 import type { Database, Db } from '../db/connect.ts'
 import type { MailAttachment } from './outbox.ts'
+import { isReservedAddress } from './reserved.ts'
 import type { MailTransport, OutgoingMail } from './transport.ts'
 
 export type MailLog = { info(detail: object, message: string): void; warn(detail: object, message: string): void }
@@ -70,7 +71,7 @@ async function claim(db: Db, now: Temporal.Instant): Promise<Claimed[]> {
 async function deliverOne(delivery: Delivery, mail: Claimed): Promise<void> {
   const { transport, log } = delivery
   const about = { mail: mail.id, kind: mail.kind, attempt: mail.attempts }
-  if (!transport || mail.is_demonstration === true || isReserved(mail.to_address)) {
+  if (!transport || mail.is_demonstration === true || isReservedAddress(mail.to_address)) {
     return mark(delivery, mail.id, sql`kept_at = ${delivery.clock.now()}`)
   }
   try {
@@ -117,11 +118,6 @@ function outgoing(mail: Claimed, host: string): OutgoingMail {
     attachments: mail.attachments,
     date: mail.created_at,
   }
-}
-
-/** Domains set aside for examples (RFC 2606): the fictional people of a demonstration live there. */
-function isReserved(address: string): boolean {
-  return /(@|\.)(example|test|invalid|localhost|example\.(com|net|org))$/i.test(address)
 }
 
 const withoutAddresses = (reason: string) => reason.replace(/[^\s<>@]+@[^\s<>@]+/g, '(address)').slice(0, 500)

@@ -103,4 +103,16 @@ test('the demonstration', async (t) => {
       assert.equal((await app.submit(link ?? '', {})).status, 303)
     },
   )
+
+  await t.test('takes no address that could be somebody’s, since everybody reads its mail', async () => {
+    const invitee = { name: 'Ann Real', role: 'facilitator', message: '' }
+    const real = { ...invitee, email: 'head@school.sch.uk' }
+    const refused = await app.submit('/north/people/invite', real, 'north:partnership-lead')
+    assert.match(refused.errors.join(), /made-up address that ends in \.example/)
+    const skipped = await app.post('/north/people/invite', { ...real, _form: 'send' }, 'north:partnership-lead')
+    assert.equal(skipped.status, 422)
+    const madeUp = { ...invitee, email: 'ann@school.example', _form: 'send' }
+    assert.equal((await app.post('/north/people/invite', madeUp, 'north:partnership-lead')).status, 303)
+    assert.equal((await app.submit('/south/people/invite', real, 'south:partnership-lead')).status, 200)
+  })
 })
