@@ -32,77 +32,126 @@ const schoolNames: Record<string, [name: string, phase: string, trust: string]> 
 export async function makeWorld(database: Database): Promise<World> {
   const world: World = {
     partnerships: { north: randomUUID(), south: randomUUID() },
-    schools: {},
+    schools: Object.fromEntries(Object.keys(schoolNames).map((letter) => [letter, randomUUID()])),
     people: new Map(),
     actor: (key) => actorOf(database, world, key),
   }
+  const placed = places().map((place) => ({ ...place, ...newcomer(place) }))
+  for (const { key, id, accountId, cookie, name } of placed) world.people.set(key, { id, accountId, cookie, name })
+  // A statement a table: the world is made anew for every file of page tests.
   await database.asOwner(async (db) => {
-    for (const [key, id] of Object.entries(world.partnerships)) {
-      await sql`insert into partnership (id, key, name, local_authority_codes, contact_name, contact_email, contact_phone)
-        values (${id}, ${key}, ${`${key === 'north' ? 'North' : 'South'} Partnership`}, ${['999']}, 'The inclusion team', ${`team@${key}.example`}, '01632 960100')`.execute(
-        db,
+    await db.insertInto('partnership').values(partnershipRows(world)).execute()
+    await db.insertInto('school').values(schoolRows(world)).execute()
+    await db
+      .insertInto('account')
+      .values(placed.map(({ accountId, email }) => ({ id: accountId, email })))
+      .execute()
+    await db
+      .insertInto('person')
+      .values(
+        placed.map(({ id, accountId, email, name, partnership }) => ({
+          id,
+          partnership_id: world.partnerships[partnership],
+          account_id: accountId,
+          email,
+          name,
+          job_title: '',
+        })),
       )
-    }
-    let urn = 100_001
-    for (const [letter, [name, phase, trust]] of Object.entries(schoolNames)) {
-      const id = randomUUID()
-      world.schools[letter] = id
-      await sql`insert into school (id, partnership_id, urn, name, phase, type, trust, district, postcode, latitude, longitude, pupils)
-        values (${id}, ${partnershipOf(world, letter)}, ${urn}, ${name}, ${phase}, 'Community school', ${trust}, 'Northdale', 'ND1 1AA', ${51.2 + (urn % 100) / 200}, ${0.5 + (urn % 100) / 150}, 320)`.execute(
-        db,
+      .execute()
+    await db
+      .insertInto('role_grant')
+      .values(
+        placed.map(({ id, partnership, role, letter }) => ({
+          partnership_id: world.partnerships[partnership],
+          person_id: id,
+          role,
+          school_id: letter ? (world.schools[letter] ?? null) : null,
+          reason: 'A person of the test world',
+        })),
       )
-      urn += 1
-    }
-    for (const partnership of ['north', 'south'] as const) {
-      for (const role of roleKeys) {
-        if (!isSchoolRole(role)) await addPerson(db, world, partnership, role)
-        else
-          for (const letter of Object.keys(schoolNames))
-            if ((letter === 'z') === (partnership === 'south')) await addPerson(db, world, partnership, role, letter)
-      }
-    }
+      .execute()
+    await db
+      .insertInto('session')
+      .values(
+        placed.map(({ accountId, token }) => ({
+          token_hash: hashOf(token),
+          account_id: accountId,
+          expires_at: sql<Temporal.Instant>`now() + interval '1 year'`,
+        })),
+      )
+      .execute()
   })
   return world
 }
 
-function partnershipOf(world: World, letter: string): string {
-  return letter === 'z' ? world.partnerships.south : world.partnerships.north
+function partnershipRows(world: World) {
+  return Object.entries(world.partnerships).map(([key, id]) => ({
+    id,
+    key,
+    name: `${key === 'north' ? 'North' : 'South'} Partnership`,
+    local_authority_codes: ['999'],
+    contact_name: 'The inclusion team',
+    contact_email: `team@${key}.example`,
+    contact_phone: '01632 960100',
+  }))
 }
 
-type Owner = Parameters<Parameters<Database['asOwner']>[0]>[0]
+function schoolRows(world: World) {
+  return Object.entries(schoolNames).map(([letter, [name, phase, trust]], index) => ({
+    id: world.schools[letter] ?? '',
+    partnership_id: letter === 'z' ? world.partnerships.south : world.partnerships.north,
+    urn: 100_001 + index,
+    name,
+    phase,
+    type: 'Community school',
+    trust,
+    district: 'Northdale',
+    postcode: 'ND1 1AA',
+    latitude: 51.2 + (index + 1) / 200,
+    longitude: 0.5 + (index + 1) / 150,
+    pupils: 320,
+  }))
+}
 
-async function addPerson(
-  db: Owner,
-  world: World,
-  partnership: 'north' | 'south',
-  role: Role,
-  letter?: string,
-): Promise<void> {
-  const key = letter ? `${partnership}:${letter}:${role}` : `${partnership}:${role}`
-  const [id, accountId] = [randomUUID(), randomUUID()]
-  const email = `${key.replaceAll(':', '.')}@example.org`
-  const name = `${letter ? `${letter.toUpperCase()}. ` : ''}${role.replaceAll('-', ' ')} of ${partnership}`
+type Place = { partnership: 'north' | 'south'; role: Role; letter?: string }
+
+/** Every role of both partnerships; school roles at each of their schools. */
+function places(): Place[] {
+  const partnerships = ['north', 'south'] as const
+  return partnerships.flatMap((partnership) => {
+    const letters = Object.keys(schoolNames).filter((letter) => (letter === 'z') === (partnership === 'south'))
+    return roleKeys.flatMap((role): Place[] =>
+      isSchoolRole(role) ? letters.map((letter) => ({ partnership, role, letter })) : [{ partnership, role }],
+    )
+  })
+}
+
+function newcomer({ partnership, role, letter }: Place) {
+  const key: PersonKey = letter ? `${partnership}:${letter}:${role}` : `${partnership}:${role}`
   const token = `token-${key}`
-  const hash = createHmac('sha256', testSecret).update(token).digest()
-  await sql`insert into account (id, email) values (${accountId}, ${email})`.execute(db)
-  await sql`insert into person (id, partnership_id, account_id, email, name, job_title)
-    values (${id}, ${world.partnerships[partnership]}, ${accountId}, ${email}, ${name}, '')`.execute(db)
-  await sql`insert into role_grant (partnership_id, person_id, role, school_id, reason)
-    values (${world.partnerships[partnership]}, ${id}, ${role}, ${letter ? (world.schools[letter] ?? null) : null}, 'A person of the test world')`.execute(
-    db,
-  )
-  await sql`insert into session (token_hash, account_id, expires_at) values (${hash}, ${accountId}, now() + interval '1 year')`.execute(
-    db,
-  )
-  world.people.set(key, { id, accountId, cookie: `session=${token}`, name })
+  return {
+    key,
+    token,
+    id: randomUUID(),
+    accountId: randomUUID(),
+    email: `${key.replaceAll(':', '.')}@example.org`,
+    name: `${letter ? `${letter.toUpperCase()}. ` : ''}${role.replaceAll('-', ' ')} of ${partnership}`,
+    cookie: `session=${token}`,
+  }
+}
+
+function hashOf(token: string): Buffer {
+  return createHmac('sha256', testSecret).update(token).digest()
 }
 
 async function actorOf(database: Database, world: World, key: PersonKey): Promise<Actor> {
   if (!world.people.has(key))
     throw new Error(`nobody is called ${key}: there are ${[...world.people.keys()].join(', ')}`)
   const partnershipKey = key.split(':')[0]
-  const hash = createHmac('sha256', testSecret).update(`token-${key}`).digest()
-  const actor = await database.asVisitor({ tokenHash: hash, partnershipKey }, async (_, opened) => actorFrom(opened))
+  const actor = await database.asVisitor({ tokenHash: hashOf(`token-${key}`), partnershipKey }, async (_, opened) =>
+    actorFrom(opened),
+  )
   if (!actor) throw new Error(`${key} cannot sign in`)
   return actor
 }
