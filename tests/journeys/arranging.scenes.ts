@@ -12,7 +12,7 @@ export async function grouping(story: Story): Promise<void> {
     await helen.follows('Start a programme')
     await helen.fills('Name of the programme', 'Inclusion peer review')
     await helen.chooses('Inclusion peer review', 'How does the programme review?')
-    await helen.selects('Which framework do schools use?', 'Inclusion framework, 1')
+    await helen.selects('Which framework do schools use?', 'Inclusion framework, edition 1')
     await helen.fillsDay('First day', monday)
     await helen.fillsDay('Last day', monday.add({ years: 2 }))
     await helen.presses('Start the programme')

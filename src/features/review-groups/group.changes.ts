@@ -114,7 +114,13 @@ export async function changeSchools(
   return undefined
 }
 
-async function whyMustStay(db: Db, actor: Actor, group: Group, schoolIds: readonly string[]): Promise<Refusal[]> {
+/** The members that cannot be taken out, because they host a review in the group, when only these schools remain. */
+export async function whyMustStay(
+  db: Db,
+  actor: Actor,
+  group: Group,
+  schoolIds: readonly string[],
+): Promise<Refusal[]> {
   const hosts = await hostsOf(db, actor, group.id)
   const members = await membersOf(db, actor, group.id)
   return members
@@ -258,6 +264,14 @@ export async function publishGroup(
   return undefined
 }
 
+/** Why a group cannot end; undefined when it can. */
+export async function whyCannotEnd(db: Db, actor: Actor, group: Group): Promise<Refusal | undefined> {
+  if (group.disbanded_at) return { message: 'This group has ended already' }
+  if ((await hostsOf(db, actor, group.id)).length > 0)
+    return { message: 'This group has reviews, so it cannot end. Cancel them first' }
+  return undefined
+}
+
 /** Ends a group that hosts no review, so that its schools can join others. */
 export async function disbandGroup(
   db: Db,
@@ -265,8 +279,8 @@ export async function disbandGroup(
   group: Group,
   now: Temporal.Instant,
 ): Promise<{ refused: Refusal } | undefined> {
-  if ((await hostsOf(db, actor, group.id)).length > 0)
-    return { refused: { message: 'This group has reviews, so it cannot end. Cancel them first' } }
+  const refused = await whyCannotEnd(db, actor, group)
+  if (refused) return { refused }
   await markDisbanded(db, actor, group.id, now)
   await record(db, auditor(actor), { action: 'group:disband', subject_kind: 'review-group', subject_id: group.id })
   return undefined

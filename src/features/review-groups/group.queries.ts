@@ -38,8 +38,8 @@ function groups(db: Db, actor: Actor) {
     .where('review_group.partnership_id', '=', actor.partnership.id)
   if (isOfficer(actor)) return query
   return query.where('review_group.published_at', 'is not', null).where(
-    sql<boolean>`exists (select from review_group_school s where s.group_id = review_group.id and s.school_id = any(${ownSchoolIds(actor)}::uuid[]))
-      or exists (select from review_group_leader l where l.group_id = review_group.id and l.person_id = ${actor.person_id})`,
+    sql<boolean>`(exists (select from review_group_school s where s.group_id = review_group.id and s.school_id = any(${ownSchoolIds(actor)}::uuid[]))
+      or exists (select from review_group_leader l where l.group_id = review_group.id and l.person_id = ${actor.person_id}))`,
   )
 }
 

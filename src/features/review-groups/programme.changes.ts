@@ -25,15 +25,15 @@ export async function createProgramme(
   return { id }
 }
 
-/** Why a programme cannot be saved as entered; `id` is the programme that is being changed. */
+/** Why a programme cannot be saved as entered; `before` is the programme that is being changed. */
 export async function whyCannotSave(
   db: Db,
   actor: Actor,
   programme: ProgrammeInput,
-  id?: string,
+  before?: { id: string; framework_id: string | null },
 ): Promise<Refusal | undefined> {
-  const frameworks = await frameworksToChoose(db, actor)
-  const others = (await programmesOf(db, actor)).filter((other) => other.id !== id)
+  const frameworks = await frameworksToChoose(db, actor, before?.framework_id)
+  const others = (await programmesOf(db, actor)).filter((other) => other.id !== before?.id)
   return whyCannotBe(
     programme,
     frameworks.map((framework) => framework.id),

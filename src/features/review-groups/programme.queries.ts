@@ -53,17 +53,18 @@ export async function programmeFor(db: Db, actor: Actor, id: string): Promise<Pr
   return programmes(db, actor).where('programme.id', '=', id).executeTakeFirst()
 }
 
-/** The frameworks that a programme may use: published and not retired. */
+/** The frameworks that a programme may use: published and not retired, and `own`, the one it uses already. */
 export async function frameworksToChoose(
   db: Db,
   actor: Actor,
+  own: string | null = null,
 ): Promise<{ id: string; title: string; edition: string }[]> {
   return db
     .selectFrom('framework')
     .select(['id', 'title', 'edition'])
     .where('partnership_id', '=', actor.partnership.id)
     .where('published_at', 'is not', null)
-    .where('retired_at', 'is', null)
+    .where((is) => is.or([is('retired_at', 'is', null), is('id', '=', own)]))
     .orderBy('title')
     .orderBy('edition')
     .execute()

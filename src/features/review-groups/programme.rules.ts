@@ -47,14 +47,17 @@ export function whyCannotMoveDates(
       Temporal.PlainDate.compare(visit.visit_on, programme.ends_on) > 0,
   )
   if (outside.length === 0) return undefined
-  const named = sentenceList(
-    outside.slice(0, 3).map((visit) => `${visit.host_school_name} on ${longDate(visit.visit_on)}`),
-  )
+  const shown = outside.slice(0, 3).map((visit) => `${visit.host_school_name} on ${longDate(visit.visit_on)}`)
+  const more = outside.length - shown.length
+  const named = sentenceList(more > 0 ? [...shown, `${more} more`] : shown)
   const field =
     Temporal.PlainDate.compare(outside[0]?.visit_on ?? programme.ends_on, programme.starts_on) < 0
       ? 'starts_on'
       : 'ends_on'
-  return { field, message: `These dates leave out the visit to ${named}. Move the visit first` }
+  return {
+    field,
+    message: `These dates leave out the ${outside.length === 1 ? 'visit' : 'visits'} to ${named}. Move ${outside.length === 1 ? 'it' : 'them'} first`,
+  }
 }
 
 /** Why a school cannot leave a programme; undefined when it can. */

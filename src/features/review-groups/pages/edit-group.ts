@@ -3,7 +3,7 @@ import { optionalLongText, text } from '../../../platform/web/fields.ts'
 import { html } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { disbandGroup } from '../group.changes.ts'
+import { disbandGroup, whyCannotEnd } from '../group.changes.ts'
 import { groupFor, renameGroup } from '../group.queries.ts'
 import { groupPath, programmePath } from '../paths.ts'
 
@@ -52,9 +52,12 @@ export const disbandGroupPage = page(
       if (!refused) return c.redirect(programmePath(c.partnership, group.programme_id), `${group.name} ended`)
       form.refuse(refused.refused)
     }
+    const refusal = await whyCannotEnd(c.db, c.actor, group)
     return c.view(
       `End ${group.name}?`,
-      html`<p class="govuk-body">Its schools stay in the programme and can join other groups. This cannot be undone. No email is sent.</p>${form.start()}${form.end('End the group', { tone: 'warning', cancel: { href: back } })}`,
+      refusal
+        ? html`<p class="govuk-body">${refusal.message}.</p>`
+        : html`<p class="govuk-body">Its schools stay in the programme and can join other groups. This cannot be undone. No email is sent.</p>${form.start()}${form.end('End the group', { tone: 'warning', cancel: { href: back } })}`,
       { back: { href: back, text: group.name }, caption: group.programme_name },
     )
   },

@@ -26,7 +26,7 @@ export const editProgramme = page(
     if (form.value) {
       const value = { ...form.value, model_key }
       const refusal =
-        (await whyCannotSave(c.db, c.actor, value, programme.id)) ??
+        (await whyCannotSave(c.db, c.actor, value, programme)) ??
         whyCannotMoveDates(value, await visitsOfProgramme(c.db, c.actor, programme.id))
       if (refusal) form.refuse(refusal)
       else if (await updateProgramme(c.db, c.actor, programme.id, value, form.sentVersion ?? programme.version))
@@ -37,7 +37,7 @@ export const editProgramme = page(
             'Somebody else changed this programme after you opened this page. Open it again and repeat your change',
         })
     }
-    const frameworks = await frameworksToChoose(c.db, c.actor)
+    const frameworks = await frameworksToChoose(c.db, c.actor, framework_id)
     return c.view(
       `Change ${programme.name}`,
       html`${form.start()}${programmeQuestions(form, frameworks, true)}${form.end('Save', { cancel: { href: back } })}`,

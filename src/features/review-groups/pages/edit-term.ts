@@ -74,7 +74,7 @@ export const editTerm = page(
       `Change ${term.name} of ${term.academic_year}`,
       html`<p class="govuk-body">Visits and meetings that are arranged stay on their days. Dates that are counted from now on go by the new terms.</p>
       ${form.start()}${questions(form)}${form.end('Save', { cancel: { href: back } })}
-      <h2 class="govuk-heading-m">Remove this term</h2>${remove.start()}${remove.end('Remove the term', { tone: 'warning' })}`,
+      <h2 class="govuk-heading-m">Remove this term</h2><p class="govuk-body">Its days are then no school days, and no visit or meeting can be put on them. You can add the term again.</p>${remove.start()}${remove.end('Remove the term', { tone: 'warning' })}`,
       { back: { href: back, text: 'Term dates' } },
     )
   },

@@ -37,7 +37,7 @@ export const groupLeaders = page(
       }
       const name = model.group.leaders.find((wanted) => wanted.part === leader.part)?.name ?? leader.part
       parts.push(
-        html`<p class="govuk-body"><strong>${name}:</strong> ${leader.name}</p>${remove.start()}${remove.hidden('person_id', leader.person_id)}${remove.end(`Take ${leader.name} out`, { tone: 'secondary' })}`,
+        html`<p class="govuk-body"><strong>${name}:</strong> ${leader.name}</p><p class="govuk-body">To choose somebody else, take ${leader.name} out first. They then no longer see the group, but stay on the visit teams that they have joined. No email is sent.</p>${remove.start()}${remove.hidden('person_id', leader.person_id)}${remove.end(`Take ${leader.name} out`, { tone: 'secondary' })}`,
       )
     }
     for (const wanted of model.group.leaders.filter(

@@ -14,11 +14,12 @@ export function letterOf(index: number): string {
 
 type Placed = { school: CandidateSchool; letter: string; x: number; y: number }
 
-/** The map with its finding, and the distances as its table; nothing when fewer than two places are known. */
+/** The map with its finding, and every pair's distance as its table. */
 export function groupMap(schools: readonly CandidateSchool[]): Html {
   const travel = travelOf(schools)
   const view = project(schools)
-  if (!travel || !view) return nothing
+  if (!travel || !view)
+    return html`<p class="govuk-body">The school register gives fewer than two places, so there is no map.</p>`
   const { furthest } = travel
   const title = `The two schools furthest apart are ${furthest.a.name} and ${furthest.b.name}: ${kilometres(furthest.km)} in a straight line`
   const place = new Map(view.places.map((one) => [one.school.id, one]))
@@ -33,7 +34,7 @@ export function groupMap(schools: readonly CandidateSchool[]): Html {
   return chartFigure({
     title,
     svg,
-    table: nearestTable(schools),
+    table: distanceTable(schools),
     source: 'North is up. Places are those of the school register; roads are longer than straight lines.',
   })
 }
@@ -82,23 +83,8 @@ function scaleBar(pixelsPerKm: number): Html {
   return html`<line class="app-place-map__scale" x1="${x}" y1="${y}" x2="${x + length}" y2="${y}"/><text class="app-place-map__scale-text" x="${x + length + 8}" y="${y + 5}">${km} km</text>`
 }
 
-function nearestTable(schools: readonly CandidateSchool[]): Html {
-  const rows = schools.map((school, index) => {
-    const near = schools
-      .flatMap((other) => (other.id === school.id ? [] : [{ other, km: kilometresApart(school, other) }]))
-      .filter((one) => one.km !== undefined)
-    const [nearest] = near.sort((a, b) => (a.km ?? 0) - (b.km ?? 0))
-    return [
-      { text: letterOf(index) },
-      { text: school.name },
-      { text: nearest?.km === undefined ? 'Not known' : `${nearest.other.name}, ${kilometres(nearest.km)}` },
-    ]
-  })
-  return table({ head: [{ text: 'On the map' }, { text: 'School' }, { text: 'Nearest partner' }], rows })
-}
-
-/** Every pair's distance, as a table with the letters of the map at its top. */
-export function distanceTable(schools: readonly CandidateSchool[]): Html {
+/** Every pair's distance, with the letters of the map at the top. */
+function distanceTable(schools: readonly CandidateSchool[]): Html {
   return table({
     caption: 'Kilometres between the schools, in a straight line',
     captionClasses: 'govuk-table__caption--s',

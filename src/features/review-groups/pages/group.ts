@@ -16,7 +16,7 @@ import { type CandidateSchool, checkGroup, reasonsFor } from '../group.rules.ts'
 import { type GroupLeaderRow, leadersOf } from '../group-people.queries.ts'
 import { modelWithKey, type ReviewModel } from '../model.schema.ts'
 import { groupPath, groupsPath } from '../paths.ts'
-import { distanceTable, groupMap, letterOf } from './group-map.ts'
+import { groupMap, letterOf } from './group-map.ts'
 import { adviceList, mustList } from './group-parts.ts'
 
 /** One review group: its schools and why they are there, its reviews, a map and the distances. */
@@ -47,7 +47,6 @@ export const groupPage = page(
       ${startReviewButton(group, members, reviews, `/${c.partnership.key}/reviews/new?group=${group.id}`, (school) => c.can('review:schedule', school))}
       <h2 class="govuk-heading-m">Where the schools are</h2>
       ${groupMap(members)}
-      ${scrollable(distanceTable(members), 'Kilometres between the schools')}
       ${manages ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/edit">Change the name or note</a></p><p class="govuk-body"><a class="govuk-link" href="${here}/disband">End this group</a></p>` : nothing}`
     return c.view(group.name, body, {
       caption: group.programme_name,
@@ -64,9 +63,9 @@ function state(
   manage: string | undefined,
 ): Html {
   if (group.disbanded_at) return insetText({ text: 'This group has ended.' })
-  if (group.published_at) return nothing
   if (!manage) return nothing
   const checks = checkGroup(model.group, members)
+  if (group.published_at) return mustList(checks, 'This group breaks a rule')
   const lacking = model.group.leaders.filter((wanted) => !leaders.some((leader) => leader.part === wanted.part))
   return html`${insetText({ text: 'Only officers see this group until it is published.' })}
     ${mustList(checks, 'This group cannot be published yet')}
@@ -92,9 +91,7 @@ function schoolTable(
         {
           html: html`<span aria-hidden="true">${letterOf(index)}</span> <a class="govuk-link" href="${href(school.id)}">${school.name}</a>${school.status === 'open' ? nothing : html` ${statusTag('Not open', 'problem')}`}<br><span class="govuk-!-font-weight-regular">${school.phase}</span>`,
         },
-        {
-          html: html`${(reasons.get(school.id) ?? []).map((reason, at) => html`${at > 0 ? html`<br>` : nothing}${reason}`)}`,
-        },
+        { text: (reasons.get(school.id) ?? []).join('; ') },
         ...(manage
           ? [
               {

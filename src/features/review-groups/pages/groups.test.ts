@@ -40,6 +40,37 @@ async function group(): Promise<{ id: string; path: string; programme: string }>
   return { id: made.id, path: `/north/review-groups/${made.id}`, programme: programmeId }
 }
 
+/** Another group of a programme, of schools that the rules were not asked about; answers its id. */
+async function otherGroup(programmeId: string, name: string, schoolIds: readonly string[]): Promise<string> {
+  return app.database.asOwner(async (db) => {
+    const { north } = app.world.partnerships
+    const made = await sql<{ id: string }>`
+      insert into review_group (partnership_id, programme_id, name) values (${north}, ${programmeId}, ${name}) returning id`.execute(
+      db,
+    )
+    const id = made.rows[0]?.id ?? ''
+    for (const school of schoolIds) {
+      await sql`insert into review_group_school (partnership_id, group_id, school_id) values (${north}, ${id}, ${school})`.execute(
+        db,
+      )
+    }
+    return id
+  })
+}
+
+/** Three more schools of the partnership, in a programme; answers their ids. */
+async function newcomers(programmeId: string): Promise<string[]> {
+  const { rows } = await app.database.asOwner((db) =>
+    sql<{ id: string }>`
+      insert into school (id, partnership_id, urn, name, phase, type, trust, district, postcode, latitude, longitude, pupils)
+      select gen_random_uuid(), ${app.world.partnerships.north}, ${200000 + count * 10} + n, 'Newcomer ' || n, 'Primary', 'Community school', '', 'Northdale', 'ND1 1AA', 51.3, 0.6 + n / 100.0, 200
+        from generate_series(1, 3) n returning id`.execute(db),
+  )
+  const added = rows.map((row) => row.id)
+  await app.as(officer, (db, actor) => joinProgramme(db, actor, programmeId, added, app.clock.today()))
+  return added
+}
+
 const mails = () =>
   app.database.asOwner(
     async (db) =>
@@ -112,21 +143,58 @@ test('schools change with the checks shown first, and a school moves with the ef
   const alone = await app.get(`${one.path}/schools/${app.world.schools.a}/move`, officer)
   assert.match(alone.text, /The programme has no other group/)
   assert.equal((await app.get(`${one.path}/schools/${app.world.schools.b}/move`, officer)).status, 404)
-  const other = await app.database.asOwner(async (db) => {
-    const made = await sql<{
-      id: string
-    }>`insert into review_group (partnership_id, programme_id, name) values (${app.world.partnerships.north}, ${one.programme}, 'Hill group') returning id`.execute(
-      db,
-    )
-    const id = made.rows[0]?.id ?? ''
-    await sql`insert into review_group_school (partnership_id, group_id, school_id) values (${app.world.partnerships.north}, ${id}, ${app.world.schools.b ?? ''})`.execute(
-      db,
-    )
-    return id
-  })
+  const other = await otherGroup(one.programme, 'Hill group', ids('b'))
   const trust = await app.submit(`${one.path}/schools/${app.world.schools.a}/move`, { to: other }, officer)
   assert.ok(trust.errors.some((error) => error.includes('belong to one trust')))
   assert.match(trust.text, /This stops the group from being published/)
+})
+
+test('a school moves to another group, and both groups say what that means', async () => {
+  const one = await group()
+  await app.database.asOwner((db) => sql`update review_group set published_at = now() where id = ${one.id}`.execute(db))
+  const other = await otherGroup(one.programme, 'Hill group', await newcomers(one.programme))
+  const move = `${one.path}/schools/${app.world.schools.b}/move`
+  const shown = await app.submit(move, { to: other }, officer)
+  assert.equal(shown.status, 200)
+  assert.match(shown.text, /River group Now 4 schools\..*After the move 3 schools\..*this group breaks a rule/)
+  assert.match(shown.text, /Hill group Now 3 schools\..*After the move 4 schools\./)
+  assert.match(shown.text, /see the change at once\. No email is sent/)
+  const checked = shown.page.querySelector('input[name=checked]')?.getAttribute('value') ?? ''
+  const moved = await app.submit(move, { to: other, checked }, officer)
+  assert.equal(moved.location, `/north/review-groups/${other}`)
+  const names = async (id: string) =>
+    (await app.as(officer, (db, actor) => membersOf(db, actor, id))).map((school) => school.name[0])
+  assert.deepEqual(await names(one.id), ['C', 'D', 'E'])
+  assert.deepEqual(await names(other), ['B', 'N', 'N', 'N'])
+  const short = await app.get(one.path, officer)
+  assert.match(short.text, /This group breaks a rule .*this one has only 3\. Choose 1 more\./)
+  assert.doesNotMatch((await app.get(one.path, 'north:c:headteacher')).text, /breaks a rule/)
+  // Other tests ask for the one published group of these schools.
+  await app.database.asOwner((db) => sql`update review_group set disbanded_at = now() where id = ${one.id}`.execute(db))
+})
+
+test('a school with a review stays in its group, and a group with reviews goes on: the pages say so at once', async () => {
+  const one = await group()
+  await app.database.asOwner((db) =>
+    sql`insert into review (partnership_id, programme_id, group_id, host_school_id, created_by, created_at)
+      values (${app.world.partnerships.north}, ${one.programme}, ${one.id}, ${app.world.schools.b ?? ''}, ${app.world.people.get(officer)?.id ?? ''}, now())`.execute(
+      db,
+    ),
+  )
+  const move = await app.get(`${one.path}/schools/${app.world.schools.b}/move`, officer)
+  assert.match(move.text, /Birchwood Academy has a review in this group, so it stays/)
+  const other = await otherGroup(one.programme, 'Hill group', await newcomers(one.programme))
+  for (const checked of ['', other]) {
+    const forced = await app.post(`${one.path}/schools/${app.world.schools.b}/move`, { to: other, checked }, officer)
+    assert.notEqual(forced.status, 303)
+  }
+  const out = await app.submit(`${one.path}/schools`, { school_ids: ids('cde') }, officer)
+  assert.equal(out.status, 422)
+  assert.equal((await app.as(officer, (db, actor) => membersOf(db, actor, one.id))).length, 4)
+  const end = await app.get(`${one.path}/disband`, officer)
+  assert.match(end.text, /This group has reviews, so it cannot end/)
+  assert.equal(end.page.querySelector('main form'), null)
+  assert.equal((await app.post(`${one.path}/disband`, {}, officer)).status, 422)
 })
 
 test('an ILE from outside is added; nobody without the role, and nobody from the group', async () => {
@@ -188,6 +256,24 @@ test('a group is published: its people see it, its heads get a mail, and not twi
   )
   const again = await app.submit(`${path}/publish`, {}, officer)
   assert.deepEqual(again.errors, ['This group has been published already'])
+})
+
+test('each group is found at its own address only, by members and supporters alike, once it is published', async () => {
+  const [ours, other] = [await group(), await group()]
+  await app.submit(`${ours.path}/publish`, {}, officer)
+  const ile = { person_id: app.world.people.get('north:ile')?.id ?? '', part: 'ile' }
+  for (const made of [ours, other])
+    await app.database.asOwner((db) =>
+      sql`insert into review_group_leader (partnership_id, group_id, person_id, part)
+        values (${app.world.partnerships.north}, ${made.id}, ${ile.person_id}, ${ile.part})`.execute(db),
+    )
+  for (const who of ['north:d:headteacher', 'north:ile']) {
+    assert.equal((await app.get(ours.path, who)).status, 200, who)
+    assert.equal((await app.get(other.path, who)).status, 404, who)
+    assert.equal((await app.get('/north/review-groups/00000000-0000-4000-8000-000000000000', who)).status, 404, who)
+    const programme = await app.get(`/north/programmes/${other.programme}`, who)
+    assert.match(programme.text, /No review group that you belong to has been published yet/, who)
+  }
 })
 
 test('lists: officers see every group, others their own, and a newcomer is told what happens next', async () => {

@@ -33,6 +33,7 @@ export const groupList = page(
     return c.view(
       'Review groups',
       html`<p class="govuk-body">The schools of a review group visit one another.</p>${groups.length === 0 ? empty : cards(list)}`,
+      manages ? { back: { href: programmesPath(c.partnership), text: 'Programmes' } } : {},
     )
   },
 )

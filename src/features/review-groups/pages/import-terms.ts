@@ -46,7 +46,7 @@ export const importTerms = page(
       else if (unchosen || !apply.value?.confirmed)
         return c.view(
           unchosen ? 'Whose term dates?' : 'Check the term dates',
-          unchosen ? authorityForm(apply, read.text, found) : preview(apply, read.text, chosen, found),
+          unchosen ? authorityForm(apply, read.text, found, back) : preview(apply, read.text, chosen, found, back),
           { back: { href: back, text: 'Term dates' } },
         )
       else {
@@ -55,7 +55,7 @@ export const importTerms = page(
         return c.redirect(back, `${plural(terms, 'term')} and ${plural(closed, 'closed day')} saved`)
       }
     }
-    return c.view('Import term dates', chooseForm(upload), { back: { href: back, text: 'Term dates' } })
+    return c.view('Import term dates', chooseForm(upload, back), { back: { href: back, text: 'Term dates' } })
   },
 )
 
@@ -97,14 +97,17 @@ type Apply = {
   hidden(name: string, value: string): Html
 }
 
-function chooseForm(upload: {
-  start(options: { upload: boolean }): Html
-  end(text: string): Html
-  file(name: 'terms', options: { label: string; hint: string; accept: string }): Html
-}): Html {
+function chooseForm(
+  upload: {
+    start(options: { upload: boolean }): Html
+    end(text: string, options: { cancel: { href: string } }): Html
+    file(name: 'terms', options: { label: string; hint: string; accept: string }): Html
+  },
+  back: string,
+): Html {
   return html`<p class="govuk-body">Bring a CSV file with one row for each term or holiday. The first row names the columns: ${sentenceList(neededHeadings)}, and authority when the file has the dates of several. Days are written like 2026-09-01, and the kind is term, holiday or inset.</p>
     <p class="govuk-body">You see what the file says before anything is saved.</p>
-    ${upload.start({ upload: true })}${upload.file('terms', { label: 'File of term dates', hint: 'A CSV file', accept: '.csv,text/csv' })}${upload.end('Read the file')}`
+    ${upload.start({ upload: true })}${upload.file('terms', { label: 'File of term dates', hint: 'A CSV file', accept: '.csv,text/csv' })}${upload.end('Read the file', { cancel: { href: back } })}`
 }
 
 /** Authorities without those that only name one school of another: "Kent (Wouldham Primary)". */
@@ -114,13 +117,13 @@ function mainAuthorities(found: TermFile): string[] {
   )
 }
 
-function authorityForm(apply: Apply, text: string, found: TermFile): Html {
+function authorityForm(apply: Apply, text: string, found: TermFile, back: string): Html {
   return html`${apply.start()}${apply.hidden('text', text)}
     ${radios({ name: 'authority', idPrefix: 'authority', fieldset: { legend: { text: 'Which term dates do you want?', classes: 'govuk-fieldset__legend--s' } }, items: mainAuthorities(found).map((name) => ({ value: name, text: name })), value: mainAuthorities(found)[0] })}
-    ${apply.end('Continue')}`
+    ${apply.end('Continue', { cancel: { href: back } })}`
 }
 
-function preview(apply: Apply, text: string, authority: string, found: TermFile): Html {
+function preview(apply: Apply, text: string, authority: string, found: TermFile, back: string): Html {
   const terms = table({
     caption: plural(found.terms.length, 'term'),
     captionClasses: 'govuk-table__caption--m',
@@ -137,15 +140,16 @@ function preview(apply: Apply, text: string, authority: string, found: TermFile)
       ? nothing
       : html`<p class="govuk-body">${plural(found.closed.length, 'weekday')} of holidays are closed for all schools, where they are not closed already.</p>`
   return html`${found.terms.length === 0 ? nothing : scrollable(terms, 'Terms in the file')}${closed}
-    ${rowsList('Rows that cannot be read', found.problems)}${rowsList('Rows that were left out', found.left_out)}
+    ${rowsList('Rows that cannot be read', found.problems, true)}${rowsList('Rows that were left out', found.left_out, false)}
     <p class="govuk-body">A term that is there already gets the dates of the file. Others stay as they are.</p>
-    ${apply.start()}${apply.hidden('text', text)}${apply.hidden('authority', authority)}${apply.hidden('confirmed', 'yes')}${apply.end('Save these dates')}`
+    ${apply.start()}${apply.hidden('text', text)}${apply.hidden('authority', authority)}${apply.hidden('confirmed', 'yes')}${apply.end('Save these dates', { cancel: { href: back } })}`
 }
 
-function rowsList(title: string, rows: readonly { line: number; message: string }[]): Html {
+function rowsList(title: string, rows: readonly { line: number; message: string }[], open: boolean): Html {
   if (rows.length === 0) return nothing
   return details({
     summaryText: `${title} (${rows.length})`,
     html: html`<ul class="govuk-list govuk-list--bullet">${rows.map((row) => html`<li>Row ${row.line}: ${row.message}</li>`)}</ul>`,
+    open,
   })
 }

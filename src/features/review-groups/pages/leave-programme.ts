@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { html } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { programmePath } from '../paths.ts'
+import { groupPath, programmePath } from '../paths.ts'
 import { leaveProgramme, programmeFor, programmeSchools } from '../programme.queries.ts'
 import { whyCannotLeave } from '../programme.rules.ts'
 
@@ -19,20 +19,28 @@ export const leaveProgrammePage = page(
       (await programmeSchools(c.db, c.actor, programme.id)).find((one) => one.id === c.params.school),
     )
     const back = programmePath(c.partnership, programme.id)
+    const options = { back: { href: back, text: programme.name } }
+    const title = `Does ${school.name} leave the programme?`
+    const refusal = whyCannotLeave(school)
     const form = c.form(z.object({}))
     if (form.value) {
-      const refusal = whyCannotLeave(school)
       if (!refusal) {
         await leaveProgramme(c.db, c.actor, programme.id, school.id, c.today)
         return c.redirect(back, `${school.name} left ${programme.name}`)
       }
       form.refuse(refusal)
     }
+    if (refusal && school.group_id)
+      return c.view(
+        title,
+        html`<p class="govuk-body">${refusal.message}.</p><p class="govuk-body"><a class="govuk-link" href="${groupPath(c.partnership, school.group_id)}">${school.group_name ?? 'The group'}</a></p>`,
+        options,
+      )
     return c.view(
-      `Does ${school.name} leave the programme?`,
+      title,
       html`<p class="govuk-body">The school is no longer offered for review groups of ${programme.name}. Its self-evaluations and earlier reviews stay. It can join again later.</p>
       ${form.start()}${form.end('Leave the programme', { tone: 'warning', cancel: { href: back } })}`,
-      { back: { href: back, text: programme.name } },
+      options,
     )
   },
 )

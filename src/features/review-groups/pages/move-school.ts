@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { plural } from '../../../lib/words.ts'
 import { id, optionalText } from '../../../platform/web/fields.ts'
+import type { Form } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { effectOfMove, type MoveEffect, moveSchool, refusalsOf } from '../group.changes.ts'
-import { type Group, groupFor, groupsOf, membersOf } from '../group.queries.ts'
+import { effectOfMove, type MoveEffect, moveSchool, refusalsOf, whyMustStay } from '../group.changes.ts'
+import { type Group, type GroupInList, groupFor, groupsOf, membersOf } from '../group.queries.ts'
 import { groupPath } from '../paths.ts'
 import { adviceList, mustList, travelText } from './group-parts.ts'
 
@@ -19,12 +21,17 @@ export const moveSchoolPage = page(
   },
   async (c) => {
     const group = found(await groupFor(c.db, c.actor, c.params.group))
-    const school = found((await membersOf(c.db, c.actor, group.id)).find((one) => one.id === c.params.school))
+    const members = await membersOf(c.db, c.actor, group.id)
+    const school = found(members.find((one) => one.id === c.params.school))
     const others = (await groupsOf(c.db, c.actor, group.programme_id)).filter((other) => other.id !== group.id)
     const back = groupPath(c.partnership, group.id)
+    const options = { back: { href: back, text: group.name }, caption: group.name }
+    const remaining = members.filter((one) => one.id !== school.id).map((one) => one.id)
+    const [stays] = await whyMustStay(c.db, c.actor, group, remaining)
     const form = c.form(fields)
     let effect: Html = nothing
     let checked = ''
+    if (form.value && stays) form.refuse({ message: stays.message })
     if (form.value) {
       const to = others.find((other) => other.id === form.value?.to)
       const seen = to && (await effectOfMove(c.db, c.actor, group, to, school.id))
@@ -39,18 +46,39 @@ export const moveSchoolPage = page(
         effect = effectShown(seen, group, to)
       }
     }
-    const question =
-      others.length === 0
-        ? html`<p class="govuk-body">The programme has no other group.</p>`
-        : html`${effect}${form.start()}${form.radios('to', { legend: 'To which group?', items: others.map((other) => ({ value: other.id, text: other.name, hint: other.schools.join(', ') })) })}${form.hidden('checked', checked)}${form.end(checked === '' ? 'Show the effect' : 'Move the school', { cancel: { href: back } })}`
-    return c.view(`Move ${school.name}`, question, { back: { href: back, text: group.name }, caption: group.name })
+    const title = `Move ${school.name}`
+    if (stays) return c.view(title, html`<p class="govuk-body">${stays.message}.</p>`, options)
+    if (others.length === 0)
+      return c.view(title, html`<p class="govuk-body">The programme has no other group.</p>`, options)
+    return c.view(title, html`${effect}${question(form, others, checked, back)}`, options)
   },
 )
 
+function question(
+  form: Form<z.infer<typeof fields>>,
+  others: readonly GroupInList[],
+  checked: string,
+  back: string,
+): Html {
+  const items = others.map((other) => ({
+    value: other.id,
+    text: other.name,
+    hint: `${plural(other.schools.length, 'school')}: ${other.schools.join(', ')}`,
+  }))
+  return html`${form.start()}${form.radios('to', { legend: 'To which group?', items })}${form.hidden('checked', checked)}${form.end(checked === '' ? 'Show the effect' : 'Move the school', { cancel: { href: back } })}`
+}
+
 function effectShown(effect: MoveEffect, from: Group, to: Group): Html {
   const part = (name: string, side: MoveEffect['from']) => html`<h2 class="govuk-heading-m">${name}</h2>
-    <p class="govuk-body">Now ${side.before.length} schools. ${travelText(side.before)}</p>
-    <p class="govuk-body">After the move ${side.after.length} schools. ${travelText(side.after)}</p>
-    ${mustList(side.checks, 'This stops the group from being published until it is mended')}${adviceList(side.checks, 'Think about this first')}`
-  return html`${part(from.name, effect.from)}${part(to.name, effect.to)}`
+    <p class="govuk-body">Now ${plural(side.before.length, 'school')}. ${travelText(side.before)}</p>
+    <p class="govuk-body">After the move ${plural(side.after.length, 'school')}. ${travelText(side.after)}</p>`
+  const short = from.published_at
+    ? 'After the move this group breaks a rule, until you give it another school'
+    : 'This stops the group from being published until it is mended'
+  const told =
+    from.published_at || to.published_at
+      ? html`<p class="govuk-body">The schools of a published group see the change at once. No email is sent, so tell the heads.</p>`
+      : nothing
+  return html`${part(from.name, effect.from)}${mustList(effect.from.checks, short)}${adviceList(effect.from.checks, 'Think about this first')}
+    ${part(to.name, effect.to)}${adviceList(effect.to.checks, 'Think about this first')}${told}`
 }

@@ -36,7 +36,10 @@ export function programmeQuestions(
         frameworks.length === 0
           ? 'No framework is published yet. You can choose one later.'
           : 'Schools evaluate themselves against it before they are visited.',
-      items: frameworks.map((framework) => ({ value: framework.id, text: `${framework.title}, ${framework.edition}` })),
+      items: frameworks.map((framework) => ({
+        value: framework.id,
+        text: `${framework.title}, edition ${framework.edition}`,
+      })),
       empty: 'Not decided yet',
     })}
     ${form.date('starts_on', { legend: 'First day' })}

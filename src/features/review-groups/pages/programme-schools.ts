@@ -62,7 +62,7 @@ export const chooseProgrammeSchools = page(
               .slice(0, mostShown)
               .map((school) => ({ value: school.id, text: school.name, hint: hintOf(school) })),
           })}
-          ${form.tick('all', { text: `Add every open school that matches the search (${matching.total})` })}
+          ${form.tick('all', { text: `Add every open school that matches the search${matching.total > matching.schools.length ? '' : ` (${outside.length})`}` })}
           ${form.end('Add these schools', { cancel: { href: back, text: 'Back to the programme' } })}`
     return c.view(`Schools of ${programme.name}`, html`${count}${finder}${list}`, {
       back: { href: back, text: programme.name },

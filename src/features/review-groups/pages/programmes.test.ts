@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { sql } from 'kysely'
 import { testApp } from '../../../../tests/support/app.ts'
+import { createGroup } from '../group.changes.ts'
 import { tasksFor } from '../group.tasks.ts'
 import { reviewModels } from '../model.schema.ts'
 import { routes } from '../routes.ts'
@@ -87,6 +89,48 @@ test('schools are found by name, added once, and leave', async () => {
   assert.match((await app.get(path, officer)).text, /4 schools are not in a group/)
   assert.equal((await app.get(`${path}/schools/${app.world.schools.c}/leave`, officer)).status, 404)
   assert.equal((await app.get(`${path}/schools/${app.world.schools.z}/leave`, officer)).status, 404)
+})
+
+test('a school that is in a group is told to leave the group first, with the way there', async () => {
+  const path = await started('With a group')
+  await app.submit(`${path}/schools`, { all: 'yes' }, officer)
+  const made = await app.as(officer, (db, actor) =>
+    createGroup(db, actor, {
+      programme_id: path.split('/').at(-1) ?? '',
+      name: 'River group',
+      school_ids: [...'bcde'].map((letter) => app.world.schools[letter] ?? ''),
+    }),
+  )
+  assert.ok('id' in made)
+  const leave = `${path}/schools/${app.world.schools.c}/leave`
+  const page = await app.get(leave, officer)
+  assert.match(page.text, /Cedar Lane School is in River group\. Take it out of the group first/)
+  assert.ok(page.page.querySelector(`main a[href="/north/review-groups/${made.id}"]`))
+  assert.equal((await app.post(leave, {}, officer)).status, 422)
+  const rest = await app.get(`${path}/schools`, officer)
+  assert.match(rest.text, /No other open school matches/)
+})
+
+test('a programme keeps its framework after that has been retired, whatever else changes', async () => {
+  const path = await started('With a framework')
+  const id = path.split('/').at(-1) ?? ''
+  const framework = await app.database.asOwner(async (db) => {
+    const added = await sql<{ id: string }>`
+      insert into framework (partnership_id, key, title, edition, content, published_at, retired_at)
+      values (${app.world.partnerships.north}, 'old', 'Old framework', '1', '{}'::jsonb, now(), now()) returning id`.execute(
+      db,
+    )
+    await sql`update programme set framework_id = ${added.rows[0]?.id ?? ''} where id = ${id}`.execute(db)
+    return added.rows[0]?.id ?? ''
+  })
+  assert.equal((await app.submit(`${path}/edit`, { name: 'Renamed with a framework' }, officer)).status, 303)
+  assert.match((await app.get(path, officer)).text, /Old framework/)
+  const other = await app.post(
+    '/north/programmes/new',
+    { ...good, name: 'Uses it anew', framework_id: framework },
+    officer,
+  )
+  assert.deepEqual(other.errors, ['Choose a published framework'])
 })
 
 test('a school of another partnership never joins', async () => {

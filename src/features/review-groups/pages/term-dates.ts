@@ -9,7 +9,7 @@ import { dayAndDate, plural, shortDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
 import { type ClosedDayRow, closedDaysOf, type TermRow, termsOf } from '../calendar.queries.ts'
-import { termDatesPath } from '../paths.ts'
+import { programmesPath, termDatesPath } from '../paths.ts'
 import { type YearOfTerms, yearsOfTerms } from '../term.rules.ts'
 
 /** The terms and closed days of the partnership: what every count of school days goes by. */
@@ -31,6 +31,7 @@ export const termDates = page(
     <h2 class="govuk-heading-m">Closed days</h2>
     ${closedTable(closed, manages ? here : undefined)}
     ${manages ? button({ text: 'Close days', href: `${here}/closed-days/new`, classes: 'govuk-button--secondary' }) : nothing}`,
+      manages ? { back: { href: programmesPath(c.partnership), text: 'Programmes' } } : {},
     )
   },
 )
