@@ -124,16 +124,18 @@ test('offline, the text stays on the device, and is sent when the connection is 
   assert.equal(draft(), undefined)
 })
 
-test('after trouble it tries again by itself, less and less often', async () => {
-  const { requests, type, tick } = bench()
-  type('a')
-  tick()
-  const waits: (number | undefined)[] = []
-  for (let attempt = 0; attempt < 6; attempt++) {
-    await requests.at(-1)?.answer({ kind: 'trouble' })
-    waits.push(tick())
+test('after trouble, and offline, it tries again by itself, less and less often', async () => {
+  for (const kind of ['trouble', 'offline'] as const) {
+    const { requests, type, tick } = bench()
+    type('a')
+    tick()
+    const waits: (number | undefined)[] = []
+    for (let attempt = 0; attempt < 6; attempt++) {
+      await requests.at(-1)?.answer({ kind })
+      waits.push(tick())
+    }
+    assert.deepEqual(waits, [3000, 6000, 12000, 30000, 60000, 60000], kind)
   }
-  assert.deepEqual(waits, [3000, 6000, 12000, 30000, 60000, 60000])
 })
 
 test('a conflict keeps the text, links to both, and is not sent again until it changes', async () => {
