@@ -22,6 +22,7 @@ import {
   type Viewer,
   type Which,
 } from './review-rows.queries.ts'
+import { maySeeReport } from './summary.rules.ts'
 
 /** A person on, or asked to join, a visit team. What they declared is empty for those who may not read it. */
 export type ReviewMember = {
@@ -161,7 +162,8 @@ function assembled(
     evaluation_share_id: row.evaluation_share_id ?? shared_evaluation,
     model: modelWithKey(model_key),
     part,
-    focus: partMay(part, 'see-preparation') ? row.focus : '',
+    // Whoever may read the report reads in it what the review looked at.
+    focus: partMay(part, 'see-preparation') || maySeeReport(part, row) ? row.focus : '',
     members: members.map((member) => asSeenBy(member, part, actor)),
     meetings: meetingRowsOfIt.map((meeting) => meetingAsSeenBy(meeting, part)),
     group_schools,

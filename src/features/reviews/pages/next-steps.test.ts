@@ -73,6 +73,25 @@ test('what a step lacks is said beside its field, and what was typed stays', asy
   assert.deepEqual(await steps(review), [])
 })
 
+test('what is changed in a step is kept, all of it', async () => {
+  const review = await reviewAt(app, 'agreed')
+  const path = `${review.path}/next-steps/${review.step_ids[0]}`
+  const changed = {
+    text: 'Plan together on Mondays',
+    owner_person_id: app.world.people.get(hostLead)?.id ?? '',
+    success: 'Every plan names what each pupil does alone',
+    finding_id: review.finding_ids[2] ?? '',
+    ...due('18', '12', '2026'),
+  }
+  assert.equal((await app.submit(path, changed, host)).status, 303)
+  const page = await app.get(`${review.path}/next-steps`, lead)
+  assert.match(
+    page.text,
+    /Plan together on Mondays C\. headteacher of north, for “In the upper years some pupils wait for an adult” How it will show: Every plan names what each pupil does alone.* 18 December 2026/,
+  )
+  assert.doesNotMatch(page.text, /Deputy headteacher/)
+})
+
 test('two colleagues changing one step see both texts and what else differs; the same change is accepted', async () => {
   const review = await reviewAt(app, 'agreed')
   const path = `${review.path}/next-steps/${review.step_ids[0]}`

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { testApp } from '../../../../tests/support/app.ts'
+import * as texts from '../../../../tests/support/review-world.texts.ts'
 import { hostLead, hostSchool, ile, lead, outsiders, reviewAt } from '../../../../tests/support/review-world.ts'
 import { pdf } from '../../../platform/documents/pdf.ts'
-import { reportDocument } from '../report.ts'
+import { reportDocument, reportOf } from '../report.ts'
+import { writeUpFor } from '../summary.queries.ts'
 import { writeUpRoutes } from '../write-up-routes.ts'
 
 const app = await testApp({ after }, writeUpRoutes)
@@ -31,6 +33,39 @@ test('the agreed report has every part in its order, and nothing to write with',
   assert.doesNotMatch(page.text, /two cover teachers on the day/, 'comments are no part of the report')
   assert.doesNotMatch(page.body, /Raw note/)
   assert.equal(page.page.querySelectorAll('main form, main textarea').length, 0)
+})
+
+/** Every text of a document or of a page, in order, white space folded. */
+function wordsIn(value: unknown): string {
+  if (typeof value === 'string') return value.replaceAll(/\s+/g, ' ')
+  return value !== null && typeof value === 'object' ? Object.values(value).map(wordsIn).join(' ') : ''
+}
+
+test('the page and the PDF say everything that was asked, found, challenged and planned, in its order', async () => {
+  const review = await reviewAt(app, 'agreed')
+  const report = await app.as(hostLead, async (db, actor) => {
+    const writeUp = await writeUpFor(db, actor, review.id)
+    assert.ok(writeUp)
+    return reportOf(writeUp, (part) => part)
+  })
+  const { introduction = '', 'how-we-worked': how = '', overall = '', thanks = '' } = Object.fromEntries(texts.sections)
+  const [one, two, three, four] = texts.findings.map(({ title, text }) => [title, ...text.split('\n\n')])
+  const all = [
+    [introduction, texts.focus, ...texts.questions, how, ...overall.split('\n\n')],
+    [one, two, three, texts.challenge, 'ile of north', four].flat(),
+    ...texts.steps.map((step) => [step.text, step.owner === 'senco' ? 'C. senco of north' : step.owner, step.success]),
+    [thanks, 'E. senior leader of north'],
+  ].flat()
+  const page = await app.get(`${review.path}/report`, hostSchool)
+  for (const told of [page.text, wordsIn(reportDocument(report))]) {
+    let from = 0
+    for (const text of all) {
+      const at = told.indexOf(wordsIn(text ?? ''), from)
+      assert.notEqual(at, -1, `“${text}” is missing or out of its order`)
+      from = at
+    }
+    assert.match(told, /11 December 2026[\s\S]*22 January 2027/)
+  }
 })
 
 test('the team, the host and, once agreed, the rest of the host school read it; nobody else does', async () => {
