@@ -34,14 +34,61 @@ export async function reviewRows(db: Db, actor: Viewer, which: Which) {
   return query.where(concerns(actor)).orderBy(sql`review.visit_on nulls last`).orderBy('school.name').execute()
 }
 
-/** Reads no more reviews than could be the actor's business; which part they play, the rules decide. */
+/** Whether lists show a review as over: it is finished or was cancelled. */
+const isOver = sql<boolean>`(review.closed_at is not null or review.cancelled_at is not null)`
+
+/** How many of the reviews that concern the actor are under way, and how many are over. */
+export async function countReviews(db: Db, actor: Viewer): Promise<{ under_way: number; over: number }> {
+  return db
+    .selectFrom('review')
+    .select([
+      sql<number>`count(*) filter (where not ${isOver})`.as('under_way'),
+      sql<number>`count(*) filter (where ${isOver})`.as('over'),
+    ])
+    .where('partnership_id', '=', actor.partnership.id)
+    .where(concerns(actor))
+    .executeTakeFirstOrThrow()
+}
+
+/**
+ * The ids of one page of a list of reviews. Those under way: first those in which the actor has a part,
+ * then by the day of the visit. Those that are over: the last visit first.
+ */
+export async function reviewIds(
+  db: Db,
+  actor: Viewer,
+  list: { over: boolean; limit: number; offset: number },
+): Promise<string[]> {
+  const headOf = actor.roles.flatMap((role) => (role.role === 'headteacher' && role.school_id ? [role.school_id] : []))
+  const takesPart = sql<boolean>`(review.host_school_id = any(${headOf}::uuid[]) or exists (
+    select from review_member m where m.review_id = review.id and m.person_id = ${actor.person_id}
+       and m.removed_at is null and m.answer <> 'declined'))`
+  const order = list.over ? sql`review.visit_on desc nulls last` : sql`${takesPart} desc, review.visit_on nulls last`
+  const rows = await db
+    .selectFrom('review')
+    .innerJoin('school', 'school.id', 'review.host_school_id')
+    .select('review.id')
+    .where('review.partnership_id', '=', actor.partnership.id)
+    .where(concerns(actor))
+    .where(list.over ? isOver : sql<boolean>`not ${isOver}`)
+    .orderBy(order)
+    .orderBy('school.name')
+    .orderBy('review.id')
+    .limit(list.limit)
+    .offset(list.offset)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Reads no more reviews than are the actor's business; which part they play, the rules decide. */
 function concerns(actor: Viewer) {
   if (isOfficer(actor)) return sql<boolean>`true`
   const schools = actor.roles.flatMap((role) => role.school_id ?? [])
   return sql<boolean>`(review.host_school_id = any(${schools}::uuid[])
     or review.group_id in (select group_id from review_group_school where school_id = any(${schools}::uuid[]))
     or review.group_id in (select group_id from review_group_leader where person_id = ${actor.person_id})
-    or review.id in (select review_id from review_member where person_id = ${actor.person_id}))`
+    or review.id in (select review_id from review_member
+      where person_id = ${actor.person_id} and removed_at is null and answer <> 'declined'))`
 }
 
 /** The first share of the host's self-evaluation with a school of the group, since the programme began. */

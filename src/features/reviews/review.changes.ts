@@ -196,6 +196,23 @@ export async function scheduleVisit(
   return { moved, proposed }
 }
 
+/** Why this meeting cannot be at that time; undefined when it can. */
+export function whyNotAt(
+  review: Review,
+  kind: MeetingKind,
+  day: Temporal.PlainDate,
+  time: Temporal.PlainTime,
+  calendar: SchoolCalendar,
+): Refusal | undefined {
+  if (!partMay(review.part, 'schedule'))
+    return { message: 'The lead reviewer, the host lead and the partnership arrange the meetings' }
+  return whyCannotMeet(kind, review, momentOf(day, time), calendar)
+}
+
+function momentOf(day: Temporal.PlainDate, plainTime: Temporal.PlainTime): Temporal.Instant {
+  return day.toZonedDateTime({ timeZone, plainTime }).toInstant()
+}
+
 /** Arranges one meeting of a review, or changes when and where it is. The team gets it for their calendars. */
 export async function planMeeting(
   db: Db,
@@ -212,11 +229,10 @@ export async function planMeeting(
   at: At,
 ): Promise<{ refused: Refusal } | undefined> {
   const before = found(await reviewFor(db, actor, reviewId))
-  if (!partMay(before.part, 'schedule'))
-    return { refused: { message: 'The lead reviewer, the host lead and the partnership arrange the meetings' } }
-  const starts_at = wanted.day.toZonedDateTime({ timeZone, plainTime: wanted.time }).toInstant()
-  const refused = whyCannotMeet(wanted.kind, before, starts_at, await calendarOfReview(db, actor, before))
+  const calendar = await calendarOfReview(db, actor, before)
+  const refused = whyNotAt(before, wanted.kind, wanted.day, wanted.time, calendar)
   if (refused) return { refused }
+  const starts_at = momentOf(wanted.day, wanted.time)
   const minutes = wanted.minutes ?? stageIn(before.model, wanted.kind).minutes ?? 60
   await putMeeting(
     db,

@@ -126,6 +126,12 @@ export async function reviewsWhere(db: Db, actor: Viewer, which: Which): Promise
   })
 }
 
+/** These reviews, as far as the actor may see them, in the order of their ids. */
+export async function reviewsInOrder(db: Db, actor: Viewer, ids: readonly string[]): Promise<Review[]> {
+  const reviews = ids.length === 0 ? [] : await reviewsWhere(db, actor, { ids })
+  return reviews.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+}
+
 /** The database checks these words; the types of its columns only say that they are text. */
 function memberOf({ review_id: _, part, answer, ...row }: MemberRow): ReviewMember {
   const member = { ...row, part: part as MemberPart, answer: answer as ReviewMember['answer'] }

@@ -148,6 +148,11 @@ export type NextThing = {
   due?: Temporal.PlainDate
 }
 
+/** Whether a thing should have been done before today. */
+export function isLate(thing: NextThing, today: Temporal.PlainDate): boolean {
+  return thing.due !== undefined && Temporal.PlainDate.compare(thing.due, today) < 0
+}
+
 /** The facts about a team that decide what comes next. */
 export type TeamFacts = { has_lead_reviewer: boolean; has_host_lead: boolean }
 

@@ -7,7 +7,7 @@ import { calendarsFor } from '../review-groups/public.ts'
 import { isMemberPart } from './part.rules.ts'
 import { reviewPath } from './paths.ts'
 import { hrefOf, waitsFor } from './review.next.ts'
-import { asReviewPerson, type Review, reviewsWhere } from './review.queries.ts'
+import { asReviewPerson, type Review, type ReviewMember, reviewsWhere } from './review.queries.ts'
 import { dayOf, type NextThing, stageIn, teamFacts, whatNext } from './review.rules.ts'
 import { whyCannotAcceptInterest } from './team.rules.ts'
 import { draftTasks, sharedReportTasks, stepTasks, unansweredIn } from './write-up.tasks.ts'
@@ -52,19 +52,23 @@ function invitations(review: Review, actor: Actor): Task[] {
   ]
 }
 
+/** The members whose declared interest waits for a decision that is the actor's. */
+export function toDecide(review: Review, actor: Actor): ReviewMember[] {
+  const decider = { person: asReviewPerson(actor), part: review.part }
+  return review.members.filter((member) => !whyCannotAcceptInterest(decider, member))
+}
+
 function decisions(review: Review, actor: Actor): Task[] {
-  return review.members
-    .filter((member) => !whyCannotAcceptInterest({ person: asReviewPerson(actor), part: review.part }, member))
-    .map(
-      (member): Task => ({
-        title: `Decide whether ${member.name} can take part`,
-        href: `${reviewPath(actor.partnership, review.id)}/team/${member.id}/decide`,
-        about: about(review),
-        due: undefined,
-        kind: 'now',
-        note: 'An interest was declared.',
-      }),
-    )
+  return toDecide(review, actor).map(
+    (member): Task => ({
+      title: `Decide whether ${member.name} can take part`,
+      href: `${reviewPath(actor.partnership, review.id)}/team/${member.id}/decide`,
+      about: about(review),
+      due: undefined,
+      kind: 'now',
+      note: 'An interest was declared.',
+    }),
+  )
 }
 
 /** What the person can do is for now; what their team waits for from others is only told to the team. */

@@ -168,7 +168,21 @@ function limitOf(model: ReviewModel, part: MemberPart): number | undefined {
   return undefined
 }
 
-function whyPartIsTaken(model: ReviewModel, review: TeamReview, part: MemberPart): Refusal | undefined {
+/** Why nobody can be invited in a part by somebody who plays `by`; undefined when there is room for another. */
+export function whyPartIsClosed(
+  model: ReviewModel,
+  review: Parameters<typeof whyCannotChangeTeam>[0] & Pick<TeamReview, 'members'>,
+  by: Part,
+  part: MemberPart,
+): Refusal | undefined {
+  return whyCannotChangeTeam(review, by, part) ?? whyPartIsTaken(model, review, part)
+}
+
+function whyPartIsTaken(
+  model: ReviewModel,
+  review: Pick<TeamReview, 'members'>,
+  part: MemberPart,
+): Refusal | undefined {
   const active = review.members.filter((member) => !['removed', 'declined'].includes(stateOfMember(member)))
   const limit = limitOf(model, part)
   const holders = active.filter((member) => member.part === part)

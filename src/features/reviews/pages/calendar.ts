@@ -27,7 +27,7 @@ export const calendarPage = page(
       const address = `${c.services.baseUrl}/${c.partnership.key}/calendar/${token}.ics`
       const body = html`<p class="govuk-body">Copy this address now: it is shown only once.</p>
       ${insetText({ html: html`<code class="app-code">${address}</code>` })}
-      <p class="govuk-body">In your calendar programme choose “add calendar from the internet” or “subscribe”, and paste the address. Your visits and meetings appear, and change by themselves.</p>
+      <p class="govuk-body">In your calendar app choose “add calendar from the internet” or “subscribe”, and paste the address. Your visits and meetings appear, and change by themselves.</p>
       <p class="govuk-body">Whoever has the address can read these dates. Do not pass it on; if somebody else has it, make a new one.</p>
       <p class="govuk-body"><a class="govuk-link" href="/${c.partnership.key}/calendar">Done</a></p>`
       return c.view('Your calendar address', body, { back, keep: true })
@@ -43,9 +43,9 @@ export const calendarPage = page(
       : html`<p class="govuk-body">You have no calendar address yet.</p>`
     return c.view(
       'Your visits and meetings in your own calendar',
-      html`<p class="govuk-body">With a secret address your calendar programme (Outlook, Google Calendar, Apple Calendar) shows the visits and meetings of your reviews and keeps them up to date.</p>
+      html`<p class="govuk-body">With a secret address your calendar app (Outlook, Google Calendar, Apple Calendar) shows the visits and meetings of your reviews and keeps them up to date.</p>
     ${state}${make.start()}${make.end(feed ? 'Make a new address' : 'Make an address')}
-    ${feed ? html`${end.start()}${end.end('End the address', { tone: 'secondary' })}` : nothing}`,
+    ${feed ? html`<p class="govuk-body">When you end the address, your calendar app no longer shows these dates or keeps them up to date.</p>${end.start()}${end.end('End the address', { tone: 'secondary' })}` : nothing}`,
       { back },
     )
   },
@@ -54,7 +54,7 @@ export const calendarPage = page(
 /** How long past dates stay in the feed. */
 const keptMonths = 12
 
-/** The feed itself, for calendar programmes: whoever has the address is the person. */
+/** The feed itself, for calendar apps: whoever has the address is the person. */
 export const calendarFeedFile = page(
   {
     path: '/:partnership/calendar/:token',

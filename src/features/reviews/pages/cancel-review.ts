@@ -37,7 +37,7 @@ export const cancelReviewPage = page(
       html`<p class="govuk-body">What was written is kept, but nothing more can be done in this review. Its dates leave the calendars of the team. The school can be reviewed again later.</p>
       <p class="govuk-body">${told.length > 0 ? `An email with your reason goes to ${sentenceList(told)}.` : 'Nobody is on the team, so no email is sent.'}</p>
       ${form.start()}${form.textarea('reason', { label: 'Why is it cancelled?', rows: 3 })}${form.end('Cancel the review', { tone: 'warning', cancel: { href: back, text: 'Keep it' } })}`,
-      { caption: review.group_name, back: { href: back, text: 'Back to the review' } },
+      { caption: review.group_name, back: { href: back, text: 'The review' } },
     )
   },
 )

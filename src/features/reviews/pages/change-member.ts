@@ -47,7 +47,7 @@ export const decideInterest = page(
     <h2 class="govuk-heading-m">Yes, with a reason</h2>
     ${accept.start()}${accept.textarea('reason', { label: 'Why does it not make them unfair?', hint: 'The reason is kept, and the partnership can read it.', rows: 3 })}${accept.end(`Let ${member.name} take part`)}
     <h2 class="govuk-heading-m">No</h2>
-    ${decline.start()}${decline.textarea('reason', { label: 'What the email says to them (optional)', rows: 2 })}${decline.end('Do not let them take part', { tone: 'warning', cancel: { href: back } })}`,
+    ${decline.start()}${decline.textarea('reason', { label: `Your words to ${member.name} (optional)`, hint: 'They stand in the email that says so.', rows: 2 })}${decline.end('Do not let them take part', { tone: 'warning', cancel: { href: back } })}`,
       options,
     )
   },
@@ -76,7 +76,7 @@ export const removeMemberPage = page(
         : html`<p class="govuk-body">${member.name} gets an email. The visit and the meetings leave their calendar, and they can no longer open what the team writes. What they wrote stays.</p>`
     return c.view(
       `Take ${member.name} out of the team?`,
-      html`${told}${form.start()}${member.person_id === c.actor.person_id ? nothing : form.textarea('reason', { label: 'What the email says (optional)', rows: 2 })}${form.end('Take out', { tone: 'warning', cancel: { href: back } })}`,
+      html`${told}${form.start()}${member.person_id === c.actor.person_id ? nothing : form.textarea('reason', { label: `Your words to ${member.name} (optional)`, hint: 'They stand in the email that says so.', rows: 2 })}${form.end('Take out', { tone: 'warning', cancel: { href: back } })}`,
       { caption: `Review of ${review.host_school_name}`, back: { href: back, text: 'Team' } },
     )
   },

@@ -4,6 +4,7 @@ import { emptyState } from '../../../design/components/empty-state.ts'
 import { insetText } from '../../../design/components/inset-text.ts'
 import { sentenceList } from '../../../lib/words.ts'
 import { choice, ids, optionalLongText } from '../../../platform/web/fields.ts'
+import type { Form } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
@@ -14,7 +15,7 @@ import { reviewPath } from '../paths.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
 import { inviteMember } from '../team.changes.ts'
 import { type CandidateRow, candidatesOf, teamOf } from '../team.queries.ts'
-import { whyCannotChangeTeam, whyCannotInvite } from '../team.rules.ts'
+import { whyCannotChangeTeam, whyCannotInvite, whyPartIsClosed } from '../team.rules.ts'
 
 const partFields = z.object({ part: choice('Choose a part', memberParts) })
 const peopleFields = z.object({ person_ids: ids('Choose whom to invite'), message: optionalLongText({ max: 1000 }) })
@@ -36,16 +37,11 @@ export const inviteMemberPage = page(
     if (!part || whyCannotChangeTeam(review, review.part, part)) {
       const form = c.form(partFields, { name: 'part' })
       if (form.value) {
-        const refusal = whyCannotChangeTeam(review, review.part, form.value.part)
+        const refusal = whyPartIsClosed(review.model, review, review.part, form.value.part)
         if (!refusal) return c.redirect(`${here}/invite?part=${form.value.part}`)
         form.refuse({ ...refusal, field: 'part' })
       }
-      const offered = memberParts.filter((one) => !whyCannotChangeTeam(review, review.part, one))
-      const question =
-        offered.length === 0
-          ? html`<p class="govuk-body">${whyCannotChangeTeam(review, review.part, 'host')?.message ?? 'The team can no longer change'}.</p>`
-          : html`${form.start()}${form.radios('part', { legend: 'Which part?', items: offered.map((one) => ({ value: one, text: partName(one), hint: partHint(review, one) })) })}${form.end('Continue', { cancel: { href: here } })}`
-      return c.view('Invite people', question, options)
+      return c.view('Invite people', partQuestion(form, review, here), options)
     }
     const people = (await candidatesOf(c.db, c.actor, review)).map((person) => ({
       person,
@@ -83,6 +79,18 @@ export const inviteMemberPage = page(
     )
   },
 )
+
+/** The parts in which there is room, and why the reader cannot fill the others. */
+function partQuestion(form: Form<z.infer<typeof partFields>>, review: Review, back: string): Html {
+  const parts = memberParts.map((part) => ({ part, why: whyPartIsClosed(review.model, review, review.part, part) }))
+  const offered = parts.filter(({ why }) => why === undefined).map(({ part }) => part)
+  const reasons = [...new Set(parts.flatMap(({ why }) => (why ? [why.message] : [])))]
+  const closed = html`<ul class="govuk-list govuk-list--bullet">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`
+  if (offered.length === 0) return html`<p class="govuk-body">Nobody else can be invited:</p>${closed}`
+  return html`${form.start()}${form.radios('part', { legend: 'Which part?', items: offered.map((one) => ({ value: one, text: partName(one), hint: partHint(review, one) })) })}
+    ${reasons.length === 0 ? nothing : details({ summaryText: 'Why other parts are not in the list', html: closed })}
+    ${form.end('Continue', { cancel: { href: back } })}`
+}
 
 function partHint(review: Review, part: MemberPart): string {
   const leader = review.model.group.leaders.find((one) => one.part === part)

@@ -3,12 +3,12 @@ import { insetText } from '../../../design/components/inset-text.ts'
 import { timeZone } from '../../../lib/clock.ts'
 import { dayAndDate, longDate, sentenceList } from '../../../lib/words.ts'
 import { date, optionalText, time, wholeNumber } from '../../../platform/web/fields.ts'
-import { html, nothing } from '../../../platform/web/html.ts'
+import { type Html, html } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { partMay } from '../part.rules.ts'
 import { meetingPages, reviewPath } from '../paths.ts'
-import { audienceOf, calendarOfReview, planMeeting } from '../review.changes.ts'
+import { audienceOf, calendarOfReview, planMeeting, whyNotAt } from '../review.changes.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
 import { dayOf, type MeetingKind, meetingOf, stageIn, windowFor } from '../review.rules.ts'
 import { meetingAdvice, proposedMeetings } from '../schedule.rules.ts'
@@ -40,21 +40,27 @@ function planMeetingPage(kind: MeetingKind) {
       const back = reviewPath(c.partnership, review.id)
       const calendar = await calendarOfReview(c.db, c.actor, review)
       const name = stageIn(review.model, kind).name
-      const window = review.visit_on
-        ? windowFor(review.model, kind, review.visit_on, review.meetings, calendar)
-        : undefined
+      const title = `${meetingOf(review, kind) ? 'Change' : 'Arrange'} the ${name.toLowerCase()}`
+      const options = { caption: review.host_school_name, back: { href: back, text: 'The review' } }
+      if (!review.visit_on)
+        return c.view(
+          title,
+          html`<p class="govuk-body">The visit has no day yet. <a class="govuk-link" href="${back}/schedule">Choose it first</a>.</p>`,
+          options,
+        )
+      const window = windowFor(review.model, kind, review.visit_on, review.meetings, calendar)
       const others = review.meetings.filter((meeting) => meeting.kind !== kind)
-      const proposed = review.visit_on
-        ? proposedMeetings(review.model, review.visit_on, others, calendar, c.today).find(
-            (meeting) => meeting.kind === kind,
-          )
-        : undefined
+      const proposed = proposedMeetings(review.model, review.visit_on, others, calendar, c.today).find(
+        (meeting) => meeting.kind === kind,
+      )
       const form = c.form(fields, { initial: initialOf(review, kind, proposed) })
       let advice: string | undefined
       if (form.value) {
         const { meets_on, starts, minutes, place } = form.value
-        advice = meetingAdvice(window, meets_on)
-        if (!advice || form.value.checked === meets_on.toString()) {
+        const refusal = whyNotAt(review, kind, meets_on, starts, calendar)
+        advice = refusal ? undefined : meetingAdvice(window, meets_on)
+        if (refusal) form.refuse(refusal)
+        else if (!advice || form.value.checked === meets_on.toString()) {
           const planned = await planMeeting(
             c.db,
             c.actor,
@@ -69,9 +75,8 @@ function planMeetingPage(kind: MeetingKind) {
       }
       const told = audienceOf(review).map((member) => member.name)
       return c.view(
-        meetingOf(review, kind) ? `Change the ${name.toLowerCase()}` : `Arrange the ${name.toLowerCase()}`,
-        html`${advice ? insetText({ text: `${advice} Save again if it should be on that day all the same.` }) : nothing}
-        ${whenText(review, window)}
+        title,
+        html`${advice ? insetText({ text: `${advice} Save again if it should be on that day all the same.` }) : whenText(review.visit_on, window)}
         ${form.start()}
         ${form.date('meets_on', { legend: 'Day' })}
         ${form.time('starts', { label: 'Starts at' })}
@@ -81,7 +86,7 @@ function planMeetingPage(kind: MeetingKind) {
         ${form.hidden('checked', advice && form.value ? form.value.meets_on.toString() : '')}
         <p class="govuk-body">${told.length > 0 ? `These people get an email with the meeting for their calendars: ${sentenceList(told)}.` : 'Nobody is on the team yet, so no email is sent.'}</p>
         ${form.end('Save and tell the team', { cancel: { href: back } })}`,
-        { caption: review.host_school_name, back: { href: back, text: 'Back to the review' } },
+        options,
       )
     },
   )
@@ -105,9 +110,11 @@ function initialOf(
   }
 }
 
-function whenText(review: Review, window: { opens: Temporal.PlainDate; closes: Temporal.PlainDate } | undefined) {
-  if (!review.visit_on) return html`<p class="govuk-body">The visit has no day yet. Choose it first.</p>`
-  const visit = `The visit is on ${dayAndDate(review.visit_on)}.`
+function whenText(
+  visitOn: Temporal.PlainDate,
+  window: { opens: Temporal.PlainDate; closes: Temporal.PlainDate } | undefined,
+): Html {
+  const visit = `The visit is on ${dayAndDate(visitOn)}.`
   if (!window) return html`<p class="govuk-body">${visit}</p>`
   return html`<p class="govuk-body">${visit} This meeting should be between ${longDate(window.opens)} and ${longDate(window.closes)}, counted in school weeks, so that holidays do not count.</p>`
 }

@@ -25,7 +25,7 @@ export function stepItems(
       title: step.stage.name,
       state: review.cancelled_at ? undefined : states[step.state],
       ...(when ? { when, datetime } : {}),
-      content: html`<p class="govuk-body">${step.stage.purpose}</p>${linksOf(review, step, here, partnership)}`,
+      content: html`<p class="govuk-body">${step.stage.purpose}</p>${linksOf(review, step, here, partnership, today)}`,
     }
   })
 }
@@ -61,13 +61,19 @@ function reportWhen(review: Review, calendar: SchoolCalendar): { when?: string; 
 
 type Link = { href: string; text: string }
 
-function linksOf(review: Review, step: Step, here: string, partnership: string): Html {
-  const links = review.cancelled_at ? [] : linksFor(review, step, here, partnership)
+function linksOf(review: Review, step: Step, here: string, partnership: string, today: Temporal.PlainDate): Html {
+  const links = review.cancelled_at ? [] : linksFor(review, step, here, partnership, today)
   if (links.length === 0) return nothing
   return html`<ul class="govuk-list">${links.map((link) => html`<li><a class="govuk-link" href="${link.href}">${link.text}</a></li>`)}</ul>`
 }
 
-function linksFor(review: Review, { stage, state }: Step, here: string, partnership: string): Link[] {
+function linksFor(
+  review: Review,
+  { stage, state }: Step,
+  here: string,
+  partnership: string,
+  today: Temporal.PlainDate,
+): Link[] {
   const { part } = review
   const seen = state !== 'later'
   switch (stage.key) {
@@ -85,7 +91,8 @@ function linksFor(review: Review, { stage, state }: Step, here: string, partners
     case 'visit':
       return visitLinks(review, here)
     case 'write-up':
-      return reportLinks(review, here)
+      // Findings are made from the day of the visit on.
+      return review.visit_on && Temporal.PlainDate.compare(review.visit_on, today) <= 0 ? reportLinks(review, here) : []
     case 'follow-up':
       return [
         ...planLink(review, 'follow-up', here),
@@ -133,7 +140,7 @@ function planLink(review: Review, kind: MeetingKind, here: string): Link[] {
 
 function recordLink(review: Review, kind: 'follow-up' | 'check-in', here: string): Link[] {
   const meeting = meetingOf(review, kind)
-  if (!meeting || !partMay(review.part, 'see-sent-draft')) return []
+  if (!meeting || !partMay(review.part, meeting.held_at ? 'see-sent-draft' : 'record-meeting')) return []
   return [
     {
       href: `${here}/meetings/${meeting.id}`,

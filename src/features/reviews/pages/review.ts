@@ -9,6 +9,7 @@ import { longDate, sentenceList } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
+import type { Actor } from '../../people/public.ts'
 import { groupPath } from '../../review-groups/public.ts'
 import { visitInWords } from '../emails/review.ts'
 import { isMemberPart, type MemberPart, memberParts, partMay, partName } from '../part.rules.ts'
@@ -16,7 +17,8 @@ import { reviewPath, reviewsPath } from '../paths.ts'
 import { calendarOfReview } from '../review.changes.ts'
 import { dueText, hrefOf, waitsFor } from '../review.next.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
-import { type NextThing, stageName, stageOf, teamFacts, whatNext } from '../review.rules.ts'
+import { isLate, type NextThing, stageName, stageOf, teamFacts, whatNext } from '../review.rules.ts'
+import { toDecide } from '../review.tasks.ts'
 import { stepItems } from './review-steps.ts'
 import { stageTones } from './reviews.ts'
 
@@ -35,9 +37,9 @@ export const reviewPage = page(
     const things = whatNext(review.model, review, teamFacts(review.members), calendar, c.today)
     const body = html`
       <p class="govuk-body">${statusTag(stageName(review.model, stage), stageTones[stage])}</p>
-      ${invitedNotice(review, here)}
+      ${invitedNotice(review, c.actor.person_id, here)}
       ${cancelledNotice(review)}
-      ${nextPanel(review, things, here, c.partnership.key)}
+      ${nextPanel(review, things, { actor: c.actor, here, today: c.today })}
       ${facts(review, groupPath(c.partnership, review.group_id), here)}
       <h2 class="govuk-heading-m">The six steps</h2>
       ${timeline({ items: stepItems(review, calendar, c.today, here, c.partnership.key), headingLevel: 3 })}
@@ -50,8 +52,12 @@ export const reviewPage = page(
   },
 )
 
-function invitedNotice(review: Review, here: string): Html {
+function invitedNotice(review: Review, personId: string, here: string): Html {
   if (review.part !== 'invited' || review.cancelled_at) return nothing
+  if (review.members.find((member) => member.person_id === personId)?.state === 'declared')
+    return insetText({
+      html: html`You declared an interest. It waits for a decision, and you get an email. Until then you see the dates of this review and its team only. <a class="govuk-link" href="${here}/invitation">Change your answer</a>`,
+    })
   return html`${insetText({ text: 'You are invited to this review. Until you have accepted you see its dates and its team only.' })}${button({ text: 'Answer the invitation', href: `${here}/invitation` })}`
 }
 
@@ -62,18 +68,27 @@ function cancelledNotice(review: Review): Html {
   })
 }
 
-function nextPanel(review: Review, things: readonly NextThing[], here: string, partnership: string): Html {
-  if (things.length === 0) return nothing
-  const part: string = review.part
-  return html`<h2 class="govuk-heading-m">What comes next</h2><ul class="govuk-list govuk-list--bullet">${things.map(
-    (thing) => {
-      const mine = thing.by.some((one) => one === part)
-      const href = mine ? hrefOf(thing, here, review, partnership) : undefined
-      const due = dueText(thing, longDate)
-      const text = href ? html`<a class="govuk-link" href="${href}">${thing.text}</a>${due}` : html`${thing.text}${due}`
-      return html`<li>${text}. ${mine ? 'This waits for you.' : `Waits for ${waitsFor(review, thing)}.`}</li>`
-    },
-  )}</ul>`
+type Reader = { actor: Actor; here: string; today: Temporal.PlainDate }
+
+function nextPanel(review: Review, things: readonly NextThing[], reader: Reader): Html {
+  const items = [
+    ...toDecide(review, reader.actor).map(
+      (member) =>
+        html`<li><a class="govuk-link" href="${reader.here}/team/${member.id}/decide">Decide whether ${member.name} can take part</a>. This waits for you.</li>`,
+    ),
+    ...things.map((thing) => nextItem(review, thing, reader)),
+  ]
+  if (items.length === 0) return nothing
+  return html`<h2 class="govuk-heading-m">What comes next</h2><ul class="govuk-list govuk-list--bullet">${items}</ul>`
+}
+
+function nextItem(review: Review, thing: NextThing, { actor, here, today }: Reader): Html {
+  const mine = thing.by.some((part) => part === review.part)
+  const href = mine ? hrefOf(thing, here, review, actor.partnership.key) : undefined
+  const due = dueText(thing, longDate)
+  const text = href ? html`<a class="govuk-link" href="${href}">${thing.text}</a>${due}` : html`${thing.text}${due}`
+  const late = isLate(thing, today) ? html` ${statusTag('Late', 'attention')}` : nothing
+  return html`<li>${text}. ${mine ? 'This waits for you.' : `Waits for ${waitsFor(review, thing)}.`}${late}</li>`
 }
 
 function facts(review: Review, group: string, here: string): Html {
@@ -124,11 +139,12 @@ function teamLines(review: Review): Html {
         member.part === part &&
         (member.state === 'on-team' || member.state === 'invited' || member.state === 'declared'),
     )
+    const named = names.map(({ name, state }) =>
+      state === 'on-team' ? name : `${name} (${state === 'invited' ? 'invited' : 'waits for a decision'})`,
+    )
     return names.length === 0
       ? []
-      : [
-          html`<li>${partName(part)}${names.length > 1 && part !== 'ile' ? 's' : ''}: ${sentenceList(names.map((member) => (member.state === 'on-team' ? member.name : `${member.name} (invited)`)))}</li>`,
-        ]
+      : [html`<li>${partName(part)}${names.length > 1 && part !== 'ile' ? 's' : ''}: ${sentenceList(named)}</li>`]
   })
   return lines.length === 0 ? html`Nobody yet` : html`<ul class="govuk-list">${lines}</ul>`
 }

@@ -12,7 +12,7 @@ import { partMay } from '../part.rules.ts'
 import { reviewPath } from '../paths.ts'
 import { audienceOf, calendarOfReview, scheduleVisit, whyNotOn } from '../review.changes.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
-import { dayOf, stageIn, windowFor } from '../review.rules.ts'
+import { dayOf, meetingOf, stageIn, windowFor } from '../review.rules.ts'
 import { otherVisits } from '../schedule.queries.ts'
 import { movesFor, type OtherVisit, proposedMeetings, scheduleAdvice } from '../schedule.rules.ts'
 
@@ -75,14 +75,18 @@ export const scheduleVisitPage = page(
       ${form.date('visit_on', { legend: 'Day of the visit', hint: `A school day from ${longDate(review.programme_starts_on)} to ${longDate(review.programme_ends_on)}, for example 27 3 2027` })}
       ${form.time('visit_starts', { label: 'Starts at' })}
       ${form.time('visit_ends', { label: 'Ends at' })}
-      ${form.tick('arrange_meetings', { text: 'Also arrange the meetings that have no day yet', hint: 'The pre-review meeting, the follow-up and the check-in, at 3:45pm on the days proposed. You can change each of them.' })}
+      ${meetingsLeft(review) ? form.tick('arrange_meetings', { text: 'Also arrange the meetings that have no day yet', hint: 'The pre-review meeting, the follow-up and the check-in, at 3:45pm on the days proposed. You can change each of them.' }) : nothing}
       ${form.hidden('checked', checked)}
       ${form.end(checked === '' ? 'Check this day' : 'Save and tell the team', { cancel: { href: back } })}
       ${takenDays(others.filter((other) => Temporal.PlainDate.compare(other.visit_on, c.today) >= 0))}`,
-      { caption: review.host_school_name, back: { href: back, text: 'Back to the review' } },
+      { caption: review.host_school_name, back: { href: back, text: 'The review' } },
     )
   },
 )
+
+function meetingsLeft(review: Review): boolean {
+  return (['pre-review', 'follow-up', 'check-in'] as const).some((kind) => !meetingOf(review, kind))
+}
 
 function savedText(review: Review, day: Temporal.PlainDate, meetings: number): string {
   const also = meetings === 0 ? '' : meetings === 1 ? ', and one meeting with it' : `, and ${meetings} meetings with it`
@@ -110,7 +114,7 @@ function effectOf(
   return insetText({
     html: html`<h2 class="govuk-heading-m">${dayAndDate(day)} can be the day</h2>
     ${advice.map((text) => warningText({ text, iconFallbackText: 'Please note' }))}
-    ${windows.length > 0 ? html`<p class="govuk-body">Counted in school weeks of five school days, so that holidays do not count:</p><ul class="govuk-list govuk-list--bullet">${windows}</ul>` : nothing}
+    ${windows.length > 0 ? html`<p class="govuk-body">The meetings after it should be held, counted in school weeks, so that holidays do not count:</p><ul class="govuk-list govuk-list--bullet">${windows}</ul>` : nothing}
     ${moves.length > 0 ? html`<p class="govuk-body">These meetings move with it:</p><ul class="govuk-list govuk-list--bullet">${moves.map((move) => html`<li>${name(move.kind)}: from ${longDate(move.from)} to ${dayAndDate(move.to)}</li>`)}</ul>` : nothing}
     ${proposed.length > 0 ? html`<p class="govuk-body">Days proposed for the meetings:</p><ul class="govuk-list govuk-list--bullet">${proposed.map((meeting) => html`<li>${name(meeting.kind)}: ${dayAndDate(dayOf(meeting.starts_at))}</li>`)}</ul>` : nothing}
     <p class="govuk-body">${told.length > 0 ? `When you save, these people get an email with the dates for their calendars: ${sentenceList(told)}.` : 'Nobody is on the team yet, so no email is sent. People who join later get the dates.'}</p>`,

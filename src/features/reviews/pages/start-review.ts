@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { emptyState } from '../../../design/components/empty-state.ts'
 import { id } from '../../../platform/web/fields.ts'
-import { html } from '../../../platform/web/html.ts'
+import type { Form } from '../../../platform/web/form.ts'
+import { type Html, html } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
 import { reviewPath, reviewsPath } from '../paths.ts'
 import { startReview } from '../review.changes.ts'
-import { schoolsWithoutReview } from '../schedule.queries.ts'
+import { type HostChoice, schoolsWithoutReview } from '../schedule.queries.ts'
 
 const fields = z.object({ host_school_id: id('Choose the school to be visited') })
 
@@ -46,7 +47,24 @@ export const startReviewPage = page(
             text: 'Reviews',
           })
         : html`<p class="govuk-body">The school's headteacher leads for it and gets an email. Next come the day of the visit and the team.</p>
-          ${form.start()}${form.radios('host_school_id', { legend: 'Which school is visited?', items: choices.map((choice) => ({ value: choice.school_id, text: choice.school_name, hint: choice.group_name })) })}${form.end('Start the review', { cancel: { href: back } })}`
+          ${form.start()}${question(form, choices)}${form.end('Start the review', { cancel: { href: back } })}`
     return c.view('Start a review', body, { back: { href: back, text: 'Reviews' } })
   },
 )
+
+/** So many schools can be read as a list; more are searched by name. */
+const mostListed = 12
+
+function question(form: Form<z.infer<typeof fields>>, choices: readonly HostChoice[]): Html {
+  const label = 'Which school is visited?'
+  if (choices.length <= mostListed)
+    return form.radios('host_school_id', {
+      legend: label,
+      items: choices.map((choice) => ({ value: choice.school_id, text: choice.school_name, hint: choice.group_name })),
+    })
+  return form.select('host_school_id', {
+    label,
+    items: choices.map((choice) => ({ value: choice.school_id, text: `${choice.school_name}, ${choice.group_name}` })),
+    searchable: true,
+  })
+}

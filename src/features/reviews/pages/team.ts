@@ -9,11 +9,11 @@ import { longDate, plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { type MemberState, partMay, partName } from '../part.rules.ts'
+import { type MemberState, memberParts, partMay, partName } from '../part.rules.ts'
 import { reviewPath } from '../paths.ts'
 import { asReviewPerson, type Review, type ReviewMember, reviewFor } from '../review.queries.ts'
 import { dayOf } from '../review.rules.ts'
-import { whyCannotAcceptInterest, whyCannotChangeTeam } from '../team.rules.ts'
+import { whyCannotAcceptInterest, whyCannotChangeTeam, whyPartIsClosed } from '../team.rules.ts'
 
 const stateWords: Record<MemberState, { text: string; tone: StatusTone }> = {
   'on-team': { text: 'On the team', tone: 'done' },
@@ -60,15 +60,15 @@ export const teamPage = page(
             }),
             'The team',
           )
-    const own = review.members.find(
-      (member) => member.person_id === c.actor.person_id && (member.state === 'invited' || member.state === 'declared'),
+    const invited = review.members.some(
+      (member) => member.person_id === c.actor.person_id && member.state === 'invited',
     )
     return c.view(
       'Team',
-      html`${own ? html`<p class="govuk-body"><a class="govuk-link" href="${back}/invitation">Answer your invitation</a></p>` : nothing}
-      ${list}${sizeText(review)}
-      ${changes ? button({ text: 'Invite people', href: `${back}/team/invite` }) : nothing}`,
-      { caption: `Review of ${review.host_school_name}`, back: { href: back, text: 'Back to the review' } },
+      html`${invited ? html`<p class="govuk-body"><a class="govuk-link" href="${back}/invitation">Answer your invitation</a></p>` : nothing}
+      ${list}${review.sent_to_host_at ? nothing : sizeText(review)}
+      ${memberParts.some((one) => !whyPartIsClosed(review.model, review, review.part, one)) ? button({ text: 'Invite people', href: `${back}/team/invite` }) : nothing}`,
+      { caption: `Review of ${review.host_school_name}`, back: { href: back, text: 'The review' } },
     )
   },
 )

@@ -57,7 +57,7 @@ export const visitProgramme = page(
     return c.view(
       'Visit programme',
       html`${visitLinks(c, visit, 'programme')}
-${refusal ? insetText({ text: `${refusal.message}.` }) : nothing}
+${refusal && activities.length > 0 ? insetText({ text: `${refusal.message}.` }) : nothing}
 <p class="govuk-body">${visitDayInWords(visit)}, ${timeSpan(visit.day)}</p>
 ${body}
 ${
