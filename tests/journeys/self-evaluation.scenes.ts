@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { reasons } from '../../src/demo/texts/reasons.ts'
 import { frameworkById, highestAllowed, statementsOf } from '../../src/features/frameworks/public.ts'
-import { agreedJudgements } from '../../src/features/self-evaluation/agree.queries.ts'
+import { agreedJudgements } from '../../src/features/self-evaluation/agreed-judgement.queries.ts'
 import { evaluationFor, saveAgreedJudgement, saveOwnJudgement } from '../../src/features/self-evaluation/public.ts'
 import type { Person } from '../support/browser.ts'
 import { schools } from './rother-vale.ts'

@@ -2,16 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Framework } from '../../src/features/frameworks/public.ts'
-import {
-  agreeEvaluation,
-  finishJudging,
-  inviteColleagues,
-  openComparison,
-  startEvaluation,
-} from '../../src/features/self-evaluation/evaluation.acts.ts'
+import { saveAgreedJudgement } from '../../src/features/self-evaluation/agreed-judgement.acts.ts'
+import { inviteColleagues } from '../../src/features/self-evaluation/colleague.acts.ts'
+import { agreeEvaluation, openComparison, startEvaluation } from '../../src/features/self-evaluation/evaluation.acts.ts'
 import type { Stage } from '../../src/features/self-evaluation/evaluation.rules.ts'
 import { addEvidence } from '../../src/features/self-evaluation/evidence.acts.ts'
-import { highlight, saveAgreedJudgement, saveOwnJudgement } from '../../src/features/self-evaluation/judgement.acts.ts'
+import { highlight } from '../../src/features/self-evaluation/highlight.acts.ts'
+import { finishJudging, saveOwnJudgement } from '../../src/features/self-evaluation/own-judgement.acts.ts'
 import type { Ground } from './ground.ts'
 import { smallFramework, statementKeys } from './self-evaluation-example.ts'
 

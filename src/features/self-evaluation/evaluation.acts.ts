@@ -3,41 +3,26 @@ import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { sendMail } from '../../platform/mail/outbox.ts'
 import type { Refusal } from '../../platform/web/form.ts'
-import { Forbidden, found } from '../../platform/web/page.ts'
-import { type Framework, frameworkById } from '../frameworks/public.ts'
+import { Forbidden } from '../../platform/web/page.ts'
 import { type Actor, can } from '../people/public.ts'
 import { dayOf } from '../sharing/public.ts'
-import { agreedJudgements, highlightsOf } from './agree.queries.ts'
-import { whyCannotAgreeWhole } from './compare.rules.ts'
-import { comparisonMail, invitedMail } from './emails/evaluation-mails.ts'
+import { agreedJudgements } from './agreed-judgement.queries.ts'
+import { whyCannotAgreeWhole, whyCannotEditAgreed } from './agreed-judgement.rules.ts'
+import { addColleague, colleaguesOf } from './colleague.queries.ts'
+import { comparisonMail } from './emails/evaluation-mails.ts'
 import {
-  addColleague,
-  colleaguesOf,
-  type Evaluation,
-  evaluationFor,
+  evaluationToLead,
   frameworkDates,
+  frameworkOf,
   insertEvaluation,
   lockEvaluation,
   markAgreed,
   markCompared,
   type NewEvaluation,
-  peopleToAsk,
-  removeColleague,
-  setFinished,
-  setJudgeBy,
 } from './evaluation.queries.ts'
-import {
-  takingPart,
-  whyCannotChangeColleagues,
-  whyCannotCompare,
-  whyCannotEditAgreed,
-  whyCannotFinish,
-  whyCannotReopen,
-  whyCannotStart,
-  whyNotJudgeBy,
-} from './evaluation.rules.ts'
-import { judgedStatements } from './judgement.queries.ts'
-import { partOf } from './parts.ts'
+import { takingPart, whyCannotCompare, whyCannotStart } from './evaluation.rules.ts'
+import { highlightsOf } from './highlight.queries.ts'
+import { judgedStatements } from './own-judgement.queries.ts'
 import { evaluationPath } from './paths.ts'
 
 /** A rule's refusal, or what the act made. */
@@ -45,22 +30,6 @@ export type Outcome<Made = object> = { refusal: Refusal } | ({ refusal?: never }
 
 /** For links in mails. */
 export type Links = { baseUrl: string }
-
-/** The evaluation, for somebody who may do this to it; "not found" or "you may not" for everyone else. */
-export async function evaluationToLead(db: Db, actor: Actor, id: string): Promise<Evaluation> {
-  const evaluation = found(await evaluationFor(db, actor, id))
-  if (!partOf(actor, evaluation).lead) throw new Forbidden()
-  return evaluation
-}
-
-/** The framework that an evaluation is bound to. It is published, and so it is there and never changes. */
-export async function frameworkOf(
-  db: Db,
-  actor: Actor,
-  evaluation: Pick<Evaluation, 'framework_id'>,
-): Promise<Framework> {
-  return found(await frameworkById(db, actor, evaluation.framework_id))
-}
 
 /** Starts a school's evaluation. Whoever starts it is asked to judge as well, unless they say no. */
 export async function startEvaluation(
@@ -81,121 +50,6 @@ export async function startEvaluation(
     { action: 'self-evaluation:start', subject_kind: 'self-evaluation', subject_id: id, school_id: wanted.school_id },
   )
   return { id }
-}
-
-/**
- * Asks people to judge, and tells them by email. Only people of the school can be asked here; a
- * person who was invited to the service a moment ago is named in `welcome` and is told by that mail.
- */
-export async function inviteColleagues(
-  db: Db,
-  actor: Actor,
-  evaluationId: string,
-  personIds: readonly string[],
-  services: Links,
-  now: Temporal.Instant,
-  welcome: readonly string[] = [],
-): Promise<Outcome<{ invited: string[] }>> {
-  const evaluation = await evaluationToLead(db, actor, evaluationId)
-  const refusal = whyCannotChangeColleagues(evaluation)
-  if (refusal) return { refusal }
-  const askable = new Set([...(await peopleToAsk(db, evaluation)).map((person) => person.person_id), ...welcome])
-  const invited: string[] = []
-  for (const personId of personIds) {
-    if (!askable.has(personId)) continue
-    const person = await addColleague(db, actor, evaluationId, personId, now)
-    if (!person) continue
-    invited.push(person.name)
-    await record(
-      db,
-      {},
-      {
-        action: 'self-evaluation:invite',
-        subject_kind: 'self-evaluation',
-        subject_id: evaluationId,
-        school_id: evaluation.school_id,
-        detail: { person: personId },
-      },
-    )
-    if (personId === actor.person_id || welcome.includes(personId)) continue
-    const mail = invitedMail(
-      evaluation,
-      person,
-      actor,
-      services.baseUrl + evaluationPath(actor.partnership, evaluationId),
-    )
-    await sendMail(db, {
-      to: { address: person.email, name: person.name },
-      ...mail,
-      kind: 'self-evaluation-invitation',
-    })
-  }
-  return { invited }
-}
-
-/** Takes a colleague out of the judging. What they judged stays theirs, unseen, and comes back if they do. */
-export async function leaveOut(
-  db: Db,
-  actor: Actor,
-  evaluationId: string,
-  personId: string,
-  now: Temporal.Instant,
-): Promise<Refusal | undefined> {
-  const evaluation = await evaluationToLead(db, actor, evaluationId)
-  const refusal = whyCannotChangeColleagues(evaluation)
-  if (refusal) return refusal
-  if (await removeColleague(db, evaluationId, personId, now)) {
-    await record(
-      db,
-      {},
-      {
-        action: 'self-evaluation:leave-out',
-        subject_kind: 'self-evaluation',
-        subject_id: evaluationId,
-        school_id: evaluation.school_id,
-        detail: { person: personId },
-      },
-    )
-  }
-  return undefined
-}
-
-/** Sets, changes or removes the day to judge by. */
-export async function changeJudgeBy(
-  db: Db,
-  actor: Actor,
-  evaluationId: string,
-  judgeBy: Temporal.PlainDate | undefined,
-  now: Temporal.Instant,
-): Promise<Refusal | undefined> {
-  const evaluation = await evaluationToLead(db, actor, evaluationId)
-  const refusal = whyCannotChangeColleagues(evaluation) ?? (judgeBy ? whyNotJudgeBy(judgeBy, dayOf(now)) : undefined)
-  if (!refusal) await setJudgeBy(db, evaluationId, judgeBy)
-  return refusal
-}
-
-/** "I have finished my judgements." */
-export async function finishJudging(
-  db: Db,
-  actor: Actor,
-  evaluationId: string,
-  now: Temporal.Instant,
-): Promise<Refusal | undefined> {
-  const evaluation = found(await evaluationFor(db, actor, evaluationId))
-  if (!evaluation.takes_part) throw new Forbidden()
-  const judged = (await judgedStatements(db, evaluationId)).filter((row) => row.person_id === actor.person_id).length
-  const refusal = whyCannotFinish({ ...evaluation, removed_at: null }, judged)
-  if (!refusal) await setFinished(db, evaluationId, actor.person_id, now)
-  return refusal
-}
-
-/** Opens one's own judgements again, as long as nobody has compared them. */
-export async function reopenJudging(db: Db, actor: Actor, evaluationId: string): Promise<Refusal | undefined> {
-  const evaluation = found(await evaluationFor(db, actor, evaluationId))
-  if (!evaluation.takes_part) throw new Forbidden()
-  const refusal = whyCannotReopen({ ...evaluation, removed_at: null })
-  if (!refusal) await setFinished(db, evaluationId, actor.person_id, null)
-  return refusal
 }
 
 /** Opens the comparison: from now on the team sees everyone's judgements and nobody changes their own. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { moment, people } from '../../../tests/support/self-evaluation-example.ts'
+import { whyCannotEditAgreed } from './agreed-judgement.rules.ts'
 import {
   comparisonNeedsReason,
   maySeeWorkOf,
@@ -10,10 +11,6 @@ import {
   stillJudging,
   whyCannotChangeColleagues,
   whyCannotCompare,
-  whyCannotEditAgreed,
-  whyCannotFinish,
-  whyCannotJudge,
-  whyCannotReopen,
   whyCannotStart,
 } from './evaluation.rules.ts'
 
@@ -45,22 +42,6 @@ test('before the comparison nobody ever sees the work of anyone else, and everyb
       assert.equal(maySeeWorkOf(evaluation, viewer, author), viewer === author || evaluation !== judging)
     }),
   )
-})
-
-test('judging stops when the colleague is finished, removed, or the comparison is open', () => {
-  const open = { ...judging, finished_at: null, removed_at: null }
-  assert.equal(whyCannotJudge(open), undefined)
-  assert.match(whyCannotJudge({ ...open, finished_at: moment })?.message ?? '', /Open your judgements again/)
-  assert.match(whyCannotJudge({ ...open, removed_at: moment })?.message ?? '', /no longer take part/)
-  assert.match(whyCannotJudge({ ...open, ...comparing })?.message ?? '', /being compared/)
-})
-
-test('a colleague finishes with at least one judgement and can open them again until the comparison', () => {
-  const open = { ...judging, finished_at: null, removed_at: null }
-  assert.match(whyCannotFinish(open, 0)?.message ?? '', /at least one/)
-  assert.equal(whyCannotFinish(open, 1), undefined)
-  assert.equal(whyCannotReopen({ ...open, finished_at: moment }), undefined)
-  assert.match(whyCannotReopen({ ...open, ...comparing })?.message ?? '', /opened/)
 })
 
 test('opening the comparison early needs a reason, and waiting for nobody needs none', () => {

@@ -44,34 +44,6 @@ export function takingPart<T extends Pick<Colleague, 'removed_at'>>(colleagues: 
   return colleagues.filter((colleague) => colleague.removed_at === null)
 }
 
-type JudgingState = Moments & { finished_at: Temporal.Instant | null; removed_at: Temporal.Instant | null }
-
-/** Why this colleague's own judgements cannot be changed now, if they cannot. */
-export function whyCannotJudge(state: JudgingState): Refusal | undefined {
-  if (state.removed_at) return { message: 'You no longer take part in this self-evaluation, so nothing was saved' }
-  if (stageOf(state) !== 'judging')
-    return { message: 'The judgements are being compared, so they can no longer be changed. Nothing was saved' }
-  if (state.finished_at)
-    return { message: 'You have said that you are finished. Open your judgements again to change them' }
-  return undefined
-}
-
-/** Why this colleague cannot say that they are finished, if they cannot. Gaps are allowed: people judge what they know. */
-export function whyCannotFinish(state: JudgingState, judged: number): Refusal | undefined {
-  if (state.removed_at) return { message: 'You no longer take part in this self-evaluation' }
-  if (stageOf(state) !== 'judging') return { message: 'The comparison has been opened already' }
-  if (judged === 0) return { message: 'Judge at least one statement before you finish' }
-  return undefined
-}
-
-/** Why this colleague cannot open their judgements again, if they cannot. */
-export function whyCannotReopen(state: JudgingState): Refusal | undefined {
-  if (state.removed_at) return { message: 'You no longer take part in this self-evaluation' }
-  if (stageOf(state) !== 'judging')
-    return { message: 'The comparison has been opened, so judgements can no longer be changed' }
-  return undefined
-}
-
 export type ComparisonState = Moments & {
   judge_by: Temporal.PlainDate | null
   colleagues: readonly Colleague[]
@@ -102,15 +74,6 @@ export function whyCannotCompare(
     const waiting = stillJudging(state.colleagues).length
     return { field: 'reason', message: `Enter why you are not waiting for ${plural(waiting, 'colleague')} to finish` }
   }
-  return undefined
-}
-
-/** Why the school's agreed judgements cannot be changed now, if they cannot. */
-export function whyCannotEditAgreed(evaluation: Moments): Refusal | undefined {
-  const stage = stageOf(evaluation)
-  if (stage === 'judging') return { message: 'Judgements are agreed after the comparison is opened' }
-  if (stage === 'agreed')
-    return { message: 'This self-evaluation is agreed and no longer changes. Start a new one to carry on' }
   return undefined
 }
 

@@ -6,11 +6,11 @@ import type { Refusal } from '../../platform/web/form.ts'
 import { found, NotFound } from '../../platform/web/page.ts'
 import { findStatement } from '../frameworks/public.ts'
 import type { Actor } from '../people/public.ts'
-import { frameworkOf, type Outcome } from './evaluation.acts.ts'
-import { type Evaluation, evaluationFor } from './evaluation.queries.ts'
+import type { Outcome } from './evaluation.acts.ts'
+import { type Evaluation, evaluationFor, frameworkOf } from './evaluation.queries.ts'
 import { type Evidence, evidenceById, insertEvidence, setEvidenceRemoved } from './evidence.queries.ts'
 import { whyCannotChangeEvidence, whyNotEvidence } from './evidence.rules.ts'
-import { partOf } from './parts.ts'
+import { partOf } from './part.rules.ts'
 
 export type WantedEvidence = {
   statement_key: string

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { agreedPoints, openFramework, smallFramework } from '../../../tests/support/self-evaluation-example.ts'
-import type { Flag } from './compare.rules.ts'
-import { changesBetween, pointLabel, profileFinding, profileOf, suggestHighlights } from './profile.rules.ts'
+import { changesBetween, pointLabel, profileFinding, profileOf } from './profile.rules.ts'
 
 test('a profile shows how judgements are spread over the points of each area', () => {
   const [leadership, teaching] = profileOf(
@@ -96,31 +95,6 @@ test('changes are counted only for statements judged both times', () => {
     ]),
   )
   assert.deepEqual(changes, { up: ['duty'], down: [], same: ['vision'] })
-})
-
-test('no statement is ever suggested as both a strength and a priority', () => {
-  fc.assert(
-    fc.property(agreedPoints, (points) => {
-      const { strengths, priorities } = suggestHighlights(smallFramework, points, new Map())
-      assert.ok(strengths.every((key) => !priorities.includes(key) && points.has(key)))
-      assert.ok(priorities.every((key) => points.has(key)))
-    }),
-  )
-})
-
-test('a supported high judgement is suggested first as a strength; what closes a gate first as a priority', () => {
-  const points = new Map([
-    ['duty', 1],
-    ['vision', 1],
-    ['governors', 3],
-    ['adapting', 4],
-    ['support', 4],
-  ])
-  const flags = new Map<string, Flag[]>([['adapting', ['no-evidence']]])
-  assert.deepEqual(suggestHighlights(smallFramework, points, flags), {
-    strengths: ['support', 'adapting', 'governors'],
-    priorities: ['duty', 'vision'],
-  })
 })
 
 test('a point is named in the words of its scale', () => {

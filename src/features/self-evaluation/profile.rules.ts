@@ -2,11 +2,8 @@
  * The shape of a judged framework, area by area, and what to make of it. It shows how judgements
  * are spread; it adds nothing up to a score, because points of different statements are no sum.
  */
-
 import { sentenceList } from '../../lib/words.ts'
-import { type Framework, type Scale, statementsOf } from '../frameworks/public.ts'
-import type { Flag } from './compare.rules.ts'
-import { lowUpTo } from './compare.rules.ts'
+import type { Framework, Scale } from '../frameworks/public.ts'
 
 export type AreaProfile = {
   key: string
@@ -87,39 +84,6 @@ export function changesBetween(
   })
   const keys = (test: (change: number) => boolean) => both.filter(({ change }) => test(change)).map(({ key }) => key)
   return { up: keys((change) => change > 0), down: keys((change) => change < 0), same: keys((change) => change === 0) }
-}
-
-export type Suggestions = { strengths: string[]; priorities: string[] }
-
-const mostSuggested = 5
-
-/**
- * Statements to consider as strengths (high, with evidence, of one mind) and as priorities (low,
- * and those that hold others back first). People choose; no statement is suggested as both.
- */
-export function suggestHighlights(
-  framework: Framework,
-  points: ReadonlyMap<string, number>,
-  flags: ReadonlyMap<string, readonly Flag[]>,
-): Suggestions {
-  const has = (key: string, flag: Flag) => flags.get(key)?.includes(flag) ?? false
-  const holds = new Set(
-    framework.gates.filter((gate) => (points.get(gate.statement) ?? 0) < gate.at_least).map((gate) => gate.statement),
-  )
-  const judged = statementsOf(framework).flatMap(({ key }) => {
-    const point = points.get(key)
-    return point === undefined ? [] : [{ key, point }]
-  })
-  const low = lowUpTo(framework.scale)
-  const doubt = (key: string) => Number(has(key, 'no-evidence')) * 2 + Number(has(key, 'differs'))
-  const strengths = judged
-    .filter(({ key, point }) => point > low && !holds.has(key))
-    .sort((a, b) => b.point - a.point || doubt(a.key) - doubt(b.key))
-  const priorities = judged
-    .filter(({ key, point }) => point <= low || holds.has(key))
-    .sort((a, b) => Number(holds.has(b.key)) - Number(holds.has(a.key)) || a.point - b.point)
-  const keys = (list: readonly { key: string }[]) => list.slice(0, mostSuggested).map(({ key }) => key)
-  return { strengths: keys(strengths), priorities: keys(priorities) }
 }
 
 /** The point's own words where the scale has them: "Secure". */

@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { openFramework, people, smallFramework, statementKeys } from '../../../tests/support/self-evaluation-example.ts'
-import { isJudged, progressByPerson, progressState, progressThrough } from './progress.rules.ts'
-
-test('a judgement is a point, or words where the scale is open', () => {
-  assert.equal(isJudged(smallFramework.scale, { point: 1, answer: '' }), true)
-  assert.equal(isJudged(smallFramework.scale, { point: null, answer: 'Words' }), false)
-  assert.equal(isJudged(openFramework.scale, { point: null, answer: 'Words' }), true)
-  assert.equal(isJudged(openFramework.scale, { point: null, answer: '  ' }), false)
-  assert.equal(isJudged(openFramework.scale, undefined), false)
-})
+import { people, smallFramework, statementKeys } from '../../../tests/support/self-evaluation-example.ts'
+import { progressByPerson, progressState, progressThrough } from './progress.rules.ts'
 
 test('progress counts by area and says where to resume', () => {
   const progress = progressThrough(smallFramework, new Set(['duty', 'governors']))

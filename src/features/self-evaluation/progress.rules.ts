@@ -1,14 +1,5 @@
 /** How far a colleague, or the school, has come through a framework. */
-import type { Framework, Scale } from '../frameworks/public.ts'
-
-/** What a judgement holds: a point of the scale, or an answer in words where the scale is open. */
-export type Judgement = { point: number | null; answer: string }
-
-/** Whether a judgement says something: a reason alone does not. */
-export function isJudged(scale: Scale, judgement: Judgement | undefined): boolean {
-  if (!judgement) return false
-  return scale.kind === 'points' ? judgement.point !== null : judgement.answer.trim() !== ''
-}
+import type { Framework } from '../frameworks/public.ts'
 
 export type AreaProgress = { key: string; title: string; judged: number; total: number; next: string | undefined }
 

@@ -61,7 +61,10 @@ test('two editors: the later one sees both and chooses', async () => {
   assert.equal(conflict.status, 409)
   assert.match(conflict.text, /A\. senco of north.*2 Developing Seen by the SENCO.*3 Secure Seen by the head/s)
   const script = await app.post(page, late, head, { accept: 'application/json' })
-  assert.equal(script.status, 409)
+  const { conflict: link } = script.json() as { conflict: string }
+  const led = await app.get(link, head)
+  assert.equal(led.status, 200)
+  assert.match(led.text, /2 Developing Seen by the SENCO.*3 Secure Seen by the head/s)
   const fields = Object.fromEntries(
     conflict.page
       .querySelectorAll('main form input[type=hidden]')
@@ -110,6 +113,13 @@ test('strengths and priorities are chosen, explained, put in order and taken out
   const stale = await app.post(page, { _form: 'comment-s1', comment: 'Visit on a Friday', _version: '1' }, head)
   assert.equal(stale.status, 409)
   assert.match(stale.text, /Visit on a Tuesday.*Visit on a Friday/)
+  const script = { _form: 'comment-s1', comment: 'Visit on a Friday', _version: '1' }
+  const { conflict } = (await app.post(page, script, head, { accept: 'application/json' })).json() as {
+    conflict: string
+  }
+  const led = await app.get(conflict, head)
+  assert.equal(led.status, 200)
+  assert.match(led.text, /Visit on a Tuesday.*Visit on a Friday/)
   await change('priority s2')
   assert.match((await app.get(page, head)).text, /Priorities.*Teachers adapt lessons.*Leaders set a direction/)
   await change('drop s1')
@@ -137,8 +147,13 @@ test('the whole is agreed once everything is there, and is frozen then', async (
   ])
   assert.equal((await app.get(check, 'north:a:governor')).status, 403)
   assert.equal((await app.submit(check, { sure: 'yes' }, head)).location, `${path}/profile`)
-  const frozen = await app.post(`${path}/agree/duty`, { point: '1', reason: 'Later', _version: '1' }, head)
-  assert.equal(frozen.status, 404)
+  const frozen = await app.post(`${path}/agree/duty`, { point: '1', reason: 'Typed too late', _version: '1' }, head)
+  assert.equal(frozen.status, 422)
+  assert.match(frozen.text, /is agreed and no longer changes/)
+  assert.match(frozen.body, /Typed too late/)
+  const comment = await app.post(`${path}/highlights`, { _form: 'comment-s1', comment: 'Said too late' }, head)
+  assert.equal(comment.status, 422)
+  assert.match(comment.text, /is agreed and no longer changes.*Said too late/)
   assert.match((await app.get(`${path}/agree/duty`, senco)).text, /Together on duty.*What each colleague judged/)
   assert.equal((await app.post(`${path}/highlights`, { _form: 'change', change: 'drop s1' }, head)).status, 422)
   assert.equal((await app.get(check, head)).status, 303)

@@ -4,12 +4,17 @@ import { statusTag } from '../../../design/components/status-tag.ts'
 import { subNavigation } from '../../../design/components/sub-navigation.ts'
 import { longDate } from '../../../lib/words.ts'
 import { type Html, html, join, raw } from '../../../platform/web/html.ts'
+import type { Context } from '../../../platform/web/page.ts'
+import type { Services } from '../../page.ts'
+import type { Actor, Permission } from '../../people/public.ts'
 import { dayOf } from '../../sharing/public.ts'
+import { type Flag, flagText } from '../comparison.rules.ts'
 import type { Evaluation } from '../evaluation.queries.ts'
 import { type Status, stageOf } from '../evaluation.rules.ts'
-import { partOf } from '../parts.ts'
+import { partOf } from '../part.rules.ts'
 import { evaluationPath } from '../paths.ts'
-import type { PageContext } from './judging.ts'
+
+export type PageContext = Context<Actor, Permission, unknown, unknown, Services>
 
 const statusWords: Record<Status, { text: string; tone: 'progress' | 'attention' | 'done' | 'info' }> = {
   judging: { text: 'Being judged', tone: 'progress' },
@@ -97,4 +102,16 @@ export function mailPreview(mail: { subject: string; text: string }): Html {
     summaryText: 'What the email says',
     html: html`<p class="govuk-body"><strong>${mail.subject}</strong></p>${paragraphs(mail.text)}`,
   })
+}
+
+const flagTones: Record<Flag, 'problem' | 'attention' | 'neutral'> = {
+  differs: 'attention',
+  'not-judged': 'problem',
+  'one-view': 'neutral',
+  low: 'attention',
+  'no-evidence': 'neutral',
+}
+
+export function flagTags(flags: readonly Flag[]): Html {
+  return html`${flags.map((flag) => html`${statusTag(flagText[flag], flagTones[flag])} `)}`
 }

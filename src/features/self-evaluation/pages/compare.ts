@@ -1,69 +1,21 @@
 /** The comparison: statements with the widest difference first, and how far the school is in agreeing them. */
+
 import { z } from 'zod'
 import { button } from '../../../design/components/button.ts'
 import { cards } from '../../../design/components/card.ts'
 import { progressBar } from '../../../design/components/progress-bar.ts'
-import { statusTag } from '../../../design/components/status-tag.ts'
 import { plural, sentenceList } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { type Framework, findStatement } from '../../frameworks/public.ts'
 import { page } from '../../page.ts'
-import { type Agreed, agreedJudgements } from '../agree.queries.ts'
-import { differencesFirst, type Flag, flagText, labelOf, type Views, viewsOf, whoDiffers } from '../compare.rules.ts'
-import { frameworkOf } from '../evaluation.acts.ts'
-import { colleaguesOf, type Evaluation, evaluationFor } from '../evaluation.queries.ts'
-import { stageOf, takingPart } from '../evaluation.rules.ts'
-import { evidenceOf } from '../evidence.queries.ts'
-import { allJudgements } from '../judgement.queries.ts'
-import { mayCompare } from '../parts.ts'
+import { type Comparison, comparisonFor } from '../comparison.queries.ts'
+import { differencesFirst, type Views, whoDiffers } from '../comparison.rules.ts'
+import type { Evaluation } from '../evaluation.queries.ts'
+import { stageOf } from '../evaluation.rules.ts'
+import { isJudged, labelOf } from '../judgement.rules.ts'
 import { evaluationPath } from '../paths.ts'
-import { isJudged } from '../progress.rules.ts'
-import { captionOf, evaluationNavigation } from './common.ts'
-import type { PageContext } from './judging.ts'
-
-export type Comparison = {
-  evaluation: Evaluation
-  framework: Framework
-  views: Views[]
-  agreed: Map<string, Agreed>
-  /** Names by person. */
-  names: Map<string, string>
-}
-
-/** Everything that the team compares. Before the comparison, and for people outside the team, there is nothing to find. */
-export async function comparisonFor(c: PageContext, evaluationId: string): Promise<Comparison> {
-  const evaluation = found(await evaluationFor(c.db, c.actor, evaluationId))
-  if (!mayCompare(c.actor, evaluation)) return c.notFound()
-  const framework = await frameworkOf(c.db, c.actor, evaluation)
-  const people = takingPart(await colleaguesOf(c.db, evaluationId))
-  const evidenced = new Set((await evidenceOf(c.db, evaluationId)).map((each) => each.statement_key))
-  const views = viewsOf(
-    framework,
-    people.map((person) => person.person_id),
-    await allJudgements(c.db, evaluationId),
-    evidenced,
-  )
-  return {
-    evaluation,
-    framework,
-    views,
-    agreed: await agreedJudgements(c.db, evaluationId),
-    names: new Map(people.map((person) => [person.person_id, person.name])),
-  }
-}
-
-const flagTones: Record<Flag, 'problem' | 'attention' | 'neutral'> = {
-  differs: 'attention',
-  'not-judged': 'problem',
-  'one-view': 'neutral',
-  low: 'attention',
-  'no-evidence': 'neutral',
-}
-
-export function flagTags(flags: readonly Flag[]): Html {
-  return html`${flags.map((flag) => html`${statusTag(flagText[flag], flagTones[flag])} `)}`
-}
+import { captionOf, evaluationNavigation, flagTags, type PageContext } from './common.ts'
 
 const shows = ['left', 'agreed', 'all'] as const
 
@@ -75,7 +27,7 @@ export const compare = page(
     query: z.object({ show: z.enum(shows).optional().catch(undefined) }),
   },
   async (c) => {
-    const comparison = await comparisonFor(c, c.params.evaluation)
+    const comparison = found(await comparisonFor(c.db, c.actor, c.params.evaluation))
     const { evaluation, framework, agreed } = comparison
     const isAgreed = (key: string) => isJudged(framework.scale, agreed.get(key))
     const done = comparison.views.filter((views) => isAgreed(views.statement_key)).length

@@ -5,10 +5,9 @@ import { dayOf } from '../../sharing/public.ts'
 import type { Evaluation } from '../evaluation.queries.ts'
 import type { Evidence } from '../evidence.queries.ts'
 import { whyCannotChangeEvidence } from '../evidence.rules.ts'
-import { partOf } from '../parts.ts'
+import { partOf } from '../part.rules.ts'
 import { evaluationPath } from '../paths.ts'
-import { paragraphs } from './common.ts'
-import type { PageContext } from './judging.ts'
+import { type PageContext, paragraphs } from './common.ts'
 
 /** "PDF", "Word document": the kind of a file by the end of its name, in letters people know. */
 export function fileKind(name: string): string {

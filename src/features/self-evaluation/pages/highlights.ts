@@ -5,25 +5,25 @@ import { emptyState } from '../../../design/components/empty-state.ts'
 import { savedNote } from '../../../design/components/saved-note.ts'
 import { timeOfDay } from '../../../lib/words.ts'
 import { optionalLongText } from '../../../platform/web/fields.ts'
+import type { Conflict, Form, RawValues } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found, type Reply } from '../../../platform/web/page.ts'
 import { type Framework, findStatement } from '../../frameworks/public.ts'
 import { page } from '../../page.ts'
-import { type Agreed, agreedJudgements, type Highlight, highlightsOf } from '../agree.queries.ts'
-import { labelOf, pointsOf, viewsOf } from '../compare.rules.ts'
-import { frameworkOf } from '../evaluation.acts.ts'
-import { colleaguesOf, type Evaluation, evaluationFor } from '../evaluation.queries.ts'
-import { stageOf, takingPart } from '../evaluation.rules.ts'
-import { evidenceOf } from '../evidence.queries.ts'
-import { changeHighlight, type HighlightChange, saveHighlightComment } from '../judgement.acts.ts'
-import { allJudgements } from '../judgement.queries.ts'
-import { mayCompare, partOf } from '../parts.ts'
+import { type Agreed, agreedJudgements } from '../agreed-judgement.queries.ts'
+import { whyCannotEditAgreed } from '../agreed-judgement.rules.ts'
+import { viewsFor } from '../comparison.queries.ts'
+import { type Evaluation, evaluationFor, frameworkOf } from '../evaluation.queries.ts'
+import { stageOf } from '../evaluation.rules.ts'
+import { changeHighlight, type HighlightChange, saveHighlightComment } from '../highlight.acts.ts'
+import { type Highlight, highlightsOf } from '../highlight.queries.ts'
+import { suggestHighlights } from '../highlight.rules.ts'
+import { isJudged, labelOf, pointsOf } from '../judgement.rules.ts'
+import { mayCompare, partOf } from '../part.rules.ts'
 import { evaluationPath } from '../paths.ts'
-import { suggestHighlights } from '../profile.rules.ts'
-import { isJudged } from '../progress.rules.ts'
-import { captionOf, evaluationNavigation, paragraphs } from './common.ts'
+import { keptBeside, linkToBoth } from './beside.ts'
+import { captionOf, evaluationNavigation, type PageContext, paragraphs } from './common.ts'
 import { partName } from './judge-form.ts'
-import type { PageContext } from './judging.ts'
 
 type Kind = Highlight['kind']
 type Choosing = {
@@ -33,6 +33,8 @@ type Choosing = {
   highlights: Highlight[]
   here: string
   mayChange: boolean
+  /** A comment that a page sent by itself while somebody else had saved theirs. */
+  beside: RawValues | undefined
 }
 
 export const highlights = page(
@@ -40,6 +42,7 @@ export const highlights = page(
     path: '/:partnership/self-evaluations/:evaluation/highlights',
     allow: 'member',
     params: z.object({ partnership: z.string(), evaluation: z.uuid() }),
+    query: z.object({ beside: z.uuid().optional().catch(undefined) }),
   },
   async (c) => {
     const evaluation = found(await evaluationFor(c.db, c.actor, c.params.evaluation))
@@ -51,6 +54,7 @@ export const highlights = page(
       highlights: await highlightsOf(c.db, evaluation.id),
       here: evaluationPath(c.partnership, evaluation.id, 'highlights'),
       mayChange: stageOf(evaluation) === 'comparing' && partOf(c.actor, evaluation).team,
+      beside: await keptBeside(c, c.query.beside),
     }
     const change = c.form(z.object({ change: z.string() }), { name: 'change' })
     if (change.value) {
@@ -130,36 +134,18 @@ async function one(
   highlight: Highlight,
   place: { isFirst: boolean; isLast: boolean },
 ): Promise<{ reply?: Reply; body: Html }> {
-  const { framework, evaluation, here } = choosing
+  const { framework, here } = choosing
   const text = findStatement(framework, highlight.statement_key)?.statement.text ?? ''
   const part = partName(framework, highlight.statement_key)
   const head = html`<p class="govuk-body"><strong>${text}</strong> (${judgedAs(choosing, highlight.statement_key)})</p>`
   if (!choosing.mayChange) return { body: html`<li>${head}${paragraphs(highlight.comment)}</li>` }
-  const form = c.form(z.object({ comment: optionalLongText({ max: 2000 }) }), {
+  const form = c.form(commentFields, {
     name: `comment-${part}`,
     initial: { comment: highlight.comment },
     version: highlight.version,
   })
-  if (form.value) {
-    const saved = await saveHighlightComment(
-      c.db,
-      c.actor,
-      evaluation.id,
-      { statement_key: highlight.statement_key, comment: form.value.comment, version: form.sentVersion ?? 0 },
-      c.now,
-    )
-    if (saved.kind === 'saved') {
-      return {
-        reply: c.wantsJson
-          ? c.json({ saved: true, at: timeOfDay(c.now), fields: { _version: String(saved.version) } })
-          : c.redirect(`${here}#${part}`, 'Comment saved'),
-        body: nothing,
-      }
-    }
-    if (saved.kind === 'conflict') return { reply: conflictOf(c, form, saved.theirs), body: nothing }
-    form.refuse(saved.refusal)
-  }
-  if (form.sent && c.wantsJson) return { reply: c.json({ saved: false, errors: form.errors }, 422), body: nothing }
+  const reply = await saveComment(c, choosing, highlight, form)
+  if (reply) return { reply, body: nothing }
   return {
     body: html`<li id="${part}">${head}
     ${form.start({ action: here, autosave: { url: here, statusId: `${part}-saved` } })}${form.textarea('comment', { label: highlight.kind === 'strength' ? 'What others could see or learn' : 'What you want to be different', rows: 3 })}${savedNote({ id: `${part}-saved` })}${form.end('Save', { tone: 'secondary' })}
@@ -167,40 +153,56 @@ async function one(
   }
 }
 
-/** A comment on something that a colleague took out of the list meanwhile: nothing of it is lost. */
-function orphanComment(c: PageContext, { framework, highlights }: Choosing): Html {
-  const listed = new Set(highlights.map((each) => each.statement_key))
+const commentFields = z.object({ comment: optionalLongText({ max: 2000 }) })
+
+/** Saves a comment that was sent, or shows both texts; undefined when there is nothing to answer but the page. */
+async function saveComment(
+  c: PageContext,
+  { evaluation, framework, here, beside }: Choosing,
+  { statement_key, ...stored }: Highlight,
+  form: Form<{ comment: string }>,
+): Promise<Reply | undefined> {
+  const part = partName(framework, statement_key)
+  if (form.value) {
+    const wanted = { statement_key, comment: form.value.comment, version: form.sentVersion ?? 0 }
+    const saved = await saveHighlightComment(c.db, c.actor, evaluation.id, wanted, c.now)
+    if (saved.kind === 'saved')
+      return c.wantsJson
+        ? c.json({ saved: true, at: timeOfDay(c.now), fields: { _version: String(saved.version) } })
+        : c.redirect(`${here}#${part}`, 'Comment saved')
+    if (saved.kind === 'conflict')
+      return c.wantsJson ? linkToBoth(c, here, form.raw, part) : c.conflict(form, bothComments(saved.theirs))
+    form.refuse(saved.refusal)
+  }
+  if (form.sent && c.wantsJson) return c.json({ saved: false, errors: form.errors }, 422)
+  const mine = beside?._form === form.name ? commentFields.safeParse(beside) : undefined
+  if (!mine?.success || mine.data.comment === stored.comment) return undefined
+  form.raw.comment = mine.data.comment
+  const both = c.conflict(form, bothComments({ statement_key, ...stored }))
+  // The page was asked for: nothing was refused.
+  return both.kind === 'view' ? { ...both, status: 200 } : both
+}
+
+const bothComments = ({ version, updated_by_name, updated_at, comment }: Highlight): Conflict => ({
+  version,
+  by: updated_by_name,
+  at: updated_at,
+  theirs: { comment },
+  labels: { comment: 'Comment' },
+})
+
+/** A comment on something that was taken out of the list, or that was agreed with the whole, meanwhile: nothing of it is lost. */
+function orphanComment(c: PageContext, { evaluation, framework, highlights, mayChange }: Choosing): Html {
+  const listed = new Set(mayChange ? highlights.map((each) => each.statement_key) : [])
   for (const { key, text } of framework.areas.flatMap((area) => area.statements)) {
     if (listed.has(key)) continue
     const form = c.form(z.object({ comment: z.string() }), { name: `comment-${partName(framework, key)}` })
     if (!form.sent) continue
-    form.refuse({ message: `A colleague has taken “${text}” out of the list. Choose it again to comment on it` })
+    const gone = { message: `A colleague has taken “${text}” out of the list. Choose it again to comment on it` }
+    form.refuse(whyCannotEditAgreed(evaluation) ?? gone)
     return html`<p class="govuk-body">What you typed:</p>${paragraphs(typeof form.raw.comment === 'string' ? form.raw.comment : '')}`
   }
   return nothing
-}
-
-function conflictOf(c: PageContext, form: Parameters<PageContext['conflict']>[0], theirs: Highlight): Reply {
-  if (c.wantsJson)
-    return c.json(
-      {
-        saved: false,
-        errors: [
-          {
-            field: 'comment',
-            message: `${theirs.updated_by_name} changed this while you were typing. Press Save to see both texts`,
-          },
-        ],
-      },
-      409,
-    )
-  return c.conflict(form, {
-    version: theirs.version,
-    by: theirs.updated_by_name,
-    at: theirs.updated_at,
-    theirs: { comment: theirs.comment },
-    labels: { comment: 'Comment' },
-  })
 }
 
 /** Suggestions first, then every statement. */
@@ -230,12 +232,6 @@ async function chooseMore(c: PageContext, choosing: Choosing): Promise<Html> {
 
 async function flagsOf(c: PageContext, { evaluation, framework }: Choosing) {
   if (!mayCompare(c.actor, evaluation)) return new Map<string, never[]>()
-  const people = takingPart(await colleaguesOf(c.db, evaluation.id)).map((person) => person.person_id)
-  const evidenced = new Set((await evidenceOf(c.db, evaluation.id)).map((each) => each.statement_key))
-  return new Map(
-    viewsOf(framework, people, await allJudgements(c.db, evaluation.id), evidenced).map((views) => [
-      views.statement_key,
-      views.flags,
-    ]),
-  )
+  const { views } = await viewsFor(c.db, framework, evaluation.id)
+  return new Map(views.map((each) => [each.statement_key, each.flags]))
 }

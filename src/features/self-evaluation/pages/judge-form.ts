@@ -3,11 +3,9 @@
  * reason, and the evidence. These pages are the longest and the busiest of the service, so what
  * never changes of a framework is made once and kept; only answers are put in between.
  */
-
-import { isRecord, type RawValues } from '../../../platform/web/form.ts'
 import { escapeHtml, type Html, raw } from '../../../platform/web/html.ts'
 import { type Framework, type Statement, statementsOf } from '../../frameworks/public.ts'
-import type { WantedJudgement } from '../judgement.acts.ts'
+import { markOf } from '../judgement.rules.ts'
 
 /** What a question shows as its answer. */
 export type Shown = {
@@ -16,11 +14,14 @@ export type Shown = {
   reason: string
   version: number
   isKept: boolean
+  /** The mark of what the person first saw, when the page is shown again with what they sent. */
+  mark?: string
   evidence: readonly string[]
   error?: string
 }
 
 type Level = 2 | 3
+
 type Kept = {
   part: string
   start: Record<Level, string>
@@ -134,7 +135,7 @@ function question(piece: Kept, key: string, shown: Shown, options: QuestionOptio
       : `${error}<textarea class="govuk-textarea" id="${part}-answer" name="${part}[answer]" rows="6">`
   const words = piece.points.length > 0 ? shown.reason : shown.answer
   return `<div id="${part}" data-autosave="${path}/judgements/${key}" data-autosave-part="${part}" data-autosave-status="${part}-saved">
-<input type="hidden" name="${part}[_version]" value="${shown.version}">${piece.start[options.level]}${middle}${
+<input type="hidden" name="${part}[_version]" value="${shown.version}"><input type="hidden" name="${part}[_shown]" value="${markShown(piece, shown)}">${piece.start[options.level]}${middle}${
     // A text area drops one line break at its start, so a text that begins with one needs another.
     piece.points.length > 0
       ? `${piece.afterPoints}\n${escapeHtml(words)}</textarea></div>`
@@ -144,38 +145,15 @@ function question(piece: Kept, key: string, shown: Shown, options: QuestionOptio
 `
 }
 
+function markShown(piece: Kept, shown: Shown): string {
+  if (shown.mark !== undefined) return escapeHtml(shown.mark)
+  if (piece.points.length === 0) return markOf({ answer: shown.answer })
+  return markOf({ reason: shown.reason, ...(shown.isKept ? { point: shown.point } : {}) })
+}
+
 function evidenceLine(piece: Kept, key: string, shown: Shown, options: QuestionOptions): string {
   const add = `<a class="govuk-link" href="${escapeHtml(options.path)}/evidence/new?statement=${key}&amp;return=${encodeURIComponent(options.returnTo)}">Add evidence<span class="govuk-visually-hidden"> for statement ${piece.part.slice(1)}</span></a>`
   if (shown.evidence.length === 0) return `<p class="govuk-body">${add}</p>`
   const items = shown.evidence.map((title) => `<li>${escapeHtml(title)}</li>`).join('')
   return `<p class="govuk-body govuk-!-margin-bottom-1">Your evidence:</p><ul class="govuk-list govuk-list--bullet">${items}</ul><p class="govuk-body">${add}</p>`
-}
-
-/** What somebody sent for one statement: under its part's name on a page of several, or by itself. Undefined when nothing of it was sent. */
-export function sentJudgement(raw: RawValues): (WantedJudgement & { isAnswered: boolean }) | undefined {
-  const text = (name: string) => (typeof raw[name] === 'string' ? raw[name] : undefined)
-  const point = raw.point
-  const answer = text('answer')
-  const reason = text('reason')
-  if (point === undefined && answer === undefined && reason === undefined) return undefined
-  const version = typeof raw._version === 'number' ? raw._version : Number(text('_version') ?? Number.NaN)
-  return {
-    ...(point === undefined ? {} : { point: pointFrom(point) }),
-    ...(answer === undefined ? {} : { answer }),
-    ...(reason === undefined ? {} : { reason }),
-    ...(Number.isSafeInteger(version) && version >= 0 && version < 2_000_000_000 ? { version } : { version: 0 }),
-    // With nothing chosen the browser sends no point at all; "I do not know" sends an empty one.
-    isAnswered: point !== undefined || (answer ?? '').trim() !== '' || (reason ?? '').trim() !== '',
-  }
-}
-
-function pointFrom(sent: unknown): number | null {
-  if (typeof sent === 'number') return sent
-  return typeof sent === 'string' && /^\d{1,2}$/.test(sent) ? Number(sent) : null
-}
-
-/** The part of a body that is one statement's. */
-export function partOfBody(raw: RawValues, part: string): RawValues | undefined {
-  const value = raw[part]
-  return isRecord(value) ? value : undefined
 }

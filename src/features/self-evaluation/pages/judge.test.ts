@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
-import { testApp } from '../../../../tests/support/app.ts'
+import { type Answer, testApp } from '../../../../tests/support/app.ts'
 import { openFramework } from '../../../../tests/support/self-evaluation-example.ts'
 import { evaluationAt } from '../../../../tests/support/self-evaluations.ts'
+import { markOf } from '../judgement.rules.ts'
 import { routes } from '../routes.ts'
 
 const app = await testApp({ after }, routes)
@@ -19,6 +20,16 @@ async function stored(id: string) {
     ),
   )
   return rows
+}
+
+/** What a browser sends of a judging page as it stands. */
+function untouched({ page }: Answer): Record<string, string> {
+  const boxes = page.querySelectorAll('main form input[type=hidden], main form input[checked]')
+  const texts = page.querySelectorAll('main form textarea')
+  return Object.fromEntries([
+    ...boxes.map((box) => [box.getAttribute('name') ?? '', box.getAttribute('value') ?? '']),
+    ...texts.map((box) => [box.getAttribute('name') ?? '', box.text.replace(/^\n/, '')]),
+  ])
 }
 
 test('an area shows its statements with every description, saves them, and leads on', async () => {
@@ -51,24 +62,13 @@ test('what was not touched is not saved, and saying "I do not know" is', async (
 test('a script saves one statement and gets its new version', async () => {
   const { id, path } = await evaluationAt(app, 'judging')
   const save = (fields: Record<string, string>) => app.post(`${path}/judgements/vision`, fields, head, json)
+  const shown = (point: number) => markOf({ point, reason: 'New' })
   const first = await save({ point: '2', reason: 'New', _version: '0' })
-  assert.deepEqual(first.json(), { saved: true, at: '10am', fields: { _version: '1' } })
-  assert.deepEqual((await save({ point: '3', reason: 'New', _version: '1' })).json(), {
-    saved: true,
-    at: '10am',
-    fields: { _version: '2' },
-  })
-  assert.deepEqual(
-    (await save({ point: '3', reason: 'New', _version: '1' })).json(),
-    { saved: true, at: '10am', fields: { _version: '2' } },
-    'a lost answer: the same again is saved already',
-  )
-  const conflict = await save({ point: '1', reason: 'Other device', _version: '1' })
-  assert.equal(conflict.status, 409)
-  const body = conflict.json() as { saved: boolean; theirs: object; yours: object; errors: { message: string }[] }
-  assert.equal(body.saved, false)
-  assert.deepEqual(body.theirs, { point: 3, answer: '', reason: 'New', version: 2 })
-  assert.match(body.errors[0]?.message ?? '', /another device/)
+  assert.deepEqual(first.json(), { saved: true, at: '10am', fields: { _version: '1', _shown: shown(2) } })
+  const second = { saved: true, at: '10am', fields: { _version: '2', _shown: shown(3) } }
+  assert.deepEqual((await save({ point: '3', reason: 'New', _version: '1' })).json(), second)
+  const again = await save({ point: '3', reason: 'New', _version: '1' })
+  assert.deepEqual(again.json(), second, 'a lost answer: the same again is saved already')
   assert.deepEqual(await stored(id), [{ statement_key: 'vision', point: 3, reason: 'New', version: 2 }])
 })
 
@@ -123,6 +123,53 @@ test('two devices of one person: both texts are shown, and the choice is kept', 
     ],
     'the rest of the page is saved with it',
   )
+})
+
+test('a page that saves itself later than another device is led to both texts of that statement', async () => {
+  const { id, path } = await evaluationAt(app, 'judging')
+  const save = (fields: Record<string, string>) => app.post(`${path}/judgements/vision`, fields, head, json)
+  await save({ point: '3', reason: 'From the tablet', _version: '0' })
+  const late = { point: '1', reason: 'From the laptop', _version: '0' }
+  const { saved, conflict } = (await save(late)).json() as { saved: boolean; conflict: string }
+  assert.equal(saved, false)
+  assert.deepEqual(await stored(id), [{ statement_key: 'vision', point: 3, reason: 'From the tablet', version: 1 }])
+  const both = await app.get(conflict, head)
+  assert.equal(both.status, 200)
+  assert.match(both.text, /changed this on another device.*From the tablet.*From the laptop/s)
+  assert.doesNotMatch((await app.get(conflict, 'north:a:senco')).text, /From the/, 'nobody else can follow the link')
+  const chosen = await app.submit(conflict, { 's2[keep]': 'mine' }, head)
+  assert.equal(chosen.location, `${path}/judge/leadership#s2`)
+  assert.deepEqual(await stored(id), [{ statement_key: 'vision', point: 1, reason: 'From the laptop', version: 2 }])
+  assert.doesNotMatch((await app.get(conflict, head)).text, /on another device/, 'the same text is no conflict')
+})
+
+test('an older tab leaves alone what its person did not touch there, and says nothing of it', async () => {
+  const { id, path } = await evaluationAt(app, 'judging')
+  const page = `${path}/judge/leadership`
+  await app.submit(page, { 's1[point]': '2', 's2[point]': '2', 's2[reason]': 'First\r\nthoughts' }, head)
+  const older = await app.get(page, head)
+  await app.submit(page, { 's2[point]': '4', 's2[reason]': 'Second thoughts' }, head)
+  const fields = untouched(older)
+  const sent = await app.post(page, { ...fields, 's1[point]': '3' }, head)
+  assert.equal(sent.status, 303, 'no conflict about a statement that was not touched')
+  assert.deepEqual(await stored(id), [
+    { statement_key: 'duty', point: 3, reason: '', version: 2 },
+    { statement_key: 'vision', point: 4, reason: 'Second thoughts', version: 2 },
+  ])
+  const touched = { ...fields, _once: crypto.randomUUID(), 's2[reason]': 'Third thoughts' }
+  const conflict = await app.post(page, touched, head)
+  assert.equal(conflict.status, 409)
+  assert.match(conflict.text, /Second thoughts.*Third thoughts/)
+})
+
+test('what was typed counts as typed when a refused page is sent again', async () => {
+  const { id, path } = await evaluationAt(app, 'judging')
+  const page = `${path}/judge/leadership`
+  const refused = await app.submit(page, { 's1[point]': '3', 's2[reason]': 'x'.repeat(20_001) }, head)
+  assert.equal(refused.status, 422)
+  const fields = { ...untouched(refused), 's2[reason]': '' }
+  assert.equal((await app.post(page, fields, head)).status, 303)
+  assert.deepEqual(await stored(id), [{ statement_key: 'duty', point: 3, reason: '', version: 1 }])
 })
 
 test("finishing closes one's judgements until they are opened again", async () => {

@@ -1,131 +1,25 @@
-/** A colleague's own judging: where they are, one area at a time, all on one page, or one statement. */
+/** The pages where a colleague judges on their own: one area at a time, all on one page, or one statement. */
+
 import { z } from 'zod'
 import { button } from '../../../design/components/button.ts'
-import { details } from '../../../design/components/details.ts'
-import { insetText } from '../../../design/components/inset-text.ts'
-import { statusTag } from '../../../design/components/status-tag.ts'
-import { taskList } from '../../../design/components/task-list.ts'
-import { dayAndTime, longDate, plural, timeOfDay } from '../../../lib/words.ts'
+import { dayAndTime, plural, timeOfDay } from '../../../lib/words.ts'
+import type { RawValues } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
-import { type Framework, findStatement, statementsOf } from '../../frameworks/public.ts'
+import { found, type Reply } from '../../../platform/web/page.ts'
+import { findStatement, type Statement, statementsOf } from '../../frameworks/public.ts'
 import { page } from '../../page.ts'
-import { finishJudging, reopenJudging } from '../evaluation.acts.ts'
 import { stageOf } from '../evaluation.rules.ts'
-import { saveOwnJudgement } from '../judgement.acts.ts'
+import { says, tidyJudgement } from '../judgement.rules.ts'
+import { type Judging, judgingFor } from '../own-judgement.queries.ts'
 import { evaluationPath } from '../paths.ts'
-import { type AreaProgress, isJudged, type Progress, progressThrough } from '../progress.rules.ts'
-import { partName, sentJudgement } from './judge-form.ts'
-import { type Judging, judgePage, judgingFor } from './judging.ts'
+import { keptBeside } from './beside.ts'
+import { captionOf, type PageContext } from './common.ts'
+import { answers, closedNote } from './judge-closed.ts'
+import { conflictBody } from './judge-conflict.ts'
+import { partName, questions, type Shown } from './judge-form.ts'
+import { anyBody, partOfBody, saveByScript, saveSent, sentJudgement } from './judge-save.ts'
 
 const evaluationParams = z.object({ partnership: z.string(), evaluation: z.uuid() })
-
-function progressOf({ framework, rows }: Judging): Progress {
-  return progressThrough(
-    framework,
-    new Set([...rows.values()].filter((row) => isJudged(framework.scale, row)).map((row) => row.statement_key)),
-  )
-}
-
-function areaTag(area: AreaProgress): Html {
-  if (area.judged === area.total) return statusTag('All judged', 'done')
-  return area.judged === 0
-    ? statusTag('Not started', 'neutral')
-    : statusTag(`${area.judged} of ${area.total}`, 'progress')
-}
-
-/** Where one stands: progress by area, where to resume, and "I have finished". */
-export const judgeOverview = page(
-  { path: '/:partnership/self-evaluations/:evaluation/judge', allow: 'member', params: evaluationParams },
-  async (c) => {
-    const judging = await judgingFor(c, c.params.evaluation)
-    const { evaluation, framework } = judging
-    const path = evaluationPath(c.partnership, evaluation.id)
-    const finish = c.form(z.object({}), { name: 'finish' })
-    const reopen = c.form(z.object({}), { name: 'reopen' })
-    if (finish.value) {
-      const refusal = await finishJudging(c.db, c.actor, evaluation.id, c.now)
-      if (!refusal) return c.redirect(`${path}/judge`, 'You have finished your judgements')
-      finish.refuse(refusal)
-    }
-    if (reopen.value) {
-      const refusal = await reopenJudging(c.db, c.actor, evaluation.id)
-      if (!refusal) return c.redirect(`${path}/judge`, 'Your judgements are open again')
-      reopen.refuse(refusal)
-    }
-    const progress = progressOf(judging)
-    const isOpen = stageOf(evaluation) === 'judging' && !evaluation.finished_at
-    const areas = taskList({
-      idPrefix: 'area',
-      items: progress.areas.map((area) => ({
-        title: { text: area.title },
-        href: `${path}/judge/${area.key}`,
-        status: { html: areaTag(area) },
-      })),
-    })
-    return c.view(
-      'Your judgements',
-      html`${introduction(judging, progress, path)}${areas}
-    <p class="govuk-body"><a class="govuk-link" href="${path}/judge/all">See all ${plural(progress.total, 'statement')} on one page</a></p>
-    ${isOpen ? finishForm(progress, finish) : nothing}
-    ${evaluation.finished_at && stageOf(evaluation) === 'judging' ? html`<p class="govuk-body">You can change your judgements until they are compared.</p>${reopen.start()}${reopen.end('Open my judgements again', { tone: 'secondary' })}` : nothing}
-    ${details({ summaryText: 'How to judge', html: howToJudge(framework) })}`,
-      {
-        caption: `${evaluation.title}, ${evaluation.school_name}`,
-        back: { href: path, text: 'Back to the self-evaluation' },
-      },
-    )
-  },
-)
-
-function introduction(judging: Judging, progress: Progress, path: string): Html {
-  const { evaluation } = judging
-  if (stageOf(evaluation) !== 'judging')
-    return insetText({ text: 'The judgements are compared, so yours no longer change. You can still read them.' })
-  if (evaluation.finished_at)
-    return insetText({
-      text: `You finished on ${dayAndTime(evaluation.finished_at)}, with ${progress.judged} of ${plural(progress.total, 'statement')} judged.`,
-    })
-  const by = evaluation.judge_by ? ` Please judge by the end of ${longDate(evaluation.judge_by)}.` : ''
-  const label = progress.judged === 0 ? 'Start judging' : 'Carry on where you left'
-  return html`<p class="govuk-body">You have judged ${progress.judged} of ${plural(progress.total, 'statement')}.${by} Nobody else sees what you judge until the judgements are compared; your colleagues see only how many you have done.</p>
-    ${progress.next ? button({ text: label, href: `${path}/judge/${progress.next.area}#${partName(judging.framework, progress.next.statement)}` }) : nothing}`
-}
-
-function finishForm(progress: Progress, finish: { start(): Html; end(text: string): Html }): Html {
-  const left = progress.total - progress.judged
-  const gaps =
-    left === 0
-      ? 'You have judged every statement.'
-      : `${plural(left, 'statement')} ${left === 1 ? 'has' : 'have'} no judgement from you. That is fine where you do not know enough.`
-  return html`<h2 class="govuk-heading-m">When you are done</h2><p class="govuk-body">${gaps} Whoever leads the self-evaluation sees that you have finished. You can open your judgements again until they are compared.</p>${finish.start()}${finish.end('I have finished my judgements')}`
-}
-
-function howToJudge(framework: Framework): Html {
-  const { scale } = framework
-  if (scale.kind === 'open')
-    return html`<p class="govuk-body">Answer in your own words, with examples from your own work. Leave out what you do not know.</p>`
-  const points = scale.points.map(
-    (point) => html`<li><strong>${point.value} ${point.label}</strong>: ${point.meaning}</li>`,
-  )
-  return html`<p class="govuk-body">Choose the description that fits best on an ordinary day, and say why in a sentence. Leave out what you do not know.</p><ul class="govuk-list govuk-list--bullet">${points}</ul>`
-}
-
-/** All statements on one page. */
-export const judgeAll = page(
-  { path: '/:partnership/self-evaluations/:evaluation/judge/all', allow: 'member', params: evaluationParams },
-  async (c) => {
-    const judging = await judgingFor(c, c.params.evaluation)
-    const path = evaluationPath(c.partnership, judging.evaluation.id, 'judge')
-    const statements = statementsOf(judging.framework)
-    return judgePage(c, judging, {
-      title: `All ${plural(statements.length, 'statement')}`,
-      back: { href: path, text: 'Back to your judgements' },
-      statements,
-      sections: judging.framework.areas,
-      here: `${path}/all`,
-    })
-  },
-)
 
 /** The five to seven statements of one area. */
 export const judgeArea = page(
@@ -135,7 +29,7 @@ export const judgeArea = page(
     params: evaluationParams.extend({ area: z.string() }),
   },
   async (c) => {
-    const judging = await judgingFor(c, c.params.evaluation)
+    const judging = found(await judgingFor(c.db, c.actor, c.params.evaluation))
     const { areas } = judging.framework
     const index = areas.findIndex((area) => area.key === c.params.area)
     const area = areas[index]
@@ -153,50 +47,203 @@ export const judgeArea = page(
   },
 )
 
+/** All statements on one page. */
+export const judgeAll = page(
+  { path: '/:partnership/self-evaluations/:evaluation/judge/all', allow: 'member', params: evaluationParams },
+  async (c) => {
+    const judging = found(await judgingFor(c.db, c.actor, c.params.evaluation))
+    const path = evaluationPath(c.partnership, judging.evaluation.id, 'judge')
+    const statements = statementsOf(judging.framework)
+    return judgePage(c, judging, {
+      title: `All ${plural(statements.length, 'statement')}`,
+      back: { href: path, text: 'Back to your judgements' },
+      statements,
+      sections: judging.framework.areas,
+      here: `${path}/all`,
+    })
+  },
+)
+
 /**
  * Where scripts save one judgement: a form or JSON with `point`, `answer`, `reason` and `_version`, answered in JSON. Opened
- * in a browser it is the page of that one statement.
+ * in a browser it is the page of that one statement; `beside` shows what could not be saved next to what was.
  */
 export const judgement = page(
   {
     path: '/:partnership/self-evaluations/:evaluation/judgements/:statement',
     allow: 'member',
     params: evaluationParams.extend({ statement: z.string().max(80) }),
+    query: z.object({ beside: z.uuid().optional().catch(undefined) }),
   },
   async (c) => {
     const { evaluation, statement } = c.params
-    if (c.method === 'POST' && c.wantsJson) {
-      const { raw } = c.form(z.record(z.string(), z.unknown()))
-      const sent = sentJudgement(raw)
-      if (!sent)
-        return c.json(
-          { saved: false, errors: [{ field: 'point', message: 'Send a point, an answer or a reason' }] },
-          422,
-        )
-      const saved = await saveOwnJudgement(c.db, c.actor, evaluation, statement, sent, c.now)
-      if (saved.kind === 'saved')
-        return c.json({ saved: true, at: timeOfDay(c.now), fields: { _version: String(saved.version) } })
-      if (saved.kind === 'refused')
-        return c.json(
-          { saved: false, errors: [{ field: saved.refusal.field ?? '', message: saved.refusal.message }] },
-          422,
-        )
-      const { point, answer, reason, version } = saved.theirs
-      const message = 'You changed this on another device. Press Save to see both texts and choose'
-      return c.json(
-        { saved: false, errors: [{ field: '', message }], theirs: { point, answer, reason, version }, yours: sent },
-        409,
-      )
-    }
-    const judging = await judgingFor(c, evaluation)
+    const path = evaluationPath(c.partnership, evaluation)
+    const here = `${path}/judgements/${statement}`
+    if (c.method === 'POST' && c.wantsJson) return saveByScript(c, evaluation, statement, here)
+    const judging = found(await judgingFor(c.db, c.actor, evaluation))
     const known = findStatement(judging.framework, statement)
     if (!known) return c.notFound()
-    const path = evaluationPath(c.partnership, evaluation)
+    const part = partName(judging.framework, statement)
+    const area = `${path}/judge/${known.area.key}`
+    const beside = await keptBeside(c, c.query.beside)
     return judgePage(c, judging, {
       title: known.area.title,
-      back: { href: `${path}/judge/${known.area.key}`, text: `Back to ${known.area.title}` },
+      back: { href: area, text: `Back to ${known.area.title}` },
       statements: [known.statement],
-      here: `${path}/judgements/${statement}`,
+      here,
+      saved: `${area}#${part}`,
+      ...(beside ? { beside: { [part]: beside } } : {}),
     })
   },
 )
+
+type Place = {
+  title: string
+  back: { href: string; text: string }
+  statements: readonly Statement[]
+  here: string
+  /** Where the ordinary button leads, when not here again, and where the button that goes on does. */
+  saved?: string
+  next?: { href: string; text: string } | undefined
+  before?: Html
+  /** Puts the questions into sections; one plain list otherwise. */
+  sections?: readonly { title: string; statements: readonly Statement[] }[]
+  /** What a page sent by itself and could not be saved, as the body of a form. */
+  beside?: RawValues
+}
+
+/** One judging page: shows its questions, and saves all of them at the press of its button. */
+async function judgePage(c: PageContext, judging: Judging, place: Place): Promise<Reply> {
+  const form = c.form(anyBody)
+  const options = viewOptions(judging, place)
+  if (!form.sent)
+    return (
+      besideSaved(c, judging, place, form) ??
+      c.view(place.title, formBody(c, judging, place, form, shownOf(judging)), options)
+    )
+  const { refusals, conflicts } = await saveSent(c, judging, place.statements, form.raw)
+  if (refusals.size > 0) {
+    for (const [message, keys] of Map.groupBy(refusals.keys(), (key) => refusals.get(key) ?? '')) {
+      const field =
+        isOpen(judging) && keys[0]
+          ? `${partName(judging.framework, keys[0])}-${judging.framework.scale.kind === 'open' ? 'answer' : 'reason'}`
+          : ''
+      form.refuse({ field, message })
+    }
+    return c.view(place.title, formBody(c, judging, place, form, sentOf(judging, form.raw, refusals)), options)
+  }
+  if (conflicts.length > 0)
+    return c.view(conflictTitle, conflictBody(judging.framework, place, form, form.raw, conflicts), {
+      ...options,
+      status: 409,
+      wide: true,
+    })
+  const on = form.raw.onward === 'next' && place.next ? place.next.href : (place.saved ?? place.here)
+  return c.redirect(on, `Saved ${timeOfDay(c.now)}`)
+}
+
+const conflictTitle = 'You changed this on another device'
+
+/** Both texts, when a link led here from a page that could not save by itself and they still differ. */
+function besideSaved(c: PageContext, judging: Judging, place: Place, form: JudgeForm): Reply | undefined {
+  const { framework, rows } = judging
+  const conflicts = place.statements.flatMap(({ key }) => {
+    const part = partOfBody(place.beside ?? {}, partName(framework, key))
+    const sent = part && sentJudgement(part)
+    const theirs = rows.get(key)
+    return sent && theirs && isOpen(judging) && !says(theirs, tidyJudgement(sent)) ? [{ key, sent, theirs }] : []
+  })
+  if (conflicts.length === 0) return undefined
+  const body = conflictBody(framework, place, form, place.beside ?? {}, conflicts)
+  return c.view(conflictTitle, body, { ...viewOptions(judging, place), wide: true })
+}
+
+/** Whether this person may still judge. */
+function isOpen({ evaluation }: Judging): boolean {
+  return stageOf(evaluation) === 'judging' && !evaluation.finished_at
+}
+
+function viewOptions({ evaluation }: Judging, place: Place) {
+  return { caption: captionOf(evaluation), back: place.back }
+}
+
+function shownOf(judging: Judging): (key: string) => Shown {
+  return (key) => {
+    const row = judging.rows.get(key)
+    if (!row) return { point: null, answer: '', reason: '', version: 0, isKept: false, evidence: [] }
+    return {
+      point: row.point,
+      answer: row.answer,
+      reason: row.reason,
+      version: row.version,
+      isKept: row.version > 0,
+      evidence: row.evidence ?? [],
+    }
+  }
+}
+
+/** Shows what was sent, when it could not be saved. */
+function sentOf(
+  judging: Judging,
+  raw: Record<string, unknown>,
+  refusals: ReadonlyMap<string, string>,
+): (key: string) => Shown {
+  const saved = shownOf(judging)
+  return (key) => {
+    const part = partOfBody(raw, partName(judging.framework, key))
+    const sent = part && sentJudgement(part)
+    const error = refusals.get(key)
+    // What the person left alone is shown as it is by now, not as their older page had it.
+    if (!part || !sent?.isTouched) return saved(key)
+    return {
+      ...saved(key),
+      point: sent.point ?? null,
+      answer: sent.answer ?? '',
+      reason: sent.reason ?? '',
+      version: sent.version ?? 0,
+      isKept: part.point !== undefined,
+      mark: typeof part._shown === 'string' ? part._shown : '',
+      ...(error === undefined ? {} : { error }),
+    }
+  }
+}
+
+type JudgeForm = ReturnType<typeof anyForm>
+
+const anyForm = (c: PageContext) => c.form(anyBody)
+
+function formBody(
+  c: PageContext,
+  judging: Judging,
+  place: Place,
+  form: JudgeForm,
+  shown: (key: string) => Shown,
+): Html {
+  const { evaluation, framework } = judging
+  const path = evaluationPath(c.partnership, evaluation.id)
+  const at = (level: 2 | 3) => ({ path, returnTo: place.here, level })
+  const list = place.sections
+    ? place.sections.map(
+        (section) =>
+          html`<h2 class="govuk-heading-l">${section.title}</h2>${questions(framework, section.statements, shown, at(3))}`,
+      )
+    : [questions(framework, place.statements, shown, at(2))]
+  if (!isOpen(judging)) {
+    const typed = form.sent
+      ? html`<h2 class="govuk-heading-l">What you typed, not saved</h2><p class="govuk-body">Copy anything that you want to keep.</p>${answers(judging, place.statements, shown)}`
+      : nothing
+    return html`${closedNote(judging, path)}${typed}${form.sent ? html`<h2 class="govuk-heading-l">What is saved</h2>` : nothing}${place.before ?? nothing}${answers(judging, place.statements, shownOf(judging))}`
+  }
+  return html`${place.before ?? nothing}${lastSaved(judging)}${form.start({ action: place.here })}${list}<div class="govuk-button-group">${
+    place.next
+      ? html`${button({ text: `Save and go to ${place.next.text}`, name: 'onward', value: 'next' })}${button({ text: 'Save', name: 'onward', value: 'stay', classes: 'govuk-button--secondary' })}`
+      : button({ text: 'Save' })
+  }</div></form>`
+}
+
+function lastSaved(judging: Judging): Html {
+  let last: Temporal.Instant | undefined
+  for (const { updated_at } of judging.rows.values())
+    if (updated_at && (!last || Temporal.Instant.compare(updated_at, last) > 0)) last = updated_at
+  return html`<p class="govuk-body">${last ? `You last saved on ${dayAndTime(last)}. ` : ''}Nobody else sees what you judge until the judgements are compared.</p>`
+}

@@ -11,12 +11,11 @@ import { groupOf, leadersOf, partnersOf } from '../../review-groups/public.ts'
 import { schoolOptions } from '../../schools/public.ts'
 import { type Recipient, readersOf, shareMail, whyCannotShare } from '../../sharing/public.ts'
 import { type Evaluation, evaluationFor } from '../evaluation.queries.ts'
-import { partOf } from '../parts.ts'
+import { partOf } from '../part.rules.ts'
 import { evaluationPath, sharePath } from '../paths.ts'
 import { contentOf, shareEvaluation } from '../share.acts.ts'
 import type { SnapshotContent } from '../snapshot.schema.ts'
-import { captionOf, mailPreview, paragraphs } from './common.ts'
-import type { PageContext } from './judging.ts'
+import { captionOf, mailPreview, type PageContext, paragraphs } from './common.ts'
 
 const params = z.object({ partnership: z.string(), evaluation: z.uuid() })
 

@@ -1,34 +1,27 @@
-/** With whom an evaluation is shared, who opened it when; and the page on which those people read it. */
+/** With whom a school has shared an evaluation, until when, and who opened it: for the school itself. */
+
 import { z } from 'zod'
 import { button } from '../../../design/components/button.ts'
 import { emptyState } from '../../../design/components/empty-state.ts'
-import { insetText } from '../../../design/components/inset-text.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
 import { summaryList } from '../../../design/components/summary-list.ts'
-import { dayAndTime, longDate, plural } from '../../../lib/words.ts'
-import { downloadOf, storedFile } from '../../../platform/files/stored-file.ts'
+import { dayAndTime, longDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import {
-  contentOfShare,
   dayOf,
   type Opening,
   openingsOf,
-  openShare,
   readerInSentence,
   type Share,
   shareStatus,
   sharesOf,
-  whatReadersSee,
 } from '../../sharing/public.ts'
 import { evaluationFor } from '../evaluation.queries.ts'
-import { partOf } from '../parts.ts'
-import { evaluationPath, evaluationsPath, sharePath } from '../paths.ts'
-import { readSnapshot } from '../share.acts.ts'
-import { captionOf, evaluationNavigation, paragraphs } from './common.ts'
-import type { PageContext } from './judging.ts'
-import { snapshotView } from './snapshot-view.ts'
+import { partOf } from '../part.rules.ts'
+import { evaluationPath, sharePath } from '../paths.ts'
+import { captionOf, evaluationNavigation, type PageContext, paragraphs } from './common.ts'
 
 /** Every share of one evaluation, for people with a role at the school that owns it. */
 export const shares = page(
@@ -90,51 +83,3 @@ function oneShare(c: PageContext, share: Share, openings: readonly Opening[], ma
     ],
   })
 }
-
-const shareParams = z.object({ partnership: z.string(), share: z.uuid() })
-
-/** A shared self-evaluation as its readers see it. Opening it is written down; people of the school itself see it without. */
-export const sharedEvaluation = page(
-  { path: '/:partnership/self-evaluations/shared/:share', allow: 'member', params: shareParams },
-  async (c) => {
-    const opened = await openShare(c.db, c.actor, c.params.share, c.now)
-    if (opened?.share.subject_kind !== 'self-evaluation') return c.notFound()
-    const { share } = opened
-    if (opened.status !== 'active' && opened.as === 'reader') return c.redirect(sharePath(c.partnership, share.id))
-    const snapshot = readSnapshot(opened.content)
-    const here = `${evaluationsPath(c.partnership)}/shared/${share.id}`
-    const note =
-      opened.as === 'owner'
-        ? html`${whatReadersSee(share.with_name, opened.status === 'active')}`
-        : html`${snapshot.school.name} shares this with ${readerInSentence(share.with_name)} until the end of ${longDate(share.until_on)}. The school sees that you opened it. Please use it only for this purpose:`
-    const statements = snapshot.areas.flatMap((area) => area.statements).length
-    return c.view(
-      snapshot.title,
-      html`${insetText({ html: html`${note}${opened.as === 'reader' ? paragraphs(share.purpose) : nothing}` })}
-    <p class="govuk-body">Agreed on ${longDate(Temporal.PlainDate.from(snapshot.agreed_on))}, with ${plural(statements, 'statement')} in ${plural(snapshot.areas.length, 'area')}.</p>
-    ${snapshotView(snapshot, (evidenceId) => `${here}/files/${evidenceId}`)}`,
-      {
-        caption: `Self-evaluation of ${snapshot.school.name}`,
-        back: { href: evaluationsPath(c.partnership), text: 'Back to self-evaluation' },
-      },
-    )
-  },
-)
-
-/** A file that belongs to a shared self-evaluation, as long as it is shared. */
-export const sharedFile = page(
-  {
-    path: '/:partnership/self-evaluations/shared/:share/files/:evidence',
-    allow: 'member',
-    params: shareParams.extend({ evidence: z.uuid() }),
-  },
-  async (c) => {
-    const shown = found(await contentOfShare(c.db, c.actor, c.params.share, c.today))
-    if (shown.share.subject_kind !== 'self-evaluation') return c.notFound()
-    const pieces = readSnapshot(shown.content)
-      .areas.flatMap((area) => area.statements)
-      .flatMap((statement) => statement.evidence)
-    const file = pieces.find((piece) => piece.id === c.params.evidence)?.file
-    return c.download(await downloadOf(c.services.files, found(file ? await storedFile(c.db, file.id) : undefined)))
-  },
-)

@@ -5,9 +5,10 @@ import { testApp } from '../../../../tests/support/app.ts'
 import { type Example, evaluationAt, links } from '../../../../tests/support/self-evaluations.ts'
 import { activeShareCounts, sharedWithMySchools } from '../../sharing/public.ts'
 import { routes as sharingRoutes } from '../../sharing/routes.ts'
+import { draftQuestionsFrom } from '../draft-questions.rules.ts'
 import { routes } from '../routes.ts'
-import { latestSharedWith, shareEvaluation } from '../share.acts.ts'
-import { draftQuestionsFrom } from '../snapshot.rules.ts'
+import { shareEvaluation } from '../share.acts.ts'
+import { latestSharedWith } from '../shared.queries.ts'
 import { tasksFor } from '../tasks.ts'
 
 const app = await testApp({ after }, [...routes, ...sharingRoutes])

@@ -2,7 +2,7 @@
 import { details } from '../../../design/components/details.ts'
 import { plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
-import { labelOf } from '../compare.rules.ts'
+import { labelOf } from '../judgement.rules.ts'
 import { profileOf } from '../profile.rules.ts'
 import { frameworkOfSnapshot, snapshotPoints } from '../snapshot.rules.ts'
 import type { SnapshotContent, SnapshotStatement } from '../snapshot.schema.ts'

@@ -1,6 +1,7 @@
 import { type Actor, can } from '../people/public.ts'
-import type { Evaluation } from './evaluation.queries.ts'
-import { stageOf } from './evaluation.rules.ts'
+import { type Moments, stageOf } from './evaluation.rules.ts'
+
+type Evaluation = Moments & { school_id: string; takes_part: boolean }
 
 /** What one person may do in one evaluation that they may see. */
 export type Part = {

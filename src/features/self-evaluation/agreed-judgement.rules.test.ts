@@ -4,93 +4,24 @@ import fc from 'fast-check'
 import {
   agreedPoints,
   openFramework,
+  ownJudgement,
   ownJudgements,
   people,
   smallFramework,
   statementKeys,
+  viewsOfStatement,
 } from '../../../tests/support/self-evaluation-example.ts'
 import { highestAllowed } from '../frameworks/public.ts'
-import {
-  differencesFirst,
-  draftPoint,
-  heldByGates,
-  labelOf,
-  lowUpTo,
-  pointsOf,
-  viewsOf,
-  whoDiffers,
-  whyCannotAgree,
-  whyCannotAgreeWhole,
-} from './compare.rules.ts'
-
-const judgement = (person_id: string, statement_key: string, point: number) => ({
-  person_id,
-  statement_key,
-  point,
-  answer: '',
-  reason: '',
-})
-
-function viewsFor(key: string, judgements: Parameters<typeof viewsOf>[2], evidenced: string[] = []) {
-  const found = viewsOf(smallFramework, people, judgements, new Set(evidenced)).find(
-    (views) => views.statement_key === key,
-  )
-  assert.ok(found)
-  return found
-}
-
-test('a difference says how wide it is and who is at its ends', () => {
-  const views = viewsFor(
-    'vision',
-    [judgement('ben', 'vision', 3), judgement('ana', 'vision', 1), judgement('cara', 'vision', 3)],
-    ['vision'],
-  )
-  assert.equal(views.spread, 2)
-  assert.deepEqual(views.flags, ['differs', 'low'])
-  assert.deepEqual(whoDiffers(views), { lowest: ['ana'], highest: ['ben', 'cara'] })
-  assert.deepEqual(views.silent, ['dev'])
-})
-
-test('one view, no view and no evidence are said', () => {
-  assert.deepEqual(viewsFor('vision', [judgement('ana', 'vision', 3)]).flags, ['one-view', 'no-evidence'])
-  assert.deepEqual(viewsFor('vision', []).flags, ['not-judged', 'no-evidence'])
-  const alone = viewsOf(smallFramework, ['ana'], [judgement('ana', 'duty', 4)], new Set(['duty']))
-  assert.deepEqual(alone[0]?.flags, [])
-})
-
-test('views never hold people who do not take part, and every person is either heard or silent', () => {
-  fc.assert(
-    fc.property(ownJudgements, (judgements) => {
-      for (const framework of [smallFramework, openFramework]) {
-        for (const views of viewsOf(framework, people, judgements, new Set())) {
-          const heard = views.judged.map((each) => each.person_id)
-          assert.deepEqual([...heard, ...views.silent].sort(), [...people].sort())
-          if (framework === openFramework) assert.ok(!views.flags.includes('differs') && views.spread === 0)
-        }
-      }
-    }),
-  )
-})
-
-test('the widest difference always comes first, and no statement is lost', () => {
-  fc.assert(
-    fc.property(ownJudgements, fc.subarray(statementKeys), (judgements, evidenced) => {
-      const views = viewsOf(smallFramework, people, judgements, new Set(evidenced))
-      const ordered = differencesFirst(views)
-      assert.deepEqual(ordered.map((each) => each.statement_key).sort(), [...statementKeys].sort())
-      for (let index = 1; index < ordered.length; index++)
-        assert.ok((ordered[index - 1]?.spread ?? 0) >= (ordered[index]?.spread ?? 0))
-    }),
-  )
-})
+import { draftPoint, heldByGates, whyCannotAgree, whyCannotAgreeWhole } from './agreed-judgement.rules.ts'
+import { viewsOf } from './comparison.rules.ts'
 
 test('a draft is the middle judgement, the lower of two', () => {
   const of = (...points: number[]) =>
     draftPoint(
       smallFramework,
-      viewsFor(
+      viewsOfStatement(
         'adapting',
-        points.map((point, index) => judgement(people[index] ?? '', 'adapting', point)),
+        points.map((point, index) => ownJudgement(people[index] ?? '', 'adapting', point)),
       ),
       new Map(),
     )
@@ -180,26 +111,4 @@ test('the whole is agreed with every statement judged, no gate broken, a strengt
     whyCannotAgreeWhole(smallFramework, all, []).map(({ message }) => message),
     ['Choose at least one statement as a strength', 'Choose at least one statement as a priority'],
   )
-})
-
-test('low is the lower half of any scale', () => {
-  assert.equal(lowUpTo(smallFramework.scale), 2)
-  assert.equal(
-    lowUpTo({ kind: 'points', points: [1, 2, 3].map((value) => ({ value, label: String(value), meaning: '' })) }),
-    1,
-  )
-  assert.equal(lowUpTo({ kind: 'open' }), 0)
-})
-
-test('points and their words', () => {
-  assert.deepEqual(
-    [
-      ...pointsOf([
-        { statement_key: 'a', point: 2 },
-        { statement_key: 'b', point: null },
-      ]),
-    ],
-    [['a', 2]],
-  )
-  assert.equal(labelOf(smallFramework.scale, 3), '3 Secure')
 })

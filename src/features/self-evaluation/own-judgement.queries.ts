@@ -2,10 +2,12 @@
  * SQL of colleagues' own judgements. Saving one is the busiest thing the service does: one statement
  * that checks who, what and when, and answers with the new version.
  */
+
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
+import type { Framework } from '../frameworks/public.ts'
 import { type Actor, schoolIdsWhere } from '../people/public.ts'
-import type { OwnJudgement } from './compare.rules.ts'
+import { type Evaluation, evaluationFor, frameworkOf } from './evaluation.queries.ts'
 
 export type SavedJudgement = {
   statement_key: string
@@ -19,7 +21,7 @@ export type SavedJudgement = {
 export type JudgingRow = SavedJudgement & { evidence: string[] | null }
 
 /** What this person has judged, with the names of the evidence that they added, in one query: for the pages where they judge. */
-export async function judgingRows(db: Db, actor: Actor, evaluationId: string): Promise<Map<string, JudgingRow>> {
+async function judgingRows(db: Db, actor: Actor, evaluationId: string): Promise<Map<string, JudgingRow>> {
   const found = await sql<JudgingRow>`
     select statement_key, j.point, coalesce(j.answer, '') as answer, coalesce(j.reason, '') as reason, coalesce(j.version, 0) as version, j.updated_at, v.evidence
     from (select * from own_judgement where evaluation_id = ${evaluationId} and person_id = ${actor.person_id}) j
@@ -37,15 +39,6 @@ export async function judgedStatements(
 ): Promise<{ person_id: string; statement_key: string }[]> {
   const found = await sql<{ person_id: string; statement_key: string }>`
     select person_id, statement_key from app.judged_statements(${evaluationId})`.execute(db)
-  return found.rows
-}
-
-/** Everyone's judgements. Before the comparison is opened the database gives only those of the person who asks. */
-export async function allJudgements(db: Db, evaluationId: string): Promise<OwnJudgement[]> {
-  const found = await sql<OwnJudgement>`
-    select j.person_id, j.statement_key, j.point, j.answer, j.reason from own_judgement j
-    join self_evaluation_colleague c on c.evaluation_id = j.evaluation_id and c.person_id = j.person_id
-    where j.evaluation_id = ${evaluationId} and c.removed_at is null`.execute(db)
   return found.rows
 }
 
@@ -99,4 +92,15 @@ export async function ownJudgement(
       db,
     )
   return found.rows[0]
+}
+
+/** An evaluation in which somebody judges, its framework, and what they have judged. */
+export type Judging = { evaluation: Evaluation; framework: Framework; rows: Map<string, JudgingRow> }
+
+/** What somebody judges in; for everyone else there is nothing to find. */
+export async function judgingFor(db: Db, actor: Actor, evaluationId: string): Promise<Judging | undefined> {
+  const evaluation = await evaluationFor(db, actor, evaluationId)
+  if (!evaluation?.takes_part) return undefined
+  const framework = await frameworkOf(db, actor, evaluation)
+  return { evaluation, framework, rows: await judgingRows(db, actor, evaluationId) }
 }
