@@ -115,6 +115,14 @@ test('a share that was taken back opens no more, and says so', async () => {
   assert.match(closed.text, /took it back on 24 November 2026/)
   assert.equal((await app.get(`/north/reviews/shared/${share}/report.pdf`, reader)).status, 404)
   assert.match((await app.get(`${review.path}/report/share`, hostLead)).text, /Taken back/)
+  const audited = await app.database.asOwner((db) =>
+    sql<{ action: string; share: string }>`select action, detail ->> 'share' as share from audit_entry
+      where subject_id = ${review.id} and action like 'review-report:%' order by at`.execute(db),
+  )
+  assert.deepEqual(audited.rows, [
+    { action: 'review-report:share', share },
+    { action: 'review-report:revoke-share', share },
+  ])
 })
 
 test('a report is found by those with whom it is shared, and by nobody else', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { testApp } from '../../../../tests/support/app.ts'
-import { hostLead, lead, type ReviewWorld, reviewAt, reviewer } from '../../../../tests/support/review-world.ts'
+import { host, hostLead, lead, type ReviewWorld, reviewAt, reviewer } from '../../../../tests/support/review-world.ts'
 import { planningRoutes } from '../planning-routes.ts'
 import { reviewFor } from '../review.queries.ts'
 import { tasksFor } from '../review.tasks.ts'
@@ -51,4 +51,25 @@ test('an interest that was declared is a task of the lead reviewer, and of nobod
       .map((task) => [task.kind, task.title])
   assert.deepEqual(await decisions(lead), [['now', 'Decide whether D. headteacher of north can take part']])
   for (const who of [reviewer, hostLead, colleague]) assert.deepEqual(await decisions(who), [], who)
+})
+
+/** The addresses that were told of an answer since the last time. */
+async function toldOfAnswers(): Promise<string[]> {
+  const found = await app.database.asOwner((db) =>
+    sql<{ to_address: string }>`delete from outbox_mail where kind = 'review-answer' returning to_address`.execute(db),
+  )
+  return found.rows.map((mail) => mail.to_address).sort()
+}
+
+test('who declines is told to whoever finds somebody else: the one who leads, or the officers about that one', async () => {
+  const review = await reviewAt(app, 'arranged')
+  await toldOfAnswers()
+  for (const [who, told] of [
+    [reviewer, ['north.a.headteacher@example.org']],
+    [host, ['north.c.headteacher@example.org']],
+    [lead, ['north.partnership-lead@example.org', 'north.partnership-officer@example.org']],
+  ] as const) {
+    await app.submit(`${review.path}/invitation`, { answer: 'decline', note: 'We are short of staff.' }, who)
+    assert.deepEqual(await toldOfAnswers(), told, who)
+  }
 })

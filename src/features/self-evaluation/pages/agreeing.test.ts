@@ -138,6 +138,9 @@ test('the whole is agreed once everything is there, and is frozen then', async (
     (await app.get(check, head)).text,
     /Agree the 5 statements that have no agreed judgement yet.*Choose at least one statement as a strength/,
   )
+  const early = await app.post(check, { sure: 'yes' }, head)
+  assert.equal(early.status, 422)
+  assert.match(early.errors.join(), /Agree the 5 statements that have no agreed judgement yet/)
   for (const key of ['duty', 'vision', 'governors', 'adapting', 'support'])
     await app.submit(`${path}/agree/${key}`, { point: '3', reason: `Together on ${key}` }, head)
   await app.post(`${path}/highlights`, { _form: 'change', change: 'strength s1' }, head)
