@@ -129,6 +129,7 @@ test('no name reaches outside, hides its ending or breaks a header', () => {
 
 test('a key that is not a hash names nothing', async () => {
   await assert.rejects(store.get('../../etc/passwd'), /sha256/)
+  await assert.rejects(store.get('0'.repeat(64)), { code: 'ENOENT' })
 })
 
 test('a put that breaks off leaves nothing behind', async () => {

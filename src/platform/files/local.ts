@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
+import { once } from 'node:events'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
@@ -26,8 +27,10 @@ export function localFiles(folder: string): FileStore {
       }
     },
     async get(key) {
-      const file = await open(placeOf(folder, key))
-      return file.createReadStream()
+      // Not through a FileHandle: one that is forgotten, because its request failed, ends the whole process.
+      const stream = createReadStream(placeOf(folder, key))
+      await once(stream, 'open')
+      return stream
     },
     delete: (key) => rm(placeOf(folder, key), { force: true }),
     async *list() {

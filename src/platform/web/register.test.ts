@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { after, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { z } from 'zod'
@@ -73,7 +74,18 @@ const broken = page({ path: '/broken', allow: 'anyone' }, async (c) => {
   return c.view('Never shown', html``)
 })
 
-const routes: Route[] = [note, upload, broken, held]
+let opened: Readable | undefined
+/** Opens what it wants to send, in a transaction that cannot be kept. */
+const unkept = page({ path: '/unkept', allow: 'anyone' }, async (c) => {
+  await c.asOwner(async (db) => {
+    await sql`create temp table twin (name text unique deferrable initially deferred) on commit drop`.execute(db)
+    await sql`insert into twin values ('a'), ('a')`.execute(db)
+  })
+  opened = Readable.from('what it holds')
+  return c.download({ name: 'a.txt', type: 'text/plain', body: opened })
+})
+
+const routes: Route[] = [note, upload, broken, held, unkept]
 
 const app = await testApp({ after }, routes)
 
@@ -262,6 +274,11 @@ describe('a page', () => {
     assert.doesNotMatch(failed.body, /a_table_that_is_not_there|secret|at .*\.ts:/)
     assert.match(failed.text, /give this reference/)
     assert.equal((await app.get('/north/no-such-page', who)).status, 404)
+  })
+
+  test('closes what it has opened to send when its transaction fails at the end', async () => {
+    assert.equal((await app.get('/unkept')).status, 500)
+    assert.equal(opened?.destroyed, true)
   })
 
   test('sends the strict headers', async () => {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { asOwnerWithin, type Db, type Opened, type Opening } from '../db/connect.ts'
@@ -57,6 +58,7 @@ async function answer<Actor extends ActorBase, Permission extends string, Servic
   const opening = openingOf(service, request)
   const answering: Answering<Actor> = { shown: [], actor: undefined, opened: undefined }
   let read: ReadBody | undefined
+  let made: Reply | undefined
   try {
     // A file is read only for somebody who may send one, and never while a connection waits for it.
     if (isPost && request.isMultipart()) {
@@ -67,10 +69,13 @@ async function answer<Actor extends ActorBase, Permission extends string, Servic
     const outcome = await service.database.asVisitor(opening, async (db, opened) => {
       answering.opened = opened
       answering.actor = admit(service, route.allow, opened)
-      return carryOut(service, route, request, reply, db, answering, values)
+      made = await carryOut(service, route, request, reply, db, answering, values)
+      return made
     })
     return await send(service, request, reply, outcome, answering)
   } catch (error) {
+    // What was opened to be sent is closed when the transaction fails at its end.
+    if (made?.kind === 'file' && made.body instanceof Readable) made.body.destroy()
     if (error instanceof Undo) return await send(service, request, reply, error.reply, answering)
     if (error instanceof SignInFirst) {
       const body =

@@ -130,9 +130,9 @@ const databaseAway: Omit<ErrorPage, 'reference'> = {
   text: 'Nothing that was saved before is lost. What you sent just now was not saved: keep this page open and try again in a minute.',
 }
 
-const connectionCodes = new Set([
+/** The database is away, or has no room: nothing of the request is kept, and it may work in a while. */
+const passingCodes = new Set([
   'ECONNREFUSED',
-  'ENOENT',
   'ECONNRESET',
   'EPIPE',
   '57P01',
@@ -141,7 +141,21 @@ const connectionCodes = new Set([
   '53300',
   '08006',
   '08003',
+  '53100',
+  'ENOSPC',
+  'EDQUOT',
 ])
+
+function willPass(error: Error): boolean {
+  const code = 'code' in error ? String(error.code) : ''
+  // The socket of a built-in database that is starting again; a file that is missing stays missing.
+  const noSocket = code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect'
+  return (
+    noSocket ||
+    passingCodes.has(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  )
+}
 
 /** What to tell the visitor about an error. Everything that is not theirs to mend is a fault of ours. */
 export function errorPageFor(error: FastifyError | Error, reference: string): ErrorPage {
@@ -162,8 +176,7 @@ export function errorPageFor(error: FastifyError | Error, reference: string): Er
   }
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (connectionCodes.has(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
-    return { ...databaseAway, reference }
+  if (willPass(error)) return { ...databaseAway, reference }
   if (status === 429) return { status, title: 'Too many attempts', text: 'Wait a minute, then try again.' }
   if (status === 413 || code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return {
