@@ -3,6 +3,11 @@ export type Clock = { now(): Temporal.Instant; today(): Temporal.PlainDate }
 
 export const timeZone = 'Europe/London'
 
+/** The day that a moment falls on, counted in UK time. */
+export function dayOf(moment: Temporal.Instant): Temporal.PlainDate {
+  return moment.toZonedDateTimeISO(timeZone).toPlainDate()
+}
+
 /** The machine's clock, with days counted in UK time. */
 export const systemClock: Clock = {
   now: () => Temporal.Now.instant(),
@@ -14,7 +19,7 @@ export function movableClock(start: Temporal.Instant): Clock & { set(instant: Te
   let current = start
   return {
     now: () => current,
-    today: () => current.toZonedDateTimeISO(timeZone).toPlainDate(),
+    today: () => dayOf(current),
     set: (instant) => {
       current = instant
     },

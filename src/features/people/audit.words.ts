@@ -1,33 +1,89 @@
+import { longDate } from '../../lib/words.ts'
 import { roleKeys, roleName } from './roles.policy.ts'
 
-/** Actions whose key does not read well by itself. */
+/** What was done, for each action that the features record. */
 const known: Record<string, string> = {
-  'person:invite': 'Invited',
-  'person:withdraw-invitation': 'Took back an invitation',
-  'person:leave': 'Ended a place in the partnership',
+  'framework:bring-back': 'Brought a framework back',
+  'framework:publish': 'Published a framework',
+  'framework:retire': 'Retired a framework',
+  'group:add-leader': 'Gave a review group somebody to help it',
+  'group:change': 'Changed the schools of a review group',
+  'group:disband': 'Ended a review group',
+  'group:make': 'Made a review group',
+  'group:move-school': 'Moved a school to another review group',
+  'group:publish': 'Published a review group',
+  'job:dismiss': 'Let failed work go',
+  'job:retry': 'Tried failed work again',
+  'partnership:change': 'Changed the partnership’s details',
   'person:change': 'Changed somebody’s details',
+  'person:invite': 'Invited somebody to the partnership',
+  'person:leave': 'Ended a place in the partnership',
+  'person:withdraw-invitation': 'Took back an invitation',
+  'programme:start': 'Started a programme',
+  'review-report:revoke-share': 'Stopped sharing a review report',
+  'review-report:share': 'Shared a review report',
+  'review:accept': 'Agreed to join a review team',
+  'review:accept-interest': 'Accepted an interest that a team member declared',
+  'review:agree-as-host': 'Agreed a review report for the school',
+  'review:agree-as-team': 'Agreed a review report for the team',
+  'review:cancel': 'Cancelled a review',
+  'review:decline': 'Declined to join a review team',
+  'review:invite': 'Invited somebody to a review team',
+  'review:remove-member': 'Took somebody off a review team',
+  'review:schedule': 'Set the day of a visit',
+  'review:send-draft': 'Sent a draft report to the school',
+  'review:start': 'Started a review',
   'role:grant': 'Gave a role',
   'role:remove': 'Removed a role',
-  'partnership:change': 'Changed the partnership’s details',
-  'job:retry': 'Tried failed work again',
-  'job:dismiss': 'Let failed work go',
+  'school:import': 'Imported a register of schools',
+  'self-evaluation:agree': 'Agreed a self-evaluation',
+  'self-evaluation:compare': 'Compared the judgements of a self-evaluation',
+  'self-evaluation:invite': 'Invited somebody to judge',
+  'self-evaluation:leave-out': 'Left somebody out of a self-evaluation',
+  'self-evaluation:revoke-share': 'Stopped sharing a self-evaluation',
+  'self-evaluation:share': 'Shared a self-evaluation',
+  'self-evaluation:start': 'Started a self-evaluation',
+  'session:begin': 'Signed in',
 }
 
-/** What was done, in words: the known ones, else the key itself made readable ("Evaluation: share"). */
+/** What was done, in words; an action that has none gives its key made readable ("Share: make"). */
 export function actionWords(action: string): string {
   const words = known[action] ?? action.replaceAll('-', ' ').replaceAll(':', ': ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** The facts kept with an entry, on one line. Ids say nothing to a reader and are left out. */
+/** Whether there are words for an action. */
+export function hasActionWords(action: string): boolean {
+  return action in known
+}
+
+const receivers: Record<string, string> = {
+  school: 'with a school',
+  person: 'with one person',
+  officers: 'with the partnership’s officers',
+}
+
+/** How one fact that is kept with an entry reads; undefined for one that tells a reader nothing. */
+function factWords(name: string, value: string | number | boolean): string | undefined {
+  if (typeof value === 'boolean') return name === 'declared' && value ? 'declared an interest' : undefined
+  if (typeof value === 'number') return value === 0 ? undefined : `${name.replaceAll('_', ' ')}: ${value}`
+  if (name === 'with') return receivers[value] ?? `with ${value}`
+  if (name === 'by') return value === 'command' ? 'from the command line' : undefined
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(value) ? longDate(Temporal.PlainDate.from(value)) : undefined
+  if (name === 'visit_on') return `visit on ${date ?? value}`
+  if (name === 'was') return `before: ${date ?? value}`
+  if (date) return `${name.replaceAll('_', ' ')} ${date}`
+  const role = roleKeys.find((key) => key === value)
+  if (name === 'role' || name === 'part') return `as ${role ? roleName(role) : value.replaceAll('-', ' ')}`
+  return name === 'job' ? value.replaceAll('-', ' ') : undefined
+}
+
+/** The facts kept with an entry, on one line. Ids and keys say nothing to a reader and are left out. */
 export function detailWords(detail: Record<string, unknown>): string {
   return Object.entries(detail)
     .flatMap(([name, value]) => {
-      if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return []
-      const text = String(value)
-      if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(text)) return []
-      const role = roleKeys.find((key) => key === text)
-      return [`${name.replaceAll('_', ' ')}: ${role ? roleName(role) : text}`]
+      const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      return (isPlain ? factWords(name, value) : undefined) ?? []
     })
-    .join('; ')
+    .join(', ')
 }

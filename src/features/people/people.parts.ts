@@ -1,33 +1,23 @@
-import { scrollable } from '../../design/components/scrollable.ts'
 import { statusTag } from '../../design/components/status-tag.ts'
-import { table } from '../../design/components/table.ts'
 import { type Html, html, nothing } from '../../platform/web/html.ts'
 import type { Actor } from './actor.ts'
-import type { Person } from './person.rules.ts'
-import { maySeeContact, roleWords } from './person.rules.ts'
+import { maySeeContact, type Person, roleWords } from './person.rules.ts'
 
-/** People with their roles, each with a link to their page. */
-export function peopleTable(actor: Actor, people: readonly Person[], caption: string): Html {
-  return scrollable(
-    table({
-      caption,
-      captionClasses: 'govuk-table__caption--m',
-      firstCellIsHeader: true,
-      head: [{ text: 'Name' }, { text: 'Roles' }, { text: 'Email address' }],
-      rows: people.map((person) => [
-        {
-          html: html`<a class="govuk-link" href="/${actor.partnership.key}/people/${person.id}">${person.name}</a>${person.has_joined ? nothing : html` ${statusTag('Invited', 'info')}`}`,
-        },
-        { html: roleLines(person) },
-        { text: maySeeContact(actor, person) ? person.email : 'Ask their school' },
-      ]),
-    }),
-    caption,
-  )
+/** People with their roles, each with a link to their page, and with the address where the actor may see it. */
+export function peopleList(actor: Actor, people: readonly Person[], heading: string): Html {
+  const isAddressHidden = people.some((person) => !maySeeContact(actor, person))
+  return html`<h2 class="govuk-heading-m">${heading}</h2>${
+    isAddressHidden
+      ? html`<p class="govuk-body">You see the addresses of your own colleagues and of the partnership’s officers. For others, ask their school.</p>`
+      : nothing
+  }<ul class="app-tasks">${people.map((person) => personItem(actor, person))}</ul>`
 }
 
-/** A person's roles, one on each line. */
-export function roleLines(person: Person): Html {
-  if (person.roles.length === 0) return html`No role at the moment`
-  return html`<ul class="govuk-list govuk-!-margin-bottom-0">${person.roles.map((held) => html`<li>${roleWords(held)}</li>`)}</ul>`
+function personItem(actor: Actor, person: Person): Html {
+  const roles = person.roles.length === 0 ? ['No role at the moment'] : person.roles.map(roleWords)
+  return html`<li class="app-tasks__item"><div class="app-tasks__what"><a class="govuk-link app-tasks__link" href="/${actor.partnership.key}/people/${person.id}">${person.name}</a>${
+    person.has_joined ? nothing : html` ${statusTag('Invited', 'info')}`
+  }${roles.map((role) => html`<p class="app-tasks__about">${role}</p>`)}</div><div class="app-tasks__when">${
+    maySeeContact(actor, person) ? html`<p class="app-tasks__day">${person.email}</p>` : nothing
+  }</div></li>`
 }

@@ -6,6 +6,7 @@ export type { Person } from './person.rules.ts'
 export { type Permission, type Role, roleKeys, roleName } from './roles.policy.ts'
 export { accountFor, makeSignInLink } from './sign-in.queries.ts'
 export { linkMinutes } from './sign-in.rules.ts'
+export { signInHere } from './this-device.ts'
 
 /** The path of a person's page. */
 export function personPath(partnership: { key: string }, personId: string): string {

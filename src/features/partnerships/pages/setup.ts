@@ -2,9 +2,8 @@ import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { email, optionalText, text } from '../../../platform/web/fields.ts'
 import { html } from '../../../platform/web/html.ts'
-import { sessionCookie } from '../../../platform/web/service.ts'
-import { beginSession, sessionDays } from '../../../platform/web/session.ts'
 import { page } from '../../page.ts'
+import { signInHere } from '../../people/public.ts'
 import { addFirstLead, createPartnership, hasPartnership, setupCodeOf } from '../partnership.queries.ts'
 import { keyFrom, whyNotKey } from '../partnership.rules.ts'
 
@@ -30,20 +29,11 @@ export const setup = page({ path: '/setup', allow: 'anyone', perMinute: 20 }, as
           message: 'This is not the code that the server printed: look for the line “There is no partnership yet”',
         }
     if (!refusal) {
-      const token = await c.asOwner(async (db) => {
-        const id = await createPartnership(db, { key, name, contact_name: lead, contact_email: address })
-        const accountId = await addFirstLead(db, id, { name: lead, email: address })
-        return beginSession(db, {
-          secret: c.services.secret,
-          accountId,
-          method: 'setup',
-          userAgent: c.client.userAgent,
-          now: c.now,
-        })
+      const accountId = await c.asOwner(async (owner) => {
+        const id = await createPartnership(owner, { key, name, contact_name: lead, contact_email: address })
+        return addFirstLead(owner, id, { name: lead, email: address })
       })
-      c.setCookie(sessionCookie(c.services.baseUrl.startsWith('https:')).name, token, {
-        maxAgeSeconds: sessionDays * 24 * 60 * 60,
-      })
+      await signInHere(c, accountId, 'setup')
       return c.redirect(`/${key}`, `${name} has begun. Bring in your schools next.`)
     }
     form.refuse(refusal)

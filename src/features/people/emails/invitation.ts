@@ -1,4 +1,4 @@
-import { timeZone } from '../../../lib/clock.ts'
+import { dayOf } from '../../../lib/clock.ts'
 import { longDate } from '../../../lib/words.ts'
 import type { Partnership } from '../../../platform/db/connect.ts'
 import { mailText } from '../../../platform/mail/layout.ts'
@@ -14,12 +14,7 @@ export function invitationMail(mail: {
   link: string
   now: Temporal.Instant
 }): { subject: string; text: string } {
-  const until = longDate(
-    mail.now
-      .add({ hours: invitationDays * 24 })
-      .toZonedDateTimeISO(timeZone)
-      .toPlainDate(),
-  )
+  const until = longDate(dayOf(mail.now.add({ hours: invitationDays * 24 })))
   const as = mail.roles.length > 0 ? ` as ${mail.roles.join(', ')}` : ''
   return {
     subject: `${mail.invitedBy} invites you to ${mail.partnership.name}`,

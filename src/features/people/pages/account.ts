@@ -4,13 +4,13 @@ import { summaryList } from '../../../design/components/summary-list.ts'
 import { dayAndTime } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
-import { sessionCookie } from '../../../platform/web/service.ts'
 import { endSession } from '../../../platform/web/session.ts'
 import { page } from '../../page.ts'
 import { endOtherSessions, openSessions, type Place, placesOf, type SessionRow } from '../account.queries.ts'
 import { roleWords } from '../person.rules.ts'
 import { deviceName } from '../sign-in.rules.ts'
 import { methodName, signInMethods } from '../sign-in-methods.ts'
+import { forgetSessionHere } from '../this-device.ts'
 
 /** Your account: your places and roles, and the devices on which you are signed in. */
 export const account = page({ path: '/account', allow: 'signed-in' }, async (c) => {
@@ -24,7 +24,7 @@ export const account = page({ path: '/account', allow: 'signed-in' }, async (c) 
       endSession(owner, { sessionId: ended.row.id, accountId: session.account_id, now: c.now }),
     )
     if (ended.row.id !== session.id) return c.redirect('/account', 'That device is signed out')
-    c.clearCookie(sessionCookie(c.services.baseUrl.startsWith('https:')).name)
+    forgetSessionHere(c)
     return c.redirect('/signed-out')
   }
   if (others.value) {
@@ -50,6 +50,7 @@ ${ends.map(({ row, form }) => sessionCard(row, row.id === session.id, html`${for
 ${endOthers}
 <h2 class="govuk-heading-m">How you sign in</h2>
 <p class="govuk-body">You sign in with ${signInMethods.map(({ name }) => name).join(', or with ')}.</p>`,
+    { back: { href: '/', text: 'Home' } },
   )
 })
 
@@ -61,9 +62,10 @@ function placeCard(place: Place): Html {
     text: 'Change',
     visuallyHiddenText: `your details in ${place.partnership_name}`,
   }
+  const open = { href: `/${place.partnership_key}`, text: 'Open' }
   const roles = html`<ul class="govuk-list">${place.roles.map((held) => html`<li>${roleWords(held)}</li>`)}</ul>`
   return summaryList({
-    card: { title: { text: place.partnership_name }, actions: { items: [change] } },
+    card: { title: { text: place.partnership_name }, actions: { items: [open, change] } },
     rows: [
       { key: { text: 'Name' }, value: { text: place.name } },
       { key: { text: 'Job title' }, value: { text: place.job_title || 'Not given' } },

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { emptyState } from '../../../design/components/empty-state.ts'
-import { scrollable } from '../../../design/components/scrollable.ts'
 import { type StatusTone, statusTag } from '../../../design/components/status-tag.ts'
-import { table } from '../../../design/components/table.ts'
 import { dayAndTime } from '../../../lib/words.ts'
 import { type MailStatus, mailStatus, type OutboxMail } from '../../../platform/mail/outbox.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
@@ -31,31 +29,23 @@ export const demoOutbox = page(
     const list =
       mails.length === 0
         ? emptyState('No email has been written yet. Invite somebody, or ask for a sign-in link, and look here again.')
-        : scrollable(mailTable(mails), 'Emails')
+        : html`<ul class="app-tasks">${mails.map(mailItem)}</ul>`
     return c.view(
       'Outbox of the demonstration',
       html`<p class="govuk-body">In a real partnership these would be on their way. Here they stay, so that you can read them and follow their links.</p>${only}${list}`,
-      { wide: true, back: { href: '/demo', text: 'People of the demonstration' } },
+      { back: { href: '/demo', text: 'People of the demonstration' } },
     )
   },
 )
 
-function mailTable(mails: readonly OutboxMail[]): Html {
-  return table({
-    head: [{ text: 'Subject' }, { text: 'To' }, { text: 'Written' }, { text: 'State' }],
-    firstCellIsHeader: true,
-    rows: mails.map((mail) => [
-      { html: html`<a class="govuk-link" href="/demo/outbox/${mail.id}">${mail.subject}</a>` },
-      {
-        html: html`${mail.to_name} <a class="govuk-link" href="/demo/outbox?${String(new URLSearchParams({ to: mail.to_address }))}">${mail.to_address}</a>`,
-      },
-      { text: dayAndTime(mail.created_at) },
-      { html: statusTag(stateWords(mailStatus(mail)), tones[mailStatus(mail)]) },
-    ]),
-  })
+function mailItem(mail: OutboxMail): Html {
+  const status = mailStatus(mail)
+  const to = `/demo/outbox?${String(new URLSearchParams({ to: mail.to_address }))}`
+  return html`<li class="app-tasks__item"><div class="app-tasks__what"><a class="govuk-link app-tasks__link" href="/demo/outbox/${mail.id}">${mail.subject}</a><p class="app-tasks__about">To ${mail.to_name} <a class="govuk-link" href="${to}">${mail.to_address}</a></p></div><div class="app-tasks__when"><p class="app-tasks__day">${dayAndTime(mail.created_at)}</p>${
+    // Here every email is kept; only another state is news.
+    status === 'kept' ? nothing : statusTag(status.charAt(0).toUpperCase() + status.slice(1), tones[status])
+  }</div></li>`
 }
-
-const stateWords = (status: MailStatus) => status.charAt(0).toUpperCase() + status.slice(1)
 
 /** One email, with its links to follow. */
 export const demoMail = page(

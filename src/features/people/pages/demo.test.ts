@@ -31,7 +31,7 @@ test('the demonstration', async (t) => {
       'North Partnership',
       'A. senco of north',
       'Class teacher',
-      'SENCO at Appleford Primary School',
+      'Class teacher; Appleford Primary School.',
       'Notes of a visit to write up',
     ])
       assert.ok(page.text.includes(words), words)

@@ -3,13 +3,11 @@ import { button } from '../../../design/components/button.ts'
 import { text } from '../../../platform/web/fields.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
-import { sessionCookie } from '../../../platform/web/service.ts'
 import { page } from '../../page.ts'
 import { type DemonstrationPerson, demonstrationPeople, demonstrationPerson } from '../demo.queries.ts'
 import { roleWords } from '../person.rules.ts'
 import { type Role, roleKeys, roleName } from '../roles.policy.ts'
-import { signInAs } from '../sign-in.queries.ts'
-import { cookieAge } from './sign-in-link.ts'
+import { signInHere } from '../this-device.ts'
 
 const personField = z.object({ person: text('Choose a person', { max: 60 }) })
 
@@ -19,8 +17,8 @@ export const demo = page({ path: '/demo', allow: 'anyone' }, async (c) => {
   const places = Map.groupBy(everyone, ({ partnership_name }) => partnership_name)
   const lists = [...places].map(
     ([partnership, there], index) => html`<h2 class="govuk-heading-l">${partnership}</h2>
-${index === 0 ? nothing : html`<p class="govuk-body">A second partnership, to see that neither sees anything of the other.</p>`}
-<ul class="app-cards">${inOrderOfRole(there).map(personCard)}</ul>`,
+${index === 0 ? nothing : html`<p class="govuk-body">A second partnership that has only begun, to see that neither sees anything of the other.</p>`}
+<ul class="app-cards">${inOrderOfRole(there).map((person) => personCard(person, index === 0))}</ul>`,
   )
   return c.view(
     'Step into a role',
@@ -38,6 +36,9 @@ function firstRole(person: DemonstrationPerson): Role | undefined {
   return roleKeys.find((role) => person.roles.some((held) => held.role === role))
 }
 
+const nothingWaits = 'Nothing to do yet: the partnership’s schools, people and framework to look around in.'
+
+/** What waits for each role in the first partnership, which the demonstration fills. */
 const finds: Record<Role, string> = {
   'partnership-lead': 'The whole partnership: progress of every review, people, settings and the record of changes.',
   'partnership-officer': 'Programmes, review groups and term dates, and which reviews need attention this week.',
@@ -45,21 +46,29 @@ const finds: Record<Role, string> = {
     'A school’s evaluation and its review: what to agree, whom to share it with, and visits to other schools.',
   'senior-leader': 'Statements to judge, and a visit to the school to get ready for.',
   senco: 'Notes of a visit to write up, an invitation to answer, and the visit to their own school.',
-  governor: 'What the school has found out about itself, and the report of its review.',
+  governor:
+    'What the school has found out about itself, this year and last, and what other schools have shared with it.',
   ile: 'Reviews to support and challenge, with the dates of visits.',
-  facilitator: 'The partnership’s programmes, groups and schools, seen by somebody who helps groups to work.',
-  'quality-assurer': 'The partnership’s programmes, groups and schools, seen from outside.',
-  provider: 'The partnership’s schools, people and programmes, seen by somebody who offers support.',
+  facilitator: nothingWaits,
+  'quality-assurer': nothingWaits,
+  provider: nothingWaits,
 }
 
-function personCard(person: DemonstrationPerson): Html {
+function personCard(person: DemonstrationPerson, hasWork: boolean): Html {
   const role = firstRole(person)
-  const saysMore = person.job_title !== '' || person.roles.length > 1 || person.roles.some(({ school }) => school)
+  const about = whatElse(person, role)
   return html`<li class="app-card"><p class="app-card__caption">${role ? roleName(role) : 'No role'}</p>
 <h3 class="app-card__title">${person.name}</h3>
-${saysMore ? html`<p class="app-card__text">${[person.job_title, ...person.roles.map(roleWords)].filter(Boolean).join('; ')}.</p>` : nothing}
-${role ? html`<p class="app-card__text">${finds[role]}</p>` : nothing}
+${about === '' ? nothing : html`<p class="app-card__text">${about}.</p>`}
+${role && hasWork ? html`<p class="app-card__text">${finds[role]}</p>` : nothing}
 <form method="post" action="/demo/sign-in">${button({ text: `Be ${person.name}`, name: 'person', value: person.key, classes: 'govuk-button--secondary govuk-!-margin-bottom-0' })}</form></li>`
+}
+
+/** What the role above the name does not say already: the job title, the school, further roles. */
+function whatElse(person: DemonstrationPerson, role: Role | undefined): string {
+  const title = role && person.job_title === roleName(role) ? '' : person.job_title
+  const held = person.roles.length === 1 ? person.roles.map(({ school }) => school ?? '') : person.roles.map(roleWords)
+  return [title, ...held].filter(Boolean).join('; ')
 }
 
 /** Signs in as one of the demonstration's people. There is no such page where there is no demonstration. */
@@ -68,16 +77,6 @@ export const demoSignIn = page({ path: '/demo/sign-in', allow: 'anyone' }, async
   const key = form.value?.person
   if (!key) return c.redirect('/demo')
   const person = found(await c.asOwner((owner) => demonstrationPerson(owner, key)))
-  const token = await c.asOwner((owner) =>
-    signInAs(owner, {
-      secret: c.services.secret,
-      accountId: person.account_id,
-      method: 'demonstration',
-      userAgent: c.client.userAgent,
-      previousSessionId: c.opened.session?.id,
-      now: c.now,
-    }),
-  )
-  c.setCookie(sessionCookie(c.services.baseUrl.startsWith('https:')).name, token, { maxAgeSeconds: cookieAge })
+  await signInHere(c, person.account_id, 'demonstration')
   return c.redirect(`/${person.partnership_key}`)
 })

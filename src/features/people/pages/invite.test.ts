@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { type TestApp, testApp, testNow } from '../../../../tests/support/app.ts'
+import { type Answer, type TestApp, testApp, testNow } from '../../../../tests/support/app.ts'
 import { outbox } from '../../../platform/mail/outbox.ts'
 import { type Invitee, invitePerson } from '../invitation.queries.ts'
 import { routes } from '../routes.ts'
@@ -38,6 +38,13 @@ async function forget(app: TestApp) {
     await sql`delete from role_grant where person_id in ${ids}`.execute(db)
     await sql`delete from person where email like '%appleford.example.org'`.execute(db)
   })
+}
+
+/** What the form with this button sends along unseen. */
+function hiddenOf({ page }: Answer, button: string): Record<string, string> {
+  const form = page.querySelectorAll('main form').find(({ text }) => text.includes(button))
+  const inputs = form?.querySelectorAll('input[type=hidden]') ?? []
+  return Object.fromEntries(inputs.map((one) => [String(one.getAttribute('name')), one.getAttribute('value') ?? '']))
 }
 
 test('inviting somebody', async (t) => {
@@ -89,11 +96,7 @@ test('inviting somebody', async (t) => {
       assert.ok(check.text.includes(words), words)
     assert.equal(await personCalled(app), undefined)
     assert.equal((await mailsTo(app)).length, 0)
-    const fields = Object.fromEntries(
-      check.page
-        .querySelectorAll('form input[type=hidden]')
-        .map((input) => [input.getAttribute('name') ?? '', input.getAttribute('value') ?? '']),
-    )
+    const fields = hiddenOf(check, 'Send the invitation')
     const sent = await app.post(path, { ...fields, message: details.message }, 'north:a:headteacher')
     assert.equal(sent.status, 303)
     const person = await personCalled(app)
@@ -173,6 +176,23 @@ test('inviting somebody', async (t) => {
     const again = await app.get(link)
     assert.equal(again.status, 410)
     assert.match(again.text, /You have joined North Partnership with it already/)
+    const signedIn = await app.app.inject({ url: link, headers: { cookie } })
+    assert.equal(signedIn.headers.location, '/north', 'whoever is inside already goes in')
+  })
+
+  await t.test('whoever changes something on the check page has lost nothing', async () => {
+    const check = await app.submit(path, details, 'north:a:headteacher')
+    const sent = hiddenOf(check, 'Change something')
+    const form = await app.post(path, sent, 'north:a:headteacher')
+    assert.deepEqual([form.status, form.errors], [200, []])
+    for (const typed of [
+      `input[value="${details.name}"]`,
+      `input[value="${details.email}"]`,
+      'input[value="senco"][checked]',
+    ])
+      assert.ok(form.page.querySelector(typed), typed)
+    assert.match(form.page.querySelector('textarea')?.text ?? '', /Glad that you join us/)
+    assert.equal(await personCalled(app), undefined, 'nobody is invited')
   })
 
   await t.test('an invited person may also just sign in', async () => {

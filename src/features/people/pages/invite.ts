@@ -30,15 +30,17 @@ export const invite = page(
     const schools = await schoolItems(c.db, c.actor)
     const only = schools.length === 1 ? schools[0]?.value : undefined
     const sending = c.form(fields, { name: 'send' })
-    // What the check page sent back stands in the boxes again when it cannot go.
-    const form = c.form(fields, { initial: sending.sent ? sending.raw : { school_id: c.query.school ?? only ?? '' } })
-    for (const { field, message } of sending.errors.splice(0)) form.refuse({ field, message })
-    const here = `/${c.partnership.key}/people/invite`
+    const changing = c.form(fields, { name: 'change' })
+    const checked = [sending, changing].find(({ sent }) => sent)
+    // What the check page sent back stands in the boxes again.
+    const form = c.form(fields, { initial: checked?.raw ?? { school_id: c.query.school ?? only ?? '' } })
+    for (const { field, message } of checked?.errors.splice(0) ?? []) form.refuse({ field, message })
+    const people = { href: `/${c.partnership.key}/people`, text: 'People' }
     if (sending.value) {
       const invited = await invitePerson(c.db, c.actor, sending.value, { now: c.now, ...c.services })
       if (!('refusal' in invited))
         return c.redirect(
-          `/${c.partnership.key}/people/${invited.person_id}`,
+          `${people.href}/${invited.person_id}`,
           `The invitation is on its way to ${sending.value.email}`,
         )
       form.refuse(invited.refusal)
@@ -48,8 +50,9 @@ export const invite = page(
       const blocked = await whyCannotInvite(c.db, c.actor, invitee)
       if (!blocked) {
         const school = schools.find(({ value }) => value === invitee.school_id)?.text
-        return c.view('Check the invitation', check(c.actor, { ...invitee, school }, c.now, sending, here), {
-          back: { href: here, text: 'Start again' },
+        const mail = preview(c.actor, { ...invitee, school }, c.now)
+        return c.view('Check the invitation', html`${mail}${decision(invitee, { sending, changing }, people.href)}`, {
+          back: people,
         })
       }
       form.refuse(blocked.refusal)
@@ -63,25 +66,14 @@ ${form.input('email', { label: 'Their email address at work', type: 'email', aut
 ${form.radios('role', { legend: 'Their role', hint: 'You can give further roles afterwards', items: roleItems(c.actor) })}
 ${form.select('school_id', { label: 'Their school', hint: 'Leave it empty for a role in the whole partnership', items: schools, searchable: true, empty: 'No school' })}
 ${form.textarea('message', { label: 'A message from you (optional)', hint: 'It goes into the email', rows: 4, maxLength: 2000 })}
-${form.end('Continue', { cancel: { href: `/${c.partnership.key}/people` } })}`,
-      { back: { href: `/${c.partnership.key}/people`, text: 'People' } },
+${form.end('Continue', { cancel: { href: people.href } })}`,
+      { back: people },
     )
   },
 )
 
-type Sending = {
-  start(): Html
-  end(button: string, options: { cancel: { href: string; text: string } }): Html
-  hidden(name: string, value: string): Html
-}
-
-function check(
-  actor: Actor,
-  invitee: Invitee & { school: string | undefined },
-  now: Temporal.Instant,
-  sending: Sending,
-  here: string,
-): Html {
+/** The email as it will be, but for its link. */
+function preview(actor: Actor, invitee: Invitee & { school: string | undefined }, now: Temporal.Instant): Html {
   const mail = invitationMail({
     partnership: actor.partnership,
     name: invitee.name,
@@ -91,11 +83,24 @@ function check(
     link: '(a link of their own)',
     now,
   })
-  const { school_id = '' } = invitee
-  const values = { name: invitee.name, email: invitee.email, role: invitee.role, school_id, message: invitee.message }
-  return html`${mailPreview({ to: `${invitee.name} <${invitee.email}>`, ...mail })}
-${sending.start()}${Object.entries(values).map(([name, value]) => sending.hidden(name, value))}
-${sending.end('Send the invitation', { cancel: { href: here, text: 'Do not send it' } })}`
+  return mailPreview({ to: `${invitee.name} <${invitee.email}>`, ...mail })
+}
+
+type CheckForm = {
+  start(): Html
+  end(button: string, options?: { tone?: 'secondary'; cancel?: { href: string; text: string } }): Html
+  hidden(name: string, value: string): Html
+}
+
+/** Sends the invitation, or goes back to what was typed. */
+function decision(invitee: Invitee, forms: { sending: CheckForm; changing: CheckForm }, cancelHref: string): Html {
+  const { name, email: address, role, school_id = '', message } = invitee
+  const values = Object.entries({ name, email: address, role, school_id, message })
+  const hidden = (form: CheckForm) => values.map(([field, value]) => form.hidden(field, value))
+  const { sending, changing } = forms
+  return html`${sending.start()}${hidden(sending)}
+${sending.end('Send the invitation', { cancel: { href: cancelHref, text: 'Do not send it' } })}
+${changing.start()}${hidden(changing)}${changing.end('Change something', { tone: 'secondary' })}`
 }
 
 /** The options of schools carry a postcode to tell them apart, which a sentence does not need. */

@@ -257,7 +257,7 @@ test('people and their roles', async (t) => {
       'Ended a place in the partnership',
       'A. headteacher of north',
       'Appleford Primary School',
-      'role: SENCO',
+      'as SENCO',
     ])
       assert.ok(page.text.includes(words), words)
     const one = await app.get(`/north/audit?person=${id('north:c:headteacher')}`, 'north:partnership-lead')
@@ -283,5 +283,5 @@ test('a long record of changes goes on to earlier entries', async (t) => {
     .find((link) => link.text === 'Earlier entries')
     ?.getAttribute('href')
   const second = await app.get(next ?? '', 'north:partnership-lead')
-  assert.equal(second.page.querySelectorAll('tbody tr').length, 10)
+  assert.equal(second.page.querySelectorAll('.app-tasks__item').length, 10)
 })

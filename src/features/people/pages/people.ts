@@ -8,7 +8,7 @@ import { plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
 import { schoolName } from '../../schools/public.ts'
-import { peopleTable } from '../people.parts.ts'
+import { peopleList } from '../people.parts.ts'
 import { peoplePerPage, searchPeople } from '../person.queries.ts'
 import { roleKeys, roleName } from '../roles.policy.ts'
 
@@ -43,7 +43,7 @@ export const people = page(
             href: base,
             text: 'Show everyone',
           })
-        : html`${peopleTable(c.actor, found.people, plural(found.total, 'person'))}${pages(base, search, found.total)}`
+        : html`${peopleList(c.actor, found.people, plural(found.total, 'person'))}${pages(base, search, found.total)}`
     return c.view(
       'People',
       html`${invite}<div class="govuk-grid-row"><div class="govuk-grid-column-one-third">${searchForm(base, search, at)}</div><div class="govuk-grid-column-two-thirds">${list}</div></div>`,

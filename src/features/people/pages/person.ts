@@ -3,7 +3,7 @@ import { details } from '../../../design/components/details.ts'
 import { insetText } from '../../../design/components/inset-text.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
 import { summaryList } from '../../../design/components/summary-list.ts'
-import { timeZone } from '../../../lib/clock.ts'
+import { dayOf } from '../../../lib/clock.ts'
 import { longDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
@@ -15,7 +15,7 @@ import type { Person } from '../person.rules.ts'
 import { mayManagePerson, mayManageRole, maySeeContact, roleWords } from '../person.rules.ts'
 import { linkState } from '../sign-in.rules.ts'
 
-const dayOf = (moment: Temporal.Instant) => longDate(moment.toZonedDateTimeISO(timeZone).toPlainDate())
+const longDay = (moment: Temporal.Instant) => longDate(dayOf(moment))
 
 /** One person: who they are, what they may do, and how to change that. */
 export const person = page(
@@ -31,14 +31,14 @@ export const person = page(
     const invitation = manages && !shown.has_joined ? await latestInvitation(c.db, c.actor, shown.id) : undefined
     const past = manages || shown.left_at ? await pastRoles(c.db, c.actor, shown.id) : []
     const gone = shown.left_at
-      ? insetText({ text: `${shown.name} left the partnership on ${dayOf(shown.left_at)}.` })
+      ? insetText({ text: `${shown.name} left the partnership on ${longDay(shown.left_at)}.` })
       : nothing
     return c.view(
       shown.name,
       html`${gone}${invitation ? invitationState(invitation, base, c.now) : nothing}${about(c.actor, shown, base)}
 ${shown.left_at ? nothing : heldRoles(c.actor, shown, base)}
 ${past.length > 0 ? details({ summaryText: 'Roles held before', html: pastList(past) }) : nothing}
-${manages && shown.id !== c.actor.person_id ? html`<p class="govuk-body"><a class="govuk-link" href="${base}/leave">End ${shown.name}’s place in the partnership</a></p>` : nothing}`,
+${manages && shown.id !== c.actor.person_id && !invitation ? html`<p class="govuk-body"><a class="govuk-link" href="${base}/leave">End ${shown.name}’s place in the partnership</a></p>` : nothing}`,
       { back: { href: `/${c.partnership.key}/people`, text: 'People' } },
     )
   },
@@ -68,7 +68,7 @@ function about(actor: Actor, shown: Person, base: string): Html {
 function heldRoles(actor: Actor, shown: Person, base: string): Html {
   const rows = shown.roles.map((held) => ({
     key: { text: roleWords(held) },
-    value: { text: `Since ${dayOf(Temporal.Instant.from(held.granted_at))}. ${held.reason}` },
+    value: { text: `Since ${longDay(Temporal.Instant.from(held.granted_at))}. ${held.reason}` },
     actions: {
       items: mayManageRole(actor, held)
         ? [{ href: `${base}/roles/${held.id}/remove`, text: 'Remove', visuallyHiddenText: roleWords(held) }]
@@ -87,12 +87,12 @@ function invitationState(invitation: Invitation, base: string, now: Temporal.Ins
   const withdraw = html`<li><a class="govuk-link" href="${base}/withdraw">Take the invitation back</a></li>`
   const links = html`<ul class="govuk-list"><li><a class="govuk-link" href="${base}/invite-again">Send the invitation again</a></li>${withdraw}</ul>`
   const tag = state === 'open' ? statusTag('Invited', 'info') : statusTag('Invitation has run out', 'attention')
-  return html`<p class="govuk-body">${tag} Invited on ${dayOf(invitation.invited_at)}${by}. ${state === 'open' ? `The link works until ${dayOf(invitation.expires_at)}.` : 'The link does not work any more.'}</p>${links}`
+  return html`<p class="govuk-body">${tag} Invited on ${longDay(invitation.invited_at)}${by}. ${state === 'open' ? `The link works until ${longDay(invitation.expires_at)}.` : 'The link does not work any more.'}</p>${links}`
 }
 
 function pastList(past: readonly PastRole[]): Html {
   return html`<ul class="govuk-list govuk-list--bullet">${past.map(
     (role) =>
-      html`<li>${roleWords(role)}, ${dayOf(role.granted_at)} to ${dayOf(role.removed_at)}: ${role.removal_reason}${role.removed_by ? ` (${role.removed_by})` : ''}</li>`,
+      html`<li>${roleWords(role)}, ${longDay(role.granted_at)} to ${longDay(role.removed_at)}: ${role.removal_reason}${role.removed_by ? ` (${role.removed_by})` : ''}</li>`,
   )}</ul>`
 }

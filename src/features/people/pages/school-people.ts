@@ -5,7 +5,7 @@ import { html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { schoolName, schoolPath } from '../../schools/public.ts'
-import { peopleTable } from '../people.parts.ts'
+import { peopleList } from '../people.parts.ts'
 import { peopleAtSchool } from '../person.queries.ts'
 
 /** The people of one school, with the way to invite another. */
@@ -26,7 +26,7 @@ export const schoolPeople = page(
             'Nobody at this school has a place here yet.',
             mayInvite ? { href, text: 'Invite somebody' } : undefined,
           )
-        : html`${peopleTable(c.actor, people, plural(people.length, 'person'))}${mayInvite ? html`<p class="govuk-body"><a class="govuk-link" href="${href}">Invite somebody to this school</a></p>` : nothing}`
+        : html`${peopleList(c.actor, people, plural(people.length, 'person'))}${mayInvite ? html`<p class="govuk-body"><a class="govuk-link" href="${href}">Invite somebody to this school</a></p>` : nothing}`
     return c.view('People', list, {
       caption: name,
       back: { href: schoolPath(c.partnership, c.params.school), text: name },

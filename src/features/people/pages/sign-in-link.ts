@@ -2,14 +2,10 @@ import { z } from 'zod'
 import { button } from '../../../design/components/button.ts'
 import { type Html, html } from '../../../platform/web/html.ts'
 import { localPath } from '../../../platform/web/same-site.ts'
-import { sessionCookie } from '../../../platform/web/service.ts'
-import { sessionDays } from '../../../platform/web/session.ts'
 import { page } from '../../page.ts'
-import { type SignInLink, signInAs, signInLink, useSignInLink } from '../sign-in.queries.ts'
+import { type SignInLink, signInLink, useSignInLink } from '../sign-in.queries.ts'
 import { type LinkState, linkState } from '../sign-in.rules.ts'
-
-/** Seconds for which a browser keeps the cookie. The session itself ends in the database. */
-export const cookieAge = sessionDays * 24 * 60 * 60
+import { signInHere } from '../this-device.ts'
 
 /**
  * The page behind the link of a sign-in mail. Opening it uses nothing up, because programmes that
@@ -18,26 +14,12 @@ export const cookieAge = sessionDays * 24 * 60 * 60
 export const openSignInLink = page(
   { path: '/sign-in/link/:token', allow: 'anyone', params: z.object({ token: z.string().max(100) }), perMinute: 60 },
   async (c) => {
-    const { secret, baseUrl } = c.services
-    const link = await c.asOwner((owner) => signInLink(owner, secret, c.params.token))
+    const link = await c.asOwner((owner) => signInLink(owner, c.services.secret, c.params.token))
     const state: LinkState = link ? linkState(link, c.now) : 'expired'
     const form = c.form(z.object({}))
-    if (link && state === 'open' && form.value) {
-      const token = await c.asOwner(async (owner) => {
-        if (!(await useSignInLink(owner, link.id, c.now))) return undefined
-        return signInAs(owner, {
-          secret,
-          accountId: link.account_id,
-          method: 'email-link',
-          userAgent: c.client.userAgent,
-          previousSessionId: c.opened.session?.id,
-          now: c.now,
-        })
-      })
-      if (token) {
-        c.setCookie(sessionCookie(baseUrl.startsWith('https:')).name, token, { maxAgeSeconds: cookieAge })
-        return c.redirect(localPath(link.return_to, '/'), 'You are signed in')
-      }
+    if (link && state === 'open' && form.value && (await c.asOwner((owner) => useSignInLink(owner, link.id, c.now)))) {
+      await signInHere(c, link.account_id, 'email-link')
+      return c.redirect(localPath(link.return_to, '/'), 'You are signed in')
     }
     // A double click sends the form twice: whoever the first click has signed in goes on.
     if (link && c.opened.session?.account_id === link.account_id) return c.redirect(localPath(link.return_to, '/'))

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { html } from '../../../platform/web/html.ts'
-import { sessionCookie } from '../../../platform/web/service.ts'
 import { endSession } from '../../../platform/web/session.ts'
 import { page } from '../../page.ts'
+import { forgetSessionHere } from '../this-device.ts'
 
 /** Ends the session on this device. */
 export const signOut = page({ path: '/sign-out', allow: 'anyone' }, async (c) => {
@@ -12,7 +12,7 @@ export const signOut = page({ path: '/sign-out', allow: 'anyone' }, async (c) =>
     await c.asOwner((owner) => endSession(owner, { sessionId: session.id, accountId: session.account_id, now: c.now }))
   }
   if (form.value) {
-    c.clearCookie(sessionCookie(c.services.baseUrl.startsWith('https:')).name)
+    forgetSessionHere(c)
     return c.redirect('/signed-out')
   }
   if (!session) return c.redirect('/signed-out')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { statusTag } from '../../../design/components/status-tag.ts'
 import { summaryList } from '../../../design/components/summary-list.ts'
+import { dayOf } from '../../../lib/clock.ts'
 import { longDate, sentenceList } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
@@ -81,9 +82,7 @@ function facts(school: School): Html {
         key: { text: key },
         value: typeof value === 'string' ? { text: value } : { html: value },
       })),
-  })}<p class="govuk-body-s">These facts come from the register of schools that your partnership imported, last changed here on ${longDate(
-    school.updated_at.toZonedDateTimeISO('Europe/London').toPlainDate(),
-  )}. Numbers from 1 to 4 are shown as “fewer than 5”.</p>`
+  })}<p class="govuk-body-s">These facts come from the register of schools that your partnership imported, last changed here on ${longDate(dayOf(school.updated_at))}. Numbers from 1 to 4 are shown as “fewer than 5”.</p>`
 }
 
 function website(address: string): Html {
