@@ -1,7 +1,9 @@
 /** What is stored of reviews, their members, meetings and groups, before it is known who looks. */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
+import { moment, rowsOf, rowsWithin } from '../../platform/db/rows-within.ts'
 import { type Actor, isOfficer } from '../people/public.ts'
+import type { ReviewMeeting, ReviewMember } from './review.queries.ts'
 
 /** Whoever looks at reviews: a signed-in person, or the person whose calendar asks. */
 export type Viewer = Pick<Actor, 'person_id' | 'partnership' | 'roles'>
@@ -26,12 +28,26 @@ export async function reviewRows(db: Db, actor: Viewer, which: Which) {
       'school.name as host_school_name',
       'school.trust as host_trust',
       firstShareWithGroup.as('shared_evaluation'),
+      rowsWithin(membersOfIt).as('member_rows'),
+      rowsWithin(meetingsOfIt).as('meeting_rows'),
+      rowsWithin(groupOfIt).as('group_rows'),
     ])
     .where('review.partnership_id', '=', actor.partnership.id)
   if (which.ids) query = query.where('review.id', 'in', which.ids)
   if (which.groupId) query = query.where('review.group_id', '=', which.groupId)
   if (which.open) query = query.where('review.closed_at', 'is', null).where('review.cancelled_at', 'is', null)
   return query.where(concerns(actor)).orderBy(sql`review.visit_on nulls last`).orderBy('school.name').execute()
+}
+
+/** Holds a review until the transaction ends, so that two people cannot do at one moment what only one of them may. */
+export async function holdReview(db: Db, actor: Viewer, reviewId: string): Promise<void> {
+  await db
+    .selectFrom('review')
+    .select('id')
+    .where('partnership_id', '=', actor.partnership.id)
+    .where('id', '=', reviewId)
+    .forUpdate()
+    .execute()
 }
 
 /** Whether lists show a review as over: it is finished or was cancelled. */
@@ -102,93 +118,32 @@ const firstShareWithGroup = sql<string | null>`(
 
 export type ReviewRow = Awaited<ReturnType<typeof reviewRows>>[number]
 
-export async function memberRows(db: Db, actor: Viewer, reviewIds: readonly string[]) {
-  return db
-    .selectFrom('review_member')
-    .innerJoin('person', 'person.id', 'review_member.person_id')
-    .leftJoin('school', 'school.id', 'review_member.school_id')
-    .select([
-      'review_member.review_id',
-      'review_member.id',
-      'review_member.person_id',
-      'person.name',
-      'person.email',
-      'person.job_title',
-      'review_member.part',
-      'review_member.school_id',
-      'school.name as school_name',
-      'review_member.answer',
-      'review_member.answer_note',
-      'review_member.declared_conflict',
-      'review_member.conflict_accepted_by',
-      'review_member.conflict_accepted_reason',
-      'review_member.invited_at',
-      'review_member.answered_at',
-      'review_member.removed_at',
-    ])
-    .where('review_member.partnership_id', '=', actor.partnership.id)
-    .where('review_member.review_id', 'in', reviewIds)
-    .orderBy(sql`array_position(array['host-lead', 'host', 'lead-reviewer', 'reviewer', 'ile'], review_member.part)`)
-    .orderBy('person.name')
-    .execute()
-}
-export type MemberRow = Awaited<ReturnType<typeof memberRows>>[number]
+export type MemberRow = Omit<ReviewMember, 'state'>
 
-export async function meetingRows(db: Db, actor: Viewer, reviewIds: readonly string[]) {
-  return db
-    .selectFrom('review_meeting')
-    .select([
-      'review_id',
-      'id',
-      'kind',
-      'starts_at',
-      'minutes',
-      'place',
-      'link',
-      'held_at',
-      'note',
-      'celebrate',
-      'develop',
-      'sequence',
-      'version',
-    ])
-    .where('partnership_id', '=', actor.partnership.id)
-    .where('review_id', 'in', reviewIds)
-    .orderBy('starts_at')
-    .execute()
-}
-export type MeetingRow = Awaited<ReturnType<typeof meetingRows>>[number]
+const membersOfIt = sql<MemberRow>`
+  select m.id, m.person_id, p.name, p.email, p.job_title, m.part, m.school_id, s.name as school_name, m.answer, m.answer_note,
+         m.declared_conflict, m.conflict_accepted_by, m.conflict_accepted_reason, m.invited_at, m.answered_at, m.removed_at
+    from review_member m join person p on p.id = m.person_id left join school s on s.id = m.school_id
+   where m.review_id = review.id
+   order by array_position(array['host-lead', 'host', 'lead-reviewer', 'reviewer', 'ile'], m.part), p.name`
 
-/** The schools and the leaders of groups: a school has no `part`, a leader no phase. */
-export async function groupRows(db: Db, actor: Viewer, groupIds: readonly string[]) {
-  const schools = db
-    .selectFrom('review_group_school')
-    .innerJoin('school', 'school.id', 'review_group_school.school_id')
-    .select([
-      'review_group_school.group_id',
-      'school.id',
-      'school.name',
-      'school.phase',
-      'school.trust',
-      sql<string>`''`.as('email'),
-      sql<string>`''`.as('part'),
-    ])
-    .where('review_group_school.partnership_id', '=', actor.partnership.id)
-    .where('review_group_school.group_id', 'in', groupIds)
-  const leaders = db
-    .selectFrom('review_group_leader')
-    .innerJoin('person', 'person.id', 'review_group_leader.person_id')
-    .select([
-      'review_group_leader.group_id',
-      'person.id',
-      'person.name',
-      sql<string>`''`.as('phase'),
-      sql<string>`''`.as('trust'),
-      'person.email',
-      'review_group_leader.part',
-    ])
-    .where('review_group_leader.partnership_id', '=', actor.partnership.id)
-    .where('review_group_leader.group_id', 'in', groupIds)
-  return schools.unionAll(leaders).orderBy('name').execute()
+export function membersIn(row: ReviewRow): MemberRow[] {
+  return rowsOf(row.member_rows, { invited_at: moment, answered_at: moment, removed_at: moment })
 }
-export type GroupRow = Awaited<ReturnType<typeof groupRows>>[number]
+
+const meetingsOfIt = sql<ReviewMeeting>`
+  select id, kind, starts_at, minutes, place, link, held_at, note, celebrate, develop, sequence, version
+    from review_meeting where review_id = review.id order by starts_at`
+
+export function meetingsIn(row: ReviewRow): ReviewMeeting[] {
+  return rowsOf(row.meeting_rows, { starts_at: moment, held_at: moment })
+}
+
+/** The schools and the leaders of the group: a school has no `part`, a leader no phase. */
+const groupOfIt = sql<{ id: string; name: string; phase: string; trust: string; email: string; part: string }>`
+  select s.id, s.name, s.phase, s.trust, '' as email, '' as part
+    from review_group_school g join school s on s.id = g.school_id where g.group_id = review.group_id
+   union all
+  select p.id, p.name, '', '', p.email, l.part
+    from review_group_leader l join person p on p.id = l.person_id where l.group_id = review.group_id
+   order by name`

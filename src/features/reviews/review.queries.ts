@@ -10,18 +10,7 @@ import {
   stateOfMember,
 } from './part.rules.ts'
 import type { MeetingKind, ReviewFacts } from './review.rules.ts'
-import {
-  type GroupRow,
-  groupRows,
-  type MeetingRow,
-  type MemberRow,
-  meetingRows,
-  memberRows,
-  type ReviewRow,
-  reviewRows,
-  type Viewer,
-  type Which,
-} from './review-rows.queries.ts'
+import { meetingsIn, membersIn, type ReviewRow, reviewRows, type Viewer, type Which } from './review-rows.queries.ts'
 import { maySeeReport } from './summary.rules.ts'
 
 /** A person on, or asked to join, a visit team. What they declared is empty for those who may not read it. */
@@ -104,26 +93,16 @@ export function asReviewPerson(actor: Viewer): ReviewPerson {
   return { id: actor.person_id, roles: actor.roles }
 }
 
-/** One review, if it is any business of the actor's; undefined for everybody else. Four queries. */
+/** One review, if it is any business of the actor's; undefined for everybody else. One query. */
 export async function reviewFor(db: Db, actor: Viewer, id: string): Promise<Review | undefined> {
   const [review] = await reviewsWhere(db, actor, { ids: [id] })
   return review
 }
 
-/** The reviews among those asked for that the actor may see, the next visit first. Four queries, however many. */
+/** The reviews among those asked for that the actor may see, the next visit first. One query, however many. */
 export async function reviewsWhere(db: Db, actor: Viewer, which: Which): Promise<Review[]> {
   const rows = await reviewRows(db, actor, which)
-  if (rows.length === 0) return []
-  const ids = rows.map((row) => row.id)
-  const groupIds = [...new Set(rows.map((row) => row.group_id))]
-  const members = Map.groupBy(await memberRows(db, actor, ids), (row) => row.review_id)
-  const meetings = Map.groupBy(await meetingRows(db, actor, ids), (row) => row.review_id)
-  const around = Map.groupBy(await groupRows(db, actor, groupIds), (row) => row.group_id)
-  return rows.flatMap((row) => {
-    const group = around.get(row.group_id) ?? []
-    const review = assembled(row, members.get(row.id) ?? [], meetings.get(row.id) ?? [], group, actor)
-    return review ? [review] : []
-  })
+  return rows.flatMap((row) => assembled(row, actor) ?? [])
 }
 
 /** These reviews, as far as the actor may see them, in the order of their ids. */
@@ -132,25 +111,21 @@ export async function reviewsInOrder(db: Db, actor: Viewer, ids: readonly string
   return reviews.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 
-/** The database checks these words; the types of its columns only say that they are text. */
-function memberOf({ review_id: _, part, answer, ...row }: MemberRow): ReviewMember {
-  const member = { ...row, part: part as MemberPart, answer: answer as ReviewMember['answer'] }
-  return { ...member, state: stateOfMember(member) }
-}
-
-function assembled(
-  row: ReviewRow,
-  memberRowsOfIt: readonly MemberRow[],
-  meetingRowsOfIt: readonly MeetingRow[],
-  group: readonly GroupRow[],
-  actor: Viewer,
-): Review | undefined {
-  const { model_key, shared_evaluation, partnership_id: _, ...review } = row
-  const members = memberRowsOfIt.map(memberOf)
-  const group_schools = group
+function assembled(row: ReviewRow, actor: Viewer): Review | undefined {
+  const {
+    model_key,
+    shared_evaluation,
+    partnership_id: _,
+    member_rows: _m,
+    meeting_rows: _t,
+    group_rows,
+    ...review
+  } = row
+  const members = membersIn(row).map((member) => ({ ...member, state: stateOfMember(member) }))
+  const group_schools = group_rows
     .filter((one) => one.part === '')
     .map(({ id, name, phase, trust }) => ({ id, name, phase, trust }))
-  const group_leaders = group
+  const group_leaders = group_rows
     .filter((one) => one.part !== '')
     .map(({ id, name, email, part }) => ({ person_id: id, name, email, part }))
   const part = partOf(
@@ -171,7 +146,7 @@ function assembled(
     // Whoever may read the report reads in it what the review looked at.
     focus: partMay(part, 'see-preparation') || maySeeReport(part, row) ? row.focus : '',
     members: members.map((member) => asSeenBy(member, part, actor)),
-    meetings: meetingRowsOfIt.map((meeting) => meetingAsSeenBy(meeting, part)),
+    meetings: meetingsIn(row).map((meeting) => meetingAsSeenBy(meeting, part)),
     group_schools,
     group_leaders,
   }
@@ -184,8 +159,7 @@ function asSeenBy(member: ReviewMember, part: Part, actor: Viewer): ReviewMember
 }
 
 /** What was said at a meeting is for the host and the team. */
-function meetingAsSeenBy({ review_id: _, ...row }: MeetingRow, part: Part): ReviewMeeting {
-  const meeting = { ...row, kind: row.kind as MeetingKind }
+function meetingAsSeenBy(meeting: ReviewMeeting, part: Part): ReviewMeeting {
   if (partMay(part, 'see-preparation')) return meeting
   return { ...meeting, place: '', link: '', note: '', celebrate: '', develop: '' }
 }
