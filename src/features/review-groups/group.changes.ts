@@ -20,7 +20,6 @@ import {
 import { type CandidateSchool, type Check, checkGroup, reasonsFor, whyCannotSupport } from './group.rules.ts'
 import { addLeaderTo, headsOf, leaderCandidates, leadersOf } from './group-people.queries.ts'
 import { type LeaderPart, modelWithKey } from './model.schema.ts'
-import { auditor } from './programme.changes.ts'
 import { programmeFor } from './programme.queries.ts'
 
 /** When something happens and where its links lead. */
@@ -72,7 +71,7 @@ export async function createGroup(
     chosen.map((school) => school.id),
     reasonsFor(chosen),
   )
-  await record(db, auditor(actor), {
+  await record(db, actor, {
     action: 'group:make',
     subject_kind: 'review-group',
     subject_id: id,
@@ -105,7 +104,7 @@ export async function changeSchools(
     chosen.map((school) => school.id),
     reasonsFor(chosen),
   )
-  await record(db, auditor(actor), {
+  await record(db, actor, {
     action: 'group:change',
     subject_kind: 'review-group',
     subject_id: group.id,
@@ -190,7 +189,7 @@ export async function moveSchool(
     effect.to.after.map((school) => school.id),
     reasonsFor(effect.to.after),
   )
-  await record(db, auditor(actor), {
+  await record(db, actor, {
     action: 'group:move-school',
     subject_kind: 'review-group',
     subject_id: to.id,
@@ -220,7 +219,7 @@ export async function addLeader(
   const conflict = whyCannotSupport(person, await membersOf(db, actor, group.id))
   if (conflict) return refuse(conflict)
   await addLeaderTo(db, actor, group.id, person.id, part)
-  await record(db, auditor(actor), {
+  await record(db, actor, {
     action: 'group:add-leader',
     subject_kind: 'review-group',
     subject_id: group.id,
@@ -245,7 +244,7 @@ export async function publishGroup(
     .map((check) => ({ message: check.reason }))
   if (refused.length > 0) return { refused }
   await markPublished(db, actor, group.id, at.now)
-  await record(db, auditor(actor), { action: 'group:publish', subject_kind: 'review-group', subject_id: group.id })
+  await record(db, actor, { action: 'group:publish', subject_kind: 'review-group', subject_id: group.id })
   await sendGroupPublished(
     db,
     actor,
@@ -282,6 +281,6 @@ export async function disbandGroup(
   const refused = await whyCannotEnd(db, actor, group)
   if (refused) return { refused }
   await markDisbanded(db, actor, group.id, now)
-  await record(db, auditor(actor), { action: 'group:disband', subject_kind: 'review-group', subject_id: group.id })
+  await record(db, actor, { action: 'group:disband', subject_kind: 'review-group', subject_id: group.id })
   return undefined
 }

@@ -16,7 +16,7 @@ export async function createProgramme(
   const refused = await whyCannotSave(db, actor, programme)
   if (refused) return { refused }
   const id = await insertProgramme(db, actor, programme)
-  await record(db, auditor(actor), {
+  await record(db, actor, {
     action: 'programme:start',
     subject_kind: 'programme',
     subject_id: id,
@@ -50,9 +50,4 @@ export async function joinProgramme(
   today: Temporal.PlainDate,
 ): Promise<number> {
   return addSchools(db, actor, programmeId, schoolIds, today)
-}
-
-/** The actor as the audit log takes it. */
-export function auditor(actor: Actor) {
-  return { partnership: actor.partnership, person: { id: actor.person_id } }
 }

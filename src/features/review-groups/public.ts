@@ -1,6 +1,6 @@
 /** What other features may use of review groups and the programmes they belong to. */
 export { addClosedDays, calendarFor, calendarsFor, putTerms } from './calendar.queries.ts'
-export { addLeader, createGroup, publishGroup } from './group.changes.ts'
+export { type At, addLeader, createGroup, publishGroup } from './group.changes.ts'
 export { type Group, groupFor, groupOf, membersOf, partnersOf } from './group.queries.ts'
 export { shareTrust } from './group.rules.ts'
 export { tasksFor } from './group.tasks.ts'

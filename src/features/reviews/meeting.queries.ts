@@ -6,7 +6,7 @@ import { found } from '../../platform/web/page.ts'
 import type { Actor } from '../people/public.ts'
 import { type Part, partMay } from './part.rules.ts'
 import { type Review, type ReviewMeeting, reviewFor } from './review.queries.ts'
-import { type MeetingKind, meetingOf, stageOf } from './review.rules.ts'
+import { dayOf, type MeetingKind, meetingOf, stageOf } from './review.rules.ts'
 import type { Saved } from './visit-programme-visit.queries.ts'
 
 /** Why this person cannot write down what came of a meeting. */
@@ -19,8 +19,7 @@ export function whyCannotRecord(
   if (!partMay(part, 'record-meeting'))
     return { message: 'The lead reviewer or the host writes down what came of the meeting' }
   if (review.cancelled_at) return { message: 'This review was cancelled' }
-  const day = meeting.starts_at.toZonedDateTimeISO('Europe/London').toPlainDate()
-  if (Temporal.PlainDate.compare(today, day) < 0)
+  if (Temporal.PlainDate.compare(today, dayOf(meeting.starts_at)) < 0)
     return { message: 'This meeting has not taken place yet. If it was moved forward, change its day first' }
   const stage = stageOf(review.model, review, today)
   if (meeting.kind === 'follow-up' && !['follow-up', 'check-in', 'closed'].includes(stage))

@@ -49,12 +49,16 @@ export function partOf(review: PartFacts, person: ReviewPerson): Part | undefine
   if (atHost.some((role) => role.role === 'headteacher')) return 'host-lead'
   if (state === 'invited' || state === 'declared') return 'invited'
   if (atHost.length > 0) return 'host-school'
-  if (person.roles.some((role) => role.role === 'partnership-lead' || role.role === 'partnership-officer'))
-    return 'partnership'
+  if (isOfPartnership(person)) return 'partnership'
   const inGroup = person.roles.some(
     (role) => role.school_id !== null && review.group_school_ids.includes(role.school_id),
   )
   return inGroup || review.group_leader_ids.includes(person.id) ? 'group' : undefined
+}
+
+/** Whether a person acts for the partnership: its lead and its officers. */
+export function isOfPartnership(person: ReviewPerson): boolean {
+  return person.roles.some(({ role }) => role === 'partnership-lead' || role === 'partnership-officer')
 }
 
 /** What can be done in a review, and which parts may do it. */
@@ -120,6 +124,11 @@ export const memberParts: readonly MemberPart[] = ['host-lead', 'host', 'lead-re
 /** Whether a part is one on the team. */
 export function isMemberPart(part: Part): part is MemberPart {
   return memberParts.some((own) => own === part)
+}
+
+/** Whether a part is one of the host's own, and not a visitor's. */
+export function isHostPart(part: MemberPart): boolean {
+  return part === 'host-lead' || part === 'host'
 }
 
 /** The part's name on screen. */

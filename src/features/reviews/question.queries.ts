@@ -4,19 +4,8 @@ import type { Db } from '../../platform/db/connect.ts'
 import { found } from '../../platform/web/page.ts'
 import type { Actor } from '../people/public.ts'
 import { type DrawnFrom, moved, whyCannotAddQuestion, whyCannotChangeQuestion } from './question.rules.ts'
-import {
-  questionsOf,
-  type Saved,
-  type Visit,
-  type VisitOrId,
-  visitOf,
-  whyCannotPrepare,
-} from './visit-programme-visit.queries.ts'
-
-async function visitToPrepare(db: Db, actor: Actor, review: VisitOrId) {
-  const visit = await visitOf(db, actor, review)
-  return { visit, refusal: whyCannotPrepare(visit) }
-}
+import { holdReview } from './review-rows.queries.ts'
+import { questionsOf, type Saved, type Visit, type VisitOrId, visitToPrepare } from './visit-programme-visit.queries.ts'
 
 /** Writes the focus. `sentVersion` is the focus version that the person saw; left out, it overwrites. */
 export async function setFocus(
@@ -27,8 +16,7 @@ export async function setFocus(
   sentVersion: number | undefined,
   now: Temporal.Instant,
 ): Promise<Saved> {
-  const { visit, refusal } = await visitToPrepare(db, actor, review)
-  const review_id = visit.id
+  const { visit, review_id, refusal } = await visitToPrepare(db, actor, review)
   if (refusal) return { kind: 'refused', refusal }
   const expected = sentVersion ?? visit.focus_version
   const saved = await sql<{ focus_version: number }>`
@@ -63,9 +51,8 @@ export async function addQuestion(
   question: { text: string; drawn_from: readonly DrawnFrom[] },
   now: Temporal.Instant,
 ): Promise<Saved> {
-  const { visit, refusal: notNow } = await visitToPrepare(db, actor, review)
-  const review_id = visit.id
-  await lockQuestions(db, review_id)
+  const { visit, review_id, refusal: notNow } = await visitToPrepare(db, actor, review)
+  await holdReview(db, actor, review_id)
   const questions = await questionsOf(db, review_id)
   const refusal = notNow ?? whyCannotAddQuestion(questions, question.text, visit.day.question_limits)
   if (refusal) return { kind: 'refused', refusal }
@@ -77,11 +64,6 @@ export async function addQuestion(
   return { kind: 'saved', ...found(added.rows[0]) }
 }
 
-/** Two people adding the last question at the same time would make one too many; they take turns. */
-async function lockQuestions(db: Db, review_id: string): Promise<void> {
-  await sql`select 1 from review where id = ${review_id} for update`.execute(db)
-}
-
 /** Words a question anew. */
 export async function changeQuestion(
   db: Db,
@@ -91,8 +73,7 @@ export async function changeQuestion(
   sentVersion: number | undefined,
   now: Temporal.Instant,
 ): Promise<Saved> {
-  const { visit, refusal: notNow } = await visitToPrepare(db, actor, review)
-  const review_id = visit.id
+  const { visit, review_id, refusal: notNow } = await visitToPrepare(db, actor, review)
   const before = found(questionIn(visit, question.id))
   const refusal = notNow ?? whyCannotChangeQuestion(visit.questions, question.id, question.text)
   if (refusal) return { kind: 'refused', refusal }
@@ -122,10 +103,9 @@ export async function moveQuestion(
   id: string,
   direction: 'up' | 'down',
 ): Promise<Saved> {
-  const { visit, refusal } = await visitToPrepare(db, actor, review)
-  const review_id = visit.id
+  const { review_id, refusal } = await visitToPrepare(db, actor, review)
   if (refusal) return { kind: 'refused', refusal }
-  await lockQuestions(db, review_id)
+  await holdReview(db, actor, review_id)
   const ids = (await questionsOf(db, review_id)).map((question) => question.id)
   const order = moved(ids, id, direction)
   await sql`update enquiry_question q set position = o.position from unnest(${order}::uuid[]) with ordinality o (id, position)
@@ -141,8 +121,7 @@ export async function removeQuestion(
   id: string,
   now: Temporal.Instant,
 ): Promise<Saved> {
-  const { visit, refusal } = await visitToPrepare(db, actor, review)
-  const review_id = visit.id
+  const { visit, review_id, refusal } = await visitToPrepare(db, actor, review)
   if (refusal) return { kind: 'refused', refusal }
   const question = found(questionIn(visit, id))
   await sql`update enquiry_question set removed_at = ${now}, version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
@@ -158,9 +137,8 @@ export async function restoreQuestion(
   id: string,
   now: Temporal.Instant,
 ): Promise<Saved> {
-  const { visit, refusal: notNow } = await visitToPrepare(db, actor, review)
-  const review_id = visit.id
-  await lockQuestions(db, review_id)
+  const { visit, review_id, refusal: notNow } = await visitToPrepare(db, actor, review)
+  await holdReview(db, actor, review_id)
   const question = found((await questionsOf(db, review_id, true)).find((one) => one.id === id))
   const questions = await questionsOf(db, review_id)
   const refusal = notNow ?? whyCannotAddQuestion(questions, question.text, visit.day.question_limits)

@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import { moment, rowsOf, rowsWithin } from '../../platform/db/rows-within.ts'
 import { type Actor, isOfficer } from '../people/public.ts'
-import type { ReviewMeeting, ReviewMember } from './review.queries.ts'
+import type { MemberPart } from './part.rules.ts'
+import type { MeetingKind } from './review.rules.ts'
 
 /** Whoever looks at reviews: a signed-in person, or the person whose calendar asks. */
 export type Viewer = Pick<Actor, 'person_id' | 'partnership' | 'roles'>
@@ -118,7 +119,24 @@ const firstShareWithGroup = sql<string | null>`(
 
 export type ReviewRow = Awaited<ReturnType<typeof reviewRows>>[number]
 
-export type MemberRow = Omit<ReviewMember, 'state'>
+export type MemberRow = {
+  id: string
+  person_id: string
+  name: string
+  email: string
+  job_title: string
+  part: MemberPart
+  school_id: string | null
+  school_name: string | null
+  answer: 'waiting' | 'accepted' | 'declined'
+  answer_note: string
+  declared_conflict: string
+  conflict_accepted_by: string | null
+  conflict_accepted_reason: string
+  invited_at: Temporal.Instant
+  answered_at: Temporal.Instant | null
+  removed_at: Temporal.Instant | null
+}
 
 const membersOfIt = sql<MemberRow>`
   select m.id, m.person_id, p.name, p.email, p.job_title, m.part, m.school_id, s.name as school_name, m.answer, m.answer_note,
@@ -131,11 +149,26 @@ export function membersIn(row: ReviewRow): MemberRow[] {
   return rowsOf(row.member_rows, { invited_at: moment, answered_at: moment, removed_at: moment })
 }
 
-const meetingsOfIt = sql<ReviewMeeting>`
+export type MeetingRow = {
+  id: string
+  kind: MeetingKind
+  starts_at: Temporal.Instant
+  minutes: number
+  place: string
+  link: string
+  held_at: Temporal.Instant | null
+  note: string
+  celebrate: string
+  develop: string
+  sequence: number
+  version: number
+}
+
+const meetingsOfIt = sql<MeetingRow>`
   select id, kind, starts_at, minutes, place, link, held_at, note, celebrate, develop, sequence, version
     from review_meeting where review_id = review.id order by starts_at`
 
-export function meetingsIn(row: ReviewRow): ReviewMeeting[] {
+export function meetingsIn(row: ReviewRow): MeetingRow[] {
   return rowsOf(row.meeting_rows, { starts_at: moment, held_at: moment })
 }
 

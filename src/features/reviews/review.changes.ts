@@ -4,9 +4,10 @@ import { timeZone } from '../../lib/clock.ts'
 import type { SchoolCalendar } from '../../lib/school-days.ts'
 import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
+import type { Refusal } from '../../platform/web/form.ts'
 import { found } from '../../platform/web/page.ts'
 import { type Actor, can } from '../people/public.ts'
-import { calendarFor, type Group, groupFor, headsOf, membersOf } from '../review-groups/public.ts'
+import { type At, calendarFor, type Group, groupFor, headsOf, membersOf } from '../review-groups/public.ts'
 import {
   type MovedMeeting,
   sendMeetingArranged,
@@ -29,9 +30,7 @@ import {
   type VisitDay,
 } from './schedule.queries.ts'
 import { movesFor, onDay, proposedMeetings, whyCannotMeet, whyCannotSchedule } from './schedule.rules.ts'
-import { type At, actorOf } from './team.changes.ts'
 import { putMember } from './team.queries.ts'
-import type { Refusal } from './team.rules.ts'
 
 /** Why a review of a school cannot be started; undefined when it can. */
 export function whyCannotStart(
@@ -83,7 +82,7 @@ export async function startReview(
       { person_id: head.person_id, part: 'host-lead', school_id: wanted.host_school_id, accepted: true },
       at.now,
     )
-  await record(db, actorOf(actor), {
+  await record(db, actor, {
     action: 'review:start',
     subject_kind: 'review',
     subject_id: id,
@@ -171,7 +170,7 @@ export async function scheduleVisit(
     ? proposedMeetings(before.model, visit_on, before.meetings, calendar, today)
     : []
   for (const meeting of proposed) await putMeeting(db, actor, reviewId, meeting, at.now)
-  await record(db, actorOf(actor), {
+  await record(db, actor, {
     action: 'review:schedule',
     subject_kind: 'review',
     subject_id: reviewId,
@@ -274,7 +273,7 @@ export async function cancelReview(
   if (before.host_agreed_at || before.closed_at)
     return { refused: { message: 'The report of this review has been agreed, so it cannot be cancelled' } }
   await putCancelled(db, actor, reviewId, reason.trim(), at.now)
-  await record(db, actorOf(actor), {
+  await record(db, actor, {
     action: 'review:cancel',
     subject_kind: 'review',
     subject_id: reviewId,

@@ -10,44 +10,22 @@ import {
   stateOfMember,
 } from './part.rules.ts'
 import type { MeetingKind, ReviewFacts } from './review.rules.ts'
-import { meetingsIn, membersIn, type ReviewRow, reviewRows, type Viewer, type Which } from './review-rows.queries.ts'
+import {
+  type MeetingRow,
+  type MemberRow,
+  meetingsIn,
+  membersIn,
+  type ReviewRow,
+  reviewRows,
+  type Viewer,
+  type Which,
+} from './review-rows.queries.ts'
 import { maySeeReport } from './summary.rules.ts'
 
 /** A person on, or asked to join, a visit team. What they declared is empty for those who may not read it. */
-export type ReviewMember = {
-  id: string
-  person_id: string
-  name: string
-  email: string
-  job_title: string
-  part: MemberPart
-  school_id: string | null
-  school_name: string | null
-  answer: 'waiting' | 'accepted' | 'declined'
-  answer_note: string
-  declared_conflict: string
-  conflict_accepted_by: string | null
-  conflict_accepted_reason: string
-  invited_at: Temporal.Instant
-  answered_at: Temporal.Instant | null
-  removed_at: Temporal.Instant | null
-  state: MemberState
-}
+export type ReviewMember = MemberRow & { state: MemberState }
 
-export type ReviewMeeting = {
-  id: string
-  kind: MeetingKind
-  starts_at: Temporal.Instant
-  minutes: number
-  place: string
-  link: string
-  held_at: Temporal.Instant | null
-  note: string
-  celebrate: string
-  develop: string
-  sequence: number
-  version: number
-}
+export type ReviewMeeting = MeetingRow
 
 export type GroupSchool = { id: string; name: string; phase: string; trust: string }
 export type GroupLeader = { person_id: string; name: string; email: string; part: string }

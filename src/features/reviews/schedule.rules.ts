@@ -2,6 +2,7 @@
 import { timeZone } from '../../lib/clock.ts'
 import { addSchoolDays, nearestSchoolDay, type SchoolCalendar, whyNotSchoolDay } from '../../lib/school-days.ts'
 import { dayAndDate, longDate, sentenceList } from '../../lib/words.ts'
+import type { Refusal } from '../../platform/web/form.ts'
 import type { ReviewModel } from '../review-groups/public.ts'
 import {
   dayOf,
@@ -13,7 +14,6 @@ import {
   stageOf,
   windowFor,
 } from './review.rules.ts'
-import type { Refusal } from './team.rules.ts'
 
 /** Another visit, with the people of its team who are on this one's too. */
 export type OtherVisit = {

@@ -1,15 +1,17 @@
 /** What can be done to a visit team: each checks its rules, writes, tells people, and says why when it may not. */
 import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
+import type { Refusal } from '../../platform/web/form.ts'
 import { found } from '../../platform/web/page.ts'
 import type { Actor } from '../people/public.ts'
+import type { At } from '../review-groups/public.ts'
 import { sendAnswer, sendInvitation, sendRemoval, sendWelcome } from './emails/review.ts'
-import type { MemberPart } from './part.rules.ts'
+import { isHostPart, type MemberPart } from './part.rules.ts'
 import { eventsOf, invitesFor, reviewLink } from './review.events.ts'
 import { asReviewPerson, type Review, type ReviewMember, reviewFor } from './review.queries.ts'
+import { holdReview } from './review-rows.queries.ts'
 import {
   candidateFor,
-  holdReview,
   officersOf,
   putAnswer,
   putInterestAccepted,
@@ -17,16 +19,7 @@ import {
   putRemoved,
   teamOf,
 } from './team.queries.ts'
-import {
-  conflictsOf,
-  type Refusal,
-  whyCannotAcceptInterest,
-  whyCannotChangeTeam,
-  whyCannotInvite,
-} from './team.rules.ts'
-
-/** When something happens and where its links lead. */
-export type At = { now: Temporal.Instant; baseUrl: string }
+import { conflictsOf, whyCannotAcceptInterest, whyCannotChangeTeam, whyCannotInvite } from './team.rules.ts'
 
 /** Asks a person to take part; they get an email. */
 export async function inviteMember(
@@ -45,12 +38,12 @@ export async function inviteMember(
   const refusal = whyCannotInvite(review.model, teamOf(review), candidate, member.part)
   if (refusal) return { refused: { ...refusal, field: 'person_ids' } }
   const inGroup = candidate.places.find((place) => review.group_schools.some((school) => school.id === place.school_id))
-  const isHost = member.part === 'host' || member.part === 'host-lead'
+  const isHost = isHostPart(member.part)
   const school_id = isHost ? review.host_school_id : member.part === 'ile' ? null : (inGroup?.school_id ?? null)
   // Whoever puts themselves on the team has answered already.
   const accepted = candidate.id === actor.person_id && isHost
   await putMember(db, actor, review.id, { person_id: candidate.id, part: member.part, school_id, accepted }, at.now)
-  await record(db, actorOf(actor), {
+  await record(db, actor, {
     action: 'review:invite',
     subject_kind: 'review',
     subject_id: review.id,
@@ -88,8 +81,7 @@ export async function answerInvitation(
   const own = found(ownMember(review, actor))
   if (review.cancelled_at || review.closed_at) return { refused: { message: 'This review is over' } }
   const declared = answer.accept ? (answer.declared ?? '').trim() : ''
-  const visits = own.part !== 'host' && own.part !== 'host-lead'
-  if (answer.accept && visits) {
+  if (answer.accept && !isHostPart(own.part)) {
     const bar = conflictsOf(found(await candidateFor(db, actor, actor.person_id)), teamOf(review)).find(
       (conflict) => conflict.weight === 'bar',
     )
@@ -102,7 +94,7 @@ export async function answerInvitation(
     { answer: answer.accept ? 'accepted' : 'declined', note: answer.note?.trim() ?? '', declared },
     at.now,
   )
-  await record(db, actorOf(actor), {
+  await record(db, actor, {
     action: answer.accept ? 'review:accept' : 'review:decline',
     subject_kind: 'review',
     subject_id: review.id,
@@ -175,7 +167,7 @@ export async function acceptInterest(
   const refused = whyCannotAcceptInterest({ person: asReviewPerson(actor), part: review.part }, member)
   if (refused) return { refused }
   await putInterestAccepted(db, actor, member.id, reason.trim())
-  await record(db, actorOf(actor), {
+  await record(db, actor, {
     action: 'review:accept-interest',
     subject_kind: 'review',
     subject_id: review.id,
@@ -200,7 +192,7 @@ export async function removeMember(
   const refused = whyCannotChangeTeam(review, review.part, member.part)
   if (refused) return { refused }
   await putRemoved(db, actor, member.id, at.now)
-  await record(db, actorOf(actor), {
+  await record(db, actor, {
     action: 'review:remove-member',
     subject_kind: 'review',
     subject_id: review.id,
@@ -213,9 +205,4 @@ export async function removeMember(
   if (member.person_id !== actor.person_id)
     await sendRemoval(db, actor.partnership, review, member, reason.trim(), cancelled)
   return undefined
-}
-
-/** The actor as the audit log takes it. */
-export function actorOf(actor: Actor) {
-  return { partnership: actor.partnership, person: { id: actor.person_id } }
 }

@@ -50,17 +50,6 @@ async function people(db: Db, actor: Actor, which: ReturnType<typeof sql>): Prom
   return found.rows
 }
 
-/** Holds a review until the transaction ends, so that two people cannot fill one part at the same moment. */
-export async function holdReview(db: Db, actor: Actor, reviewId: string): Promise<void> {
-  await db
-    .selectFrom('review')
-    .select('id')
-    .where('partnership_id', '=', actor.partnership.id)
-    .where('id', '=', reviewId)
-    .forUpdate()
-    .execute()
-}
-
 export type NewMember = { person_id: string; part: MemberPart; school_id: string | null; accepted: boolean }
 
 /** Asks a person, or asks somebody again who had declined or been taken out. */

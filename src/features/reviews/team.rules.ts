@@ -1,7 +1,10 @@
 /** Who may join a visit team: size, parts, and conflicts of interest. */
 import { plural } from '../../lib/words.ts'
+import type { Refusal } from '../../platform/web/form.ts'
 import { type ReviewModel, shareTrust } from '../review-groups/public.ts'
 import {
+  isHostPart,
+  isOfPartnership,
   type MemberFacts,
   type MemberPart,
   type Part,
@@ -10,8 +13,6 @@ import {
   type ReviewPerson,
   stateOfMember,
 } from './part.rules.ts'
-
-export type Refusal = { field?: string; message: string }
 
 /** A person who may be invited, with every place where they hold a role. */
 export type Candidate = {
@@ -45,7 +46,6 @@ export type InterestKind = keyof typeof interestKinds
 
 const governs = (role: string) => role === 'governor'
 const isVisitor = (part: MemberPart) => part === 'lead-reviewer' || part === 'reviewer'
-const isHost = (part: MemberPart) => part === 'host-lead' || part === 'host'
 
 /** Every reason why a person could be thought unfair about the host. */
 export function conflictsOf(candidate: Candidate, review: TeamReview, declared = ''): Conflict[] {
@@ -89,7 +89,7 @@ export function whyCannotChangeTeam(
   if (!partMay(by, 'invite')) return { message: 'The lead reviewer, the host lead and the partnership choose the team' }
   if (isVisitor(part) && review.sent_to_host_at)
     return { message: 'The report has been sent to the host, so the visiting team stays as it is' }
-  if (by === 'lead-reviewer' && isHost(part)) return { message: 'The host chooses its own people' }
+  if (by === 'lead-reviewer' && isHostPart(part)) return { message: 'The host chooses its own people' }
   if (by === 'host-lead' && (part === 'reviewer' || part === 'ile'))
     return { message: 'The lead reviewer chooses the other visitors' }
   return undefined
@@ -111,7 +111,9 @@ export function whyCannotInvite(
       message: `${candidate.name} is ${state === 'on-team' ? 'on the team' : 'invited'} already as ${partInWords(already.part)}`,
     }
   }
-  const refusal = isHost(part) ? whyCannotHost(review, candidate, part) : whyCannotVisit(model, review, candidate, part)
+  const refusal = isHostPart(part)
+    ? whyCannotHost(review, candidate, part)
+    : whyCannotVisit(model, review, candidate, part)
   return refusal ?? whyPartIsTaken(model, review, part)
 }
 
@@ -213,9 +215,7 @@ export function whyCannotAcceptInterest(
     return { message: `${member.name} has not declared an interest that waits for a decision` }
   if (member.person_id === decider.person.id)
     return { message: 'Somebody else must decide about the interest that you declared' }
-  const asPartnership = decider.person.roles.some(
-    (role) => role.role === 'partnership-lead' || role.role === 'partnership-officer',
-  )
+  const asPartnership = isOfPartnership(decider.person)
   if (member.part === 'lead-reviewer' && !asPartnership)
     return { message: 'The partnership decides about an interest that the lead reviewer declares' }
   if (decider.part !== 'lead-reviewer' && !asPartnership)

@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import { found } from '../../platform/web/page.ts'
 import type { Actor } from '../people/public.ts'
-import { partMay } from './part.rules.ts'
+import { isHostPart, partMay } from './part.rules.ts'
 import type { DrawnFrom } from './question.rules.ts'
 import { type Review, type ReviewMeeting, type ReviewMember, reviewFor } from './review.queries.ts'
 import { meetingOf } from './review.rules.ts'
@@ -41,7 +41,6 @@ export async function questionsOf(db: Db, review_id: string, removed = false): P
 }
 
 const isPlanned = (member: ReviewMember) => member.state === 'on-team' || member.state === 'invited'
-const isHost = (member: ReviewMember) => member.part === 'host' || member.part === 'host-lead'
 
 function observers(members: readonly ReviewMember[]): Observer[] {
   return members.map(({ person_id, name, school_id }) => ({ person_id, name, school_id }))
@@ -62,8 +61,8 @@ export async function visitFor(db: Db, actor: Actor, review_id: string): Promise
       ends: Temporal.PlainTime.from(review.visit_ends),
       host_school_id: review.host_school_id,
       host_school_name: review.host_school_name,
-      hosts: observers(planned.filter(isHost)),
-      visitors: observers(planned.filter((member) => !isHost(member))),
+      hosts: observers(planned.filter((member) => isHostPart(member.part))),
+      visitors: observers(planned.filter((member) => !isHostPart(member.part))),
       questions,
       question_limits: review.model.enquiry_questions,
     },
@@ -93,4 +92,10 @@ export function whyCannotPrepare(visit: Visit): Refusal | undefined {
     return { message: 'The visit has been written up, so its preparation can no longer be changed' }
   }
   return undefined
+}
+
+/** The review as `visitOf` gives it, with why the reader cannot change its preparation, if they cannot. */
+export async function visitToPrepare(db: Db, actor: Actor, review: VisitOrId) {
+  const visit = await visitOf(db, actor, review)
+  return { visit, review_id: visit.id, refusal: whyCannotPrepare(visit) }
 }

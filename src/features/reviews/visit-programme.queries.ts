@@ -3,9 +3,10 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import { found } from '../../platform/web/page.ts'
 import type { Actor } from '../people/public.ts'
+import { holdReview } from './review-rows.queries.ts'
 import { type Activity, type ActivityKind, type NewActivity, whyCannotKeepActivity } from './visit-programme.rules.ts'
 import { suggestedProgramme } from './visit-programme-suggestion.rules.ts'
-import { type Saved, type VisitOrId, visitOf, whyCannotPrepare } from './visit-programme-visit.queries.ts'
+import { type Saved, type VisitOrId, visitOf, visitToPrepare } from './visit-programme-visit.queries.ts'
 
 export type StoredActivity = Activity & {
   version: number
@@ -63,9 +64,8 @@ export async function addActivity(
   activity: NewActivity,
   now: Temporal.Instant,
 ): Promise<Saved> {
-  const visit = await visitOf(db, actor, review)
-  const review_id = visit.id
-  const refusal = whyCannotPrepare(visit) ?? whyCannotKeepActivity(activity, visit.day)
+  const { visit, review_id, refusal: notNow } = await visitToPrepare(db, actor, review)
+  const refusal = notNow ?? whyCannotKeepActivity(activity, visit.day)
   if (refusal) return { kind: 'refused', refusal }
   const [id] = await insertActivities(db, actor, review_id, [activity], now)
   return { kind: 'saved', id: found(id), version: 1 }
@@ -78,12 +78,10 @@ export async function startFromSuggestion(
   review: VisitOrId,
   now: Temporal.Instant,
 ): Promise<Saved> {
-  const visit = await visitOf(db, actor, review)
-  const review_id = visit.id
-  const refusal = whyCannotPrepare(visit)
+  const { visit, review_id, refusal } = await visitToPrepare(db, actor, review)
   if (refusal) return { kind: 'refused', refusal }
   // Two people may press the button at once: the second then finds the programme filled.
-  await sql`select 1 from review where id = ${review_id} for update`.execute(db)
+  await holdReview(db, actor, review_id)
   const present = await activitiesOf(db, review_id)
   if (present.length > 0)
     return { kind: 'refused', refusal: { message: 'The programme has activities already: change those' } }
@@ -107,10 +105,9 @@ export async function changeActivity(
   sentVersion: number | undefined,
   now: Temporal.Instant,
 ): Promise<Saved> {
-  const visit = await visitOf(db, actor, review)
-  const review_id = visit.id
+  const { visit, review_id, refusal: notNow } = await visitToPrepare(db, actor, review)
   const before = found((await activitiesOf(db, review_id)).find((one) => one.id === activity.id))
-  const refusal = whyCannotPrepare(visit) ?? whyCannotKeepActivity(activity, visit.day)
+  const refusal = notNow ?? whyCannotKeepActivity(activity, visit.day)
   if (refusal) return { kind: 'refused', refusal }
   const saved = await sql<{ id: string; version: number }>`
     update visit_activity set starts = ${activity.starts}, ends = ${activity.ends}, kind = ${activity.kind}, title = ${activity.title},
@@ -133,19 +130,13 @@ export async function setActivityRemoved(
   removed: boolean,
   now: Temporal.Instant,
 ): Promise<Saved> {
-  const visit = await visitOf(db, actor, review)
-  const review_id = visit.id
-  const refusal = whyCannotPrepare(visit)
+  const { review_id, refusal } = await visitToPrepare(db, actor, review)
   if (refusal) return { kind: 'refused', refusal }
   const saved = await sql<{ id: string; version: number }>`
     update visit_activity set removed_at = ${removed ? now : null}, version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
      where id = ${id} and review_id = ${review_id} returning id, version`.execute(db)
   return { kind: 'saved', ...found(saved.rows[0]) }
 }
-
-/** Takes an activity out of the programme; it can be put back. */
-export const removeActivity = (db: Db, actor: Actor, review: VisitOrId, id: string, now: Temporal.Instant) =>
-  setActivityRemoved(db, actor, review, id, true, now)
 
 /** The questions and activities of a visit together, for people who may see its preparation. */
 export async function visitActivities(db: Db, actor: Actor, review: VisitOrId) {

@@ -4,7 +4,7 @@ import type { CalendarAttachment } from '../../../platform/calendar/feed.ts'
 import type { Db, Partnership } from '../../../platform/db/connect.ts'
 import { mailText } from '../../../platform/mail/layout.ts'
 import { sendMail } from '../../../platform/mail/outbox.ts'
-import { type MemberPart, partInWords } from '../part.rules.ts'
+import { isHostPart, type MemberPart, partInWords } from '../part.rules.ts'
 import type { Review, ReviewMeeting } from '../review.queries.ts'
 import { dayOf, stageIn } from '../review.rules.ts'
 
@@ -36,10 +36,9 @@ export function visitInWords(review: Pick<Review, 'visit_on' | 'visit_starts' | 
 export function invitationParagraphs(review: Review, part: MemberPart, message: string, link: string): string[] {
   const { before, visit, after } = review.model.half_days
   const halves = (count: number) => plural(count, 'half-day')
-  const effort =
-    part === 'host' || part === 'host-lead'
-      ? `The visit is ${visitInWords(review)}.`
-      : `The visit is ${visitInWords(review)}. It takes ${halves(before)} before the visit, ${halves(visit)} for it and ${halves(after)} after it.`
+  const effort = isHostPart(part)
+    ? `The visit is ${visitInWords(review)}.`
+    : `The visit is ${visitInWords(review)}. It takes ${halves(before)} before the visit, ${halves(visit)} for it and ${halves(after)} after it.`
   return [
     `You are invited to take part as ${partInWords(part)} in the peer review of ${review.host_school_name} (${review.group_name}).`,
     effort,

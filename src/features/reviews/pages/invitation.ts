@@ -6,7 +6,7 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { visitInWords } from '../emails/review.ts'
-import { partInWords } from '../part.rules.ts'
+import { isHostPart, partInWords } from '../part.rules.ts'
 import { reviewPath, reviewsPath } from '../paths.ts'
 import { type Review, type ReviewMember, reviewFor } from '../review.queries.ts'
 import { answerInvitation, ownMember } from '../team.changes.ts'
@@ -59,7 +59,7 @@ export const invitationPage = page(
         return c.redirect(answer === 'accept' ? back : reviewsPath(c.partnership), thanks(review, answer, declared))
       form.refuse(refused.refused)
     }
-    const visits = own.part !== 'host' && own.part !== 'host-lead'
+    const visits = !isHostPart(own.part)
     const declare = visits
       ? html`${form.checkboxes('interests', { legend: 'Could anything make you unfair about this school?', hint: 'Tick what applies. Somebody else then decides whether you can take part; the school does not read it.', items: kinds.map((kind) => ({ value: kind, text: interestKinds[kind] })) })}
         ${form.textarea('interest', { label: 'What is it?', hint: 'Only if you ticked something. Name no children.', rows: 3 })}`
@@ -95,7 +95,7 @@ function answered(own: ReviewMember): Html {
 
 function asked(review: Review, own: ReviewMember): Html {
   const { before, visit, after } = review.model.half_days
-  const visits = own.part !== 'host' && own.part !== 'host-lead'
+  const visits = !isHostPart(own.part)
   return html`<p class="govuk-body">You are asked to take part as ${partInWords(own.part)}. The visit is ${visitInWords(review)}.</p>
     ${visits ? html`<p class="govuk-body">It takes about ${plural(before, 'half-day')} before the visit, ${plural(visit, 'half-day')} for it and ${plural(after, 'half-day')} after it.</p>` : nothing}`
 }

@@ -10,7 +10,7 @@ import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { roleKeys, roleName } from '../../people/public.ts'
 import { invitationParagraphs } from '../emails/review.ts'
-import { type MemberPart, memberParts, partInWords, partMay, partName } from '../part.rules.ts'
+import { isHostPart, type MemberPart, memberParts, partInWords, partMay, partName } from '../part.rules.ts'
 import { reviewPath } from '../paths.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
 import { inviteMember } from '../team.changes.ts'
@@ -108,7 +108,7 @@ function partHint(review: Review, part: MemberPart): string {
 /** Reasons are worth reading about people who might be expected in the list, not about everybody else. */
 function concerns(review: Review, part: MemberPart, person: CandidateRow): boolean {
   const atHost = person.places.some((place) => place.school_id === review.host_school_id)
-  if (part === 'host' || part === 'host-lead') return atHost
+  if (isHostPart(part)) return atHost
   if (part === 'ile') return review.group_leaders.some((leader) => leader.person_id === person.id)
   return person.places.some((place) => place.school_id !== review.host_school_id && place.role !== 'governor')
 }

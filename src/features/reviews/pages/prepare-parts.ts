@@ -15,7 +15,7 @@ import {
   type SharedEvaluation,
   snapshotPoints,
 } from '../../self-evaluation/public.ts'
-import { partMay } from '../part.rules.ts'
+import { isHostPart, partMay } from '../part.rules.ts'
 import { adviceOnQuestion } from '../question.rules.ts'
 import type { ReviewMember } from '../review.queries.ts'
 import { timeSpan } from '../visit-programme.rules.ts'
@@ -24,11 +24,9 @@ import { pathsOf, visitDayInWords } from './prepare-frame.ts'
 
 type Place = { partnership: { key: string } }
 
-const isHost = (member: ReviewMember) => member.part === 'host' || member.part === 'host-lead'
-
 function namesOf(members: readonly ReviewMember[]): string {
   const names = members.map((member) => {
-    const from = member.part === 'ile' ? 'ILE' : isHost(member) ? '' : (member.school_name ?? '')
+    const from = member.part === 'ile' ? 'ILE' : isHostPart(member.part) ? '' : (member.school_name ?? '')
     const about = [from, member.state === 'invited' ? 'invited' : ''].filter((word) => word !== '')
     return about.length > 0 ? `${member.name} (${about.join(', ')})` : member.name
   })
@@ -79,8 +77,11 @@ export function visitSummary(c: Place, visit: Visit, evaluation: SharedEvaluatio
   return summaryList({
     rows: [
       { key: { text: 'Visit' }, value: { html: html`${visitDayInWords(visit)}<br>${timeSpan(visit.day)}` } },
-      { key: { text: 'Visiting team' }, value: { text: namesOf(there.filter((member) => !isHost(member))) } },
-      { key: { text: `From ${visit.host_school_name}` }, value: { text: namesOf(there.filter(isHost)) } },
+      { key: { text: 'Visiting team' }, value: { text: namesOf(there.filter((member) => !isHostPart(member.part))) } },
+      {
+        key: { text: `From ${visit.host_school_name}` },
+        value: { text: namesOf(there.filter((member) => isHostPart(member.part))) },
+      },
       {
         key: { text: 'Pre-review meeting' },
         value: { html: meetingInWords(visit) },

@@ -11,8 +11,8 @@ import {
   activitiesOf,
   addActivity,
   changeActivity,
-  removeActivity,
   type StoredActivity,
+  setActivityRemoved,
 } from '../visit-programme.queries.ts'
 import {
   type Activity,
@@ -110,7 +110,7 @@ export const editActivity = page(
       }
     }
     if (remove.value) {
-      const saved = await removeActivity(c.db, c.actor, visit, before.id, c.now)
+      const saved = await setActivityRemoved(c.db, c.actor, visit, before.id, true, c.now)
       if (saved.kind === 'saved')
         return c.redirect(paths.programme, `“${before.title}” removed. You can put it back below the programme`)
       if (saved.kind === 'refused') remove.refuse(saved.refusal)
