@@ -1,15 +1,7 @@
 import type { Db } from '../../platform/db/connect.ts'
 import { modelWithKey, type ReviewModel } from '../review-groups/public.ts'
-import {
-  type MemberPart,
-  type MemberState,
-  type Part,
-  partMay,
-  partOf,
-  type ReviewPerson,
-  stateOfMember,
-} from './part.rules.ts'
-import type { MeetingKind, ReviewFacts } from './review.rules.ts'
+import { type MemberState, type Part, partMay, partOf, type ReviewPerson, stateOfMember } from './part.rules.ts'
+import type { ReviewFacts } from './review.rules.ts'
 import {
   type MeetingRow,
   type MemberRow,
