@@ -83,7 +83,7 @@ test('real schools of Kent evaluate themselves and review one another', { skip: 
 
   await scene('the standard framework is published', async () => {
     await lead.opens('Home')
-    await lead.follows('Go to frameworks')
+    await lead.follows('Publish a framework')
     await lead.follows('Load a framework')
     await lead.chooses(/Inclusion framework/)
     await lead.presses('Use this framework')

@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/db/connect.ts'
+import { tasksFor as setUpTasks } from '../partnerships/public.ts'
 import type { Actor } from '../people/public.ts'
 import { tasksFor as groupTasks } from '../review-groups/public.ts'
 import { tasksFor as reviewTasks } from '../reviews/public.ts'
@@ -12,4 +13,5 @@ export const taskSources: readonly ((db: Db, actor: Actor, today: Temporal.Plain
   reviewTasks,
   groupTasks,
   importTasks,
+  setUpTasks,
 ]

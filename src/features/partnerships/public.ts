@@ -6,4 +6,4 @@ export {
   setupCode,
 } from './partnership.queries.ts'
 export { whyNotKey } from './partnership.rules.ts'
-export { nextOfSetUp, type SetUpStep } from './set-up.queries.ts'
+export { tasksFor } from './set-up.tasks.ts'

@@ -2,9 +2,9 @@ import type { Route } from '../page.ts'
 import { account } from './pages/account.ts'
 import { audit } from './pages/audit.ts'
 import { changePerson } from './pages/change-person.ts'
-import { deadLetterPage } from './pages/dead-letters.ts'
 import { demo, demoSignIn } from './pages/demo.ts'
 import { demoMail, demoOutbox } from './pages/demo-outbox.ts'
+import { failedWork } from './pages/failed-work.ts'
 import { giveRole } from './pages/grant-role.ts'
 import { invite } from './pages/invite.ts'
 import { inviteAgain, withdraw } from './pages/invite-again.ts'
@@ -37,7 +37,7 @@ export const routes: Route[] = [
   withdraw,
   leave,
   audit,
-  deadLetterPage,
+  failedWork,
   demo,
   demoSignIn,
   demoOutbox,

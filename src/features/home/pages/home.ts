@@ -3,12 +3,11 @@ import { cards } from '../../../design/components/card.ts'
 import { emptyState } from '../../../design/components/empty-state.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
 import { longDate, plural } from '../../../lib/words.ts'
-import type { Db } from '../../../platform/db/connect.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { nextOfSetUp, type SetUpStep } from '../../partnerships/public.ts'
-import { type Actor, can, isOfficer, roleName } from '../../people/public.ts'
+import { type Actor, can, isOfficer, type Permission, roleName } from '../../people/public.ts'
 import { dueWords, inOrder } from '../home.rules.ts'
+import { placesOf } from '../place.queries.ts'
 import type { Task } from '../task.ts'
 import { taskSources } from '../task-sources.ts'
 
@@ -19,15 +18,16 @@ export const home = page(
     const tasks: Task[] = []
     for (const source of taskSources) tasks.push(...(await source(c.db, c.actor, c.today)))
     const lists = inOrder(tasks)
-    const places = await yourPlaces(c.db, c.actor)
-    const setUp = lists.now.length === 0 ? await nextOfSetUp(c.db, c.actor) : undefined
+    const places = await placesOf(c.db, c.actor)
+    const isOnlooker = places.length === 0 && !isOfficer(c.actor)
     return c.view(
       'What you need to do',
-      html`${lists.now.length > 0 ? taskItems(lists.now, c.today) : nothingNow(c.actor, lists.coming[0], setUp)}
+      html`${lists.now.length > 0 ? taskItems(lists.now, c.today) : nothingNow(c.actor, lists.coming[0])}
 ${section('Coming up', lists.coming, c.today)}
 ${section('Waiting for others', lists.waiting, c.today)}
 ${places.length > 0 ? html`<h2 class="govuk-heading-m">Your schools and groups</h2>${cards(places)}` : nothing}
-${quickLinks(c.actor)}`,
+${isOnlooker ? linkList('What you can look at', onlookerLinks(c.actor)) : nothing}
+${isOfficer(c.actor) ? linkList('Run the partnership', officerLinks(c.actor)) : nothing}`,
       { caption: greeting(c.actor) },
     )
   },
@@ -38,8 +38,7 @@ function greeting(actor: Actor): string {
   return held.length === 0 ? actor.name : `${actor.name}, ${held.join(', ')}`
 }
 
-function nothingNow(actor: Actor, next: Task | undefined, setUp: SetUpStep | undefined): Html {
-  if (setUp) return emptyState(`Nothing waits for you now. ${setUp.sentence}`, { href: setUp.href, text: setUp.link })
+function nothingNow(actor: Actor, next: Task | undefined): Html {
   if (next) {
     const when = next.due ? ` on ${longDate(next.due)}` : ''
     return emptyState(`Nothing waits for you now. The next thing is “${next.title}” for ${next.about}${when}.`)
@@ -55,7 +54,7 @@ function nothingNow(actor: Actor, next: Task | undefined, setUp: SetUpStep | und
       text: 'Go to self-evaluation',
     })
   return emptyState(
-    'Nothing waits for you now. When someone invites you to judge, to review or to answer, it appears here and you get an email.',
+    'Nothing waits for you now. When somebody asks you to do something, it appears here and you get an email.',
   )
 }
 
@@ -83,63 +82,33 @@ function taskItem(task: Task, today: Temporal.PlainDate): Html {
   }</div><div class="app-tasks__when">${task.due ? html`<p class="app-tasks__day">${longDate(task.due)}</p>` : nothing}${words ? statusTag(words.text, words.tone) : nothing}</div></li>`
 }
 
-type Place = { title: string; href: string; caption: string }
+type Link = { href: string; text: string }
 
-/** The schools where this person holds a role and the review groups that they belong to: one query. */
-async function yourPlaces(db: Db, actor: Actor): Promise<Place[]> {
-  const schoolIds = actor.roles.flatMap(({ school_id }) => (school_id ? [school_id] : []))
-  const found = await db
-    .selectFrom('school')
-    .select(['id', 'name'])
-    .where('id', 'in', schoolIds.length > 0 ? schoolIds : ['00000000-0000-0000-0000-000000000000'])
-    .unionAll(
-      db
-        .selectFrom('review_group')
-        .select(['id', 'name'])
-        .where('disbanded_at', 'is', null)
-        .where('published_at', 'is not', null)
-        .where((where) =>
-          where.or([
-            where(
-              'id',
-              'in',
-              db
-                .selectFrom('review_group_school')
-                .select('group_id')
-                .where('school_id', 'in', schoolIds.length > 0 ? schoolIds : ['00000000-0000-0000-0000-000000000000']),
-            ),
-            where(
-              'id',
-              'in',
-              db.selectFrom('review_group_leader').select('group_id').where('person_id', '=', actor.person_id),
-            ),
-          ]),
-        ),
-    )
-    .execute()
+/** What everybody may see, for those who have no school or group here yet. */
+function onlookerLinks(actor: Actor): Link[] {
   const base = `/${actor.partnership.key}`
-  return found.map(({ id, name }) =>
-    schoolIds.includes(id)
-      ? { title: name, href: `${base}/schools/${id}`, caption: 'School' }
-      : { title: name, href: `${base}/review-groups/${id}`, caption: 'Review group' },
-  )
+  return [
+    { href: `${base}/schools`, text: 'The schools of the partnership' },
+    { href: `${base}/frameworks`, text: 'The framework that they evaluate themselves against' },
+    { href: `${base}/people`, text: 'The people, and what they do' },
+  ]
 }
 
-function quickLinks(actor: Actor): Html {
-  if (!isOfficer(actor)) return nothing
+/** The pages of running a partnership that the links at the top do not name, under their own headings. */
+function officerLinks(actor: Actor): Link[] {
   const base = `/${actor.partnership.key}`
-  const links = [
-    can(actor, 'programme:manage') ? { href: `${base}/programmes`, text: 'Programmes and review groups' } : undefined,
-    can(actor, 'calendar:manage') ? { href: `${base}/term-dates`, text: 'Term dates and closed days' } : undefined,
-    can(actor, 'school:import')
-      ? { href: `${base}/schools/import`, text: 'Bring in a register of schools' }
-      : undefined,
-    can(actor, 'locality:manage') ? { href: `${base}/localities`, text: 'Localities' } : undefined,
-    can(actor, 'partnership:manage')
-      ? { href: `${base}/settings`, text: 'Name and contact details of the partnership' }
-      : undefined,
-    can(actor, 'audit:see') ? { href: `${base}/audit`, text: 'Record of changes' } : undefined,
-    can(actor, 'jobs:see') ? { href: `${base}/dead-letters`, text: 'Work that failed' } : undefined,
-  ].filter((link) => link !== undefined)
-  return html`<h2 class="govuk-heading-m">Run the partnership</h2><ul class="govuk-list">${links.map(({ href, text }) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`)}</ul>`
+  const all: [Permission, string, string][] = [
+    ['programme:manage', 'review-groups', 'Review groups'],
+    ['calendar:manage', 'term-dates', 'Term dates and closed days'],
+    ['school:import', 'schools/import', 'Import schools from a register'],
+    ['locality:manage', 'localities', 'Localities'],
+    ['partnership:manage', 'settings', 'Details of the partnership'],
+    ['audit:see', 'audit', 'Record of changes'],
+    ['jobs:see', 'failed-work', 'Work that failed'],
+  ]
+  return all.flatMap(([permission, path, text]) => (can(actor, permission) ? [{ href: `${base}/${path}`, text }] : []))
+}
+
+function linkList(heading: string, links: readonly Link[]): Html {
+  return html`<h2 class="govuk-heading-m">${heading}</h2><ul class="govuk-list">${links.map(({ href, text }) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`)}</ul>`
 }

@@ -8,11 +8,11 @@ import { type Html, html } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
 
 /** Work that the service could not do, to try again or let go. */
-export const deadLetterPage = page(
-  { path: '/:partnership/dead-letters', allow: 'jobs:see', params: z.object({ partnership: z.string() }) },
+export const failedWork = page(
+  { path: '/:partnership/failed-work', allow: 'jobs:see', params: z.object({ partnership: z.string() }) },
   async (c) => {
     const letters = await deadLetters(c.db)
-    const here = `/${c.partnership.key}/dead-letters`
+    const here = `/${c.partnership.key}/failed-work`
     const forms = letters.map((letter) => ({
       letter,
       retry: c.form(z.object({}), { name: `retry-${letter.id}` }),
@@ -34,13 +34,13 @@ export const deadLetterPage = page(
     const list = forms.map(({ letter, retry, dismiss }) =>
       letterCard(
         letter,
-        html`${retry.start()}${retry.end(`Try ${jobWords(letter.name)} again`)}`,
+        html`${retry.start()}${retry.end(`Try again: ${jobWords(letter.name)}`)}`,
         html`${dismiss.start()}${dismiss.end('Let it go', { tone: 'secondary' })}`,
       ),
     )
     return c.view(
       'Work that failed',
-      html`<p class="govuk-body">The service does longer work in the background and tries again by itself when something is in the way. What is listed here failed every time.</p>${
+      html`<p class="govuk-body">The service does longer work in the background and tries again by itself when something is in the way. What is listed here failed every time. Try it again once the reason is gone, or let it go: then it stays undone.</p>${
         list.length > 0 ? html`${list}` : emptyState('Nothing has failed.')
       }`,
       { back: { href: `/${c.partnership.key}`, text: 'Home' } },
@@ -48,7 +48,10 @@ export const deadLetterPage = page(
   },
 )
 
-const jobWords = (name: string) => name.replaceAll('-', ' ')
+/** What a job does, for those that belong to a partnership. */
+const jobNames: Record<string, string> = { 'read-school-register': 'reading a list of schools' }
+
+const jobWords = (name: string) => jobNames[name] ?? name.replaceAll('-', ' ')
 
 function letterCard(letter: DeadLetter, retry: Html, dismiss: Html): Html {
   const words = jobWords(letter.name)
