@@ -805,12 +805,17 @@ create table self_evaluation (
   agreed_at timestamp with time zone,
   agreed_by uuid,
   version integer not null default 1,
+  stopped_at timestamp with time zone,
+  stopped_by uuid,
+  stop_reason text not null default ''::text,
   constraint self_evaluation_pkey PRIMARY KEY (id),
   constraint self_evaluation_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint self_evaluation_check CHECK (((stopped_at IS NULL) OR (agreed_at IS NULL))),
   constraint self_evaluation_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
   constraint self_evaluation_partnership_id_framework_id_fkey FOREIGN KEY (partnership_id, framework_id) REFERENCES framework(partnership_id, id),
   constraint self_evaluation_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id),
-  constraint self_evaluation_partnership_id_started_by_fkey FOREIGN KEY (partnership_id, started_by) REFERENCES person(partnership_id, id)
+  constraint self_evaluation_partnership_id_started_by_fkey FOREIGN KEY (partnership_id, started_by) REFERENCES person(partnership_id, id),
+  constraint self_evaluation_partnership_id_stopped_by_fkey FOREIGN KEY (partnership_id, stopped_by) REFERENCES person(partnership_id, id)
 );
 CREATE INDEX self_evaluation_partnership_id_school_id_idx ON public.self_evaluation USING btree (partnership_id, school_id);
 alter table self_evaluation enable row level security;

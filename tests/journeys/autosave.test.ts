@@ -76,8 +76,8 @@ test('judgements save themselves while a deputy works', { skip }, async (t) => {
 
   await scene('the other browser, opened before, conflicts and shows both texts', async () => {
     await reason(atHome, vision).fill('Not every teacher knows the plan.')
-    await says(atHome, vision, 'You changed this on another device')
-    await atHome.presses('Save')
+    await says(atHome, vision, 'This was changed elsewhere')
+    await atHome.follows('See both texts and choose')
     await atHome.isAt('You changed this on another device')
     await atHome.sees('The plan is on every noticeboard.', 'Not every teacher knows the plan.')
     await atHome.chooses('What I typed here')

@@ -64,7 +64,7 @@ function statusOf(answer: Exclude<Answer, { kind: 'saved' }>, canKeep: boolean, 
     case 'conflict':
       return {
         state: 'conflict',
-        text: 'Someone else changed this while you were typing. Your text is kept.',
+        text: 'This was changed elsewhere while you were typing. Your text is kept.',
         link: { href: answer.url, text: 'See both texts and choose' },
       }
     case 'refused':

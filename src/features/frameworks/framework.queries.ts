@@ -148,7 +148,7 @@ export async function usesOf(
   id: string,
 ): Promise<{ evaluations: number; under_way: number; programmes: string[] }> {
   const { rows } = await sql<{ evaluations: number; under_way: number; programmes: string[] }>`
-    select count(*)::int as evaluations, (count(*) filter (where agreed_at is null))::int as under_way,
+    select count(*)::int as evaluations, (count(*) filter (where agreed_at is null and stopped_at is null))::int as under_way,
       array(select name from programme where partnership_id = ${actor.partnership.id} and framework_id = ${id} order by name) as programmes
     from self_evaluation where partnership_id = ${actor.partnership.id} and framework_id = ${id}`.execute(db)
   return rows[0] ?? { evaluations: 0, under_way: 0, programmes: [] }

@@ -43,6 +43,8 @@ const known: Record<string, string> = {
   'self-evaluation:revoke-share': 'Stopped sharing a self-evaluation',
   'self-evaluation:share': 'Shared a self-evaluation',
   'self-evaluation:start': 'Started a self-evaluation',
+  'self-evaluation:stop': 'Stopped a self-evaluation',
+  'self-evaluation:take-up': 'Took up a stopped self-evaluation again',
   'session:begin': 'Signed in',
 }
 

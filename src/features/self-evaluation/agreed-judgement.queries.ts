@@ -58,7 +58,7 @@ export async function upsertAgreed(
   const saved = await sql<{ version: number }>`
     insert into agreed_judgement as a (partnership_id, evaluation_id, statement_key, point, answer, reason, updated_by, updated_at)
     select e.partnership_id, e.id, ${wanted.statement_key}, ${wanted.point}::smallint, ${wanted.answer}, ${wanted.reason}, ${actor.person_id}::uuid, ${now}::timestamptz
-    from self_evaluation e where e.id = ${evaluationId} and e.compared_at is not null and e.agreed_at is null for share of e
+    from self_evaluation e where e.id = ${evaluationId} and e.compared_at is not null and e.agreed_at is null and e.stopped_at is null for share of e
     on conflict (evaluation_id, statement_key) do update
       set point = excluded.point, answer = excluded.answer, reason = excluded.reason, version = a.version + 1,
         updated_by = excluded.updated_by, updated_at = excluded.updated_at

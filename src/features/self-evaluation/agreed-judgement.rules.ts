@@ -3,7 +3,7 @@ import { plural } from '../../lib/words.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import { type Framework, highestAllowed, statementsOf } from '../frameworks/public.ts'
 import type { Views } from './comparison.rules.ts'
-import { type Moments, stageOf } from './evaluation.rules.ts'
+import { type Moments, stageOf, stopped } from './evaluation.rules.ts'
 import { isJudged, labelOf, pointsOf } from './judgement.rules.ts'
 
 export type Draft = { point: number; why: string }
@@ -96,6 +96,7 @@ export function whyCannotAgreeWhole(
 /** Why the school's agreed judgements cannot be changed now, if they cannot. */
 export function whyCannotEditAgreed(evaluation: Moments): Refusal | undefined {
   const stage = stageOf(evaluation)
+  if (stage === 'stopped') return stopped
   if (stage === 'judging') return { message: 'Judgements are agreed after the comparison is opened' }
   if (stage === 'agreed')
     return { message: 'This self-evaluation is agreed and no longer changes. Start a new one to carry on' }

@@ -1,5 +1,3 @@
-/** Who judges, and by when: asking people, leaving somebody out, setting the day. */
-import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { sendMail } from '../../platform/mail/outbox.ts'
 import type { Refusal } from '../../platform/web/form.ts'
@@ -7,7 +5,7 @@ import type { Actor } from '../people/public.ts'
 import { dayOf } from '../sharing/public.ts'
 import { addColleague, peopleToAsk, removeColleague } from './colleague.queries.ts'
 import { invitedMail } from './emails/evaluation-mails.ts'
-import type { Links, Outcome } from './evaluation.acts.ts'
+import { type Links, type Outcome, recordOf } from './evaluation.acts.ts'
 import { evaluationToLead, setJudgeBy } from './evaluation.queries.ts'
 import { whyCannotChangeColleagues, whyNotJudgeBy } from './evaluation.rules.ts'
 import { evaluationPath } from './paths.ts'
@@ -35,17 +33,7 @@ export async function inviteColleagues(
     const person = await addColleague(db, actor, evaluationId, personId, now)
     if (!person) continue
     invited.push(person.name)
-    await record(
-      db,
-      {},
-      {
-        action: 'self-evaluation:invite',
-        subject_kind: 'self-evaluation',
-        subject_id: evaluationId,
-        school_id: evaluation.school_id,
-        detail: { person: personId },
-      },
-    )
+    await recordOf(db, evaluation, { action: 'self-evaluation:invite', detail: { person: personId } })
     if (personId === actor.person_id || welcome.includes(personId)) continue
     const mail = invitedMail(
       evaluation,
@@ -74,17 +62,7 @@ export async function leaveOut(
   const refusal = whyCannotChangeColleagues(evaluation)
   if (refusal) return refusal
   if (await removeColleague(db, evaluationId, personId, now)) {
-    await record(
-      db,
-      {},
-      {
-        action: 'self-evaluation:leave-out',
-        subject_kind: 'self-evaluation',
-        subject_id: evaluationId,
-        school_id: evaluation.school_id,
-        detail: { person: personId },
-      },
-    )
+    await recordOf(db, evaluation, { action: 'self-evaluation:leave-out', detail: { person: personId } })
   }
   return undefined
 }

@@ -8,8 +8,8 @@ import { type Actor, can } from '../people/public.ts'
 import { dayOf } from '../sharing/public.ts'
 import { agreedJudgements } from './agreed-judgement.queries.ts'
 import { whyCannotAgreeWhole, whyCannotEditAgreed } from './agreed-judgement.rules.ts'
-import { addColleague, colleaguesOf } from './colleague.queries.ts'
-import { comparisonMail } from './emails/evaluation-mails.ts'
+import { addColleague, type ColleagueRow, colleaguesOf } from './colleague.queries.ts'
+import { comparisonMail, stoppedMail, takenUpMail } from './emails/evaluation-mails.ts'
 import {
   evaluationToLead,
   frameworkDates,
@@ -19,8 +19,9 @@ import {
   markAgreed,
   markCompared,
   type NewEvaluation,
+  setStopped,
 } from './evaluation.queries.ts'
-import { takingPart, whyCannotCompare, whyCannotStart } from './evaluation.rules.ts'
+import { takingPart, whyCannotCompare, whyCannotStart, whyCannotStop, whyCannotTakeUp } from './evaluation.rules.ts'
 import { highlightsOf } from './highlight.queries.ts'
 import { judgedStatements } from './own-judgement.queries.ts'
 import { evaluationPath } from './paths.ts'
@@ -30,6 +31,15 @@ export type Outcome<Made = object> = { refusal: Refusal } | ({ refusal?: never }
 
 /** For links in mails. */
 export type Links = { baseUrl: string }
+
+/** Leaves a trace of what was done with an evaluation. */
+export async function recordOf(
+  db: Db,
+  { id, school_id }: { id: string; school_id: string },
+  what: { action: string; detail?: Record<string, string> },
+): Promise<void> {
+  await record(db, {}, { ...what, subject_kind: 'self-evaluation', subject_id: id, school_id })
+}
 
 /** Starts a school's evaluation. Whoever starts it is asked to judge as well, unless they say no. */
 export async function startEvaluation(
@@ -68,26 +78,68 @@ export async function openComparison(
   const refusal = whyCannotCompare({ ...evaluation, colleagues, judged }, reason, dayOf(now))
   if (refusal) return refusal
   await markCompared(db, actor, evaluationId, reason.trim(), now)
-  await record(
-    db,
-    {},
-    {
-      action: 'self-evaluation:compare',
-      subject_kind: 'self-evaluation',
-      subject_id: evaluationId,
-      school_id: evaluation.school_id,
-    },
-  )
+  await recordOf(db, evaluation, { action: 'self-evaluation:compare' })
   const link = services.baseUrl + evaluationPath(actor.partnership, evaluationId, 'compare')
+  await tellColleagues(db, actor, colleagues, 'self-evaluation-compare', (colleague) =>
+    comparisonMail(evaluation, colleague, reason.trim(), actor, link),
+  )
+  return undefined
+}
+
+/** Writes to everyone who takes part, but not to the person who acts. */
+async function tellColleagues(
+  db: Db,
+  actor: Actor,
+  colleagues: readonly ColleagueRow[],
+  kind: string,
+  mailTo: (colleague: ColleagueRow) => { subject: string; text: string },
+): Promise<void> {
   for (const colleague of takingPart(colleagues)) {
     if (colleague.person_id === actor.person_id) continue
-    const mail = comparisonMail(evaluation, colleague, reason.trim(), actor, link)
-    await sendMail(db, {
-      to: { address: colleague.email, name: colleague.name },
-      ...mail,
-      kind: 'self-evaluation-compare',
-    })
+    const to = { address: colleague.email, name: colleague.name }
+    await sendMail(db, { to, ...mailTo(colleague), kind })
   }
+}
+
+/** Stops an evaluation that was started by mistake or is not needed: it is set aside with all that is in it. */
+export async function stopEvaluation(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  reason: string,
+  services: Links,
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
+  await lockEvaluation(db, evaluationId)
+  const evaluation = await evaluationToLead(db, actor, evaluationId)
+  const refusal = whyCannotStop(evaluation, reason)
+  if (refusal) return refusal
+  await setStopped(db, actor, evaluationId, { reason: reason.trim(), at: now })
+  await recordOf(db, evaluation, { action: 'self-evaluation:stop', detail: { reason: reason.trim() } })
+  const link = services.baseUrl + evaluationPath(actor.partnership, evaluationId)
+  await tellColleagues(db, actor, await colleaguesOf(db, evaluationId), 'self-evaluation-stop', (colleague) =>
+    stoppedMail(evaluation, colleague, reason.trim(), actor, link),
+  )
+  return undefined
+}
+
+/** Takes a stopped evaluation up again, where it stood. */
+export async function takeUpEvaluation(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  services: Links,
+): Promise<Refusal | undefined> {
+  await lockEvaluation(db, evaluationId)
+  const evaluation = await evaluationToLead(db, actor, evaluationId)
+  const refusal = whyCannotTakeUp(evaluation)
+  if (refusal) return refusal
+  await setStopped(db, actor, evaluationId, undefined)
+  await recordOf(db, evaluation, { action: 'self-evaluation:take-up' })
+  const link = services.baseUrl + evaluationPath(actor.partnership, evaluationId)
+  await tellColleagues(db, actor, await colleaguesOf(db, evaluationId), 'self-evaluation-take-up', (colleague) =>
+    takenUpMail(evaluation, colleague, actor, link),
+  )
   return undefined
 }
 
@@ -110,15 +162,6 @@ export async function agreeEvaluation(
   )
   if (refusals.length > 0) return refusals
   await markAgreed(db, actor, evaluationId, now)
-  await record(
-    db,
-    {},
-    {
-      action: 'self-evaluation:agree',
-      subject_kind: 'self-evaluation',
-      subject_id: evaluationId,
-      school_id: evaluation.school_id,
-    },
-  )
+  await recordOf(db, evaluation, { action: 'self-evaluation:agree' })
   return []
 }

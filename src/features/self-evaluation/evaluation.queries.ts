@@ -23,6 +23,9 @@ export type Evaluation = {
   compared_at: Temporal.Instant | null
   compare_reason: string
   agreed_at: Temporal.Instant | null
+  stopped_at: Temporal.Instant | null
+  stopped_by_name: string | null
+  stop_reason: string
   version: number
   /** Whether the person who asks judges in it, and when they said that they had finished. */
   takes_part: boolean
@@ -30,7 +33,7 @@ export type Evaluation = {
 }
 
 const columns = sql`e.id, e.school_id, s.name as school_name, e.framework_id, f.key as framework_key, f.title as framework_title, f.edition as framework_edition,
-  e.title, e.judge_by, starter.name as started_by_name, e.started_at, e.compared_at, e.compare_reason, e.agreed_at, e.version,
+  e.title, e.judge_by, starter.name as started_by_name, e.started_at, e.compared_at, e.compare_reason, e.agreed_at, e.stopped_at, stopper.name as stopped_by_name, e.stop_reason, e.version,
   me.person_id is not null as takes_part, me.finished_at`
 
 /**
@@ -42,6 +45,7 @@ function visibleTo(actor: Actor) {
     join school s on s.id = e.school_id
     join framework f on f.id = e.framework_id
     join person starter on starter.id = e.started_by
+    left join person stopper on stopper.id = e.stopped_by
     left join self_evaluation_colleague me on me.evaluation_id = e.id and me.person_id = ${actor.person_id} and me.removed_at is null
     where e.partnership_id = ${actor.partnership.id} and (e.school_id = any(${schoolIdsWhere(actor, 'self-evaluation:see')}::uuid[])
       or (me.person_id is not null and not exists (select 1 from role_grant ended
@@ -152,7 +156,7 @@ export async function markCompared(
 ): Promise<boolean> {
   const changed =
     await sql`update self_evaluation set compared_at = ${now}, compared_by = ${actor.person_id}, compare_reason = ${reason}, version = version + 1
-    where id = ${evaluationId} and compared_at is null`.execute(db)
+    where id = ${evaluationId} and compared_at is null and stopped_at is null`.execute(db)
   return changed.numAffectedRows === 1n
 }
 
@@ -160,8 +164,20 @@ export async function markCompared(
 export async function markAgreed(db: Db, actor: Actor, evaluationId: string, now: Temporal.Instant): Promise<boolean> {
   const changed =
     await sql`update self_evaluation set agreed_at = ${now}, agreed_by = ${actor.person_id}, version = version + 1
-    where id = ${evaluationId} and compared_at is not null and agreed_at is null`.execute(db)
+    where id = ${evaluationId} and compared_at is not null and agreed_at is null and stopped_at is null`.execute(db)
   return changed.numAffectedRows === 1n
+}
+
+/** Sets an evaluation aside, or takes it up again where it stood. */
+export async function setStopped(
+  db: Db,
+  actor: Actor,
+  evaluationId: string,
+  stop: { reason: string; at: Temporal.Instant } | undefined,
+): Promise<void> {
+  await sql`update self_evaluation set stopped_at = ${stop?.at ?? null}, stopped_by = ${stop ? actor.person_id : null},
+      stop_reason = ${stop?.reason ?? ''}, version = version + 1
+    where id = ${evaluationId} and agreed_at is null`.execute(db)
 }
 
 /** Keeps others from agreeing or changing judgements until the caller's transaction ends. */

@@ -12,13 +12,17 @@ import {
   whyCannotChangeColleagues,
   whyCannotCompare,
   whyCannotStart,
+  whyCannotStop,
+  whyCannotTakeUp,
 } from './evaluation.rules.ts'
+import { whyCannotChangeEvidence } from './evidence.rules.ts'
+import { whyCannotFinish, whyCannotJudge, whyCannotReopen } from './own-judgement.rules.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const today = day('2026-11-16')
-const judging = { compared_at: null, agreed_at: null }
-const comparing = { compared_at: moment, agreed_at: null }
-const agreed = { compared_at: moment, agreed_at: moment }
+const judging = { compared_at: null, agreed_at: null, stopped_at: null }
+const comparing = { compared_at: moment, agreed_at: null, stopped_at: null }
+const agreed = { compared_at: moment, agreed_at: moment, stopped_at: null }
 const colleague = (name: string, finished = false, removed = false) => ({
   person_id: name,
   name,
@@ -110,4 +114,36 @@ test('a self-evaluation starts with a published framework and a day within a yea
   )
   assert.equal(whyCannotStart({ framework, judge_by: day('2026-11-15') }, today)?.field, 'judge_by')
   assert.equal(whyCannotStart({ framework, judge_by: day('2027-11-17') }, today)?.field, 'judge_by')
+})
+
+test('stopping needs a reason, and only what is not agreed can be stopped, once, and taken up again', () => {
+  for (const open of [judging, comparing]) {
+    assert.equal(whyCannotStop(open, 'Started twice'), undefined)
+    assert.equal(whyCannotStop(open, ' ')?.field, 'reason')
+    assert.ok(whyCannotTakeUp(open))
+    const stopped = { ...open, stopped_at: moment }
+    assert.equal(stageOf(stopped), 'stopped')
+    assert.ok(whyCannotStop(stopped, 'Again'))
+    assert.equal(whyCannotTakeUp(stopped), undefined)
+  }
+  assert.ok(whyCannotStop(agreed, 'Not needed'))
+})
+
+test('nothing ever changes in a stopped evaluation, and nobody sees more than before', () => {
+  for (const open of [judging, comparing]) {
+    const stopped = { ...open, stopped_at: moment }
+    const mine = { ...stopped, finished_at: null, removed_at: null }
+    const state = { ...stopped, judge_by: null, colleagues: [colleague('ana', true)], judged: 3 }
+    for (const refusal of [
+      whyCannotJudge(mine),
+      whyCannotFinish(mine, 3),
+      whyCannotReopen(mine),
+      whyCannotEditAgreed(stopped),
+      whyCannotChangeColleagues(stopped),
+      whyCannotCompare(state, 'A reason', today),
+      whyCannotChangeEvidence(stopped, { judge: true, team: true }),
+    ])
+      assert.match(refusal?.message ?? '', /stopped/)
+    assert.equal(maySeeWorkOf(stopped, 'ana', 'ben'), maySeeWorkOf(open, 'ana', 'ben'))
+  }
 })

@@ -5,13 +5,18 @@
 import { plural } from '../../lib/words.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 
-export type Moments = { compared_at: Temporal.Instant | null; agreed_at: Temporal.Instant | null }
+export type Moments = {
+  compared_at: Temporal.Instant | null
+  agreed_at: Temporal.Instant | null
+  stopped_at: Temporal.Instant | null
+}
 
-export type Stage = 'judging' | 'comparing' | 'agreed'
+export type Stage = 'judging' | 'comparing' | 'agreed' | 'stopped'
 
 /** The one place that says how far an evaluation has come. */
 export function stageOf(evaluation: Moments): Stage {
   if (evaluation.agreed_at) return 'agreed'
+  if (evaluation.stopped_at) return 'stopped'
   if (evaluation.compared_at) return 'comparing'
   return 'judging'
 }
@@ -29,7 +34,7 @@ export function statusOf(evaluation: Moments, activeShares: number): Status {
  * colleague judged or what they put beside it. The database refuses it as well (0004).
  */
 export function maySeeWorkOf(evaluation: Moments, viewer: string, author: string): boolean {
-  return viewer === author || stageOf(evaluation) !== 'judging'
+  return viewer === author || evaluation.compared_at !== null
 }
 
 export type Colleague = {
@@ -67,7 +72,9 @@ export function whyCannotCompare(
   reason: string,
   today: Temporal.PlainDate,
 ): Refusal | undefined {
-  if (stageOf(state) !== 'judging') return { message: 'The comparison has been opened already' }
+  const stage = stageOf(state)
+  if (stage === 'stopped') return stopped
+  if (stage !== 'judging') return { message: 'The comparison has been opened already' }
   if (takingPart(state.colleagues).length === 0) return { message: 'Invite at least one colleague to judge first' }
   if (state.judged === 0) return { message: 'Nobody has judged a statement yet, so there is nothing to compare' }
   if (comparisonNeedsReason(state, today) && reason.trim() === '') {
@@ -77,9 +84,29 @@ export function whyCannotCompare(
   return undefined
 }
 
+/** Why nothing in it changes now. */
+export const stopped: Refusal = {
+  message: 'This self-evaluation was stopped, so nothing was saved. Whoever leads it can take it up again',
+}
+
+/** Why the evaluation cannot be stopped, if it cannot. The reason is for the colleagues who judged in it. */
+export function whyCannotStop(evaluation: Moments, reason: string): Refusal | undefined {
+  const stage = stageOf(evaluation)
+  if (stage === 'agreed') return { message: 'This self-evaluation is agreed, so there is nothing to stop' }
+  if (stage === 'stopped') return { message: 'This self-evaluation was stopped already' }
+  return reason.trim() === '' ? { field: 'reason', message: 'Enter why you stop it' } : undefined
+}
+
+/** Why the evaluation cannot be taken up again, if it cannot. */
+export function whyCannotTakeUp(evaluation: Moments): Refusal | undefined {
+  return stageOf(evaluation) === 'stopped' ? undefined : { message: 'This self-evaluation is not stopped' }
+}
+
 /** Why colleagues cannot be invited or removed now, if they cannot. */
 export function whyCannotChangeColleagues(evaluation: Moments): Refusal | undefined {
-  if (stageOf(evaluation) === 'judging') return undefined
+  const stage = stageOf(evaluation)
+  if (stage === 'judging') return undefined
+  if (stage === 'stopped') return stopped
   return { message: 'The judgements are being compared, so nobody can join or leave the judging' }
 }
 

@@ -4,9 +4,9 @@ import fc from 'fast-check'
 import { moment } from '../../../tests/support/self-evaluation-example.ts'
 import { whyCannotChangeEvidence, whyNotEvidence, whyNotLink } from './evidence.rules.ts'
 
-const judging = { compared_at: null, agreed_at: null }
-const comparing = { compared_at: moment, agreed_at: null }
-const agreed = { compared_at: moment, agreed_at: moment }
+const judging = { compared_at: null, agreed_at: null, stopped_at: null }
+const comparing = { compared_at: moment, agreed_at: null, stopped_at: null }
+const agreed = { compared_at: moment, agreed_at: moment, stopped_at: null }
 const nobody = { judge: false, team: false }
 const colleague = { judge: true, team: true }
 const lead = { judge: false, team: true }

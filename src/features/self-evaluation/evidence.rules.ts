@@ -1,6 +1,6 @@
 /** Evidence: what somebody puts beside a statement so that others can see it for themselves. */
 import type { Refusal } from '../../platform/web/form.ts'
-import { type Moments, stageOf } from './evaluation.rules.ts'
+import { type Moments, stageOf, stopped } from './evaluation.rules.ts'
 
 type Part = { judge: boolean; team: boolean }
 
@@ -8,6 +8,7 @@ type Part = { judge: boolean; team: boolean }
 export function whyCannotChangeEvidence(evaluation: Moments, part: Part, mine = true): Refusal | undefined {
   const stage = stageOf(evaluation)
   if (stage === 'agreed') return { message: 'This self-evaluation is agreed and no longer changes' }
+  if (stage === 'stopped') return stopped
   if (stage === 'comparing')
     return part.team ? undefined : { message: 'Only those who compare and agree the judgements change its evidence' }
   if (!part.judge) return { message: 'Only colleagues who judge add evidence before the comparison' }

@@ -36,7 +36,7 @@ export async function putHighlight(
     select e.partnership_id, e.id, ${wanted.statement_key}, ${wanted.kind},
       (select coalesce(max(position), 0) + 1 from self_evaluation_highlight o where o.evaluation_id = e.id and o.kind = ${wanted.kind}),
       ${actor.person_id}::uuid, ${now}::timestamptz
-    from self_evaluation e where e.id = ${evaluationId} and e.compared_at is not null and e.agreed_at is null for share of e
+    from self_evaluation e where e.id = ${evaluationId} and e.compared_at is not null and e.agreed_at is null and e.stopped_at is null for share of e
     on conflict (evaluation_id, statement_key) do update
       set kind = excluded.kind, position = excluded.position, version = h.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at
       where h.kind <> excluded.kind`.execute(db)
@@ -44,7 +44,7 @@ export async function putHighlight(
 
 export async function dropHighlight(db: Db, evaluationId: string, statementKey: string): Promise<void> {
   await sql`delete from self_evaluation_highlight h using self_evaluation e
-    where h.evaluation_id = ${evaluationId} and h.statement_key = ${statementKey} and e.id = h.evaluation_id and e.agreed_at is null`.execute(
+    where h.evaluation_id = ${evaluationId} and h.statement_key = ${statementKey} and e.id = h.evaluation_id and e.agreed_at is null and e.stopped_at is null`.execute(
     db,
   )
 }
@@ -59,7 +59,7 @@ export async function commentHighlight(
 ): Promise<number | undefined> {
   const saved = await sql<{ version: number }>`
     update self_evaluation_highlight h set comment = ${wanted.comment}, version = h.version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
-    from self_evaluation e where e.id = h.evaluation_id and e.agreed_at is null
+    from self_evaluation e where e.id = h.evaluation_id and e.agreed_at is null and e.stopped_at is null
       and h.evaluation_id = ${evaluationId} and h.statement_key = ${wanted.statement_key}
       and (${wanted.version ?? null}::int is null or h.version = ${wanted.version ?? null}::int)
     returning h.version`.execute(db)

@@ -68,7 +68,7 @@ export async function upsertOwnJudgement(
     select e.partnership_id, e.id, c.person_id, ${wanted.statement_key}, ${wanted.point ?? null}::smallint, ${wanted.answer ?? ''}::text, ${wanted.reason ?? ''}::text, ${now}::timestamptz
     from self_evaluation e join self_evaluation_colleague c on c.evaluation_id = e.id
     where e.id = ${evaluationId} and c.person_id = ${actor.person_id}
-      and e.compared_at is null and e.agreed_at is null and c.finished_at is null and c.removed_at is null
+      and e.compared_at is null and e.agreed_at is null and e.stopped_at is null and c.finished_at is null and c.removed_at is null
       and (e.school_id = any(${schoolIdsWhere(actor, 'self-evaluation:see')}::uuid[]) or not exists (select 1 from role_grant ended
         where ended.person_id = c.person_id and ended.school_id = e.school_id and ended.removed_at is not null))
     on conflict (evaluation_id, person_id, statement_key) do update

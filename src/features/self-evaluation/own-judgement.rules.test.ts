@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { moment } from '../../../tests/support/self-evaluation-example.ts'
 import { whyCannotFinish, whyCannotJudge, whyCannotReopen } from './own-judgement.rules.ts'
 
-const judging = { compared_at: null, agreed_at: null }
-const comparing = { compared_at: moment, agreed_at: null }
+const judging = { compared_at: null, agreed_at: null, stopped_at: null }
+const comparing = { compared_at: moment, agreed_at: null, stopped_at: null }
 
 test('judging stops when the colleague is finished, removed, or the comparison is open', () => {
   const open = { ...judging, finished_at: null, removed_at: null }

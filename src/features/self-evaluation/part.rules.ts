@@ -1,5 +1,5 @@
 import { type Actor, can } from '../people/public.ts'
-import { type Moments, stageOf } from './evaluation.rules.ts'
+import type { Moments } from './evaluation.rules.ts'
 
 type Evaluation = Moments & { school_id: string; takes_part: boolean }
 
@@ -26,7 +26,7 @@ export function partOf(actor: Actor, evaluation: Pick<Evaluation, 'school_id' | 
   }
 }
 
-/** Whether somebody reads colleagues' judgements and changes the agreed ones now. */
+/** Whether somebody reads colleagues' judgements; whether they change the agreed ones, the stage says. */
 export function mayCompare(actor: Actor, evaluation: Evaluation): boolean {
-  return stageOf(evaluation) !== 'judging' && partOf(actor, evaluation).team
+  return evaluation.compared_at !== null && partOf(actor, evaluation).team
 }

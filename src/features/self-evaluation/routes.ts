@@ -16,6 +16,7 @@ import { checkShare, share } from './pages/share.ts'
 import { sharedEvaluation, sharedFile } from './pages/shared-evaluation.ts'
 import { shares } from './pages/shares.ts'
 import { start } from './pages/start.ts'
+import { stop } from './pages/stop.ts'
 
 /** The pages of self-evaluation. What is not this person's to see is "not found"; see evaluation.queries.ts. */
 export const routes: Route[] = [
@@ -29,6 +30,7 @@ export const routes: Route[] = [
   judgeArea,
   judgement,
   openComparisonPage,
+  stop,
   compare,
   agree,
   highlights,

@@ -36,7 +36,7 @@ export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate):
       (select count(*) from self_evaluation_colleague c where c.evaluation_id = e.id and c.removed_at is null)::int as people
     from self_evaluation e join school s on s.id = e.school_id
     left join self_evaluation_colleague me on me.evaluation_id = e.id and me.person_id = ${actor.person_id} and me.removed_at is null
-    where e.partnership_id = ${actor.partnership.id} and e.agreed_at is null
+    where e.partnership_id = ${actor.partnership.id} and e.agreed_at is null and e.stopped_at is null
       and (e.school_id = any(${leads}::uuid[]) or (me.person_id is not null and not exists (select 1 from role_grant ended
         where ended.person_id = ${actor.person_id} and ended.school_id = e.school_id and ended.removed_at is not null)))
     order by e.started_at`.execute(db)

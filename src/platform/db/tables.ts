@@ -503,6 +503,9 @@ export type SelfEvaluationTable = {
   agreed_at: Temporal.Instant | null
   agreed_by: string | null
   version: Generated<number>
+  stopped_at: Temporal.Instant | null
+  stopped_by: string | null
+  stop_reason: Generated<string>
 }
 
 export type SelfEvaluationColleagueTable = {

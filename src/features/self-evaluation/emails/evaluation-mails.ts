@@ -47,3 +47,41 @@ export function comparisonMail(
     }),
   }
 }
+
+/** Tells a colleague that an evaluation is stopped, why, and what becomes of what they judged. */
+export function stoppedMail(
+  evaluation: About,
+  to: { name: string },
+  reason: string,
+  actor: Actor,
+  link: string,
+): MailWords {
+  return {
+    subject: `Stopped: ${evaluation.title}, ${evaluation.school_name}`,
+    text: mailText({
+      greeting: to.name,
+      paragraphs: [
+        `${actor.name} has stopped the self-evaluation “${evaluation.title}” of ${evaluation.school_name}. You do not need to do anything more for it.`,
+        reason === '' ? '' : `The reason given: ${reason}`,
+        'What you judged is kept, and nobody sees more of it than before. You can still read it:',
+        link,
+      ],
+      sender: actor.partnership,
+    }),
+  }
+}
+
+/** Tells a colleague that a stopped evaluation goes on. */
+export function takenUpMail(evaluation: About, to: { name: string }, actor: Actor, link: string): MailWords {
+  return {
+    subject: `Taken up again: ${evaluation.title}, ${evaluation.school_name}`,
+    text: mailText({
+      greeting: to.name,
+      paragraphs: [
+        `${actor.name} has taken up the self-evaluation “${evaluation.title}” of ${evaluation.school_name} again. It goes on where it stood, with everything that you had judged.`,
+        link,
+      ],
+      sender: actor.partnership,
+    }),
+  }
+}

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { button } from '../../../design/components/button.ts'
 import { emptyState } from '../../../design/components/empty-state.ts'
+import { insetText } from '../../../design/components/inset-text.ts'
 import { summaryList } from '../../../design/components/summary-list.ts'
 import { longDate, plural, sentenceList } from '../../../lib/words.ts'
 import { choice, email, id, ids, optionalDate, text } from '../../../platform/web/fields.ts'
@@ -13,7 +14,7 @@ import { changeJudgeBy, inviteColleagues, leaveOut } from '../colleague.acts.ts'
 import { type ColleagueRow, colleaguesOf, peopleToAsk } from '../colleague.queries.ts'
 import { invitedMail } from '../emails/evaluation-mails.ts'
 import { type Evaluation, evaluationToLead, frameworkOf } from '../evaluation.queries.ts'
-import { stageOf, takingPart } from '../evaluation.rules.ts'
+import { takingPart, whyCannotChangeColleagues } from '../evaluation.rules.ts'
 import { judgedStatements } from '../own-judgement.queries.ts'
 import { evaluationPath } from '../paths.ts'
 import { progressByPerson } from '../progress.rules.ts'
@@ -29,13 +30,9 @@ export const colleagues = page(
     const path = evaluationPath(c.partnership, evaluation.id)
     const back = { href: path, text: 'Back to the self-evaluation' }
     const everyone = await colleaguesOf(c.db, evaluation.id)
-    if (stageOf(evaluation) !== 'judging') {
-      return c.view(
-        'Who judges',
-        html`<p class="govuk-body">The judgements are compared, so nobody can join or leave the judging any more.</p>`,
-        { caption: captionOf(evaluation), back },
-      )
-    }
+    const closed = whyCannotChangeColleagues(evaluation)
+    if (closed && c.method === 'GET')
+      return c.view('Who judges', insetText({ text: closed.message }), { caption: captionOf(evaluation), back })
     const asked = await askForm(c, evaluation)
     const invited = await inviteForm(c, evaluation)
     const dated = await dateForm(c, evaluation)

@@ -16,11 +16,12 @@ import { evaluationPath } from '../paths.ts'
 
 export type PageContext = Context<Actor, Permission, unknown, unknown, Services>
 
-const statusWords: Record<Status, { text: string; tone: 'progress' | 'attention' | 'done' | 'info' }> = {
+const statusWords: Record<Status, { text: string; tone: 'progress' | 'attention' | 'done' | 'info' | 'neutral' }> = {
   judging: { text: 'Being judged', tone: 'progress' },
   comparing: { text: 'Being compared', tone: 'attention' },
   agreed: { text: 'Agreed', tone: 'done' },
   shared: { text: 'Agreed and shared', tone: 'info' },
+  stopped: { text: 'Stopped', tone: 'neutral' },
 }
 
 export function statusOfEvaluation(status: Status): Html {
@@ -31,6 +32,7 @@ export function statusOfEvaluation(status: Status): Html {
 /** One line on where an evaluation stands. */
 export function whereItStands(evaluation: Evaluation): string {
   if (evaluation.agreed_at) return `Agreed on ${longDate(dayOf(evaluation.agreed_at))}`
+  if (evaluation.stopped_at) return `Stopped on ${longDate(dayOf(evaluation.stopped_at))}`
   if (evaluation.compared_at) return `Being compared since ${longDate(dayOf(evaluation.compared_at))}`
   return evaluation.judge_by
     ? `Judging until ${longDate(evaluation.judge_by)}`
@@ -42,22 +44,23 @@ export type Section = '' | 'judge' | 'compare' | 'highlights' | 'evidence' | 'pr
 /** Links between the pages of one evaluation: only those that have something for this person now. */
 export function evaluationNavigation(c: PageContext, evaluation: Evaluation, active: Section): Html {
   const part = partOf(c.actor, evaluation)
-  const stage = stageOf(evaluation)
+  const isAgreed = stageOf(evaluation) === 'agreed'
+  const isCompared = evaluation.compared_at !== null
   const items: { section: Section; text: string; isShown: boolean }[] = [
     { section: '', text: 'Where it stands', isShown: true },
     { section: 'judge', text: 'Your judgements', isShown: part.judge },
     {
       section: 'compare',
-      text: stage === 'agreed' ? 'Agreed judgements' : 'Compare and agree',
-      isShown: stage !== 'judging' && part.team,
+      text: isAgreed ? 'Agreed judgements' : 'Compare and agree',
+      isShown: isCompared && part.team,
     },
-    { section: 'highlights', text: 'Strengths and priorities', isShown: stage !== 'judging' },
+    { section: 'highlights', text: 'Strengths and priorities', isShown: isCompared },
     { section: 'evidence', text: 'Evidence', isShown: part.team },
-    { section: 'profile', text: 'Profile', isShown: stage !== 'judging' },
+    { section: 'profile', text: 'Profile', isShown: isCompared },
     {
       section: 'shares',
       text: 'Sharing',
-      isShown: stage === 'agreed' && c.can('self-evaluation:see', evaluation.school_id),
+      isShown: isAgreed && c.can('self-evaluation:see', evaluation.school_id),
     },
   ]
   return subNavigation({

@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import { button } from '../../../design/components/button.ts'
 import { type CardParams, cards } from '../../../design/components/card.ts'
+import { details } from '../../../design/components/details.ts'
 import { emptyState } from '../../../design/components/empty-state.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
-import { longDate } from '../../../lib/words.ts'
+import { longDate, plural } from '../../../lib/words.ts'
 import { html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
 import { schoolIdsWhere } from '../../people/public.ts'
@@ -25,6 +26,9 @@ export const evaluations = page(
     const toJudge = all.filter(
       (evaluation) => evaluation.takes_part && !evaluation.finished_at && stageOf(evaluation) === 'judging',
     )
+    // One card for each: what waits for one's own judgements stands first, what was stopped last.
+    const stopped = all.filter((evaluation) => stageOf(evaluation) === 'stopped')
+    const others = all.filter((evaluation) => !toJudge.includes(evaluation) && !stopped.includes(evaluation))
     const ownSchools = schoolIdsWhere(c.actor, 'self-evaluation:see')
     const asCard = (evaluation: Evaluation): CardParams => ({
       title: evaluation.title,
@@ -38,10 +42,11 @@ export const evaluations = page(
       'Self-evaluation',
       html`<p class="govuk-body">A school judges itself against a framework: colleagues each on their own first, then together. What a school agrees is its own, and others see only what it shares.</p>
     ${lead ? button({ text: 'Start a self-evaluation', href: startPath(c.partnership) }) : nothing}
-    ${toJudge.length > 0 ? html`<h2 class="govuk-heading-m">Waiting for your judgements</h2>${cards(toJudge.map((evaluation) => ({ ...asCard(evaluation), href: evaluationPath(c.partnership, evaluation.id, 'judge') })))}` : nothing}
-    <h2 class="govuk-heading-m">${ownSchools.length > 0 ? 'Your schools' : 'Where you take part'}</h2>
-    ${all.length > 0 ? cards(all.map(asCard)) : emptyState(lead ? 'Your school has no self-evaluation yet. Start one, then choose who judges.' : 'There is none yet. You are told by email when a school asks you to judge.')}
+    ${toJudge.length > 0 ? html`<h2 class="govuk-heading-m">Waiting for your judgements</h2>${cards(toJudge.map(asCard))}` : nothing}
+    ${others.length > 0 || toJudge.length === 0 ? html`<h2 class="govuk-heading-m">${ownSchools.length > 0 ? 'Your schools' : 'Where you take part'}</h2>` : nothing}
+    ${others.length > 0 ? cards(others.map(asCard)) : toJudge.length > 0 ? nothing : emptyState(lead ? 'Your school has no self-evaluation yet. Start one, then choose who judges.' : 'There is none yet. You are told by email when a school asks you to judge.')}
     ${historyLinks(c.partnership, all)}
+    ${stopped.length > 0 ? details({ summaryText: plural(stopped.length, 'stopped self-evaluation'), html: html`<ul class="govuk-list">${stopped.map((each) => html`<li><a class="govuk-link" href="${evaluationPath(c.partnership, each.id)}">${each.title}</a>, ${each.school_name}. ${whereItStands(each)}</li>`)}</ul>` }) : nothing}
     <h2 class="govuk-heading-m">Shared with you</h2>
     ${shared.length > 0 ? cards(shared.map((share) => sharedCard(c.partnership, share))) : emptyState('No school shares a self-evaluation with you at the moment. When one does, it is listed here and you are told by email.')}`,
     )

@@ -13,7 +13,6 @@ import { findStatement } from '../../frameworks/public.ts'
 import { page } from '../../page.ts'
 import { dayOf } from '../../sharing/public.ts'
 import { type Evaluation, evaluationFor, frameworkOf } from '../evaluation.queries.ts'
-import { stageOf } from '../evaluation.rules.ts'
 import { addEvidence, evidenceFor, removeEvidence, restoreEvidence } from '../evidence.acts.ts'
 import { type Evidence, evidenceOf, removedEvidenceOf } from '../evidence.queries.ts'
 import { whyCannotChangeEvidence } from '../evidence.rules.ts'
@@ -48,7 +47,7 @@ export const evidence = page(
     return c.view(
       'Evidence',
       html`${evaluationNavigation(c, evaluation, 'evidence')}
-    ${stageOf(evaluation) === 'judging' ? html`<p class="govuk-body">You see the evidence that you added. Everyone’s is shown together once the judgements are compared.</p>` : nothing}
+    ${!evaluation.compared_at ? html`<p class="govuk-body">You see the evidence that you added. Everyone’s is shown together once the judgements are compared.</p>` : nothing}
     ${byStatement.size > 0 ? sections : emptyState(mayAdd ? 'No evidence yet. Add it beside a statement, where you judge it or agree it.' : 'No evidence was added.')}
     ${removed.length > 0 ? details({ summaryText: 'Removed evidence', html: html`<ul class="govuk-list">${removed.map((each) => html`<li><a class="govuk-link" href="${path(`evidence/${each.id}`)}">Bring back ${each.title}</a></li>`)}</ul>` }) : nothing}`,
       { caption: captionOf(evaluation), back: { href: path(''), text: 'Back to the self-evaluation' } },

@@ -46,7 +46,7 @@ export const highlights = page(
   },
   async (c) => {
     const evaluation = found(await evaluationFor(c.db, c.actor, c.params.evaluation))
-    if (stageOf(evaluation) === 'judging') return c.notFound()
+    if (!evaluation.compared_at) return c.notFound()
     const choosing: Choosing = {
       evaluation,
       framework: await frameworkOf(c.db, c.actor, evaluation),

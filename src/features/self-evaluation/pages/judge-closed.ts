@@ -8,11 +8,14 @@ import type { Judging } from '../own-judgement.queries.ts'
 import type { Shown } from './judge-form.ts'
 
 export function closedNote({ evaluation }: Judging, path: string): Html {
-  if (stageOf(evaluation) === 'judging') {
+  const stage = stageOf(evaluation)
+  if (stage === 'judging') {
     return insetText({
       html: html`You have said that you are finished. <a class="govuk-link" href="${path}/judge">Open your judgements again</a> to change them.`,
     })
   }
+  if (stage === 'stopped')
+    return insetText({ text: 'This self-evaluation is stopped. These are your judgements, as you left them.' })
   return insetText({
     text: 'The judgements are compared, so they no longer change. These are yours, as you left them.',
   })

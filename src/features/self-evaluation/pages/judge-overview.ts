@@ -84,7 +84,10 @@ export const judgeOverview = page(
 
 function introduction(judging: Judging, progress: Progress, path: string): Html {
   const { evaluation } = judging
-  if (stageOf(evaluation) !== 'judging')
+  const stage = stageOf(evaluation)
+  if (stage === 'stopped')
+    return insetText({ text: 'This self-evaluation is stopped. You can still read your judgements.' })
+  if (stage !== 'judging')
     return insetText({ text: 'The judgements are compared, so yours no longer change. You can still read them.' })
   if (evaluation.finished_at)
     return insetText({

@@ -23,7 +23,8 @@ export const openComparisonPage = page(
   async (c) => {
     const evaluation = await evaluationToLead(c.db, c.actor, c.params.evaluation)
     const path = (rest = '') => evaluationPath(c.partnership, evaluation.id, rest)
-    if (stageOf(evaluation) !== 'judging') return c.redirect(path('compare'))
+    const stage = stageOf(evaluation)
+    if (stage !== 'judging') return c.redirect(stage === 'stopped' ? path() : path('compare'))
     const colleagues = await colleaguesOf(c.db, evaluation.id)
     const judged = (await judgedStatements(c.db, evaluation.id)).length
     const needsReason = comparisonNeedsReason({ ...evaluation, colleagues, judged }, c.today)

@@ -15,6 +15,7 @@ import { roleKeys, roleName } from '../../people/public.ts'
 import { activeShareCounts, dayOf } from '../../sharing/public.ts'
 import { agreedJudgements } from '../agreed-judgement.queries.ts'
 import { type ColleagueRow, colleaguesOf } from '../colleague.queries.ts'
+import { takeUpEvaluation } from '../evaluation.acts.ts'
 import { type Evaluation, evaluationFor, frameworkOf } from '../evaluation.queries.ts'
 import { stageOf, statusOf, stillJudging, takingPart } from '../evaluation.rules.ts'
 import { isJudged } from '../judgement.rules.ts'
@@ -22,7 +23,7 @@ import { judgedStatements } from '../own-judgement.queries.ts'
 import { type Part, partOf } from '../part.rules.ts'
 import { evaluationPath } from '../paths.ts'
 import { type PersonProgress, progressByPerson, progressState } from '../progress.rules.ts'
-import { evaluationNavigation, type PageContext, statusOfEvaluation } from './common.ts'
+import { evaluationNavigation, type PageContext, paragraphs, statusOfEvaluation } from './common.ts'
 
 export const overview = page(
   {
@@ -32,6 +33,13 @@ export const overview = page(
   },
   async (c) => {
     const evaluation = found(await evaluationFor(c.db, c.actor, c.params.evaluation))
+    const takeUp = c.form(z.object({}), { name: 'take-up' })
+    if (takeUp.value) {
+      const refusal = await takeUpEvaluation(c.db, c.actor, evaluation.id, c.services)
+      if (!refusal)
+        return c.redirect(evaluationPath(c.partnership, evaluation.id), 'The self-evaluation is taken up again')
+      takeUp.refuse(refusal)
+    }
     const framework = await frameworkOf(c.db, c.actor, evaluation)
     const colleagues = await colleaguesOf(c.db, evaluation.id)
     const people = takingPart(colleagues)
@@ -57,10 +65,11 @@ export const overview = page(
       evaluation.title,
       html`${evaluationNavigation(c, evaluation, '')}
       <p class="govuk-body">${statusOfEvaluation(statusOf(evaluation, shares))}</p>
-      ${nextStep(c, state)}
+      ${stageOf(evaluation) === 'stopped' ? stoppedNote(state, takeUp) : nextStep(c, state)}
       ${peopleTable(state)}
       ${timeline({ items: steps(state) })}
-      <p class="govuk-body">${aboutFramework(framework, evaluation)}</p>`,
+      <p class="govuk-body">${aboutFramework(framework, evaluation)}</p>
+      ${state.part.lead && !evaluation.agreed_at && !evaluation.stopped_at ? html`<p class="govuk-body">Started by mistake, or not needed any more? <a class="govuk-link" href="${evaluationPath(c.partnership, evaluation.id, 'stop')}">Stop this self-evaluation</a></p>` : nothing}`,
       {
         caption: evaluation.school_name,
         back: { href: `/${c.partnership.key}/self-evaluations`, text: 'Back to self-evaluation' },
@@ -79,6 +88,19 @@ type State = {
   shares: number
 }
 
+/** Why nothing goes on in a stopped evaluation, and for whoever leads it the way to go on. */
+function stoppedNote({ evaluation, part }: State, takeUp: { start(): Html; end(text: string): Html }): Html {
+  const { stopped_at, stopped_by_name, stop_reason } = evaluation
+  const when = stopped_at ? ` on ${longDate(dayOf(stopped_at))}` : ''
+  const note = insetText({
+    html: html`${stopped_by_name ?? 'Somebody'} stopped this self-evaluation${when}. The reason given:${paragraphs(stop_reason)}`,
+  })
+  const kept = html`<p class="govuk-body">Nothing is deleted. What colleagues judged is kept, and nobody sees more of it than before.</p>`
+  return part.lead
+    ? html`${note}${kept}<p class="govuk-body">If you take it up again, it goes on where it stood. Colleagues who judge get an email.</p>${takeUp.start()}${takeUp.end('Take it up again')}`
+    : html`${note}${kept}`
+}
+
 function aboutFramework(framework: Framework, evaluation: Evaluation): string {
   return `It uses ${framework.title}, edition ${framework.edition}, with ${plural(statementsOf(framework).length, 'statement')}. ${evaluation.started_by_name} started it on ${longDate(dayOf(evaluation.started_at))}.`
 }
@@ -91,7 +113,9 @@ function nextStep(c: PageContext, state: State): Html {
   if (!state.part.team)
     return html`<p class="govuk-body">${stage === 'agreed' ? 'The school has agreed its judgements. See its profile.' : 'Colleagues are comparing and agreeing their judgements.'}</p>`
   if (stage === 'agreed') {
-    const share = state.part.share ? html`${button({ text: 'Share it', href: path('share') })}` : nothing
+    const share = state.part.share
+      ? html`${button({ text: state.shares > 0 ? 'Share with somebody else' : 'Share it', href: path('share') })}`
+      : nothing
     return html`<p class="govuk-body">The school’s judgements are agreed and no longer change. ${state.shares > 0 ? `Shared ${state.shares === 1 ? 'once' : `${state.shares} times`}.` : 'Nobody outside the school sees them.'}</p><div class="govuk-button-group">${share}<a class="govuk-link" href="${path('profile')}">See the profile</a></div>`
   }
   const left = state.total - state.agreed
@@ -117,29 +141,25 @@ function judgingStep(c: PageContext, state: State, path: (rest: string) => strin
   return html`${own}${ready ? insetText({ text: 'Everyone has finished. You can open the comparison.' }) : nothing}<p class="govuk-body"><a class="govuk-link" href="${path('colleagues')}">Choose who judges, and by when</a></p><p class="govuk-body"><a class="govuk-link" href="${path('compare/open')}">Open the comparison</a></p>`
 }
 
-/** How far each colleague is; never what they judged. */
+/** How far each colleague is; never what they judged. Few columns, so that a phone shows them all. */
 function peopleTable({ evaluation, people, progress }: State): Html {
   if (people.length === 0) return html`<p class="govuk-body">Nobody has been asked to judge yet.</p>`
+  const caption = evaluation.compared_at ? 'Who judged' : 'Who judges'
   const rows = people.map((person) => {
     const { judged, total } = progress.find((each) => each.person_id === person.person_id) ?? { judged: 0, total: 0 }
+    const role = rolesInWords(person.roles, person.job_title)
     return [
-      { text: person.name },
-      { text: rolesInWords(person.roles, person.job_title) },
+      {
+        html: html`${person.name}${role === '' ? nothing : html`<span class="govuk-hint govuk-!-margin-bottom-0">${role}</span>`}`,
+      },
       { text: `${judged} of ${total}` },
       { html: personTag({ judged, total }, person.finished_at) },
     ]
   })
+  const head = ['Name', 'Judged', evaluation.compared_at ? 'At the comparison' : 'How far'].map((text) => ({ text }))
   return scrollable(
-    table({
-      caption: 'Who judges',
-      captionClasses: 'govuk-table__caption--m',
-      firstCellIsHeader: true,
-      head: ['Name', 'Role', 'Judged', stageOf(evaluation) === 'judging' ? 'How far' : 'At the comparison'].map(
-        (text) => ({ text }),
-      ),
-      rows,
-    }),
-    'Who judges',
+    table({ caption, captionClasses: 'govuk-table__caption--m', firstCellIsHeader: true, head, rows }),
+    caption,
   )
 }
 
@@ -163,14 +183,14 @@ function steps(state: State): TimelineItem[] {
   return [
     {
       title: 'Colleagues judge, each on their own',
-      state: stage === 'judging' ? 'current' : 'done',
+      state: stage === 'judging' ? 'current' : evaluation.compared_at ? 'done' : 'later',
       ...(evaluation.judge_by
         ? { when: `Until ${longDate(evaluation.judge_by)}`, datetime: evaluation.judge_by.toString() }
         : {}),
     },
     {
       title: 'They compare and agree',
-      state: stage === 'comparing' ? 'current' : stage === 'judging' ? 'later' : 'done',
+      state: stage === 'comparing' ? 'current' : stage === 'agreed' ? 'done' : 'later',
       ...when(evaluation.compared_at),
       ...(evaluation.compare_reason === ''
         ? {}

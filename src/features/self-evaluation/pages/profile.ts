@@ -32,7 +32,7 @@ type Profile = {
 /** What is agreed so far, and the school's agreed evaluation before it with the same framework, whatever its edition. */
 async function profileFor(c: PageContext, evaluationId: string): Promise<Profile> {
   const evaluation = found(await evaluationFor(c.db, c.actor, evaluationId))
-  if (stageOf(evaluation) === 'judging') return c.notFound()
+  if (!evaluation.compared_at) return c.notFound()
   const framework = await frameworkOf(c.db, c.actor, evaluation)
   const points = pointsOf([...(await agreedJudgements(c.db, evaluationId)).values()])
   const earlier = await evaluationBefore(c.db, c.actor, evaluation)

@@ -70,7 +70,8 @@ export const start = page(
       }
     }
     const open = (await evaluationsFor(c.db, c.actor)).filter(
-      (each) => stageOf(each) !== 'agreed' && schools.some((school) => school.id === each.school_id),
+      (each) =>
+        ['judging', 'comparing'].includes(stageOf(each)) && schools.some((school) => school.id === each.school_id),
     )
     return c.view(
       'Start a self-evaluation',
