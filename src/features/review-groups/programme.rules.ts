@@ -56,7 +56,7 @@ export function whyCannotMoveDates(
       : 'ends_on'
   return {
     field,
-    message: `These dates leave out the ${outside.length === 1 ? 'visit' : 'visits'} to ${named}. Move ${outside.length === 1 ? 'it' : 'them'} first`,
+    message: `These dates leave out the ${outside.length === 1 ? 'visit' : 'visits'} to ${named}. Move ${outside.length === 1 ? 'the visit' : 'them'} first`,
   }
 }
 
