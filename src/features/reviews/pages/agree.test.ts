@@ -12,6 +12,7 @@ import {
   type ReviewWorld,
   reviewAt,
   reviewer,
+  secondReviewer,
 } from '../../../../tests/support/review-world.ts'
 import { writeUpRoutes } from '../write-up-routes.ts'
 
@@ -33,7 +34,8 @@ async function stateOf(review: ReviewWorld) {
   return row
 }
 
-const mailsTo = (kind: string) => rowsOf(sql<{ text: string }>`select text from outbox_mail where kind = ${kind}`)
+const mailsTo = (kind: string) =>
+  rowsOf(sql<{ to_address: string; text: string }>`select to_address, text from outbox_mail where kind = ${kind}`)
 
 test('the lead reviewer reads what sending does, and sends once', async () => {
   const review = await reviewAt(app, 'drafted')
@@ -96,6 +98,13 @@ test('the head agrees when every comment is answered and a next step stands, the
   assert.deepEqual(
     audited.map((entry) => entry.action),
     ['review:agree-as-host', 'review:agree-as-team'],
+  )
+  const told = (await mailsTo('report-agreed')).filter((mail) => mail.text.includes(review.path))
+  assert.deepEqual(
+    told.map((mail) => mail.to_address).sort(),
+    [lead, reviewer, secondReviewer, ile, host, hostLead]
+      .map((who) => `${who.replaceAll(':', '.')}@example.org`)
+      .sort(),
   )
 })
 
