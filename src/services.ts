@@ -12,6 +12,7 @@ export function servicesOf(config: Config): Services {
     secret: config.sessionSecret ?? keptSecret(config.dataDir),
     files: localFiles(join(config.dataDir, 'files')),
     demonstration: false,
+    sendsMail: config.mailUrl !== undefined,
   }
 }
 

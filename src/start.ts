@@ -53,6 +53,8 @@ export async function start(
     await app.listen({ port: config.port, host: config.host })
     closers.push(() => app.close())
     const code = await setupCode(database, services.secret)
+    if (!services.sendsMail && !services.demonstration)
+      say('No mail server is set (MAIL_URL), so no email leaves: set one before you invite anyone.')
     if (code) say(`There is no partnership yet. Begin one at ${addressOf(app, config)}/setup with the code ${code}`)
     return { url: addressOf(app, config), stop }
   } catch (error) {

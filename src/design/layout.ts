@@ -106,7 +106,9 @@ function navigationItem(item: { href: string; text: string; current?: boolean | 
   return html`<li class="govuk-service-navigation__item govuk-service-navigation__item--active"><a class="govuk-service-navigation__link" href="${item.href}" aria-current="page"><strong class="govuk-service-navigation__active-fallback">${item.text}</strong></a></li>`
 }
 
-const demonstration = html`<div class="app-demo"><div class="govuk-width-container"><p class="app-demo__text"><strong class="govuk-tag app-demo__tag">Demonstration</strong> This is a demonstration with fictional people: <a class="govuk-link" href="/demo">choose another person</a>.</p></div></div>`
+/** Says on every page that nobody here is real. */
+const demonstration = (isSomebody: boolean) =>
+  html`<div class="app-demo"><div class="govuk-width-container"><p class="app-demo__text"><strong class="govuk-tag app-demo__tag">Demonstration</strong> Everyone here is fictional. <a class="govuk-link" href="/demo">${isSomebody ? 'Choose another person' : 'Choose a person'}</a></p></div></div>`
 
 /** Says what has just happened, and is heard at once when it is good news about what the person did. */
 function flashBanner(flash: NonNullable<LayoutView['flash']>): Html {
@@ -164,7 +166,7 @@ export function layout(view: LayoutView): Html {
 ${head(view)}
 <body class="govuk-template__body"${view.person ? html` data-person="${view.person.token ?? view.person.name}"` : nothing}>
 <a href="#main-content" class="govuk-skip-link" data-module="govuk-skip-link">Skip to main content</a>
-<header class="govuk-template__header">${header(view)}${navigation(view)}${view.demo ? demonstration : nothing}</header>
+<header class="govuk-template__header">${header(view)}${navigation(view)}${view.demo ? demonstration(view.person !== undefined) : nothing}</header>
 <div class="govuk-width-container${view.wide ? ' app-width-container--wide' : ''}">
 ${beforeContent(view)}
 <main class="govuk-main-wrapper" id="main-content">

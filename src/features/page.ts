@@ -11,6 +11,8 @@ export type Services = {
   secret: string
   files: FileStore
   demonstration: boolean
+  /** Whether there is a mail server; without one every email stays here. */
+  sendsMail: boolean
 }
 
 export type Route = RouteDefinition<Actor, Permission, Services>

@@ -1,6 +1,7 @@
 export {
   addFirstLead,
   createPartnership,
+  hasPartnership,
   type NewPartnership,
   partnershipByKey,
   setupCode,

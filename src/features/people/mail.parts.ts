@@ -1,5 +1,14 @@
+import { insetText } from '../../design/components/inset-text.ts'
 import { summaryList } from '../../design/components/summary-list.ts'
-import { type Html, html } from '../../platform/web/html.ts'
+import { type Html, html, nothing } from '../../platform/web/html.ts'
+
+/** What people should know before they ask for an email, where none leaves. In a demonstration the outbox shows them. */
+export function noMailNotice({ sendsMail, demonstration }: { sendsMail: boolean; demonstration: boolean }): Html {
+  if (sendsMail || demonstration) return nothing
+  return insetText({
+    text: 'No email leaves this installation yet, and what is written now is not sent later. Whoever runs it can set a mail server, or make a link that signs somebody in.',
+  })
+}
 
 /** An email as its receiver will see it. `text` may hold links that were made clickable. */
 export function mailPreview(mail: { to: string; subject: string; text: string | Html }): Html {

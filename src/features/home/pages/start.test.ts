@@ -14,6 +14,19 @@ test('signed out, the front page says what the service is and where to begin', a
   assert.ok(page.page.querySelector('a[href="/sign-in"]'))
 })
 
+test('where there is no demonstration it leads to signing in, and before there is a partnership to its beginning', async (t) => {
+  const empty = await testApp(t, routes)
+  const begins = async () => (await empty.get('/')).page.querySelector('.govuk-button--start')?.getAttribute('href')
+  assert.equal(await begins(), '/demo')
+  Object.assign(empty.services, { demonstration: false })
+  assert.equal(await begins(), '/sign-in')
+  await empty.database.asOwner(async (db) => {
+    await sql`set local session_replication_role = replica`.execute(db)
+    await sql`truncate partnership, account cascade`.execute(db)
+  })
+  assert.equal(await begins(), '/setup')
+})
+
 test('a person of one partnership is led to it', async () => {
   assert.equal((await app.get('/', 'north:a:senco')).location, '/north')
 })

@@ -2,6 +2,7 @@ import { button } from '../../../design/components/button.ts'
 import { cards } from '../../../design/components/card.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
+import { hasPartnership } from '../../partnerships/public.ts'
 
 /** The front door: what the service is for signed-out people, the right place for everyone else. */
 export const startPage = page({ path: '/', allow: 'anyone' }, async (c) => {
@@ -20,8 +21,20 @@ export const startPage = page({ path: '/', allow: 'anyone' }, async (c) => {
       html`<p class="govuk-body">You are signed in, but nobody has given this email address a place in a partnership. Ask the person who invited you to invite this address.</p>`,
     )
   }
-  return c.view('Schools that get better at inclusion, together', introduction(c.services.demonstration))
+  const { demonstration } = c.services
+  const isBegun = demonstration || (await c.asOwner(hasPartnership))
+  return c.view(
+    'Schools that get better at inclusion, together',
+    introduction(demonstration ? ways.demonstration : isBegun ? ways.signIn : ways.setup),
+  )
 })
+
+/** Where the front page leads: into the demonstration, to signing in, or to the partnership that is still to be begun. */
+const ways = {
+  demonstration: { text: 'Look around the demonstration', href: '/demo', signIn: 'Sign in with your own email' },
+  signIn: { text: 'Sign in', href: '/sign-in', signIn: undefined },
+  setup: { text: 'Begin your partnership', href: '/setup', signIn: undefined },
+}
 
 const parts = [
   [
@@ -42,10 +55,10 @@ const parts = [
   ],
 ] as const
 
-function introduction(demonstration: boolean): Html {
+function introduction(way: { text: string; href: string; signIn: string | undefined }): Html {
   return html`<p class="govuk-body-l">Schoolfellow is where the schools of a local area evaluate how well they include children with special educational needs and disabilities, review one another, and see whether what they do works.</p>
-<div class="govuk-button-group">${demonstration ? button({ text: 'Look around the demonstration', href: '/demo', isStartButton: true }) : button({ text: 'Sign in', href: '/sign-in', isStartButton: true })}${
-    demonstration ? html`<a class="govuk-link" href="/sign-in">Sign in with your own email</a>` : nothing
+<div class="govuk-button-group">${button({ text: way.text, href: way.href, isStartButton: true })}${
+    way.signIn ? html`<a class="govuk-link" href="/sign-in">${way.signIn}</a>` : nothing
   }</div>
 <ol class="app-steps">${parts.map(([title, text]) => html`<li class="app-steps__item"><h2 class="govuk-heading-s">${title}</h2><p class="govuk-body">${text}</p></li>`)}</ol>
 <h2 class="govuk-heading-m">Who it is for</h2>

@@ -4,7 +4,7 @@ import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { invitationMail } from '../emails/invitation.ts'
 import { latestInvitation, sendInvitation, withdrawInvitation } from '../invitation.queries.ts'
-import { mailPreview } from '../mail.parts.ts'
+import { mailPreview, noMailNotice } from '../mail.parts.ts'
 import { personById } from '../person.queries.ts'
 import { mayManagePerson, roleWords } from '../person.rules.ts'
 
@@ -36,7 +36,7 @@ export const inviteAgain = page(
     })
     return c.view(
       `Send the invitation to ${person.name} again`,
-      html`<p class="govuk-body">The link of the earlier email stops working.</p>${mailPreview({ to: `${person.name} <${person.email}>`, ...mail })}${form.start()}${form.end('Send it again', { cancel: { href: path } })}`,
+      html`${noMailNotice(c.services)}<p class="govuk-body">The link of the earlier email stops working.</p>${mailPreview({ to: `${person.name} <${person.email}>`, ...mail })}${form.start()}${form.end('Send it again', { cancel: { href: path } })}`,
       { back: { href: path, text: person.name } },
     )
   },

@@ -280,3 +280,16 @@ test('inviting somebody', async (t) => {
     assert.match((await app.get('/account', 'south:ile')).text, /North Partnership.*South Partnership/)
   })
 })
+
+test('where no email leaves, people are told before they send one', async (t) => {
+  const app = await testApp(t, routes)
+  const told = async () => {
+    const pages = [await app.get('/north/people/invite', 'north:partnership-lead'), await app.get('/sign-in')]
+    return pages.map(({ text }) => text.includes('No email leaves this installation yet'))
+  }
+  assert.deepEqual(await told(), [false, false])
+  Object.assign(app.services, { sendsMail: false })
+  assert.deepEqual(await told(), [false, false], 'a demonstration has its outbox')
+  Object.assign(app.services, { demonstration: false })
+  assert.deepEqual(await told(), [true, true])
+})

@@ -5,7 +5,7 @@ import { page } from '../../page.ts'
 import type { Actor } from '../actor.ts'
 import { invitationMail } from '../emails/invitation.ts'
 import { type Invitee, invitePerson, whyCannotInvite } from '../invitation.queries.ts'
-import { mailPreview } from '../mail.parts.ts'
+import { mailPreview, noMailNotice } from '../mail.parts.ts'
 import { roleItems, schoolItems } from '../person.fields.ts'
 import { roleWords } from '../person.rules.ts'
 import { roleKeys } from '../roles.policy.ts'
@@ -59,7 +59,7 @@ export const invite = page(
     }
     return c.view(
       'Invite somebody',
-      html`<p class="govuk-body">They get an email with a link of their own. On the next page you see what it will say before it goes.</p>
+      html`${noMailNotice(c.services)}<p class="govuk-body">They get an email with a link of their own. On the next page you see what it will say before it goes.</p>
 ${form.start()}
 ${form.input('name', { label: 'Their name', autocomplete: 'off', spellcheck: false })}
 ${form.input('email', { label: 'Their email address at work', type: 'email', autocomplete: 'off', spellcheck: false })}

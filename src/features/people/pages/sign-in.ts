@@ -5,6 +5,7 @@ import { html, nothing } from '../../../platform/web/html.ts'
 import { localPath } from '../../../platform/web/same-site.ts'
 import { page } from '../../page.ts'
 import { signInMail } from '../emails/sign-in.ts'
+import { noMailNotice } from '../mail.parts.ts'
 import { accountFor, makeSignInLink, noteAttempt } from '../sign-in.queries.ts'
 import { linkMinutes, whyCannotAskForLink } from '../sign-in.rules.ts'
 
@@ -41,7 +42,7 @@ export const signIn = page({ path: '/sign-in', allow: 'anyone', query }, async (
       : html`<p class="govuk-body">After you have signed in you go on to the page that you wanted.</p>`
   return c.view(
     'Sign in',
-    html`<p class="govuk-body">We send you an email with a link. You need no password.</p>${whatFor}
+    html`${noMailNotice(c.services)}<p class="govuk-body">We send you an email with a link. You need no password.</p>${whatFor}
 ${form.start()}
 ${form.input('email', { label: 'Your email address', hint: 'The one at which you were invited, usually that of your school', type: 'email', autocomplete: 'email', spellcheck: false })}
 ${form.end('Send me a link')}`,
