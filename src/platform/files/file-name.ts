@@ -13,7 +13,7 @@ export function cleanFileName(given: string): string {
     .replace(/\s+/g, ' ')
     .replace(/^[.\s]+|[.\s]+$/g, '')
   const dot = tidy.lastIndexOf('.')
-  const ending = dot > 0 ? tidy.slice(dot).slice(0, 10) : ''
+  const ending = dot > 0 ? [...tidy.slice(dot)].slice(0, 10).join('') : ''
   const stem = [...(dot > 0 ? tidy.slice(0, dot) : tidy)].slice(0, 110).join('').trim()
   if (stem === '' || reserved.test(stem)) return `file${stem === '' ? '' : `-${stem}`}${ending}`
   return `${stem}${ending}`
