@@ -1,6 +1,7 @@
 /** Stores findings with their evidence. */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
+import { moment, rowsOf, rowsWithin, type Within } from '../../platform/db/rows-within.ts'
 import { found } from '../../platform/web/page.ts'
 import type { Actor } from '../people/public.ts'
 import {
@@ -56,25 +57,36 @@ export type Finding = {
 
 /** Every finding of a review in order, with the notes that show it; those taken out when `removed` is true. For people who may see them. */
 export async function findingsOf(db: Db, review_id: string, removed = false): Promise<Finding[]> {
-  const rows = await sql<Omit<Finding, 'notes'>>`
+  const found = await findingsQuery(review_id, removed).execute(db)
+  return found.rows.map(findingOf)
+}
+
+type FindingRow = Omit<Finding, 'notes'> & { notes: Within<EvidenceNote>[] }
+
+/** The findings as they are stored; `findingOf` makes one of each. */
+export function findingsQuery(review_id: string, removed = false) {
+  return sql<FindingRow>`
     select f.id, f.kind, f.title, f.text, f.question_id, f.statement_key, f.challenge, f.challenge_by, f.challenge_at,
            coalesce(c.name, '') as challenge_by_name, f.position, f.version, f.updated_at, f.removed_at,
-           coalesce(u.name, '') as updated_by_name
+           coalesce(u.name, '') as updated_by_name, ${rowsWithin(evidenceOfIt)} as notes
       from finding f
       left join person c on c.id = f.challenge_by
       left join person u on u.id = f.updated_by
      where f.review_id = ${review_id} and (f.removed_at is not null) = ${removed}
-     order by f.position, f.updated_at`.execute(db)
-  const notes = await sql<EvidenceNote & { finding_id: string }>`
-    select e.finding_id, n.id, n.text, p.name as author_name, n.written_at, coalesce(a.kind, '') as source, coalesce(a.title, '') as activity_title
-      from finding_note e
-      join finding f on f.id = e.finding_id
-      join visit_note n on n.id = e.note_id
-      join person p on p.id = n.author_id
-      left join visit_activity a on a.id = n.activity_id
-     where f.review_id = ${review_id}
-     order by n.written_at`.execute(db)
-  return rows.rows.map((row) => ({ ...row, notes: notes.rows.filter((note) => note.finding_id === row.id) }))
+     order by f.position, f.updated_at`
+}
+
+const evidenceOfIt = sql<EvidenceNote>`
+  select n.id, n.text, p.name as author_name, n.written_at, coalesce(a.kind, '') as source, coalesce(a.title, '') as activity_title
+    from finding_note e
+    join visit_note n on n.id = e.note_id
+    join person p on p.id = n.author_id
+    left join visit_activity a on a.id = n.activity_id
+   where e.finding_id = f.id
+   order by n.written_at`
+
+export function findingOf(row: FindingRow): Finding {
+  return { ...row, notes: rowsOf(row.notes, { written_at: moment }) }
 }
 
 /** The review for people who may see its findings before they are sent; "not found" for everyone else. */

@@ -28,14 +28,15 @@ export type NextStep = {
 
 /** The next steps of a review, the earliest first; those taken out when `removed` is true. For people who may read its report. */
 export async function nextStepsOf(db: Db, reviewId: string, removed = false): Promise<NextStep[]> {
-  const rows = await sql<NextStep>`
+  return (await nextStepsQuery(reviewId, removed).execute(db)).rows
+}
+
+export function nextStepsQuery(reviewId: string, removed = false) {
+  return sql<NextStep>`
     select n.id, n.finding_id, coalesce(f.title, '') as finding_title, n.text, n.owner_person_id, coalesce(o.name, n.owner_name) as owner, n.owner_name,
            n.due_on, n.success, n.progress, n.progress_note, n.version, u.name as updated_by_name, n.updated_at
       from next_step n left join finding f on f.id = n.finding_id left join person o on o.id = n.owner_person_id left join person u on u.id = n.updated_by
-     where n.review_id = ${reviewId} and (n.removed_at is not null) = ${removed} order by n.due_on, n.updated_at`.execute(
-    db,
-  )
-  return rows.rows
+     where n.review_id = ${reviewId} and (n.removed_at is not null) = ${removed} order by n.due_on, n.updated_at`
 }
 
 type ToEdit = { review: Review; refusal: Refusal | undefined }

@@ -2,11 +2,12 @@
 import { sql } from 'kysely'
 import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
+import { day, moment, rowsOf, rowsWithin } from '../../platform/db/rows-within.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import { found } from '../../platform/web/page.ts'
 import type { Actor } from '../people/public.ts'
-import { type Finding, findingsOf } from './finding.queries.ts'
-import { type NextStep, nextStepsOf } from './next-step.queries.ts'
+import { type Finding, findingOf, findingsQuery } from './finding.queries.ts'
+import { type NextStep, nextStepsQuery } from './next-step.queries.ts'
 import { type Review, reviewFor } from './review.queries.ts'
 import { stageOf } from './review.rules.ts'
 import {
@@ -22,7 +23,7 @@ import {
   whyHostCannotAgree,
   whyTeamCannotAgree,
 } from './summary.rules.ts'
-import { type Question, questionsOf, type Saved } from './visit-programme-visit.queries.ts'
+import { type Question, questionsQuery, type Saved } from './visit-programme-visit.queries.ts'
 
 export type Section = {
   key: SectionKey
@@ -54,36 +55,50 @@ export type WriteUp = Review & {
   steps: NextStep[]
 }
 
-/** The write-up of a review; undefined for people who may not read it at its present stage. Ten queries. */
+/** The write-up of a review; undefined for people who may not read it at its present stage. Two queries. */
 export async function writeUpFor(db: Db, actor: Actor, reviewId: string): Promise<WriteUp | undefined> {
   const review = await reviewFor(db, actor, reviewId)
   if (!review || !maySeeReport(review.part, review)) return undefined
+  return { ...review, ...(await partsOf(db, reviewId)) }
+}
+
+/** Everything that a report is made of beside the review, in one query. */
+async function partsOf(db: Db, reviewId: string): Promise<Omit<WriteUp, keyof Review>> {
+  const parts = await db
+    .selectNoFrom([
+      rowsWithin(sectionsQuery(reviewId)).as('sections'),
+      rowsWithin(findingsQuery(reviewId)).as('findings'),
+      rowsWithin(commentsQuery(reviewId)).as('comments'),
+      rowsWithin(questionsQuery(reviewId)).as('questions'),
+      rowsWithin(nextStepsQuery(reviewId)).as('steps'),
+    ])
+    .executeTakeFirstOrThrow()
   return {
-    ...review,
-    sections: await sectionsOf(db, reviewId),
-    findings: await findingsOf(db, reviewId),
-    comments: await commentsOf(db, reviewId),
-    questions: await questionsOf(db, reviewId),
-    steps: await nextStepsOf(db, reviewId),
+    sections: everySection(rowsOf(parts.sections, { updated_at: moment })),
+    findings: rowsOf(parts.findings, { challenge_at: moment, updated_at: moment, removed_at: moment }).map(findingOf),
+    comments: rowsOf(parts.comments, { written_at: moment, replied_at: moment }),
+    questions: rowsOf(parts.questions, { updated_at: moment }),
+    steps: rowsOf(parts.steps, { due_on: day, updated_at: moment }),
   }
 }
 
-async function sectionsOf(db: Db, reviewId: string): Promise<Section[]> {
-  const rows = await sql<Section>`
+function sectionsQuery(reviewId: string) {
+  return sql<Section>`
     select s.section as key, s.text, s.version, s.updated_at, p.name as updated_by_name
-      from summary_section s join person p on p.id = s.updated_by where s.review_id = ${reviewId}`.execute(db)
-  return sectionKeys.map(
-    (key) =>
-      rows.rows.find((row) => row.key === key) ?? { key, text: '', version: 0, updated_by_name: '', updated_at: null },
-  )
+      from summary_section s join person p on p.id = s.updated_by where s.review_id = ${reviewId}`
 }
 
-async function commentsOf(db: Db, reviewId: string): Promise<Comment[]> {
-  const rows = await sql<Comment>`
+/** The sections in their order, with those that nobody has written yet. */
+function everySection(written: readonly Section[]): Section[] {
+  const nobodys = { text: '', version: 0, updated_by_name: '', updated_at: null }
+  return sectionKeys.map((key) => written.find((one) => one.key === key) ?? { key, ...nobodys })
+}
+
+function commentsQuery(reviewId: string) {
+  return sql<Comment>`
     select c.id, c.finding_id, c.section, c.text, a.name as author_name, c.written_at, c.reply, coalesce(r.name, '') as replied_by_name, c.replied_at, c.outcome
       from summary_comment c join person a on a.id = c.author_id left join person r on r.id = c.replied_by
-     where c.review_id = ${reviewId} order by c.written_at`.execute(db)
-  return rows.rows
+     where c.review_id = ${reviewId} order by c.written_at`
 }
 
 /**
@@ -142,7 +157,7 @@ export async function saveSection(
      where summary_section.version = ${expected} returning version`.execute(db)
   const version = saved.rows[0]?.version
   if (version !== undefined) return { kind: 'saved', id: section.key, version }
-  const theirs = found((await sectionsOf(db, reviewId)).find((one) => one.key === section.key))
+  const theirs = found((await partsOf(db, reviewId)).sections.find((one) => one.key === section.key))
   // Two people may have made the same change at once, or one of them sent it twice.
   if (theirs.text === section.text) return { kind: 'saved', id: section.key, version: theirs.version }
   return conflictWith(theirs, now)
@@ -169,14 +184,12 @@ export async function reviseFinding(
   const before = found(writeUp.findings.find((one) => one.id === finding.id))
   const saved = await sql<{ id: string; version: number }>`
     update finding set title = ${finding.title}, text = ${finding.text}, version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
-     where id = ${finding.id} and version = ${sentVersion ?? before.version} and removed_at is null returning id, version`.execute(
-    db,
-  )
+     where id = ${finding.id} and version = ${sentVersion ?? before.version} and removed_at is null
+    returning id, version`.execute(db)
   const row = saved.rows[0]
   if (row) return { kind: 'saved', ...row }
-  const { version, title, text, ...theirs } = found(
-    (await findingsOf(db, reviewId)).find((one) => one.id === finding.id),
-  )
+  const { findings } = await partsOf(db, reviewId)
+  const { version, title, text, ...theirs } = found(findings.find((one) => one.id === finding.id))
   if (title === finding.title && text === finding.text) return { kind: 'saved', id: finding.id, version }
   return { kind: 'conflict', version, by: theirs.updated_by_name, at: theirs.updated_at, theirs: { title, text } }
 }
@@ -196,8 +209,8 @@ export async function commentOn(
   if (findingId && !writeUp.findings.some((finding) => finding.id === findingId))
     return { message: 'This finding has been taken out' }
   const section = 'section' in comment.on ? comment.on.section : ''
-  await sql`insert into summary_comment (partnership_id, review_id, finding_id, section, text, author_id, written_at)
-    values (${actor.partnership.id}, ${reviewId}, ${findingId}, ${section}, ${comment.text}, ${actor.person_id}, ${now})`.execute(
+  await sql`insert into summary_comment (partnership_id, review_id, finding_id, section, text, author_id, written_at) values
+    (${actor.partnership.id}, ${reviewId}, ${findingId}, ${section}, ${comment.text}, ${actor.person_id}, ${now})`.execute(
     db,
   )
   return undefined
@@ -231,9 +244,8 @@ export async function sendDraft(
   const writeUp = await writeUpToChange(db, actor, reviewId, true)
   const refusal = whyCannotSend(writeUp.part, writeUp, draftFacts(writeUp, today))
   if (refusal) return refusal
-  await sql`update review set sent_to_host_at = ${now}, visited_at = coalesce(visited_at, ${now}), version = version + 1 where id = ${reviewId}`.execute(
-    db,
-  )
+  await sql`update review set sent_to_host_at = ${now}, visited_at = coalesce(visited_at, ${now}), version = version + 1
+    where id = ${reviewId}`.execute(db)
   await record(db, actor, {
     action: 'review:send-draft',
     subject_kind: 'review',

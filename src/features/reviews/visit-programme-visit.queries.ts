@@ -31,13 +31,16 @@ export type Saved =
 
 /** The questions of a review, in order; those taken out when `removed` is true. */
 export async function questionsOf(db: Db, review_id: string, removed = false): Promise<Question[]> {
-  const result = await sql<Question>`
+  return (await questionsQuery(review_id, removed).execute(db)).rows
+}
+
+export function questionsQuery(review_id: string, removed = false) {
+  return sql<Question>`
     select q.id, q.position, q.text, q.drawn_from, q.version, q.updated_at, coalesce(p.name, '') as updated_by_name
       from enquiry_question q
       left join person p on p.id = q.updated_by
      where q.review_id = ${review_id} and (q.removed_at is not null) = ${removed}
-     order by q.position, q.updated_at`.execute(db)
-  return result.rows
+     order by q.position, q.updated_at`
 }
 
 const isPlanned = (member: ReviewMember) => member.state === 'on-team' || member.state === 'invited'
