@@ -47,7 +47,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // Addresses may hold secrets (sign-in links, calendar feeds), so requests are logged by route below.
     logController: new LogController({ disableRequestLogging: true }),
     // One proxy: what stands before its own entry in X-Forwarded-For was written by the client and may be made up.
-    trustProxy: options.trustProxy ? 1 : false,
+    trustProxy: options.trustProxy ? (_, hop) => hop === 0 : false,
     bodyLimit,
     requestTimeout: longestRequest,
     genReqId: () => randomUUID(),
