@@ -10,6 +10,7 @@ import {
   stageName,
   stageOf,
   stepsOf,
+  teamFacts,
   whatNext,
   windowFor,
 } from './review.rules.ts'
@@ -147,6 +148,76 @@ test('things are due on school days: preparing five before the visit, the report
   assert.equal(String(reportDueOn(model, day('2026-12-03'), calendar)), '2026-12-17')
   const [book] = whatNext(model, agreed, fullTeam, calendar, today)
   assert.match(book?.text ?? '', /from 21 January 2027 to 4 February 2027$/)
+})
+
+test('what comes next says what to do, by whom and by when', () => {
+  const told = (facts: ReviewFacts, team = fullTeam) =>
+    whatNext(model, facts, team, calendar, today).map(({ text, by, due }) => [text, by.join(', '), due?.toString()])
+  const nobody = { has_lead_reviewer: false, has_host_lead: false }
+  const days = { ...fresh, visit_on: scheduled.visit_on }
+  assert.deepEqual(told(fresh, nobody), [
+    ['Find a lead reviewer', 'partnership, host-lead', undefined],
+    ['Choose the day of the visit', 'lead-reviewer, host-lead, partnership', undefined],
+    ['Say who leads for the host school', 'host-lead, partnership', undefined],
+    ['Share the self-evaluation with the schools of the team', 'host-lead, host', undefined],
+  ])
+  assert.deepEqual(told(days), [
+    ['Share the self-evaluation with the schools of the team', 'host-lead, host', '2026-11-12'],
+  ])
+  const prepare = 'Prepare the visit: focus, enquiry questions and programme'
+  assert.deepEqual(told(scheduled), [[prepare, 'lead-reviewer, reviewer, host-lead', '2026-11-26']])
+  assert.deepEqual(told(scheduled, nobody).at(0), ['Find a lead reviewer', 'partnership, host-lead', undefined])
+  const prepared = { ...scheduled, prepared_at: moment }
+  assert.deepEqual(told(prepared), [['Hold the visit', 'lead-reviewer, reviewer, host-lead, host', '2026-12-03']])
+  assert.equal(told(prepared, nobody).length, 3)
+  const write = 'Write up the findings and send the draft report to the host'
+  assert.deepEqual(told({ ...prepared, visited_at: moment }, nobody), [
+    [write, 'lead-reviewer, reviewer', '2026-12-17'],
+  ])
+  assert.deepEqual(told({ ...prepared, visit_on: null, visited_at: moment })[0]?.[2], undefined)
+  assert.deepEqual(told({ ...agreed, host_agreed_at: null, team_agreed_at: null }), [
+    ['Comment on the draft report and agree it', 'host-lead, host', '2026-12-17'],
+  ])
+  assert.deepEqual(told({ ...agreed, team_agreed_at: null }), [
+    ['Agree the report for the team', 'lead-reviewer', '2026-12-17'],
+  ])
+  const book = 'Choose the day of the follow-up meeting'
+  const leads = 'lead-reviewer, host-lead'
+  assert.deepEqual(told(agreed, nobody), [[`${book}, from 21 January 2027 to 4 February 2027`, leads, '2027-01-21']])
+  assert.deepEqual(told({ ...agreed, visit_on: null }), [[book, leads, undefined]])
+  assert.deepEqual(told({ ...agreed, meetings: [meeting('follow-up', '2027-01-25')] }), [
+    ['Hold the follow-up meeting and write down what came of it', leads, '2027-01-25'],
+  ])
+  const held = meeting('follow-up', '2027-01-25', true)
+  assert.deepEqual(told({ ...agreed, meetings: [held, meeting('check-in', '2027-03-10')] }), [
+    ['Hold the check-in and write down what came of it', leads, '2027-03-10'],
+  ])
+  assert.deepEqual(told({ ...agreed, closed_at: moment }, nobody), [])
+  assert.deepEqual(told({ ...fresh, cancelled_at: moment }, nobody), [])
+})
+
+test('a team has those who lead when they have accepted', () => {
+  const on = (part: string) => ({ part, state: 'on-team' })
+  assert.deepEqual(teamFacts([]), { has_lead_reviewer: false, has_host_lead: false })
+  assert.deepEqual(teamFacts([on('reviewer'), on('lead-reviewer')]), { has_lead_reviewer: true, has_host_lead: false })
+  assert.deepEqual(teamFacts([on('host-lead'), { part: 'lead-reviewer', state: 'invited' }]), {
+    has_lead_reviewer: false,
+    has_host_lead: true,
+  })
+})
+
+test('a stage has its name, also when the review is over, and a model without it is an error', () => {
+  assert.equal(stageName(model, 'closed'), 'Finished')
+  assert.equal(stageName(model, 'cancelled'), 'Cancelled')
+  assert.throws(() => stageName({ ...model, stages: [] }, 'visit'), /inclusion-peer-review has no stage visit/)
+  assert.deepEqual(
+    stepsOf(model, { ...fresh, cancelled_at: moment }, today).map((step) => step.state),
+    Array(6).fill('later'),
+  )
+  assert.deepEqual(
+    stepsOf(model, fresh, today).map((step) => step.state),
+    ['now', ...Array(5).fill('later')],
+  )
 })
 
 const anyMoment = fc.option(fc.constant(moment))

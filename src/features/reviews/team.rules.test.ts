@@ -2,8 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { modelWithKey } from '../review-groups/public.ts'
-import { type MemberFacts, memberParts } from './part.rules.ts'
-import { type Candidate, conflictsOf, type TeamReview, whyCannotAcceptInterest, whyCannotInvite } from './team.rules.ts'
+import { type MemberFacts, type MemberPart, memberParts } from './part.rules.ts'
+import {
+  type Candidate,
+  conflictsOf,
+  type TeamReview,
+  whyCannotAcceptInterest,
+  whyCannotChangeTeam,
+  whyCannotInvite,
+} from './team.rules.ts'
 
 const model = modelWithKey('inclusion-peer-review')
 const moment = Temporal.Instant.from('2026-11-12T10:00:00Z')
@@ -72,6 +79,43 @@ test('own school, own trust and governing there are refused in words', () => {
   assert.equal(message(['ashdown', 'governor']), 'Amara Okafor does not work at another school of this group')
 })
 
+test('what a person declares stands beside what the register knows', () => {
+  const amara = person('p', 'Amara Okafor', ['ashdown', 'senco'])
+  assert.deepEqual(conflictsOf(amara, review()), [])
+  assert.deepEqual(conflictsOf(amara, review(), '  '), [])
+  assert.deepEqual(conflictsOf(amara, review(), ' My son learns there '), [
+    { weight: 'declared', reason: 'Amara Okafor declared: My son learns there' },
+  ])
+  assert.deepEqual(conflictsOf(person('p', 'Amara Okafor', ['sister', 'governor']), review(), 'My son'), [
+    {
+      weight: 'bar',
+      reason:
+        'Amara Okafor is a governor of Siskin School, which is in the same trust as Hollybank Primary School (Weald Learning Trust)',
+    },
+    { weight: 'declared', reason: 'Amara Okafor declared: My son' },
+  ])
+})
+
+test('the host chooses its people and who leads, the lead reviewer the visitors, the partnership anybody', () => {
+  const open = { cancelled_at: null, closed_at: null, sent_to_host_at: null }
+  const may = (by: Parameters<typeof whyCannotChangeTeam>[1], facts = open) =>
+    memberParts.filter((part) => !whyCannotChangeTeam(facts, by, part))
+  assert.deepEqual(may('partnership'), memberParts)
+  assert.deepEqual(may('lead-reviewer'), ['lead-reviewer', 'reviewer', 'ile'])
+  assert.deepEqual(may('host-lead'), ['host-lead', 'host', 'lead-reviewer'])
+  for (const by of ['reviewer', 'ile', 'host', 'host-school', 'group', 'invited'] as const)
+    assert.deepEqual(may(by), [], by)
+  assert.deepEqual(may('partnership', { ...open, sent_to_host_at: moment }), ['host-lead', 'host', 'ile'])
+  const message = (by: 'partnership' | 'lead-reviewer' | 'host-lead' | 'host', part: MemberPart, facts = open) =>
+    whyCannotChangeTeam(facts, by, part)?.message
+  assert.equal(message('partnership', 'ile', { ...open, cancelled_at: moment }), 'This review was cancelled')
+  assert.equal(message('partnership', 'ile', { ...open, closed_at: moment }), 'This review is finished')
+  assert.match(message('host', 'host') ?? '', /the host lead and the partnership choose the team/)
+  assert.match(message('partnership', 'reviewer', { ...open, sent_to_host_at: moment }) ?? '', /stays as it is/)
+  assert.equal(message('lead-reviewer', 'host'), 'The host chooses its own people')
+  assert.equal(message('host-lead', 'ile'), 'The lead reviewer chooses the other visitors')
+})
+
 test('the ILE is the one of the group, never leads, and never comes from the host', () => {
   const ile = person('ile', 'Ruth Adeyemi', ['elsewhere', 'headteacher'])
   assert.equal(whyCannotInvite(model, review(), ile, 'ile'), undefined)
@@ -125,6 +169,39 @@ test('nobody is asked twice, one leads, and the team has a limit', () => {
     )?.message,
     'Jo Lund is the lead reviewer already',
   )
+  const asked = (more: Partial<MemberFacts>, part: MemberPart = 'reviewer') =>
+    whyCannotInvite(model, review(member('p', 'Amara Okafor', more)), lead, part)
+  assert.deepEqual(asked({}), { field: 'person', message: 'Amara Okafor is on the team already as reviewer' })
+  assert.match(asked({ declared_conflict: 'My son' })?.message ?? '', /is invited already/)
+  assert.equal(asked({ removed_at: moment }), undefined)
+  const others = (more: Partial<MemberFacts>, part: MemberPart, who = lead) =>
+    whyCannotInvite(model, review(member('q', 'Jo Lund', more)), who, part)
+  assert.equal(others({ part: 'lead-reviewer', answer: 'declined' }, 'lead-reviewer'), undefined)
+  assert.equal(others({ part: 'lead-reviewer', removed_at: moment }, 'lead-reviewer'), undefined)
+  assert.equal(others({ part: 'reviewer' }, 'lead-reviewer'), undefined)
+  const sam = person('p', 'Sam Reed', ['host', 'senco'], ['host', 'governor'])
+  assert.deepEqual(others({ part: 'host-lead' }, 'host-lead', sam), {
+    field: 'part',
+    message: 'Jo Lund is the host lead already',
+  })
+  assert.equal(others({ part: 'host' }, 'host', sam), undefined)
+  assert.equal(others({ part: 'host' }, 'host-lead', sam), undefined)
+  const two = person('p', 'Amara Okafor', ['ashdown', 'senco'], ['ashdown', 'headteacher'])
+  assert.equal(others({ part: 'host' }, 'lead-reviewer', two), undefined)
+  const ruth = person('ile', 'Ruth Adeyemi', ['elsewhere', 'headteacher'])
+  const without = { ...model, group: { ...model.group, leaders: [] } }
+  assert.deepEqual(whyCannotInvite(without, review(), ruth, 'ile'), {
+    field: 'part',
+    message: 'This programme has no ILE',
+  })
+  const hosts = Array.from({ length: 6 }, (_, index) => member(`h${index}`, `Host ${index}`, { part: 'host' }))
+  assert.equal(whyCannotInvite(model, review(...hosts), lead, 'reviewer'), undefined)
+  const led = Array.from({ length: 5 }, (_, index) => member(`m${index}`, `Member ${index}`))
+  assert.match(
+    whyCannotInvite(model, review(member('l', 'Jo Lund', { part: 'lead-reviewer' }), ...led), lead, 'reviewer')
+      ?.message ?? '',
+    /at most 6 visitors/,
+  )
   const six = Array.from({ length: 6 }, (_, index) => member(`m${index}`, `Member ${index}`))
   assert.equal(whyCannotInvite(model, review(...six), lead, 'reviewer')?.message, 'A team has at most 6 visitors')
   assert.equal(
@@ -142,6 +219,10 @@ test('a declared interest is decided by the lead reviewer, about the lead review
   }
   assert.equal(whyCannotAcceptInterest(lead, declares), undefined)
   assert.equal(whyCannotAcceptInterest(officer, declares), undefined)
+  const leader = { person: { id: 'l', roles: [{ role: 'partnership-lead', school_id: null }] }, part: 'partnership' }
+  assert.equal(whyCannotAcceptInterest(leader, { ...declares, part: 'lead-reviewer' }), undefined)
+  const head = { person: { id: 'h', roles: [{ role: 'headteacher', school_id: 'host' }] }, part: 'host-lead' }
+  assert.match(whyCannotAcceptInterest(head, declares)?.message ?? '', /lead reviewer decides/)
   assert.match(
     whyCannotAcceptInterest({ person: { id: 'd', roles: officer.person.roles }, part: 'partnership' }, declares)
       ?.message ?? '',
