@@ -31,6 +31,8 @@ type Ground = {
   services: Services
   today: Temporal.PlainDate
   partnership: NewPartnership
+  /** The local authority of its schools, as a register names it. */
+  authority: { code: string; name: string }
   schools: readonly DemoSchool[]
   people: readonly DemoPerson[]
 }
@@ -41,11 +43,16 @@ export async function layGround({
   services,
   today,
   partnership,
+  authority,
   schools,
   people,
 }: Ground): Promise<DemoWorld> {
   const id = await database.asOwner(async (db) => {
-    const made = await createPartnership(db, { ...partnership, is_demonstration: true })
+    const made = await createPartnership(db, {
+      ...partnership,
+      local_authority_codes: [authority.code],
+      is_demonstration: true,
+    })
     await markGrowing(db, made)
     return made
   })
@@ -67,20 +74,24 @@ export async function layGround({
     schools: new Map(),
     people: new Map(),
   }
-  await bringInSchools(world, schools, partnership.local_authority_codes?.[0] ?? '999')
+  await bringInSchools(world, schools, authority)
   await settle(world, people)
   await setTerms(world)
   return world
 }
 
-async function bringInSchools(world: DemoWorld, schools: readonly DemoSchool[], code: string): Promise<void> {
+async function bringInSchools(
+  world: DemoWorld,
+  schools: readonly DemoSchool[],
+  authority: Ground['authority'],
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'schoolfellow-demonstration-'))
   try {
     const file = join(folder, 'register.csv')
     await writeFile(
       file,
       stringify(
-        schools.map((school) => registerRow(school, code, world.partnership.name)),
+        schools.map((school) => registerRow(school, authority)),
         { header: true },
       ),
     )
@@ -97,11 +108,11 @@ async function bringInSchools(world: DemoWorld, schools: readonly DemoSchool[], 
 }
 
 /** A row in the headings of the official register. */
-function registerRow(school: DemoSchool, code: string, authority: string): Record<string, string | number> {
+function registerRow(school: DemoSchool, authority: Ground['authority']): Record<string, string | number> {
   return {
     URN: school.urn,
-    'LA (code)': code,
-    'LA (name)': authority,
+    'LA (code)': authority.code,
+    'LA (name)': authority.name,
     EstablishmentName: school.name,
     'TypeOfEstablishment (name)': school.type,
     'EstablishmentStatus (name)': 'Open',

@@ -36,11 +36,11 @@ async function growWealdshire({ database, services, today }: Growing): Promise<v
     partnership: {
       key: 'wealdshire',
       name: 'Wealdshire Inclusion Partnership',
-      local_authority_codes: ['999'],
       contact_name: 'The inclusion team',
       contact_email: 'inclusion@wealdshire.example',
       contact_phone: '01632 960 150',
     },
+    authority: { code: '999', name: 'Wealdshire' },
     schools: demoSchools,
     people: [...leadingPeople, ...otherLeaders, ...staff],
   })
@@ -68,11 +68,11 @@ async function growCalderfell({ database, services, today }: Growing): Promise<v
     partnership: {
       key: 'calderfell',
       name: 'Calderfell Schools Together',
-      local_authority_codes: ['998'],
       contact_name: 'The inclusion team',
       contact_email: 'inclusion@calderfell.example',
       contact_phone: '01632 960 250',
     },
+    authority: { code: '998', name: 'Calderfell' },
     schools: otherSchools,
     people: [...otherLeadingPeople, ...staff],
   })

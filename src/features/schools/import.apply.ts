@@ -25,33 +25,8 @@ const textFields = new Set<RegisterField>([
   'website',
 ])
 
-const columns = [
-  'name',
-  'phase',
-  'type',
-  'trust',
-  'local_authority_code',
-  'local_authority_name',
-  'district',
-  'ward',
-  'postcode',
-  'easting',
-  'northing',
-  'latitude',
-  'longitude',
-  'pupils',
-  'sen_support',
-  'ehc_plans',
-  'sen_unit',
-  'resourced_provision',
-  'status',
-  'opened_on',
-  'closed_on',
-  'age_low',
-  'age_high',
-  'gender',
-  'website',
-]
+const columnOf = (field: RegisterField): string => otherColumns[field] ?? field
+const columns = registerFields.map(columnOf)
 const columnList = sql.join(columns.map((column) => sql.ref(column)))
 
 /** What an added school has where the register says nothing. */
@@ -114,10 +89,7 @@ export async function applyImport(
 /** The values of a change under the names of their columns, with "not known" as the columns write it. */
 function patchOf(values: readonly (readonly [RegisterField, KeptValue])[]): Record<string, KeptValue> {
   return Object.fromEntries(
-    values.map(([field, value]) => [
-      otherColumns[field] ?? field,
-      value === null && textFields.has(field) ? '' : value,
-    ]),
+    values.map(([field, value]) => [columnOf(field), value === null && textFields.has(field) ? '' : value]),
   )
 }
 

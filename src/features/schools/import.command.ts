@@ -85,7 +85,7 @@ async function compareAndApply({ actor, inPartnership, command, links, clock, sa
     )
   }
   const { comparison } = outcome
-  const names = sentenceList(authorityNames(outcome.authorities, outcome.reading))
+  const names = sentenceList(authorityNames(outcome.authorities, outcome.reading.authorities))
   const lines = [`${plural(outcome.reading.rows_read, 'row')} read, schools of ${names}`, ...linesOf(comparison)]
   // Said when it is done: whoever stops reading the lines early must not stop the import by that.
   const end = (line: string): CommandOutcome => {

@@ -120,6 +120,16 @@ export async function recentImports(db: Db, actor: InPartnership): Promise<Impor
   return found.map((one) => ({ ...one, state: importState(one) }))
 }
 
+/** Changes an import, as long as nobody has applied or cancelled it. */
+function updateOpen(db: Db, actor: InPartnership, id: string) {
+  return db
+    .updateTable('school_import')
+    .where('partnership_id', '=', actor.partnership.id)
+    .where('id', '=', id)
+    .where('applied_at', 'is', null)
+    .where('cancelled_at', 'is', null)
+}
+
 /** Sends an import to be read anew, perhaps for other authorities. An import that is over stays as it is. */
 export async function readAgain(
   db: Db,
@@ -128,13 +138,8 @@ export async function readAgain(
   jobId: string,
   authorities: readonly string[],
 ): Promise<boolean> {
-  const updated = await db
-    .updateTable('school_import')
+  const updated = await updateOpen(db, actor, id)
     .set({ job_id: jobId, authorities: [...authorities], reading: null, comparison: null, refusal: '' })
-    .where('partnership_id', '=', actor.partnership.id)
-    .where('id', '=', id)
-    .where('applied_at', 'is', null)
-    .where('cancelled_at', 'is', null)
     .returning('id')
     .executeTakeFirst()
   return updated !== undefined
@@ -163,28 +168,15 @@ export async function keepOutcome(
           compared_with: outcome.compared_with ?? '',
           compared_at: now,
         }
-  await db
-    .updateTable('school_import')
+  await updateOpen(db, actor, id)
     .set(kept)
-    .where('partnership_id', '=', actor.partnership.id)
-    .where('id', '=', id)
     .where((where) => where('job_id', 'is not distinct from', jobId))
-    .where('applied_at', 'is', null)
-    .where('cancelled_at', 'is', null)
     .execute()
 }
 
 /** Lets an import go. Says whether there was one to cancel. */
 export async function cancelImport(db: Db, actor: InPartnership, id: string, now: Temporal.Instant): Promise<boolean> {
-  const cancelled = await db
-    .updateTable('school_import')
-    .set({ cancelled_at: now })
-    .where('partnership_id', '=', actor.partnership.id)
-    .where('id', '=', id)
-    .where('applied_at', 'is', null)
-    .where('cancelled_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst()
+  const cancelled = await updateOpen(db, actor, id).set({ cancelled_at: now }).returning('id').executeTakeFirst()
   return cancelled !== undefined
 }
 
@@ -196,6 +188,20 @@ export async function authoritiesOf(db: Db, actor: InPartnership): Promise<strin
     .where('id', '=', actor.partnership.id)
     .executeTakeFirst()
   return found?.local_authority_codes ?? []
+}
+
+/** The local authorities of the schools that the partnership has, as their register named them. */
+export async function storedAuthorities(
+  db: Db,
+  actor: InPartnership,
+): Promise<{ code: string | null; name: string | null }[]> {
+  const found = await db
+    .selectFrom('school')
+    .select(['local_authority_code as code', 'local_authority_name as name'])
+    .distinct()
+    .where('partnership_id', '=', actor.partnership.id)
+    .execute()
+  return found.map(({ code, name }) => ({ code: code || null, name: name || null }))
 }
 
 /**

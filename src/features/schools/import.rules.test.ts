@@ -1,8 +1,24 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { changesNothing, compareRegister, registerFields, type StoredSchool, withChanges } from './import.rules.ts'
+import {
+  compareRegister,
+  type FieldChange,
+  type RegisterComparison,
+  registerFields,
+  type StoredSchool,
+} from './import.rules.ts'
 import type { RegisterRow } from './register.school.ts'
+
+/** Whether applying a comparison would change nothing. */
+function changesNothing({ added, changed, closed, reopened }: RegisterComparison): boolean {
+  return added.length + changed.length + closed.length + reopened.length === 0
+}
+
+/** The school as it is after its changes. */
+function withChanges<S extends StoredSchool>(school: S, changes: readonly FieldChange[]): S {
+  return { ...school, ...Object.fromEntries(changes.map(({ field, to }) => [field, to])) }
+}
 
 const blank: RegisterRow = {
   row: 2,

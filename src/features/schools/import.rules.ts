@@ -99,17 +99,6 @@ export function compareRegister<S extends StoredSchool>(
   return comparison
 }
 
-/** Whether applying a comparison would change nothing. */
-export function changesNothing(comparison: RegisterComparison): boolean {
-  const { added, changed, closed, reopened } = comparison
-  return added.length + changed.length + closed.length + reopened.length === 0
-}
-
-/** The school as it is after its changes. */
-export function withChanges<S extends StoredSchool>(school: S, changes: readonly FieldChange[]): S {
-  return { ...school, ...Object.fromEntries(changes.map(({ field, to }) => [field, to])) }
-}
-
 function sortStored<S extends StoredSchool>(
   comparison: RegisterComparison<S>,
   school: S,

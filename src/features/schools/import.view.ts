@@ -125,6 +125,7 @@ export function appliedView(one: SchoolImport, base: string): Html {
     <ul class="govuk-list">
       <li><a class="govuk-link" href="${base}/schools">See the schools</a></li>
       <li><a class="govuk-link" href="${base}/localities/from-districts">Put them into localities by district</a></li>
+      <li><a class="govuk-link" href="${base}">See what comes next</a></li>
     </ul>`
 }
 

@@ -1,6 +1,5 @@
 import { longDate, plural } from '../../lib/words.ts'
 import type { KeptChange, KeptComparison, KeptValue } from './import.comparison.ts'
-import type { FileReading } from './import.queries.ts'
 import type { RegisterField } from './import.rules.ts'
 import { authorityFrom } from './local-authorities.ts'
 import { protectedCount, statusName } from './school.rules.ts'
@@ -76,10 +75,13 @@ function pair(first: KeptChange | undefined, second: KeptChange | undefined): { 
   return { from: side('from'), to: side('to') }
 }
 
-/** The names of the authorities that an import is for, as the file or the national list has them. */
-export function authorityNames(authorities: readonly string[], reading: FileReading | null): string[] {
+/** The names of the authorities that an import is for, as the given list (the file's, or the stored schools') or the national one has them. */
+export function authorityNames(
+  authorities: readonly string[],
+  listed: readonly { code: string | null; name: string | null }[],
+): string[] {
   return authorities.map((text) => {
-    const known = reading?.authorities.find(({ code, name }) => code === text || name === text)
+    const known = listed.find(({ code, name }) => code === text || name === text)
     return known?.name ?? authorityFrom(text).name ?? text
   })
 }

@@ -152,14 +152,17 @@ export const districtKind = 'District'
 
 export type DistrictOfRegister = { district: string; schools: number; to_add: number }
 
-/** The districts that the register names, and how many of their schools are not in a locality of that name yet. */
+/**
+ * The districts that the register names, and how many of their schools are not in a locality of that name yet.
+ * Schools without a district stand together under an empty name.
+ */
 export async function districtsOfRegister(db: Db, actor: InPartnership): Promise<DistrictOfRegister[]> {
   const found = await sql<DistrictOfRegister>`
     select s.district, count(*) as schools,
       count(*) filter (where not exists (
         select from locality_school ls join locality l on l.id = ls.locality_id
         where ls.school_id = s.id and l.kind = ${districtKind} and l.name = s.district)) as to_add
-    from school s where s.partnership_id = ${actor.partnership.id} and s.district <> '' and s.status <> 'closed'
+    from school s where s.partnership_id = ${actor.partnership.id} and s.status <> 'closed'
     group by s.district order by s.district`.execute(db)
   return found.rows
 }

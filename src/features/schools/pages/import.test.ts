@@ -268,7 +268,7 @@ test('a partnership without an authority chooses from the file', async (t) => {
   await runJobs(app)
   assert.match((await app.get(here, officer)).text, /The schools of Elsewhere are compared.*Other Place School/)
   await app.submit(here, {}, officer, 'apply')
-  assert.match((await app.get('/north/schools/import', officer)).text, /The schools of 998 are taken/)
+  assert.match((await app.get('/north/schools/import', officer)).text, /The schools of Elsewhere are taken/)
   const only = await bring(app, `${heading}100012,Single School,997,Single,Primary,Open,,,,,\n`)
   assert.match((await app.get(only, officer)).text, /could not be used The file has no schools of “998”/)
 })

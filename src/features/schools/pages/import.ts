@@ -98,7 +98,7 @@ export const importPage = page(
 
 function whatWasRead(one: SchoolImport, here: string): Html {
   const { reading } = one
-  const names = sentenceList(authorityNames(one.authorities, reading))
+  const names = sentenceList(authorityNames(one.authorities, reading?.authorities ?? []))
   const encoding =
     reading?.encoding === 'mixed' ? ' Some of its lines are in another character set than the rest; all were read.' : ''
   const others =

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { testApp } from '../../../../tests/support/app.ts'
 import { schoolRoutes } from '../routes.ts'
 
@@ -40,6 +41,8 @@ test('localities', async (t) => {
     assert.equal(added.location, here)
     const shown = await app.get(here, officer)
     assert.match(shown.text, /2 schools.*Appleford.*Birchwood/)
+    assert.ok(shown.page.querySelector(`main a[href="/north/schools/${a}"]`), 'an officer too goes on to a school')
+    assert.equal(shown.page.querySelector('main details')?.hasAttribute('open'), false)
     assert.doesNotMatch((await app.get(`${here}/schools`, officer)).text, /Appleford/)
     assert.match((await app.get(`${here}/schools?q=nowhere`, officer)).text, /or none matches/)
     assert.match((await app.get(`/north/schools/${a}`, 'north:a:senco')).text, /Learning partnership: Coast/)
@@ -50,7 +53,9 @@ test('localities', async (t) => {
   })
 
   await t.test('give schools up again', async () => {
-    assert.deepEqual((await app.submit(here, {}, officer, 'take-out')).errors, ['Choose the schools to take out'])
+    const nothing = await app.submit(here, {}, officer, 'take-out')
+    assert.deepEqual(nothing.errors, ['Choose the schools to take out'])
+    assert.ok(nothing.page.querySelector('main details[open]'), 'the error is in sight')
     assert.equal((await app.submit(here, { schools: b }, officer, 'take-out')).status, 303)
     assert.doesNotMatch((await app.get(here, officer)).text, /Birchwood/)
     assert.equal((await app.post(here, { _form: 'take-out', schools: a }, 'north:a:senco')).status, 403)
@@ -69,11 +74,29 @@ test('localities', async (t) => {
   await t.test('are made from the register’s districts, safely more than once', async () => {
     const check = await app.get('/north/localities/from-districts', officer)
     assert.match(check.text, /Northdale 5 5/)
+    assert.doesNotMatch(check.text, /no district in the register/)
     assert.equal((await app.submit('/north/localities/from-districts', {}, officer)).status, 303)
     assert.match((await app.get('/north/localities', officer)).text, /District.*Northdale 5.*The coast 1/)
-    await app.submit('/north/localities/from-districts', {}, officer)
-    assert.match((await app.get('/north/localities/from-districts', officer)).text, /Northdale 5 0/)
+    const again = await app.post('/north/localities/from-districts', {}, officer)
+    assert.equal(again.location, '/north/localities', 'by somebody who opened the page before')
+    const done = await app.get('/north/localities/from-districts', officer)
+    assert.match(done.text, /Northdale 5 0 Every school is in the locality of its district already/)
+    assert.equal(done.page.querySelector('main form'), null, 'there is nothing to press')
     assert.match((await app.get(`/north/schools/${c}`, officer)).text, /District: Northdale/)
+  })
+
+  await t.test('leave out schools without a district, and say so', async () => {
+    const setDistrict = (district: string, school: string) =>
+      app.database.asOwner((db) => sql`update school set district = ${district} where id = ${school}`.execute(db))
+    await setDistrict('', c)
+    const page = await app.get('/north/localities/from-districts', officer)
+    assert.match(page.text, /1 school has no district in the register and stays outside/)
+    await setDistrict('Northdale', c)
+    await setDistrict('', z)
+    const none = await app.get('/south/localities/from-districts', 'south:partnership-lead')
+    assert.match(none.text, /None of your schools has a district yet/)
+    assert.ok(none.page.querySelector('main a[href="/south/schools/import"]'))
+    await setDistrict('Southdale', z)
   })
 
   await t.test('go when an officer says so, and their schools stay', async () => {

@@ -20,7 +20,7 @@ export const localityList = page(
       places.length === 0
         ? emptyState(
             may
-              ? 'There are no localities yet. Districts of the register are the quickest to make.'
+              ? 'There are no localities yet. Once you have schools, the districts of the register are the quickest to make.'
               : 'There are no localities yet. Your partnership’s officers make them.',
           )
         : html`${kinds.map((kind) =>

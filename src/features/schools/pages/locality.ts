@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { details } from '../../../design/components/details.ts'
 import { emptyState } from '../../../design/components/empty-state.ts'
 import { scrollable } from '../../../design/components/scrollable.ts'
 import { table } from '../../../design/components/table.ts'
 import { plural } from '../../../lib/words.ts'
 import { ids } from '../../../platform/web/fields.ts'
+import type { Form } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
@@ -41,14 +43,7 @@ export const localityPage = page(
             'No schools are in this locality yet.',
             may ? { href: `${here}/schools`, text: 'Add schools' } : undefined,
           )
-        : may
-          ? html`${form.start()}${form.checkboxes('schools', {
-              legend: plural(schools.length, 'school'),
-              hint: 'Choose those that should not be in it. They stay in the partnership.',
-              small: true,
-              items: schools.map((school) => ({ value: school.id, text: schoolLine(school) })),
-            })}${form.end('Take the chosen schools out', { tone: 'secondary' })}`
-          : schoolTable(schools, base)
+        : html`${schoolTable(schools, base)}${may ? takeOut(schools, form) : nothing}`
     return c.view(locality.name, html`${actions}${list}`, {
       caption: locality.kind,
       breadcrumbs: [
@@ -59,6 +54,17 @@ export const localityPage = page(
     })
   },
 )
+
+/** The choice of schools to take out, folded away unless somebody has just pressed its button. */
+function takeOut(schools: readonly School[], form: Form<z.infer<typeof fields>>): Html {
+  const choice = html`${form.start()}${form.checkboxes('schools', {
+    legend: 'Which schools should not be in it?',
+    hint: 'They stay in the partnership.',
+    small: true,
+    items: schools.map((school) => ({ value: school.id, text: schoolLine(school) })),
+  })}${form.end('Take the chosen schools out', { tone: 'secondary' })}`
+  return details({ summaryText: 'Take schools out of this locality', html: choice, open: form.sent })
+}
 
 function schoolTable(schools: readonly School[], base: string): Html {
   const caption = plural(schools.length, 'school')

@@ -1,13 +1,11 @@
 import { z } from 'zod'
-import { scrollable } from '../../../design/components/scrollable.ts'
-import { table } from '../../../design/components/table.ts'
 import { dayAndTime, sentenceList } from '../../../lib/words.ts'
 import { acceptUpload } from '../../../platform/files/stored-file.ts'
 import { file } from '../../../platform/web/fields.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
 import { beginImport } from '../import.acts.ts'
-import { authoritiesOf, type ImportInList, recentImports } from '../import.queries.ts'
+import { authoritiesOf, type ImportInList, recentImports, storedAuthorities } from '../import.queries.ts'
 import { importStateNames } from '../import.state.rules.ts'
 import { largestRegister, readyUpload } from '../import.upload.ts'
 import { authorityNames } from '../import.words.ts'
@@ -39,9 +37,10 @@ export const startImportPage = page(
       form.refuse({ field: 'register', message: accepted.refusal.message })
     }
     const earlier = await recentImports(c.db, c.actor)
+    const names = authorityNames(authorities, await storedAuthorities(c.db, c.actor))
     return c.view(
       'Import schools from a register',
-      html`${explanation(authorities)}
+      html`${explanation(names)}
       ${form.start({ upload: true })}${form.file('register', {
         label: 'The list of schools',
         hint: 'A CSV file, or one packed as .gz, up to 100 MB',
@@ -54,26 +53,20 @@ export const startImportPage = page(
   },
 )
 
-function explanation(authorities: readonly string[]): Html {
+function explanation(names: readonly string[]): Html {
   const whose =
-    authorities.length === 0
+    names.length === 0
       ? 'If the list has the schools of several local authorities, you will be asked which you want.'
-      : `The schools of ${sentenceList(authorityNames(authorities, null))} are taken from it. You can choose others before you apply anything.`
+      : `The schools of ${sentenceList(names)} are taken from it. You can choose others before you apply anything.`
   return html`<p class="govuk-body">Bring the list of schools that the Department for Education publishes as open data: on “Get information about schools”, choose Downloads, then the establishment fields as CSV. Lists of your own with the columns URN, name and local authority work too.</p>
     <p class="govuk-body">${whose}</p>
     <p class="govuk-body">The file is read and compared with your schools. You then see what is new, changed and closed, and nothing changes until you say so. Names of headteachers and other people in the file are never read, and the file itself is removed once you apply or cancel.</p>`
 }
 
 function earlierImports(earlier: readonly ImportInList[], base: string): Html {
-  const rows = table({
-    caption: 'Earlier imports',
-    captionClasses: 'govuk-table__caption--m',
-    head: [{ text: 'File' }, { text: 'Brought' }, { text: 'State' }],
-    rows: earlier.map(({ id, file_name, started_at, started_by_name, state }) => [
-      { html: html`<a class="govuk-link govuk-!-text-break-word" href="${base}/imports/${id}">${file_name}</a>` },
-      { text: `${dayAndTime(started_at)}${started_by_name ? `, ${started_by_name}` : ', from the command line'}` },
-      { text: importStateNames[state] },
-    ]),
+  const items = earlier.map(({ id, file_name, started_at, started_by_name, state }) => {
+    const by = started_by_name ? `by ${started_by_name}` : 'from the command line'
+    return html`<li class="app-tasks__item"><div class="app-tasks__what"><a class="govuk-link app-tasks__link govuk-!-text-break-word" href="${base}/imports/${id}">${file_name}</a><p class="app-tasks__note">Brought ${by} on ${dayAndTime(started_at)}</p></div><div class="app-tasks__when"><p class="app-tasks__day">${importStateNames[state]}</p></div></li>`
   })
-  return scrollable(rows, 'Earlier imports')
+  return html`<h2 class="govuk-heading-m">Earlier imports</h2><ul class="app-tasks">${items}</ul>`
 }
