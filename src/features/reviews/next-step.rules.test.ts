@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isLate, type NewStep, whyCannotEditSteps, whyCannotKeepStep } from './next-step.rules.ts'
+import {
+  isLate,
+  type NewStep,
+  progressKeys,
+  progressTone,
+  whyCannotEditSteps,
+  whyCannotKeepStep,
+} from './next-step.rules.ts'
 
 const today = Temporal.PlainDate.from('2026-11-24')
 const moment = Temporal.Instant.from('2026-11-24T10:00:00Z')
@@ -14,18 +21,34 @@ const step: NewStep = {
 
 test('a step has an owner and a day between today and two years from now', () => {
   assert.equal(whyCannotKeepStep(step, today), undefined)
-  assert.equal(whyCannotKeepStep({ ...step, owner_name: ' ' }, today)?.field, 'owner_person_id')
-  assert.equal(whyCannotKeepStep({ ...step, due_on: today.subtract({ days: 1 }) }, today)?.field, 'due_on')
-  assert.equal(whyCannotKeepStep({ ...step, due_on: today.add({ years: 3 }) }, today)?.field, 'due_on')
+  assert.equal(whyCannotKeepStep({ ...step, owner_name: '', owner_person_id: 'p' }, today), undefined)
+  assert.deepEqual(whyCannotKeepStep({ ...step, owner_name: ' ' }, today), {
+    field: 'owner_person_id',
+    message: 'Choose who will see to it, or enter a name',
+  })
+  const due = (due_on: Temporal.PlainDate) => whyCannotKeepStep({ ...step, due_on }, today)
+  assert.deepEqual(due(today.subtract({ days: 1 })), { field: 'due_on', message: 'The date must be today or later' })
+  assert.equal(due(today), undefined)
+  assert.equal(due(today.add({ years: 2 })), undefined)
+  assert.deepEqual(due(today.add({ years: 2, days: 1 })), {
+    field: 'due_on',
+    message: 'Choose a date within two years',
+  })
+})
+
+test('how far a step is has a tone of its own', () => {
+  assert.deepEqual(progressKeys, ['not-started', 'under-way', 'done', 'stopped'])
+  assert.deepEqual(progressKeys.map(progressTone), ['neutral', 'progress', 'done', 'neutral'])
 })
 
 test('only the host edits next steps, and only once it has the draft', () => {
   const drafting = { cancelled_at: null, sent_to_host_at: null, host_agreed_at: null, team_agreed_at: null }
   const sent = { ...drafting, sent_to_host_at: moment }
-  assert.ok(whyCannotEditSteps('host-lead', drafting))
+  assert.match(whyCannotEditSteps('host-lead', drafting)?.message ?? '', /the team has not sent it yet/)
+  assert.equal(whyCannotEditSteps('host', { ...sent, cancelled_at: moment })?.message, 'This review was cancelled')
   assert.equal(whyCannotEditSteps('host', sent), undefined)
   for (const part of ['lead-reviewer', 'ile', 'host-school', 'partnership', 'group'] as const)
-    assert.ok(whyCannotEditSteps(part, sent))
+    assert.equal(whyCannotEditSteps(part, sent)?.message, 'The host school decides its next steps')
 })
 
 test('a step is late after its day until it is done or stopped', () => {

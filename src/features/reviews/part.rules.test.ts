@@ -2,10 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import {
+  isMemberPart,
   type MemberFacts,
   memberParts,
   type PartFacts,
+  partInWords,
   partMay,
+  partName,
   partOf,
   type ReviewAct,
   stateOfMember,
@@ -46,6 +49,34 @@ test('a person plays the part they accepted, and none that they only were asked 
   assert.equal(part('cleared', roles(['senco', 'bramley'])), 'reviewer')
 })
 
+test('a member waits, is on the team, or is not any more', () => {
+  assert.deepEqual(
+    review.members.map((one) => [one.person_id, stateOfMember(one)]),
+    [
+      ['lead', 'on-team'],
+      ['waiting', 'invited'],
+      ['no', 'declined'],
+      ['gone', 'removed'],
+      ['declares', 'declared'],
+      ['cleared', 'on-team'],
+    ],
+  )
+})
+
+test('the parts of a team have names, on a page and inside a sentence', () => {
+  assert.deepEqual(
+    memberParts.map((part) => [part, partName(part), partInWords(part), isMemberPart(part)]),
+    [
+      ['host-lead', 'Host lead', 'host lead', true],
+      ['host', 'Host colleague', 'host colleague', true],
+      ['lead-reviewer', 'Lead reviewer', 'lead reviewer', true],
+      ['reviewer', 'Reviewer', 'reviewer', true],
+      ['ile', 'Inclusion Leader of Education (ILE)', 'ILE', true],
+    ],
+  )
+  for (const part of ['invited', 'host-school', 'group', 'partnership'] as const) assert.ok(!isMemberPart(part), part)
+})
+
 test('others see a review through their school, their group or the partnership, or not at all', () => {
   const part = (id: string, ...held: [string, string | null][]) => partOf(review, { id, roles: roles(...held) })
   assert.equal(part('head', ['headteacher', 'host']), 'host-lead')
@@ -53,6 +84,7 @@ test('others see a review through their school, their group or the partnership, 
   assert.equal(part('neighbour', ['senior-leader', 'ashdown']), 'group')
   assert.equal(part('ile', ['ile', null]), 'group')
   assert.equal(part('officer', ['partnership-officer', null]), 'partnership')
+  assert.equal(part('partnership lead', ['partnership-lead', null]), 'partnership')
   assert.equal(part('stranger', ['headteacher', 'elsewhere']), undefined)
   assert.equal(part('provider', ['provider', null]), undefined)
 })

@@ -7,6 +7,7 @@ import {
   maySeeReport,
   missingFromDraft,
   type SectionKey,
+  sectionKeys,
   type WriteUpFacts,
   whyCannotComment,
   whyCannotReply,
@@ -54,6 +55,57 @@ test('a draft goes to the host only from the lead reviewer, once, and when it is
     5,
   )
   assert.match(whyCannotSend('lead-reviewer', drafting, { ...whole, areas: 0 })?.message ?? '', /area to develop/)
+})
+
+test('what a draft lacks is said with where it is written', () => {
+  const empty = { sections: new Map<SectionKey, string>([['overall', ' ']]), strengths: 0, areas: 0, visited: false }
+  assert.deepEqual(missingFromDraft(empty), [
+    { text: 'The visit has not taken place yet', at: 'visit' },
+    { text: 'Write the section “Introduction”', at: 'introduction' },
+    { text: 'Write the section “What we found overall”', at: 'overall' },
+    { text: 'Add at least one strength', at: 'findings' },
+    { text: 'Add at least one area to develop', at: 'findings' },
+  ])
+  assert.deepEqual(missingFromDraft(whole), [])
+  assert.deepEqual(sectionKeys, ['introduction', 'how-we-worked', 'overall', 'thanks'])
+})
+
+test('every refusal of a report says why', () => {
+  const cancelled = { ...withHost, cancelled_at: moment }
+  const open = { replied_at: null }
+  const ready = { unanswered: 0, next_steps: 1 }
+  const told = [
+    [whyCannotWrite('reviewer', cancelled), 'This review was cancelled'],
+    [whyCannotWrite('host', drafting), 'The visiting team writes the summary'],
+    [whyCannotWrite('reviewer', hostAgreed), 'The host has agreed the report, so its text stands as it is'],
+    [whyCannotSend('lead-reviewer', { ...drafting, cancelled_at: moment }, whole), 'This review was cancelled'],
+    [whyCannotSend('reviewer', drafting, whole), 'The lead reviewer sends the draft to the host'],
+    [whyCannotSend('lead-reviewer', withHost, whole), 'The draft has been sent to the host already'],
+    [whyCannotComment('reviewer', withHost), 'The host school comments on the draft'],
+    [whyCannotComment('host', drafting), 'The draft has not been sent yet'],
+    [whyCannotComment('host', hostAgreed), 'The report has been agreed, so comments are closed'],
+    [whyCannotReply('host', withHost, open), 'The visiting team answers the host’s comments'],
+    [whyCannotReply('reviewer', withHost, { replied_at: moment }), 'This comment has been answered already'],
+    [whyCannotReply('reviewer', agreed, open), 'The report has been agreed, so comments are closed'],
+    [
+      whyHostCannotAgree('host', withHost, ready),
+      'The headteacher, or the colleague who leads for the host, agrees the report',
+    ],
+    [whyHostCannotAgree('host-lead', drafting, ready), 'The draft has not been sent yet'],
+    [whyHostCannotAgree('host-lead', hostAgreed, ready), 'The school has agreed the report already'],
+    [
+      whyHostCannotAgree('host-lead', withHost, { ...ready, unanswered: 1 }),
+      'Wait until the team has answered every comment',
+    ],
+    [
+      whyHostCannotAgree('host-lead', withHost, { ...ready, next_steps: 0 }),
+      'Add at least one next step, with its owner and date, before you agree the report',
+    ],
+    [whyTeamCannotAgree('reviewer', hostAgreed), 'The lead reviewer agrees the report for the team'],
+    [whyTeamCannotAgree('lead-reviewer', withHost), 'The host agrees the report first'],
+    [whyTeamCannotAgree('lead-reviewer', agreed), 'The report is agreed already'],
+  ] as const
+  for (const [refusal, message] of told) assert.deepEqual(refusal, { message })
 })
 
 test('nobody outside the team and the host ever reads a report that is not agreed, and the partnership never does', () => {

@@ -97,7 +97,7 @@ test('what a person declares stands beside what the register knows', () => {
 })
 
 test('the host chooses its people and who leads, the lead reviewer the visitors, the partnership anybody', () => {
-  const open = { cancelled_at: null, closed_at: null, sent_to_host_at: null }
+  const open: Parameters<typeof whyCannotChangeTeam>[0] = { cancelled_at: null, closed_at: null, sent_to_host_at: null }
   const may = (by: Parameters<typeof whyCannotChangeTeam>[1], facts = open) =>
     memberParts.filter((part) => !whyCannotChangeTeam(facts, by, part))
   assert.deepEqual(may('partnership'), memberParts)

@@ -73,5 +73,35 @@ test('a usual day starts at 8:45am with the team and ends at 3:30pm with feedbac
   assert.ok(programme.every((activity) => activity.kind === 'team-meeting' || activity.host_person_id !== null))
 })
 
+test('three pairs look at three questions in several ways before and after lunch', () => {
+  const told = suggestedProgramme(dayOf(405, 3, 3, 3)).map((one) =>
+    [
+      `${one.starts.toString().slice(0, 5)} to ${one.ends.toString().slice(0, 5)} ${one.kind}: ${one.title}`,
+      one.place,
+      [one.host_person_id, one.visitor_person_id, one.question_id].filter(Boolean).join(' '),
+    ].join(' | '),
+  )
+  assert.deepEqual(told, [
+    '08:45 to 09:10 team-meeting: The team meets: welcome and the focus of the day |  | ',
+    '09:15 to 10:15 learning-walk: Learning walk together | Around the school | host0 visitor0 q0',
+    '09:15 to 10:15 lesson-visit: Lessons seen in pairs |  | host1 visitor1 q1',
+    '09:15 to 10:15 document-check: Provision maps and support plans |  | host2 visitor2 q2',
+    '10:30 to 11:20 pupil-conversation: A conversation with a group of pupils |  | host0 visitor0 q0',
+    '10:30 to 11:20 book-study: Pupils’ books, looked at together |  | host1 visitor1 q1',
+    '10:30 to 11:20 lesson-visit: Lessons seen in pairs |  | host2 visitor2 q2',
+    '11:25 to 12:10 book-study: Pupils’ books, looked at together |  | host0 visitor0 q0',
+    '11:25 to 12:10 staff-meeting: Teaching assistants talk about their day |  | host1 visitor1 q1',
+    '11:25 to 12:10 pupil-conversation: A conversation with a group of pupils |  | host2 visitor2 q2',
+    '12:10 to 12:45 social-time: Lunch and the playground | Around the dining hall and playground | host1 visitor1 q2',
+    '13:00 to 13:45 staff-meeting: Teachers talk about planning for every pupil |  | host0 visitor0 q0',
+    '13:00 to 13:45 parent-meeting: Parents and carers meet the team |  | host1 visitor1 q1',
+    '13:00 to 13:45 document-check: How the school checks what helps |  | host2 visitor2 q2',
+    '13:50 to 14:40 team-meeting: The team compares its notes |  | ',
+    '14:45 to 15:30 feedback: What we saw: feedback to the school |  | host0',
+  ])
+  assert.ok(suggestedProgramme(dayOf(120, 3, 3, 3)).length > 0)
+  assert.deepEqual(suggestedProgramme(dayOf(119, 3, 3, 3)), [])
+})
+
 test('a day too short for a visit gets no suggestion', () =>
   assert.deepEqual(suggestedProgramme(dayOf(90, 2, 4, 3)), []))
