@@ -2,14 +2,21 @@ import { z } from 'zod'
 import { details } from '../../../design/components/details.ts'
 import { emptyState } from '../../../design/components/empty-state.ts'
 import { choice, id } from '../../../platform/web/fields.ts'
+import type { Form } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { addLeader } from '../group.changes.ts'
 import { groupFor, membersOf } from '../group.queries.ts'
 import { whyCannotSupport } from '../group.rules.ts'
-import { leaderCandidates, leadersOf, removeLeaderFrom } from '../group-people.queries.ts'
-import { leaderParts, modelWithKey } from '../model.schema.ts'
+import {
+  type GroupLeaderRow,
+  type LeaderCandidateRow,
+  leaderCandidates,
+  leadersOf,
+  removeLeaderFrom,
+} from '../group-people.queries.ts'
+import { type GroupRules, type LeaderPart, leaderParts, modelWithKey } from '../model.schema.ts'
 import { groupPath } from '../paths.ts'
 
 const addFields = z.object({ person_id: id('Choose a person'), part: choice('Choose a part', leaderParts) })
@@ -36,13 +43,10 @@ export const groupLeaders = page(
         return c.redirect(`${back}/leaders`, `${leader.name} no longer supports ${group.name}`)
       }
       const name = model.group.leaders.find((wanted) => wanted.part === leader.part)?.name ?? leader.part
-      parts.push(
-        html`<p class="govuk-body"><strong>${name}:</strong> ${leader.name}</p><p class="govuk-body">To choose somebody else, take ${leader.name} out first. They then no longer see the group, but stay on the visit teams that they have joined. No email is sent.</p>${remove.start()}${remove.hidden('person_id', leader.person_id)}${remove.end(`Take ${leader.name} out`, { tone: 'secondary' })}`,
-      )
+      parts.push(leaderNow(remove, leader, name))
     }
-    for (const wanted of model.group.leaders.filter(
-      (one) => leaders.filter((leader) => leader.part === one.part).length < one.number,
-    )) {
+    const present = (part: LeaderPart) => leaders.filter((leader) => leader.part === part).length
+    for (const wanted of model.group.leaders.filter((one) => present(one.part) < one.number)) {
       const form = c.form(addFields, { name: `add-${wanted.part}` })
       if (form.value) {
         const refused = await addLeader(c.db, c.actor, group, form.value.person_id, form.value.part)
@@ -54,22 +58,8 @@ export const groupLeaders = page(
         conflict: whyCannotSupport(person, members),
       }))
       const able = people.filter((person) => person.conflict === undefined)
-      const barred = people.filter((person) => person.conflict !== undefined)
-      const question =
-        able.length === 0
-          ? emptyState(`Nobody who is ${wanted.name} can support this group. Give somebody the role first.`, {
-              href: `/${c.partnership.key}/people`,
-              text: 'People',
-            })
-          : html`${form.start()}${form.hidden('part', wanted.part)}${form.radios('person_id', { legend: `Who is the ${wanted.name} of this group?`, hint: wanted.duty, items: able.map((person) => ({ value: person.id, text: person.name, hint: person.places.map((place) => place.school_name).join(', ') })) })}${form.end(`Add the ${wanted.short_name}`, { cancel: { href: back } })}`
-      const why =
-        barred.length === 0
-          ? nothing
-          : details({
-              summaryText: `People who cannot support this group (${barred.length})`,
-              html: html`<ul class="govuk-list govuk-list--bullet">${barred.map((person) => html`<li>${person.conflict ?? ''}</li>`)}</ul>`,
-            })
-      parts.push(html`${question}${why}`)
+      parts.push(able.length === 0 ? nobody(wanted, c.partnership.key) : question(form, wanted, able, back))
+      parts.push(barredList(people.flatMap((person) => person.conflict ?? [])))
     }
     return c.view(`Who supports ${group.name}?`, html`${parts}`, {
       back: { href: back, text: group.name },
@@ -77,3 +67,43 @@ export const groupLeaders = page(
     })
   },
 )
+
+/** Who supports the group now, and what it means to take them out. */
+function leaderNow(form: Form<z.infer<typeof removeFields>>, leader: GroupLeaderRow, part: string): Html {
+  return html`<p class="govuk-body"><strong>${part}:</strong> ${leader.name}</p>
+    <p class="govuk-body">To choose somebody else, take ${leader.name} out first. They then no longer see the group, but stay on the visit teams that they have joined. No email is sent.</p>
+    ${form.start()}${form.hidden('person_id', leader.person_id)}${form.end(`Take ${leader.name} out`, { tone: 'secondary' })}`
+}
+
+type Wanted = GroupRules['leaders'][number]
+
+function question(
+  form: Form<z.infer<typeof addFields>>,
+  wanted: Wanted,
+  able: readonly LeaderCandidateRow[],
+  back: string,
+): Html {
+  const items = able.map((person) => ({
+    value: person.id,
+    text: person.name,
+    hint: person.places.map((place) => place.school_name).join(', '),
+  }))
+  return html`${form.start()}${form.hidden('part', wanted.part)}
+    ${form.radios('person_id', { legend: `Who is the ${wanted.name} of this group?`, hint: wanted.duty, items })}
+    ${form.end(`Add the ${wanted.short_name}`, { cancel: { href: back } })}`
+}
+
+function nobody(wanted: Wanted, partnership: string): Html {
+  return emptyState(`Nobody who is ${wanted.name} can support this group. Give somebody the role first.`, {
+    href: `/${partnership}/people`,
+    text: 'People',
+  })
+}
+
+function barredList(reasons: readonly string[]): Html {
+  if (reasons.length === 0) return nothing
+  return details({
+    summaryText: `People who cannot support this group (${reasons.length})`,
+    html: html`<ul class="govuk-list govuk-list--bullet">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`,
+  })
+}

@@ -50,27 +50,19 @@ export const inviteMemberPage = page(
     const able = people.filter(({ why }) => why === undefined).map(({ person }) => person)
     const form = c.form(peopleFields, { name: 'people' })
     if (form.value) {
-      for (const person_id of form.value.person_ids) {
-        const refused =
-          form.value &&
-          (await inviteMember(
-            c.db,
-            c.actor,
-            review.id,
-            { person_id, part, message: form.value.message },
-            { now: c.now, baseUrl: c.services.baseUrl },
-          ))
-        if (refused) form.refuse(able.length > 0 ? refused.refused : { message: refused.refused.message })
+      const { person_ids, message } = form.value
+      const at = { now: c.now, baseUrl: c.services.baseUrl }
+      for (const person_id of person_ids) {
+        const refused = await inviteMember(c.db, c.actor, review.id, { person_id, part, message }, at)
+        if (!refused) continue
+        // Without anybody to choose from there is no field to point at.
+        form.refuse(able.length > 0 ? refused.refused : { message: refused.refused.message })
+        break
       }
       if (form.value)
-        return c.redirect(
-          here,
-          form.value.person_ids.length === 1 ? 'Invitation sent' : `${form.value.person_ids.length} invitations sent`,
-        )
+        return c.redirect(here, person_ids.length === 1 ? 'Invitation sent' : `${person_ids.length} invitations sent`)
     }
-    const barred = people
-      .filter(({ person, why }) => why !== undefined && concerns(review, part, person))
-      .flatMap(({ why }) => (why ? [why] : []))
+    const barred = people.flatMap(({ person, why }) => (why && concerns(review, part, person) ? [why] : []))
     const link = `${c.services.baseUrl}${reviewPath(c.partnership, review.id)}/invitation`
     return c.view(
       `Invite as ${partInWords(part)}`,

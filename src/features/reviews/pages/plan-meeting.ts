@@ -3,6 +3,7 @@ import { insetText } from '../../../design/components/inset-text.ts'
 import { timeZone } from '../../../lib/clock.ts'
 import { dayAndDate, longDate, sentenceList } from '../../../lib/words.ts'
 import { date, optionalText, time, wholeNumber } from '../../../platform/web/fields.ts'
+import type { Form } from '../../../platform/web/form.ts'
 import { type Html, html } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
@@ -11,7 +12,7 @@ import { meetingPages, reviewPath } from '../paths.ts'
 import { audienceOf, calendarOfReview, planMeeting, whyNotAt } from '../review.changes.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
 import { dayOf, type MeetingKind, meetingOf, stageIn, windowFor } from '../review.rules.ts'
-import { meetingAdvice, proposedMeetings } from '../schedule.rules.ts'
+import { meetingAdvice, type ProposedMeeting, proposedMeetings } from '../schedule.rules.ts'
 
 const link = optionalText({ max: 500 }).refine(
   (text) => text === '' || /^https?:\/\/\S+$/.test(text),
@@ -25,6 +26,7 @@ const fields = z.object({
   link,
   checked: optionalText(),
 })
+type MeetingForm = Form<z.infer<typeof fields>>
 
 /** Arranges one meeting of a review: the three meetings differ only in their name and window. */
 function planMeetingPage(kind: MeetingKind) {
@@ -50,10 +52,8 @@ function planMeetingPage(kind: MeetingKind) {
         )
       const window = windowFor(review.model, kind, review.visit_on, review.meetings, calendar)
       const others = review.meetings.filter((meeting) => meeting.kind !== kind)
-      const proposed = proposedMeetings(review.model, review.visit_on, others, calendar, c.today).find(
-        (meeting) => meeting.kind === kind,
-      )
-      const form = c.form(fields, { initial: initialOf(review, kind, proposed) })
+      const proposed = proposedMeetings(review.model, review.visit_on, others, calendar, c.today)
+      const form: MeetingForm = c.form(fields, { initial: initialOf(review, kind, proposed) })
       let advice: string | undefined
       if (form.value) {
         const { meets_on, starts, minutes, place } = form.value
@@ -73,32 +73,32 @@ function planMeetingPage(kind: MeetingKind) {
           advice = undefined
         }
       }
-      const told = audienceOf(review).map((member) => member.name)
-      return c.view(
-        title,
-        html`${advice ? insetText({ text: `${advice} Save again if it should be on that day all the same.` }) : whenText(review.visit_on, window)}
-        ${form.start()}
-        ${form.date('meets_on', { legend: 'Day' })}
-        ${form.time('starts', { label: 'Starts at' })}
-        ${form.input('minutes', { label: 'How long does it last?', suffix: 'minutes', width: 3, numeric: true })}
-        ${form.input('place', { label: 'Where? (optional)', width: 20 })}
-        ${form.input('link', { label: 'Link to join online (optional)', type: 'url' })}
-        ${form.hidden('checked', advice && form.value ? form.value.meets_on.toString() : '')}
-        <p class="govuk-body">${told.length > 0 ? `These people get an email with the meeting for their calendars: ${sentenceList(told)}.` : 'Nobody is on the team yet, so no email is sent.'}</p>
-        ${form.end('Save and tell the team', { cancel: { href: back } })}`,
-        options,
-      )
+      const before = advice
+        ? insetText({ text: `${advice} Save again if it should be on that day all the same.` })
+        : whenText(review.visit_on, window)
+      const checked = advice && form.value ? form.value.meets_on.toString() : ''
+      return c.view(title, html`${before}${questions(form, review, checked, back)}`, options)
     },
   )
 }
 
-function initialOf(
-  review: Review,
-  kind: MeetingKind,
-  proposed: { starts_at: Temporal.Instant; minutes: number } | undefined,
-) {
+function questions(form: MeetingForm, review: Review, checked: string, back: string): Html {
+  const told = audienceOf(review).map((member) => member.name)
+  return html`${form.start()}
+    ${form.date('meets_on', { legend: 'Day' })}
+    ${form.time('starts', { label: 'Starts at' })}
+    ${form.input('minutes', { label: 'How long does it last?', suffix: 'minutes', width: 3, numeric: true })}
+    ${form.input('place', { label: 'Where? (optional)', width: 20 })}
+    ${form.input('link', { label: 'Link to join online (optional)', type: 'url' })}
+    ${form.hidden('checked', checked)}
+    <p class="govuk-body">${told.length > 0 ? `These people get an email with the meeting for their calendars: ${sentenceList(told)}.` : 'Nobody is on the team yet, so no email is sent.'}</p>
+    ${form.end('Save and tell the team', { cancel: { href: back } })}`
+}
+
+/** The meeting as it is arranged, or as it is proposed. */
+function initialOf(review: Review, kind: MeetingKind, proposed: readonly ProposedMeeting[]) {
   const meeting = meetingOf(review, kind)
-  const from = meeting ?? proposed
+  const from = meeting ?? proposed.find((one) => one.kind === kind)
   if (!from) return { minutes: stageIn(review.model, kind).minutes ?? 60 }
   const starts = from.starts_at.toZonedDateTimeISO(timeZone).toPlainTime()
   return {
