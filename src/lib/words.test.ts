@@ -11,6 +11,18 @@ test('days are written with the month in words', () => {
   assert.equal(dayAndDate(day), 'Sunday 22 November 2026')
 })
 
+test('every month and every day of the week has its name', () => {
+  const start = Temporal.PlainDate.from('2024-01-01')
+  const names = (locale: Intl.DateTimeFormatOptions) => (one: Temporal.PlainDate) => one.toLocaleString('en-GB', locale)
+  const months = Array.from({ length: 12 }, (_, index) => start.add({ months: index }))
+  assert.deepEqual(months.map(longDate), months.map(names({ day: 'numeric', month: 'long', year: 'numeric' })))
+  const days = Array.from({ length: 7 }, (_, index) => start.add({ days: index }))
+  assert.deepEqual(
+    days.map(dayAndDate),
+    days.map((one) => `${names({ weekday: 'long' })(one)} ${longDate(one)}`),
+  )
+})
+
 test('times are those of the United Kingdom, in summer and in winter', () => {
   assert.equal(timeOfDay(Temporal.Instant.from('2026-11-22T16:30:00Z')), '4:30pm')
   assert.equal(timeOfDay(Temporal.Instant.from('2026-06-22T16:30:00Z')), '5:30pm')
@@ -33,6 +45,7 @@ test('a count agrees with its word', () => {
   assert.equal(plural(2, 'enquiry'), '2 enquiries')
   assert.equal(plural(2, 'day'), '2 days')
   assert.equal(plural(2, 'child'), '2 children')
+  assert.equal(plural(2, 'person'), '2 people')
   assert.equal(plural(2, 'branch'), '2 branches')
   assert.equal(plural(3, 'head of school', 'heads of school'), '3 heads of school')
 })

@@ -42,4 +42,17 @@ test('days are said the way people say them', () => {
     'Due in 14 days',
     'Due in 4 weeks',
   ])
+  assert.deepEqual(
+    [-2, -1, 0, 1, 7, 8, 20, 21].map((days) => Object.values(dueWords(today.add({ days }), today)).join(', ')),
+    [
+      '2 days late, problem',
+      'Due yesterday, problem',
+      'Due today, attention',
+      'Due tomorrow, attention',
+      'Due in 7 days, attention',
+      'Due in 8 days, neutral',
+      'Due in 20 days, neutral',
+      'Due in 3 weeks, neutral',
+    ],
+  )
 })

@@ -12,6 +12,20 @@ test('a key drawn from a name is always one that may be used, or is too short', 
     }),
   )
   assert.equal(keyFrom('Kent Inclusion Partnership'), 'kent-inclusion-partnership')
+  assert.equal(keyFrom(' 2nd Café & Forêt! '), 'nd-cafe-foret')
+  assert.equal(keyFrom('A'.repeat(60)).length, 41)
+})
+
+test('a key is small letters, digits and hyphens, 2 to 41 of them', () => {
+  const message = 'Use 2 to 41 small letters, digits and hyphens, starting with a letter, like kent'
+  for (const key of ['kent', 'k2', 'north-east', `k${'e'.repeat(40)}`]) assert.equal(whyNotKey(key), undefined, key)
+  for (const key of ['', 'k', 'Kent', '2kent', 'kent!', '-kent', 'a kent', `k${'e'.repeat(41)}`])
+    assert.deepEqual(whyNotKey(key), { field: 'key', message }, key)
+  for (const key of ['assets', 'health', 'metrics', 'invitations', 'api'])
+    assert.deepEqual(whyNotKey(key), {
+      field: 'key',
+      message: `“${key}” is used by the service itself: choose another word`,
+    })
 })
 
 test('no partnership can take an address of the service itself', () => {

@@ -106,6 +106,19 @@ test('every text survives, whatever was typed', () => {
   )
 })
 
+test('a feed without a name has none, is asked for again in an hour, and what is not said is the usual', () => {
+  const only = (name: string, more: object = {}) =>
+    parse(calendarFeed({ name, events: [{ uid: 'a b/ü@c', ...summer, summary: 'A\r\nB\rC\tD\u0007E', ...more }] }))
+  assert.equal(only('').properties.get('X-WR-CALNAME'), undefined)
+  assert.deepEqual(only('North\nEast').properties.get('X-WR-CALNAME'), ['North East'])
+  assert.deepEqual(only('').properties.get('X-PUBLISHED-TTL'), ['PT1H'])
+  assert.deepEqual(only('').properties.get('PRODID'), ['-//Schoolfellow//Schoolfellow//EN'])
+  const [event] = only('').parts
+  assert.deepEqual(event?.properties.get('UID'), ['a-b--@c'])
+  assert.deepEqual(event?.properties.get('STATUS'), ['CONFIRMED'])
+  assert.deepEqual(event?.properties.get('SUMMARY'), ['A\nB\nC D E'])
+})
+
 test('an invitation asks its guests, and a cancelled one withdraws', () => {
   const people = {
     organiser: { name: 'Ruth "Lead" O’Neil', email: 'ruth@example.org' },
@@ -124,10 +137,20 @@ test('an invitation asks its guests, and a cancelled one withdraws', () => {
     ),
   )
   assert.ok(keys.some(([key]) => key.startsWith('ORGANIZER')))
+  assert.equal(invite.filename, 'invite.ics')
+  assert.equal(parse(invite.content).properties.get('X-WR-CALNAME'), undefined)
+  assert.match(invite.content.replaceAll('\r\n ', ''), /ORGANIZER;CN="Ruth {2}Lead {2}O’Neil":/i)
+  assert.match(invite.content.replaceAll('\r\n ', ''), /CN="Sam; Head X:1"/)
   const cancelled = calendarInvite(
     { uid: 'visit-1@schoolfellow', ...summer, summary: 'Visit', sequence: 1, status: 'cancelled' },
     people,
   )
   assert.match(cancelled.type, /method=CANCEL/)
+  assert.doesNotMatch(cancelled.content, /RSVP=TRUE/)
+  const nameless = { ...people, guests: [{ name: ' \n', email: 'sam@example.org' }] }
+  assert.match(
+    calendarInvite({ uid: 'v', ...summer, summary: 'Visit' }, nameless).content.replaceAll('\r\n ', ''),
+    /CN="?sam@example\.org/,
+  )
   assert.deepEqual(parse(cancelled.content).properties.get('METHOD'), ['CANCEL'])
 })
