@@ -99,12 +99,33 @@ test('a school role needs a school, a partnership role has none', () => {
   assert.deepEqual(rolesToGive(senco), [])
 })
 
+test('what may not be given is refused beside its field', () => {
+  assert.deepEqual(whyCannotGive(officer, { role: 'partnership-lead', school_id: undefined }), {
+    field: 'role',
+    message: 'Only a partnership lead can make somebody partnership lead or officer',
+  })
+  assert.deepEqual(whyCannotGive(head, { role: 'ile', school_id: undefined }), {
+    field: 'role',
+    message: 'You can give school roles only',
+  })
+  assert.deepEqual(whyCannotGive(head, { role: 'senco', school_id: 'b' }), {
+    field: 'school_id',
+    message: 'Choose a school of your own',
+  })
+  assert.equal(whyCannotGive(lead, { role: 'ile', school_id: 'a' })?.field, 'school_id')
+})
+
 test('nobody holds a role twice, and who has left is invited again', () => {
   assert.match(
     whyCannotHold(personWith(held('senco', 'a')), { role: 'senco', school_id: 'a' })?.message ?? '',
     /already/,
   )
   assert.equal(whyCannotHold(personWith(held('senco', 'a')), { role: 'senco', school_id: 'b' }), undefined)
+  assert.equal(whyCannotHold(personWith(held('senco', 'a')), { role: 'governor', school_id: 'a' }), undefined)
+  assert.deepEqual(
+    whyCannotHold(personWith(held('governor', 'a'), held('senco', 'a')), { role: 'senco', school_id: 'a' }),
+    { field: 'role', message: 'Sam holds this role already' },
+  )
   assert.match(
     whyCannotHold(personWith(held('ile', null)), { role: 'ile', school_id: undefined })?.message ?? '',
     /already/,
@@ -116,6 +137,8 @@ test('nobody holds a role twice, and who has left is invited again', () => {
     )?.message ?? '',
     /invite them again/,
   )
+  const left = { ...personWith(), left_at: Temporal.Instant.fromEpochMilliseconds(0) }
+  assert.equal(whyCannotHold(left, { role: 'ile', school_id: undefined })?.field, 'role')
 })
 
 test('the last partnership lead stays', () => {
@@ -124,6 +147,10 @@ test('the last partnership lead stays', () => {
   assert.equal(whyCannotRemove(lead, person, held('partnership-lead', null), 2), undefined)
   assert.match(whyCannotLeave(lead, person, 1)?.message ?? '', /last partnership lead/)
   assert.equal(whyCannotLeave(lead, person, 2), undefined)
+  const both = personWith(held('ile', null), held('partnership-lead', null))
+  assert.match(whyCannotLeave(lead, both, 1)?.message ?? '', /last partnership lead/)
+  assert.equal(whyCannotLeave(lead, personWith(held('ile', null)), 1), undefined)
+  assert.equal(whyCannotRemove(lead, personWith(held('ile', null)), held('ile', null), 1), undefined)
 })
 
 test('a headteacher manages roles and people at their own school only, and not their own headship', () => {
@@ -138,6 +165,19 @@ test('a headteacher manages roles and people at their own school only, and not t
       ?.message ?? '',
     /your own role/,
   )
+  const own = { ...personWith(held('headteacher', 'a'), held('governor', 'a')), id: 'me' }
+  assert.equal(whyCannotRemove(head, own, held('governor', 'a'), 1), undefined)
+  const other = personWith(held('headteacher', 'a'))
+  assert.equal(whyCannotRemove(head, other, held('headteacher', 'a'), 1), undefined)
+  const leadAndHead = actorWith({ role: 'partnership-lead', school_id: null }, { role: 'headteacher', school_id: 'a' })
+  assert.equal(whyCannotRemove(leadAndHead, own, held('headteacher', 'a'), 1), undefined)
+  assert.match(
+    whyCannotRemove(officer, personWith(held('ile', null)), held('ile', null), 1)?.message ?? '',
+    /own school/,
+  )
+  assert.equal(mayManagePerson(officer, personWith()), true)
+  assert.equal(mayManagePerson(officer, personWith(held('ile', null), held('partnership-lead', null))), false)
+  assert.equal(mayManagePerson(officer, personWith(held('senco', 'b'))), true)
   assert.equal(mayManagePerson(head, personWith(held('senco', 'a'))), true)
   assert.equal(mayManagePerson(head, personWith(held('senco', 'a'), held('senco', 'b'))), false)
   assert.equal(mayManagePerson(head, personWith(held('senco', 'a'), held('ile', null))), false)
@@ -152,12 +192,19 @@ test('nobody ends their own place, and nobody leaves twice', () => {
     whyCannotLeave(lead, { ...personWith(), left_at: Temporal.Instant.fromEpochMilliseconds(0) }, 3)?.message ?? '',
     /has left already/,
   )
+  assert.deepEqual(whyCannotLeave(head, personWith(held('senco', 'b')), 3), {
+    message: 'You may end the place of people at your own school only',
+  })
 })
 
 test('addresses are for officers, for colleagues of a school, and those of the officers for everyone', () => {
   assert.equal(maySeeContact(senco, personWith(held('governor', 'a'))), true)
   assert.equal(maySeeContact(senco, personWith(held('governor', 'b'))), false)
   assert.equal(maySeeContact(officer, personWith(held('governor', 'b'))), true)
+  assert.equal(maySeeContact(senco, personWith(held('governor', 'b'), held('governor', 'a'))), true)
+  assert.equal(maySeeContact(senco, personWith(held('ile', null))), false)
+  assert.equal(maySeeContact(senco, { ...personWith(held('governor', 'b')), id: 'me' }), true)
+  assert.equal(maySeeContact(senco, personWith(held('governor', 'b'), held('partnership-officer', null))), true)
   assert.equal(
     maySeeContact(actorWith({ role: 'provider', school_id: null }), personWith(held('partnership-officer', null))),
     true,
