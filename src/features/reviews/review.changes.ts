@@ -3,6 +3,7 @@
 import { timeZone } from '../../lib/clock.ts'
 import type { SchoolCalendar } from '../../lib/school-days.ts'
 import { record } from '../../platform/audit/audit.ts'
+import type { CalendarEvent } from '../../platform/calendar/feed.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import { found } from '../../platform/web/page.ts'
@@ -179,19 +180,10 @@ export async function scheduleVisit(
   })
   const moved = moves.map(({ kind, from, to }) => ({ kind, from, to }))
   const review = found(await reviewFor(db, actor, reviewId))
-  for (const person of audienceOf(review)) {
-    const invites = invitesFor(eventsOf(review, actor.partnership, at), person, actor.partnership)
-    await sendVisitArranged(
-      db,
-      actor.partnership,
-      review,
-      person,
-      before.visit_on,
-      moved,
-      invites,
-      reviewLink(actor.partnership, review.id, at),
-    )
-  }
+  const events = eventsOf(review, actor.partnership, at)
+  const team = invited(review, events, actor)
+  const link = reviewLink(actor.partnership, review.id, at)
+  await sendVisitArranged(db, actor.partnership, review, team, before.visit_on, moved, link)
   return { moved, proposed }
 }
 
@@ -243,19 +235,9 @@ export async function planMeeting(
   const review = found(await reviewFor(db, actor, reviewId))
   const meeting = found(meetingOf(review, wanted.kind))
   const moved = meetingOf(before, wanted.kind) !== undefined
-  for (const person of audienceOf(review)) {
-    const invites = invitesFor([meetingEvent(review, meeting, actor.partnership, at)], person, actor.partnership)
-    await sendMeetingArranged(
-      db,
-      actor.partnership,
-      review,
-      meeting,
-      person,
-      moved,
-      invites,
-      reviewLink(actor.partnership, review.id, at),
-    )
-  }
+  const team = invited(review, [meetingEvent(review, meeting, actor.partnership, at)], actor)
+  const link = reviewLink(actor.partnership, review.id, at)
+  await sendMeetingArranged(db, actor.partnership, review, meeting, team, moved, link)
   return undefined
 }
 
@@ -280,9 +262,15 @@ export async function cancelReview(
     school_id: before.host_school_id,
   })
   const review = found(await reviewFor(db, actor, reviewId))
-  for (const person of audienceOf(review)) {
-    const invites = invitesFor(eventsOf(review, actor.partnership, at), person, actor.partnership, true)
-    await sendReviewCancelled(db, actor.partnership, review, person, reason.trim(), invites)
-  }
+  const team = invited(review, eventsOf(review, actor.partnership, at), actor, true)
+  await sendReviewCancelled(db, actor.partnership, review, team, reason.trim())
   return undefined
+}
+
+/** Everybody who is told about a review, each with these events for their own calendar. */
+function invited(review: Review, events: readonly CalendarEvent[], actor: Actor, cancelled = false) {
+  return audienceOf(review).map((person) => ({
+    person,
+    attachments: invitesFor(events, person, actor.partnership, cancelled),
+  }))
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { timeZone } from '../../lib/clock.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { type Actor, isOfficer, ownSchoolIds, schoolIdsWhere } from '../people/public.ts'
-import { isSharedWith, type Recipient, type ShareStatus, shareStatus } from './share.rules.ts'
+import { isSharedWith, type Recipient, type ShareStatus, shareStatus, type WantedShare } from './share.rules.ts'
 
 export type SubjectKind = 'self-evaluation' | 'review-report'
 
@@ -76,29 +76,38 @@ export async function insertSnapshot(
   return id
 }
 
-export async function snapshotOwner(
-  db: Db,
-  snapshotId: string,
-): Promise<{ school_id: string; subject_kind: SubjectKind; subject_id: string } | undefined> {
-  const found = await sql<{ school_id: string; subject_kind: SubjectKind; subject_id: string }>`
-    select school_id, subject_kind, subject_id from snapshot where id = ${snapshotId}`.execute(db)
+type Owned = { school_id: string; school_name: string; subject_kind: SubjectKind; subject_id: string }
+
+export async function snapshotOwner(db: Db, snapshotId: string): Promise<Owned | undefined> {
+  const found = await sql<Owned>`
+    select n.school_id, s.name as school_name, n.subject_kind, n.subject_id
+      from snapshot n join school s on s.id = n.school_id where n.id = ${snapshotId}`.execute(db)
   return found.rows[0]
 }
 
-export async function insertShare(
+type NewShares = WantedShare & { snapshot_id: string }
+
+/** Adds a share for each recipient, and gives their ids in the same order. */
+export async function insertShares(
   db: Db,
   actor: Actor,
-  share: { snapshot_id: string; recipient: Recipient; purpose: string; until_on: Temporal.PlainDate },
+  wanted: NewShares,
   now: Temporal.Instant,
-): Promise<string> {
-  const id = randomUUID()
-  const { recipient } = share
-  await sql`insert into share (id, partnership_id, snapshot_id, with_school_id, with_person_id, purpose, until_on, shared_by, shared_at)
-    values (${id}, ${actor.partnership.id}, ${share.snapshot_id}, ${recipient.kind === 'school' ? recipient.school_id : null},
-      ${recipient.kind === 'person' ? recipient.person_id : null}, ${share.purpose}, ${share.until_on}, ${actor.person_id}, ${now})`.execute(
-    db,
-  )
-  return id
+): Promise<{ id: string; recipient: Recipient }[]> {
+  const shares = wanted.recipients.map((recipient) => ({ id: randomUUID(), recipient }))
+  const rows = shares.map(({ id, recipient }) => ({
+    id,
+    partnership_id: actor.partnership.id,
+    snapshot_id: wanted.snapshot_id,
+    with_school_id: recipient.kind === 'school' ? recipient.school_id : null,
+    with_person_id: recipient.kind === 'person' ? recipient.person_id : null,
+    purpose: wanted.purpose,
+    until_on: wanted.until_on,
+    shared_by: actor.person_id,
+    shared_at: now,
+  }))
+  await db.insertInto('share').values(rows).execute()
+  return shares
 }
 
 /** Every share of one thing, newest first, for people of the school that owns it; for anyone else, none. */
@@ -233,25 +242,30 @@ export async function markRevoked(db: Db, actor: Actor, shareId: string, now: Te
   return changed.numAffectedRows === 1n
 }
 
-/** Who is told of a share: the leaders of a school, one person, or the officers. */
-export async function readersOf(
-  db: Db,
-  recipient: Recipient,
-): Promise<{ name: string; email: string; with_name: string }[]> {
-  const of =
-    recipient.kind === 'school'
-      ? sql`r.school_id = ${recipient.school_id} and r.role in ('headteacher', 'senior-leader', 'senco')`
-      : sql`r.role in ('partnership-lead', 'partnership-officer')`
-  if (recipient.kind === 'person') {
-    const found = await sql<{ name: string; email: string; with_name: string }>`
-      select name, email, name as with_name from person where id = ${recipient.person_id} and left_at is null`.execute(
-      db,
-    )
-    return found.rows
-  }
-  const found = await sql<{ name: string; email: string; with_name: string }>`
-    select distinct p.name, p.email, coalesce(s.name, 'the partnership') as with_name
-    from role_grant r join person p on p.id = r.person_id left join school s on s.id = r.school_id
-    where ${of} and r.removed_at is null and p.left_at is null order by p.name`.execute(db)
-  return found.rows
+export type Reader = { name: string; email: string; with_name: string }
+
+/** Who is told of a share, for each recipient: the leaders of a school, one person, or the officers. */
+export async function readersOf(db: Db, recipients: readonly Recipient[]): Promise<Reader[][]> {
+  const schools = recipients.flatMap((recipient) => (recipient.kind === 'school' ? recipient.school_id : []))
+  const persons = recipients.flatMap((recipient) => (recipient.kind === 'person' ? recipient.person_id : []))
+  const found = await sql<Reader & { of: string }>`
+    select p.name, p.email, s.name as with_name, s.id::text as of
+      from role_grant r join person p on p.id = r.person_id join school s on s.id = r.school_id
+     where s.id = any(${schools}::uuid[]) and r.role in ('headteacher', 'senior-leader', 'senco') and r.removed_at is null and p.left_at is null
+    union
+    select p.name, p.email, 'the partnership', 'officers'
+      from role_grant r join person p on p.id = r.person_id
+     where r.role in ('partnership-lead', 'partnership-officer') and r.removed_at is null and p.left_at is null
+    union
+    select p.name, p.email, p.name, p.id::text from person p where p.id = any(${persons}::uuid[]) and p.left_at is null
+    order by name`.execute(db)
+  const byRecipient = Map.groupBy(found.rows, (row) => row.of)
+  return recipients.map((recipient) =>
+    (byRecipient.get(keyOf(recipient)) ?? []).map(({ name, email, with_name }) => ({ name, email, with_name })),
+  )
+}
+
+function keyOf(recipient: Recipient): string {
+  if (recipient.kind === 'school') return recipient.school_id
+  return recipient.kind === 'person' ? recipient.person_id : 'officers'
 }

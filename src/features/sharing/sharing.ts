@@ -1,15 +1,15 @@
 /** What a school does with its shares: freeze, share, take back. Each in the caller's transaction, audited, with its mails. */
 import { longDate } from '../../lib/words.ts'
-import { record } from '../../platform/audit/audit.ts'
+import { record, recordAll } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { mailText } from '../../platform/mail/layout.ts'
-import { sendMail } from '../../platform/mail/outbox.ts'
+import { sendMails } from '../../platform/mail/outbox.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import { Forbidden, found } from '../../platform/web/page.ts'
 import { type Actor, can } from '../people/public.ts'
 import {
   dayOf,
-  insertShare,
+  insertShares,
   insertSnapshot,
   markRevoked,
   readersOf,
@@ -59,43 +59,40 @@ export async function shareSnapshot(
   if (!mayShare(actor, owner.subject_kind, owner.school_id)) throw new Forbidden()
   const refusal = whyCannotShare(wanted, owner.school_id, dayOf(now))
   if (refusal) return { refusal }
-  const share_ids: string[] = []
-  for (const recipient of wanted.recipients) {
-    const id = await insertShare(
-      db,
-      actor,
-      { snapshot_id: snapshotId, recipient, purpose: wanted.purpose.trim(), until_on: wanted.until_on },
-      now,
-    )
-    share_ids.push(id)
-    await tellReaders(db, actor, id, await readersOf(db, recipient), services)
-    await record(
-      db,
-      {},
-      {
-        action: `${owner.subject_kind}:share`,
-        subject_kind: owner.subject_kind,
-        subject_id: owner.subject_id,
-        school_id: owner.school_id,
-        detail: { share: id, with: recipient.kind, until: wanted.until_on.toString() },
-      },
-    )
-  }
-  return { share_ids }
+  const purpose = wanted.purpose.trim()
+  const shares = await insertShares(db, actor, { ...wanted, snapshot_id: snapshotId, purpose }, now)
+  await recordAll(
+    db,
+    {},
+    shares.map(({ id, recipient }) => ({
+      action: `${owner.subject_kind}:share`,
+      subject_kind: owner.subject_kind,
+      subject_id: owner.subject_id,
+      school_id: owner.school_id,
+      detail: { share: id, with: recipient.kind, until: wanted.until_on.toString() },
+    })),
+  )
+  await tellReaders(db, actor, shares, { ...owner, purpose, until_on: wanted.until_on }, services)
+  return { share_ids: shares.map((share) => share.id) }
 }
 
 async function tellReaders(
   db: Db,
   actor: Actor,
-  shareId: string,
-  readers: readonly { name: string; email: string; with_name: string }[],
+  shares: Awaited<ReturnType<typeof insertShares>>,
+  about: MailShare,
   services: Links,
 ): Promise<void> {
-  const known = found(await shareFor(db, actor, shareId))
-  for (const reader of readers) {
-    const mail = shareMail(known.share, reader, actor, `${services.baseUrl}/${actor.partnership.key}/shares/${shareId}`)
-    await sendMail(db, { to: { address: reader.email, name: reader.name }, ...mail, kind: 'share' })
-  }
+  const recipients = shares.map(({ recipient }) => recipient)
+  const readers = await readersOf(db, recipients)
+  const mails = shares.flatMap(({ id }, index) =>
+    (readers[index] ?? []).map((reader) => ({
+      to: { address: reader.email, name: reader.name },
+      ...shareMail(about, reader, actor, `${services.baseUrl}/${actor.partnership.key}/shares/${id}`),
+      kind: 'share',
+    })),
+  )
+  await sendMails(db, mails)
 }
 
 type MailShare = { school_name: string; subject_kind: SubjectKind; purpose: string; until_on: Temporal.PlainDate }

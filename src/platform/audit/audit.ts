@@ -21,13 +21,19 @@ export type AuditEntry = {
  * off), not for every keystroke: saving a judgement keeps its own history and is not audited.
  */
 export async function record(db: Db, actor: AuditActor, entry: AuditEntry): Promise<void> {
+  await recordAll(db, actor, [entry])
+}
+
+/** Adds several entries, in their order. */
+export async function recordAll(db: Db, actor: AuditActor, entries: readonly AuditEntry[]): Promise<void> {
+  const rows = entries.map((entry) => ({ ...entry, detail: entry.detail ?? {} }))
   // Row-level security refuses an entry in the name of someone else, so the actor cannot be made up.
   await sql`insert into audit_entry (partnership_id, person_id, action, subject_kind, subject_id, school_id, detail)
-    values (
-      coalesce(${actor.partnership?.id ?? null}::uuid, app.current_partnership()),
-      coalesce(${actor.person?.id ?? null}::uuid, app.current_person()),
-      ${entry.action}, ${entry.subject_kind}, ${entry.subject_id}, ${entry.school_id ?? null}::uuid,
-      ${JSON.stringify(entry.detail ?? {})}::jsonb)`.execute(db)
+    select coalesce(${actor.partnership?.id ?? null}::uuid, app.current_partnership()),
+           coalesce(${actor.person?.id ?? null}::uuid, app.current_person()),
+           action, subject_kind, subject_id, school_id, detail
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as entry (action text, subject_kind text, subject_id text, school_id uuid, detail jsonb)`.execute(db)
 }
 
 export type AuditRow = {

@@ -19,21 +19,37 @@ export type Mail = {
 }
 
 /**
- * Writes an email into the outbox, in the caller's transaction: it leaves when the change that it
- * speaks of is kept, and never when that is undone. Returns its id.
+ * Writes emails into the outbox, in the caller's transaction: they leave when the change that they
+ * speak of is kept, and never when that is undone. Returns their ids.
  */
-export async function sendMail(db: Db, mail: Mail): Promise<string> {
-  const id = randomUUID()
-  const clean = (text: string) => text.toWellFormed().replaceAll('\0', '')
+export async function sendMails(db: Db, mails: readonly Mail[]): Promise<string[]> {
+  const rows = mails.map((mail) => ({
+    id: randomUUID(),
+    partnership_id: mail.partnershipId,
+    to_address: oneLine(mail.to.address),
+    to_name: oneLine(mail.to.name ?? ''),
+    subject: oneLine(mail.subject),
+    text: clean(mail.text),
+    html: mail.html === undefined ? undefined : clean(mail.html),
+    kind: mail.kind,
+    attachments: mail.attachments ?? [],
+    not_before: mail.notBefore?.toString(),
+  }))
+  if (rows.length === 0) return []
   await sql`insert into outbox_mail (id, partnership_id, to_address, to_name, subject, text, html, kind, attachments, next_attempt_at)
-    values (${id}, coalesce(${mail.partnershipId ?? null}::uuid, app.current_partnership()),
-      ${oneLine(mail.to.address)}, ${oneLine(mail.to.name ?? '')}, ${oneLine(mail.subject)},
-      ${clean(mail.text)}, ${mail.html === undefined ? null : clean(mail.html)}, ${mail.kind},
-      ${JSON.stringify(mail.attachments ?? [])}::jsonb, coalesce(${mail.notBefore ?? null}::timestamptz, now()))`.execute(
-    db,
-  )
+    select id, coalesce(partnership_id, app.current_partnership()), to_address, to_name, subject, text, html, kind, attachments, coalesce(not_before, now())
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as mail (id uuid, partnership_id uuid, to_address text, to_name text,
+        subject text, text text, html text, kind text, attachments jsonb, not_before timestamptz)`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+/** Writes one email into the outbox, and returns its id. */
+export async function sendMail(db: Db, mail: Mail): Promise<string> {
+  const [id = ''] = await sendMails(db, [mail])
   return id
 }
+
+const clean = (text: string) => text.toWellFormed().replaceAll('\0', '')
 
 /** Header text: a line break in it would begin another header. */
 const oneLine = (text: string) =>

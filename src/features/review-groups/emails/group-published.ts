@@ -1,7 +1,7 @@
 import { sentenceList } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import { mailText } from '../../../platform/mail/layout.ts'
-import { sendMail } from '../../../platform/mail/outbox.ts'
+import { sendMails } from '../../../platform/mail/outbox.ts'
 import type { Actor } from '../../people/public.ts'
 import { modelWithKey } from '../model.schema.ts'
 
@@ -41,25 +41,20 @@ export async function sendGroupPublished(
 ): Promise<void> {
   const link = `${at.baseUrl}/${actor.partnership.key}/review-groups/${group.id}`
   const subject = `Your review group: ${group.name}`
-  for (const head of people.heads) {
-    const paragraphs = groupPublishedParagraphs(group, head.school_name, people.members, people.leaders, link)
-    await sendMail(db, {
-      to: { address: head.email, name: head.name },
-      subject,
-      kind: 'group-published',
-      text: mailText({ greeting: head.name, paragraphs, sender: actor.partnership }),
-    })
-  }
-  for (const leader of people.leaders) {
-    const paragraphs = [
-      `You support ${group.name}, a review group of ${group.programme_name}. Its schools are ${sentenceList(people.members.map((member) => member.name))}.`,
-      `You can see the group here:\n${link}`,
-    ]
-    await sendMail(db, {
-      to: { address: leader.email, name: leader.name },
-      subject,
-      kind: 'group-published',
-      text: mailText({ greeting: leader.name, paragraphs, sender: actor.partnership }),
-    })
-  }
+  const mailTo = ({ email, name }: { email: string; name: string }, paragraphs: readonly string[]) => ({
+    to: { address: email, name },
+    subject,
+    kind: 'group-published',
+    text: mailText({ greeting: name, paragraphs, sender: actor.partnership }),
+  })
+  const toLeaders = [
+    `You support ${group.name}, a review group of ${group.programme_name}. Its schools are ${sentenceList(people.members.map((member) => member.name))}.`,
+    `You can see the group here:\n${link}`,
+  ]
+  await sendMails(db, [
+    ...people.heads.map((head) =>
+      mailTo(head, groupPublishedParagraphs(group, head.school_name, people.members, people.leaders, link)),
+    ),
+    ...people.leaders.map((leader) => mailTo(leader, toLeaders)),
+  ])
 }

@@ -3,7 +3,7 @@ import { dayAndDate, longDate, plural, sentenceList, timeOfDay } from '../../../
 import type { CalendarAttachment } from '../../../platform/calendar/feed.ts'
 import type { Db, Partnership } from '../../../platform/db/connect.ts'
 import { mailText } from '../../../platform/mail/layout.ts'
-import { sendMail } from '../../../platform/mail/outbox.ts'
+import { sendMails } from '../../../platform/mail/outbox.ts'
 import { isHostPart, type MemberPart, partInWords } from '../part.rules.ts'
 import type { Review, ReviewMeeting } from '../review.queries.ts'
 import { dayOf, stageIn } from '../review.rules.ts'
@@ -16,14 +16,22 @@ type Mail = {
   attachments?: readonly CalendarAttachment[]
 }
 
-async function tell(db: Db, partnership: Partnership, person: Person, mail: Mail): Promise<void> {
-  await sendMail(db, {
+/** Somebody with what is for their own calendar. */
+type Invited = { person: Person; attachments: readonly CalendarAttachment[] }
+
+function tell(db: Db, partnership: Partnership, person: Person, { attachments = [], ...mail }: Mail): Promise<void> {
+  return tellAll(db, partnership, [{ person, attachments }], mail)
+}
+
+async function tellAll(db: Db, partnership: Partnership, to: readonly Invited[], mail: Mail): Promise<void> {
+  const mails = to.map(({ person, attachments }) => ({
     to: { address: person.email, name: person.name },
     subject: mail.subject,
     kind: mail.kind,
     text: mailText({ greeting: person.name, paragraphs: mail.paragraphs, sender: partnership }),
-    ...(mail.attachments ? { attachments: mail.attachments } : {}),
-  })
+    attachments,
+  }))
+  await sendMails(db, mails)
 }
 
 /** "on Thursday 3 December 2026, from 8:45am to 3:30pm" */
@@ -147,10 +155,9 @@ export function sendVisitArranged(
   db: Db,
   partnership: Partnership,
   review: Review,
-  person: Person,
+  team: readonly Invited[],
   was: Temporal.PlainDate | null,
   moved: readonly MovedMeeting[],
-  attachments: readonly CalendarAttachment[],
   link: string,
 ): Promise<void> {
   const name = (kind: ReviewMeeting['kind']) => stageIn(review.model, kind).name.toLowerCase()
@@ -159,7 +166,7 @@ export function sendVisitArranged(
   const first = changed
     ? `The visit to ${review.host_school_name} has moved from ${longDate(was)}. It is now ${visitInWords(review)}.`
     : `The visit to ${review.host_school_name} is ${visitInWords(review)}.`
-  return tell(db, partnership, person, {
+  return tellAll(db, partnership, team, {
     kind: 'visit-arranged',
     subject:
       changed && review.visit_on
@@ -171,7 +178,6 @@ export function sendVisitArranged(
       'The dates are attached for your calendar.',
       `The review is here:\n${link}`,
     ],
-    attachments,
   })
 }
 
@@ -181,22 +187,20 @@ export function sendMeetingArranged(
   partnership: Partnership,
   review: Review,
   meeting: ReviewMeeting,
-  person: Person,
+  team: readonly Invited[],
   moved: boolean,
-  attachments: readonly CalendarAttachment[],
   link: string,
 ): Promise<void> {
   const name = stageIn(review.model, meeting.kind).name
   const where = [meeting.place, meeting.link].filter((part) => part !== '').join(', ')
   const day = dayOf(meeting.starts_at)
-  return tell(db, partnership, person, {
+  return tellAll(db, partnership, team, {
     kind: 'meeting-arranged',
     subject: `${moved ? 'New time: ' : ''}${name}, ${review.host_school_name}, ${longDate(day)}`,
     paragraphs: [
       `The ${name.toLowerCase()} of the review of ${review.host_school_name} is on ${dayAndDate(day)} at ${timeOfDay(meeting.starts_at)}, for ${plural(meeting.minutes, 'minute')}${where === '' ? '' : `: ${where}`}.`,
       `The review is here:\n${link}`,
     ],
-    attachments,
   })
 }
 
@@ -223,11 +227,10 @@ export function sendReviewCancelled(
   db: Db,
   partnership: Partnership,
   review: Review,
-  person: Person,
+  team: readonly Invited[],
   reason: string,
-  attachments: readonly CalendarAttachment[],
 ): Promise<void> {
-  return tell(db, partnership, person, {
+  return tellAll(db, partnership, team, {
     kind: 'review-cancelled',
     subject: `Cancelled: peer review of ${review.host_school_name}`,
     paragraphs: [
@@ -235,6 +238,5 @@ export function sendReviewCancelled(
       reason,
       'What was written so far is kept.',
     ],
-    attachments,
   })
 }

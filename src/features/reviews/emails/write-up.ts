@@ -1,6 +1,6 @@
 import type { Db, Partnership } from '../../../platform/db/connect.ts'
 import { mailText } from '../../../platform/mail/layout.ts'
-import { sendMail } from '../../../platform/mail/outbox.ts'
+import { sendMails } from '../../../platform/mail/outbox.ts'
 import type { Review, ReviewMember } from '../review.queries.ts'
 
 type MailAbout = { link: string; partnership: Partnership }
@@ -10,14 +10,13 @@ async function tell(
   to: readonly ReviewMember[],
   mail: MailAbout & { kind: string; subject: string; paragraphs: readonly string[] },
 ): Promise<void> {
-  for (const { name, email } of to) {
-    await sendMail(db, {
-      to: { address: email, name },
-      subject: mail.subject,
-      kind: mail.kind,
-      text: mailText({ greeting: name, paragraphs: [...mail.paragraphs, mail.link], sender: mail.partnership }),
-    })
-  }
+  const mails = to.map(({ name, email }) => ({
+    to: { address: email, name },
+    subject: mail.subject,
+    kind: mail.kind,
+    text: mailText({ greeting: name, paragraphs: [...mail.paragraphs, mail.link], sender: mail.partnership }),
+  }))
+  await sendMails(db, mails)
 }
 
 const onTeam = (review: Review, ...parts: ReviewMember['part'][]) =>

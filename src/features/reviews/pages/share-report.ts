@@ -178,8 +178,7 @@ export const checkReportSharePage = page(
       if (!shared.refusal) return c.redirect(base, 'The report is shared')
       form.refuse(shared.refusal)
     }
-    const told = []
-    for (const recipient of wanted.recipients) told.push(...(await readersOf(c.db, recipient)))
+    const told = (await readersOf(c.db, wanted.recipients)).flat()
     const names = readers.filter((reader) => values.includes(reader.value)).map((reader) => reader.text)
     return c.view(
       'Check before you share',

@@ -9,7 +9,7 @@ import { Forbidden, found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { groupOf, leadersOf, partnersOf } from '../../review-groups/public.ts'
 import { schoolOptions } from '../../schools/public.ts'
-import { type Recipient, readersOf, shareMail, whyCannotShare } from '../../sharing/public.ts'
+import { type Recipient, readersOf, shareMail, shareStatus, sharesOf, whyCannotShare } from '../../sharing/public.ts'
 import { type Evaluation, evaluationFor } from '../evaluation.queries.ts'
 import { partOf } from '../part.rules.ts'
 import { evaluationPath, sharePath } from '../paths.ts'
@@ -28,8 +28,25 @@ async function evaluationToShare(c: PageContext, id: string): Promise<Evaluation
   return { ...evaluation, agreed_at: evaluation.agreed_at ?? c.notFound() }
 }
 
-/** The partners of the review group and who supports it come first, then the partnership's officers. */
-async function usualReaders(c: PageContext, schoolId: string): Promise<Choice[]> {
+/** The partners of the review group and who supports it come first, then the partnership's officers. Says who has it already. */
+async function usualReaders(c: PageContext, { id, school_id: schoolId }: Evaluation): Promise<Choice[]> {
+  const open = (await sharesOf(c.db, c.actor, { kind: 'self-evaluation', id })).filter(
+    (each) => shareStatus(each, c.today) === 'active',
+  )
+  const usual = await readersAround(c, schoolId)
+  return usual.map((choice) => {
+    const { recipient } = choice
+    const has = open.find((each) =>
+      recipient.kind === 'school'
+        ? each.with_school_id === recipient.school_id
+        : each.with_school_id === null &&
+          each.with_person_id === (recipient.kind === 'person' ? recipient.person_id : null),
+    )
+    return has ? { ...choice, hint: `Can open it already, until ${longDate(has.until_on)}` } : choice
+  })
+}
+
+async function readersAround(c: PageContext, schoolId: string): Promise<Choice[]> {
   const group = await groupOf(c.db, c.actor, schoolId)
   const partners = group ? await partnersOf(c.db, c.actor, schoolId) : []
   const leaders = group ? await leadersOf(c.db, c.actor, group.id) : []
@@ -74,7 +91,7 @@ export const share = page(
   { path: '/:partnership/self-evaluations/:evaluation/share', allow: 'member', params, query: z.object(queryFields) },
   async (c) => {
     const evaluation = await evaluationToShare(c, c.params.evaluation)
-    const usual = await usualReaders(c, evaluation.school_id)
+    const usual = await usualReaders(c, evaluation)
     const others = (await schoolOptions(c.db, c.actor)).filter(
       ({ value }) => value !== evaluation.school_id && !usual.some((each) => each.value === `school:${value}`),
     )
@@ -156,7 +173,7 @@ export const checkShare = page(
     const path = evaluationPath(c.partnership, evaluation.id)
     const change = `${path}/share${c.path.includes('?') ? c.path.slice(c.path.indexOf('?')) : ''}`
     const until_on = dayFrom(c.query.until)
-    const usual = await usualReaders(c, evaluation.school_id)
+    const usual = await usualReaders(c, evaluation)
     const other = c.query.school
       ? (await schoolOptions(c.db, c.actor)).find(({ value }) => value === c.query.school)
       : undefined
@@ -182,9 +199,8 @@ export const checkShare = page(
       recipient.kind === 'school' && recipient.school_id === other?.value
         ? other.text
         : (usual.find((each) => each.recipient === recipient)?.text ?? '')
-    const told: { name: string; readers: Awaited<ReturnType<typeof readersOf>> }[] = []
-    for (const recipient of recipients)
-      told.push({ name: nameOf(recipient), readers: await readersOf(c.db, recipient) })
+    const readers = await readersOf(c.db, recipients)
+    const told = recipients.map((recipient, index) => ({ name: nameOf(recipient), readers: readers[index] ?? [] }))
     const first = told.flatMap((each) => each.readers)[0]
     const mail = first
       ? shareMail(
