@@ -92,6 +92,7 @@ test('days are closed for all schools or for one, and opened again', async () =>
     'schools are closed (Heating works)',
   )
   const page = await app.get('/north/term-dates', officer)
+  assert.match(page.text, /No closed day lies ahead\. Closed days that are past \(4\)/)
   assert.match(page.text, /Monday 21 September 2026 Heating works Cedar Lane School/)
   const open =
     page.page

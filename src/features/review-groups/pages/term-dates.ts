@@ -29,7 +29,7 @@ export const termDates = page(
     ${assumed(terms, c.today)}
     ${manages ? actions : nothing}
     <h2 class="govuk-heading-m">Closed days</h2>
-    ${closedTable(closed, manages ? here : undefined)}
+    ${closedDays(closed, c.today, manages ? here : undefined)}
     ${manages ? button({ text: 'Close days', href: `${here}/closed-days/new`, classes: 'govuk-button--secondary' }) : nothing}`,
       manages ? { back: { href: programmesPath(c.partnership), text: 'Programmes' } } : {},
     )
@@ -79,12 +79,22 @@ function assumed(terms: readonly TermRow[], today: Temporal.PlainDate): Html {
     ${details({ summaryText: `The terms that are assumed for ${names}`, html: html`${years.map((year) => scrollable(termTable(academicYearName(year), usualTerms(year), undefined), `Assumed terms of ${academicYearName(year)}`))}` })}`
 }
 
-function closedTable(closed: readonly ClosedDayRow[], edit: string | undefined): Html {
-  if (closed.length === 0)
-    return html`<p class="govuk-body">No closed days have been entered. Days on which schools are closed in term, such as staff development days, belong here.</p>`
+/** The closed days to come; those that are past, of which there can be hundreds, stand behind them. */
+function closedDays(closed: readonly ClosedDayRow[], today: Temporal.PlainDate, edit: string | undefined): Html {
+  const isPast = (day: ClosedDayRow) => Temporal.PlainDate.compare(day.closed_on, today) < 0
+  const [past, ahead] = [closed.filter(isPast), closed.filter((day) => !isPast(day))]
+  const none =
+    closed.length === 0
+      ? 'No closed days have been entered. Days on which schools are closed in term, such as staff development days, belong here.'
+      : 'No closed day lies ahead.'
+  return html`${ahead.length === 0 ? html`<p class="govuk-body">${none}</p>` : closedTable('Closed days', ahead, edit)}
+    ${past.length === 0 ? nothing : details({ summaryText: `Closed days that are past (${past.length})`, html: closedTable('Closed days that are past', past, edit) })}`
+}
+
+function closedTable(caption: string, closed: readonly ClosedDayRow[], edit: string | undefined): Html {
   return scrollable(
     table({
-      caption: 'Closed days',
+      caption,
       captionClasses: 'govuk-visually-hidden',
       firstCellIsHeader: true,
       head: [{ text: 'Day' }, { text: 'Reason' }, { text: 'For' }, ...(edit ? [{ text: 'Change' }] : [])],
@@ -101,6 +111,6 @@ function closedTable(closed: readonly ClosedDayRow[], edit: string | undefined):
           : []),
       ]),
     }),
-    'Closed days',
+    caption,
   )
 }
