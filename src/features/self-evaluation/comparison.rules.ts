@@ -20,7 +20,7 @@ export const flagText: Record<Flag, string> = {
   differs: 'Views differ',
   'not-judged': 'Nobody judged it',
   'one-view': 'Judged by one person',
-  low: 'Low',
+  low: 'A low judgement',
   'no-evidence': 'No evidence',
 }
 

@@ -1,6 +1,7 @@
 /** How frameworks are shown: their state, their statements, their texts. Shared by the pages of this feature. */
 import { details } from '../../../design/components/details.ts'
 import { type StatusTone, statusTag } from '../../../design/components/status-tag.ts'
+import { plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { faultPlace } from '../draft.rules.ts'
 import {
@@ -99,6 +100,12 @@ export function gateSentence(framework: Framework, gate: Gate): Html {
   )
   const statements = gate.caps.statements.filter((key) => key !== gate.statement).map((key) => `“${textOf(key)}”`)
   return html`Until “${textOf(gate.statement)}” is judged at least ${gate.at_least} ${label(gate.at_least)}, these may not be judged above ${gate.caps.at} ${label(gate.caps.at)}: ${[...areas, ...statements].join('; ')}. ${gate.reason}`
+}
+
+/** How many statements hold others back, in words that need no explanation. */
+export function gatesInWords({ gates }: Framework): string {
+  if (gates.length === 0) return 'Nothing'
+  return `${plural(gates.length, 'statement')} ${gates.length === 1 ? 'holds' : 'hold'} others back until judged high enough`
 }
 
 /** The gaps of a draft, each with a link to the page where it is filled. */

@@ -13,7 +13,7 @@ import { type ShippedName, shippedFile, shippedFrameworks, storeDraft } from '..
 import { editionsOf } from '../framework.queries.ts'
 import { type Framework, statementsOf } from '../framework.rules.ts'
 import { mostCharacters, type Problem, readFramework } from '../framework.schema.ts'
-import { frameworkPath } from './framework-view.ts'
+import { frameworkPath, gatesInWords } from './framework-view.ts'
 
 const shippedNames = shippedFrameworks.map((each): ShippedName => each.name)
 const fileFields = z.object({ file: file('Choose a framework file') })
@@ -149,7 +149,7 @@ ${summaryList({
     row('Scale', scale),
     row('Areas', sentenceList(framework.areas.map((area) => `${area.title} (${area.statements.length})`))),
     row('Statements', String(statementsOf(framework).length)),
-    row('Gates', framework.gates.length === 0 ? 'None' : plural(framework.gates.length, 'gate')),
+    row('What must come first', gatesInWords(framework)),
   ],
 })}
 <p class="govuk-body">It will be stored as a draft. Only people who manage frameworks see drafts. You can read it in full and change it before you publish it.</p>

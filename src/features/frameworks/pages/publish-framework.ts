@@ -11,7 +11,7 @@ import { changesBetween } from '../draft.rules.ts'
 import { publishFramework as publish, retireFramework } from '../framework.life.ts'
 import { editionsOf, frameworkRecord } from '../framework.queries.ts'
 import { type Fault, type Framework, frameworkFaults, type Statement, statementsOf } from '../framework.rules.ts'
-import { faultList, frameworkPath } from './framework-view.ts'
+import { faultList, frameworkPath, gatesInWords } from './framework-view.ts'
 
 const fields = z.object({ retire: ticked() })
 
@@ -75,7 +75,7 @@ function summary(content: Framework): Html {
           ? 'Open: answered in words'
           : sentenceList(content.scale.points.map(({ value, label }) => `${value} ${label}`)),
       ),
-      row('Gates', content.gates.length === 0 ? 'None' : String(content.gates.length)),
+      row('What must come first', gatesInWords(content)),
     ],
   })
 }

@@ -80,7 +80,6 @@ async function agreeForm(
   const bothTexts = (theirs: Agreed, mine: Mine, status: 200 | 409) =>
     c.view('Someone else changed this', conflictBody(framework, form, here, theirs, mine), {
       status,
-      wide: true,
       caption: known.statement.text,
       back: { href: here },
     })

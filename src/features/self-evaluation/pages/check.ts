@@ -1,7 +1,6 @@
 /** Check everything once more, then agree the evaluation as a whole. */
 import { z } from 'zod'
-import { scrollable } from '../../../design/components/scrollable.ts'
-import { table } from '../../../design/components/table.ts'
+import { summaryList } from '../../../design/components/summary-list.ts'
 import { warningText } from '../../../design/components/warning-text.ts'
 import { plural } from '../../../lib/words.ts'
 import { mustTick } from '../../../platform/web/fields.ts'
@@ -17,7 +16,7 @@ import { evidenceOf } from '../evidence.queries.ts'
 import { type Highlight, highlightsOf } from '../highlight.queries.ts'
 import { isJudged, labelOf } from '../judgement.rules.ts'
 import { evaluationPath } from '../paths.ts'
-import { captionOf } from './common.ts'
+import { captionOf, paragraphs } from './common.ts'
 
 export const check = page(
   {
@@ -43,22 +42,23 @@ export const check = page(
     const bare = [...agreed.keys()].filter((key) => !evidence.has(key)).length
     return c.view(
       'Check and agree',
-      html`${missing.length > 0 ? html`<h2 class="govuk-heading-m">Still to do</h2><ul class="govuk-list govuk-list--bullet">${missing.map(({ message }) => html`<li>${message}</li>`)}</ul>` : nothing}
+      html`${missing.length > 0 ? html`<h2 class="govuk-heading-m">Still to do</h2><ul class="govuk-list govuk-list--bullet">${missing.map(({ message }) => html`<li>${message}</li>`)}</ul><p class="govuk-body"><a class="govuk-link" href="${path('compare')}">Go on agreeing</a>, or <a class="govuk-link" href="${path('highlights')}">choose strengths and priorities</a>.</p>` : nothing}
       ${bare > 0 ? html`<p class="govuk-body">${plural(bare, 'agreed judgement')} ${bare === 1 ? 'has' : 'have'} no evidence beside ${bare === 1 ? 'it' : 'them'}. You can agree without; reviewers may ask about ${bare === 1 ? 'it' : 'them'}.</p>` : nothing}
       <h2 class="govuk-heading-m">What the school agrees</h2>
-      ${framework.areas.map((area) => areaTable(framework, area, agreed, (key) => evidence.get(key)?.length ?? 0, path))}
+      ${framework.areas.map((area) => areaList(framework, area, agreed, (key) => evidence.get(key)?.length ?? 0, path))}
       <h2 class="govuk-heading-m">Strengths</h2>${listOf(framework, highlights, 'strength')}
       <h2 class="govuk-heading-m">Priorities</h2>${listOf(framework, highlights, 'priority')}
       <p class="govuk-body"><a class="govuk-link" href="${path('highlights')}">Change strengths and priorities</a></p>
       ${warningText({ text: 'Once agreed, nothing in it can be changed. A later self-evaluation carries on from here.', iconFallbackText: 'Warning' })}
       <p class="govuk-body">Nobody outside the school sees it until you share it.</p>
       ${missing.length > 0 ? nothing : html`${form.start()}${form.tick('sure', { text: 'We agree these judgements for the school' })}${form.end('Agree the self-evaluation', { cancel: { href: path('compare') } })}`}`,
-      { caption: captionOf(evaluation), back: { href: path('compare'), text: 'Back to the comparison' }, wide: true },
+      { caption: captionOf(evaluation), back: { href: path('compare'), text: 'Back to the comparison' } },
     )
   },
 )
 
-function areaTable(
+/** What is agreed of one area, to check: as readable on a phone as on paper. */
+function areaList(
   framework: Framework,
   area: Framework['areas'][number],
   agreed: ReadonlyMap<string, Agreed>,
@@ -67,25 +67,17 @@ function areaTable(
 ) {
   const rows = area.statements.map(({ key, text }) => {
     const judgement = agreed.get(key)
-    const decided = isJudged(framework.scale, judgement)
-    const judged =
-      !decided || !judgement
-        ? 'Not agreed yet'
-        : judgement.point === null
-          ? judgement.answer
-          : labelOf(framework.scale, judgement.point)
-    return [
-      { html: html`<a class="govuk-link" href="${path(`agree/${key}`)}">${text}</a>` },
-      { text: judged },
-      { text: judgement?.reason ?? '' },
-      { text: String(evidence(key)), format: 'numeric' },
-    ]
+    const decided = judgement && isJudged(framework.scale, judgement)
+    const point = decided && judgement.point !== null ? labelOf(framework.scale, judgement.point) : ''
+    const pieces =
+      evidence(key) === 0 ? 'No evidence' : plural(evidence(key), 'piece of evidence', 'pieces of evidence')
+    const value = decided
+      ? html`${point === '' ? nothing : html`<p class="govuk-body"><strong>${point}</strong></p>`}${paragraphs(judgement.answer)}${paragraphs(judgement.reason)}<p class="govuk-hint">${pieces}</p>`
+      : html`Not agreed yet`
+    const action = { href: path(`agree/${key}`), text: decided ? 'Change' : 'Agree', visuallyHiddenText: `: ${text}` }
+    return { key: { text }, value: { html: value }, actions: { items: [action] } }
   })
-  const head = [{ text: 'Statement' }, { text: 'Agreed' }, { text: 'Reason' }, { text: 'Evidence', format: 'numeric' }]
-  return scrollable(
-    table({ caption: area.title, captionClasses: 'govuk-table__caption--s', firstCellIsHeader: true, head, rows }),
-    area.title,
-  )
+  return html`<h3 class="govuk-heading-s">${area.title}</h3>${summaryList({ rows })}`
 }
 
 function listOf(framework: Framework, highlights: readonly Highlight[], kind: Highlight['kind']) {

@@ -4,7 +4,7 @@ import { button } from '../../../design/components/button.ts'
 import { emptyState } from '../../../design/components/empty-state.ts'
 import { insetText } from '../../../design/components/inset-text.ts'
 import { summaryList } from '../../../design/components/summary-list.ts'
-import { longDate, plural, sentenceList } from '../../../lib/words.ts'
+import { longDate, sentenceList } from '../../../lib/words.ts'
 import { choice, email, id, ids, optionalDate, text } from '../../../platform/web/fields.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import type { Reply } from '../../../platform/web/page.ts'
@@ -19,7 +19,7 @@ import { judgedStatements } from '../own-judgement.queries.ts'
 import { evaluationPath } from '../paths.ts'
 import { progressByPerson } from '../progress.rules.ts'
 import { captionOf, mailPreview, type PageContext } from './common.ts'
-import { personTag, rolesInWords } from './overview.ts'
+import { howFar, rolesInWords } from './overview.ts'
 
 const params = z.object({ partnership: z.string(), evaluation: z.uuid() })
 
@@ -188,13 +188,11 @@ async function leaveForms(c: PageContext, evaluation: Evaluation, people: readon
     await judgedStatements(c.db, evaluation.id),
   )
   const rows = people.map((person) => {
-    const { judged, total } = progress.find((each) => each.person_id === person.person_id) ?? { judged: 0, total: 0 }
     const leave = html`<button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" type="submit" name="person" value="${person.person_id}">Leave out<span class="govuk-visually-hidden"> ${person.name}</span></button>`
-    const role = rolesInWords(person.roles, person.job_title)
     return {
       key: { text: person.name },
       value: {
-        html: html`<p class="govuk-body">${role === '' ? nothing : html`${role}. `}${judged} of ${plural(total, 'statement')} judged. ${personTag({ judged, total }, person.finished_at)}</p>${leave}`,
+        html: html`<p class="govuk-body">${howFar(person, progress)}</p>${leave}`,
       },
     }
   })

@@ -28,25 +28,37 @@ export const compare = page(
   },
   async (c) => {
     const comparison = found(await comparisonFor(c.db, c.actor, c.params.evaluation))
-    const { evaluation, framework, agreed } = comparison
+    const { evaluation, framework, agreed, views } = comparison
+    const options = {
+      caption: captionOf(evaluation),
+      back: { href: evaluationPath(c.partnership, evaluation.id), text: 'Back to the self-evaluation' },
+    }
+    const cardsOf = (list: readonly Views[]) => cards(list.map((each) => statementCard(c, comparison, each)))
+    // What is agreed is read in the order of the framework; there is nothing left to talk about first.
+    if (stageOf(evaluation) === 'agreed')
+      return c.view(
+        'Agreed judgements',
+        html`${evaluationNavigation(c, evaluation, 'compare')}
+        <p class="govuk-body">The ${plural(views.length, 'statement')} in the order of the framework. Open one for its reason, its evidence and what each colleague judged.</p>
+        ${cardsOf(views)}`,
+        options,
+      )
     const isAgreed = (key: string) => isJudged(framework.scale, agreed.get(key))
-    const done = comparison.views.filter((views) => isAgreed(views.statement_key)).length
-    const total = comparison.views.length
-    const show = c.query.show ?? (done === total || stageOf(evaluation) === 'agreed' ? 'all' : 'left')
-    const listed = differencesFirst(comparison.views).filter(
-      (views) => show === 'all' || isAgreed(views.statement_key) === (show === 'agreed'),
+    const total = views.length
+    const done = views.filter((each) => isAgreed(each.statement_key)).length
+    const show = c.query.show ?? (done === total ? 'all' : 'left')
+    const listed = differencesFirst(views).filter(
+      (each) => show === 'all' || isAgreed(each.statement_key) === (show === 'agreed'),
     )
     return c.view(
-      stageOf(evaluation) === 'agreed' ? 'Agreed judgements' : 'Compare and agree',
+      'Compare and agree',
       html`${evaluationNavigation(c, evaluation, 'compare')}
       ${progressBar({ id: 'agreed', label: 'Agreed so far', value: done, max: total, text: `${done} of ${plural(total, 'statement')}` })}
       ${done === total && stageOf(evaluation) === 'comparing' ? button({ text: 'Check and agree the whole', href: evaluationPath(c.partnership, evaluation.id, 'check') }) : nothing}
-      <p class="govuk-body">Statements with the widest difference come first: they are worth most of your time. ${chooser(c, evaluation, show, { left: total - done, agreed: done, all: total })}</p>
-      ${listed.length > 0 ? cards(listed.map((views) => statementCard(c, comparison, views))) : html`<p class="govuk-body">${show === 'left' ? 'Every statement is agreed.' : 'Nothing is agreed yet.'}</p>`}`,
-      {
-        caption: captionOf(evaluation),
-        back: { href: evaluationPath(c.partnership, evaluation.id), text: 'Back to the self-evaluation' },
-      },
+      <p class="govuk-body">Statements with the widest difference come first: they are worth most of your time.</p>
+      <p class="govuk-body">${chooser(c, evaluation, show, { left: total - done, agreed: done, all: total })}</p>
+      ${listed.length > 0 ? cardsOf(listed) : html`<p class="govuk-body">${show === 'left' ? 'Every statement is agreed.' : 'Nothing is agreed yet.'}</p>`}`,
+      options,
     )
   },
 )

@@ -61,7 +61,14 @@ export const history = page(
         ...compared.map((each) => ({ text: words(framework, at(each).get(statement.key)) })),
       ])
       return scrollable(
-        table({ caption: area.title, captionClasses: 'govuk-table__caption--m', firstCellIsHeader: true, head, rows }),
+        table({
+          caption: area.title,
+          captionClasses: 'govuk-table__caption--m',
+          firstCellIsHeader: true,
+          classes: 'app-table-of-texts',
+          head,
+          rows,
+        }),
         area.title,
       )
     })

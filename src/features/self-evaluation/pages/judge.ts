@@ -136,7 +136,6 @@ async function judgePage(c: PageContext, judging: Judging, place: Place): Promis
     return c.view(conflictTitle, conflictBody(judging.framework, place, form, form.raw, conflicts), {
       ...options,
       status: 409,
-      wide: true,
     })
   const on = form.raw.onward === 'next' && place.next ? place.next.href : (place.saved ?? place.here)
   return c.redirect(on, `Saved ${timeOfDay(c.now)}`)
@@ -155,7 +154,7 @@ function besideSaved(c: PageContext, judging: Judging, place: Place, form: Judge
   })
   if (conflicts.length === 0) return undefined
   const body = conflictBody(framework, place, form, place.beside ?? {}, conflicts)
-  return c.view(conflictTitle, body, { ...viewOptions(judging, place), wide: true })
+  return c.view(conflictTitle, body, viewOptions(judging, place))
 }
 
 /** Whether this person may still judge. */

@@ -133,7 +133,10 @@ test('the comparison opens early only with a reason, tells what it reveals, and 
     'Nobody has judged a statement yet, so there is nothing to compare',
   ])
   await app.post(`${path}/judgements/duty`, { point: '3', _version: '0' }, head, { accept: 'application/json' })
-  assert.match((await app.get(open, head)).text, /You cannot undo this.*3 colleagues have not finished/)
+  assert.match(
+    (await app.get(open, head)).text,
+    /You cannot undo this.*You, A\. senco of north and A\. senior leader of north have not finished/,
+  )
   assert.deepEqual((await app.submit(open, {}, head)).errors, [
     'Enter why you are not waiting for 3 colleagues to finish',
   ])

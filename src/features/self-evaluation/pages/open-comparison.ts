@@ -1,7 +1,7 @@
 /** Opens the comparison. What it reveals is said before, because it cannot be closed again. */
 import { z } from 'zod'
 import { warningText } from '../../../design/components/warning-text.ts'
-import { longDate, plural, sentenceList } from '../../../lib/words.ts'
+import { longDate, sentenceList } from '../../../lib/words.ts'
 import { optionalLongText } from '../../../platform/web/fields.ts'
 import { html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
@@ -9,7 +9,7 @@ import { colleaguesOf } from '../colleague.queries.ts'
 import { comparisonMail } from '../emails/evaluation-mails.ts'
 import { openComparison } from '../evaluation.acts.ts'
 import { evaluationToLead } from '../evaluation.queries.ts'
-import { comparisonNeedsReason, stageOf, stillJudging, takingPart } from '../evaluation.rules.ts'
+import { type Colleague, comparisonNeedsReason, stageOf, stillJudging, takingPart } from '../evaluation.rules.ts'
 import { judgedStatements } from '../own-judgement.queries.ts'
 import { evaluationPath } from '../paths.ts'
 import { captionOf, mailPreview } from './common.ts'
@@ -35,6 +35,7 @@ export const openComparisonPage = page(
       form.refuse(refusal)
     }
     const waiting = stillJudging(colleagues)
+    const isOnlyMe = waiting.every((colleague) => colleague.person_id === c.actor.person_id)
     const told = takingPart(colleagues).filter((colleague) => colleague.person_id !== c.actor.person_id)
     const example = comparisonMail(
       evaluation,
@@ -53,11 +54,19 @@ export const openComparisonPage = page(
       </ul>
       ${told.length > 0 ? html`<p class="govuk-body">${sentenceList(told.map((colleague) => colleague.name))} ${told.length === 1 ? 'gets' : 'get'} an email about it.</p>${mailPreview(example)}` : nothing}
       ${warningText({ text: 'You cannot undo this: what people have seen, they have seen.', iconFallbackText: 'Warning' })}
-      ${waiting.length > 0 ? html`<p class="govuk-body">${plural(waiting.length, 'colleague')} ${waiting.length === 1 ? 'has' : 'have'} not finished: ${sentenceList(waiting.map((colleague) => colleague.name))}. What they have judged so far counts.${evaluation.judge_by ? ` They were asked to judge by ${longDate(evaluation.judge_by)}.` : ''}</p>` : html`<p class="govuk-body">Everyone has finished.</p>`}
+      ${waiting.length > 0 ? html`<p class="govuk-body">${notFinished(waiting, c.actor)} What ${isOnlyMe ? 'you' : 'they'} have judged so far counts.${evaluation.judge_by ? ` The date to judge by is ${longDate(evaluation.judge_by)}.` : ''}</p>` : html`<p class="govuk-body">Everyone has finished.</p>`}
       ${form.start()}
-      ${needsReason ? form.textarea('reason', { label: 'Why do you not wait for them?', hint: 'The colleagues read this in their email', rows: 3 }) : nothing}
+      ${needsReason ? form.textarea('reason', { label: isOnlyMe ? 'Why do you not finish first?' : 'Why do you not wait for them?', hint: 'Your colleagues read this in their email', rows: 3 }) : nothing}
       ${form.end('Open the comparison', { cancel: { href: path() } })}`,
       { caption: captionOf(evaluation), back: { href: path() } },
     )
   },
 )
+
+/** Who is cut short, the reader by "you" and first. */
+function notFinished(waiting: readonly Colleague[], actor: { person_id: string }): string {
+  const others = waiting.filter((colleague) => colleague.person_id !== actor.person_id)
+  const names = [...(others.length < waiting.length ? ['You'] : []), ...others.map((colleague) => colleague.name)]
+  const one = waiting.length === 1 && others.length === 1
+  return `${sentenceList(names)} ${one ? 'has' : 'have'} not finished.`
+}

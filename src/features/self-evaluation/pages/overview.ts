@@ -2,9 +2,8 @@
 import { z } from 'zod'
 import { button } from '../../../design/components/button.ts'
 import { insetText } from '../../../design/components/inset-text.ts'
-import { scrollable } from '../../../design/components/scrollable.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
-import { table } from '../../../design/components/table.ts'
+import { summaryList } from '../../../design/components/summary-list.ts'
 import { type TimelineItem, timeline } from '../../../design/components/timeline.ts'
 import { dayAndTime, longDate, plural, sentenceList } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
@@ -66,7 +65,7 @@ export const overview = page(
       html`${evaluationNavigation(c, evaluation, '')}
       <p class="govuk-body">${statusOfEvaluation(statusOf(evaluation, shares))}</p>
       ${stageOf(evaluation) === 'stopped' ? stoppedNote(state, takeUp) : nextStep(c, state)}
-      ${peopleTable(state)}
+      ${peopleList(state)}
       ${timeline({ items: steps(state) })}
       <p class="govuk-body">${aboutFramework(framework, evaluation)}</p>
       ${state.part.lead && !evaluation.agreed_at && !evaluation.stopped_at ? html`<p class="govuk-body">Started by mistake, or not needed any more? <a class="govuk-link" href="${evaluationPath(c.partnership, evaluation.id, 'stop')}">Stop this self-evaluation</a></p>` : nothing}`,
@@ -141,34 +140,27 @@ function judgingStep(c: PageContext, state: State, path: (rest: string) => strin
   return html`${own}${ready ? insetText({ text: 'Everyone has finished. You can open the comparison.' }) : nothing}<p class="govuk-body"><a class="govuk-link" href="${path('colleagues')}">Choose who judges, and by when</a></p><p class="govuk-body"><a class="govuk-link" href="${path('compare/open')}">Open the comparison</a></p>`
 }
 
-/** How far each colleague is; never what they judged. Few columns, so that a phone shows them all. */
-function peopleTable({ evaluation, people, progress }: State): Html {
+/** How far each colleague is; never what they judged. */
+function peopleList({ evaluation, people, progress }: State): Html {
   if (people.length === 0) return html`<p class="govuk-body">Nobody has been asked to judge yet.</p>`
-  const caption = evaluation.compared_at ? 'Who judged' : 'Who judges'
-  const rows = people.map((person) => {
-    const { judged, total } = progress.find((each) => each.person_id === person.person_id) ?? { judged: 0, total: 0 }
-    const role = rolesInWords(person.roles, person.job_title)
-    return [
-      {
-        html: html`${person.name}${role === '' ? nothing : html`<span class="govuk-hint govuk-!-margin-bottom-0">${role}</span>`}`,
-      },
-      { text: `${judged} of ${total}` },
-      { html: personTag({ judged, total }, person.finished_at) },
-    ]
-  })
-  const head = ['Name', 'Judged', evaluation.compared_at ? 'At the comparison' : 'How far'].map((text) => ({ text }))
-  return scrollable(
-    table({ caption, captionClasses: 'govuk-table__caption--m', firstCellIsHeader: true, head, rows }),
-    caption,
-  )
+  const rows = people.map((person) => ({ key: { text: person.name }, value: { html: howFar(person, progress) } }))
+  return html`<h2 class="govuk-heading-m">${evaluation.compared_at ? 'Who judged' : 'Who judges'}</h2>${summaryList({ rows })}`
 }
 
+/** One colleague's role and how far they are, in a line. */
+export function howFar(person: ColleagueRow, progress: readonly PersonProgress[]): Html {
+  const { judged, total } = progress.find((each) => each.person_id === person.person_id) ?? { judged: 0, total: 0 }
+  const role = rolesInWords(person.roles, person.job_title)
+  return html`${role === '' ? nothing : html`${role}. `}${judged} of ${plural(total, 'statement')} judged. ${personTag({ judged, total }, person.finished_at)}`
+}
+
+/** What somebody is at the school: their roles, or their job where they have none. */
 export function rolesInWords(held: readonly string[], jobTitle: string): string {
   const names = roleKeys.filter((key) => held.includes(key)).map(roleName)
   return names.length > 0 ? sentenceList(names) : jobTitle
 }
 
-export function personTag(progress: { judged: number; total: number }, finishedAt: Temporal.Instant | null): Html {
+function personTag(progress: { judged: number; total: number }, finishedAt: Temporal.Instant | null): Html {
   const state = progressState(progress, finishedAt !== null)
   if (state === 'finished') return statusTag('Finished', 'done')
   if (state === 'not started') return statusTag('Not started', 'neutral')

@@ -62,10 +62,14 @@ function statementCard(content: Framework, statement: Statement, edit: string): 
   return summaryList({
     card: {
       title: { text: statement.text, headingLevel: 3 },
-      actions: { items: [{ href: `${path}/remove`, text: 'Remove', visuallyHiddenText: `“${statement.text}”` }] },
+      actions: {
+        items: [
+          { href: `${path}/wording`, text: 'Change', visuallyHiddenText: `the wording of “${statement.text}”` },
+          { href: `${path}/remove`, text: 'Remove', visuallyHiddenText: `“${statement.text}”` },
+        ],
+      },
     },
     rows: [
-      { key: { text: 'Statement' }, value: { text: statement.text }, actions: change('wording', 'the wording') },
       ...(points.length > 0 ? [descriptors] : []),
       {
         key: { text: 'What to look for, and evidence' },
