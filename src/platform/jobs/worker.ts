@@ -2,6 +2,7 @@ import { CompiledQuery, sql } from 'kysely'
 import { type ConstructorOptions, type JobWithMetadata, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { timeZone } from '../../lib/clock.ts'
+import { faultOf } from '../../lib/fault.ts'
 import type { Db } from '../db/connect.ts'
 import type { Job } from './job.ts'
 import { type Bench, buryJob, runJob, type Ticket } from './run.ts'
@@ -48,7 +49,7 @@ const storedTicket = z.object({
  */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
   const boss = new PgBoss({ ...options.connection, schema: 'pgboss', max: 4, application_name: 'schoolfellow jobs' })
-  boss.on('error', (error) => options.log.error({ err: withoutDetail(error) }, 'the job queue has a problem'))
+  boss.on('error', (error) => options.log.error({ fault: faultOf(error) }, 'the job queue has a problem'))
   await boss.start()
   await prepareQueues(boss, options)
   await prepareSchedules(boss, options.jobs)
@@ -128,9 +129,9 @@ async function attempt(options: WorkerOptions, queued: JobWithMetadata<unknown>)
     await runJob(options, ticket, queued.retryCount + 1, queued.signal)
     options.log.info({ ...about, ms: Math.round(performance.now() - began) }, 'job done')
   } catch (error) {
-    options.log.warn({ ...about, err: withoutDetail(error) }, 'job failed')
+    options.log.warn({ ...about, fault: faultOf(error) }, 'job failed')
     // pg-boss keeps what it is given: only the message, never rows that a database error may carry.
-    throw new Error(withoutDetail(error).message)
+    throw new Error(messageOf(error))
   }
 }
 
@@ -147,10 +148,9 @@ async function bury(options: WorkerOptions, queued: JobWithMetadata<unknown>): P
   options.log.error({ job: ticket.name, id: ticket.id, attempts }, 'job failed for good')
 }
 
-/** A database error's detail can quote what people typed; its message and code cannot. */
-function withoutDetail(error: unknown): { type: string; message: string; stack?: string | undefined } {
-  if (!(error instanceof Error)) return { type: 'unknown', message: String(error).slice(0, 500) }
-  return { type: error.name, message: error.message.slice(0, 500), stack: error.stack?.slice(0, 4000) }
+/** For the partnership's lead, who sees why work failed; the rows that a database error may carry stay out of it. */
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 500)
 }
 
 const forwardAtOnce = 50
@@ -188,7 +188,7 @@ function keepForwarding(boss: PgBoss, options: WorkerOptions, workers: Workers):
     try {
       while (!stopped && (await forward(boss, options, workers)) === forwardAtOnce) {}
     } catch (error) {
-      options.log.warn({ err: withoutDetail(error) }, 'requested jobs could not be taken up')
+      options.log.warn({ fault: faultOf(error) }, 'requested jobs could not be taken up')
     }
     if (!stopped) timer = setTimeout(next, (options.pollSeconds ?? 1) * 1000)
   }

@@ -16,6 +16,7 @@ import fastify, {
   LogController,
 } from 'fastify'
 import type { Logger } from 'pino'
+import { faultOf } from '../../lib/fault.ts'
 import { parseFormBody, TooLarge } from './body.ts'
 import { Forbidden, NotFound } from './page.ts'
 
@@ -212,27 +213,7 @@ function answerErrors(app: FastifyInstance, options: ServerOptions): void {
   app.setNotFoundHandler((request, reply) => show(request, reply, notFound))
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const page = errorPageFor(error, request.id)
-    if (page.status >= 500)
-      request.log.error(
-        {
-          err: { type: error.name, message: withoutValues(error), stack: framesOf(error) },
-          reference: request.id,
-        },
-        'failed',
-      )
+    if (page.status >= 500) request.log.error({ fault: faultOf(error), reference: request.id }, 'failed')
     return show(request, reply, page)
   })
-}
-
-/** Where it happened. The lines before are the message, which can quote what a person typed over several lines. */
-function framesOf(error: Error): string[] {
-  return (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-}
-
-/** A database's message can quote what a person typed; its code and constraint name are enough to find the cause. */
-function withoutValues(error: Error): string {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (/^[0-9A-Z]{5}$/.test(code))
-    return `database error ${code}${'constraint' in error && error.constraint ? ` on ${error.constraint}` : ''}`
-  return error.message.slice(0, 200)
 }
