@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { testApp } from '../../../../tests/support/app.ts'
-import { openFramework } from '../../../../tests/support/self-evaluation-example.ts'
+import { openFramework, smallFramework } from '../../../../tests/support/self-evaluation-example.ts'
 import { evaluationAt } from '../../../../tests/support/self-evaluations.ts'
 import { routes } from '../routes.ts'
 
@@ -158,6 +158,13 @@ test('the whole is agreed once everything is there, and is frozen then', async (
   assert.equal(comment.status, 422)
   assert.match(comment.text, /is agreed and no longer changes.*Said too late/)
   assert.match((await app.get(`${path}/agree/duty`, senco)).text, /Together on duty.*What each colleague judged/)
+  const read = await app.get(`${path}/compare`, senco)
+  assert.deepEqual(
+    read.page.querySelectorAll('.app-card__title').map((title) => title.text),
+    smallFramework.areas.flatMap((area) => area.statements).map((statement) => statement.text),
+    'what is agreed is read in the order of the framework',
+  )
+  assert.doesNotMatch(read.text, /Agreed so far|not agreed yet/)
   assert.equal((await app.post(`${path}/highlights`, { _form: 'change', change: 'drop s1' }, head)).status, 422)
   assert.equal((await app.get(check, head)).status, 303)
 })

@@ -64,6 +64,8 @@ test('sharing asks with whom, what for and until when, then shows who will see w
   assert.equal(sent.location, `${path}/shares`)
   const list = await app.get(`${path}/shares`, head)
   assert.match(list.text, /Birchwood Academy.*Nobody yet/)
+  const again = await app.get(`${path}/share`, head)
+  assert.match(again.text, /lead and officers Can open it already, until 24 May 2027/)
   const { rows } = await app.database.asOwner((db) =>
     sql<{
       to_address: string
