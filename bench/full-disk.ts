@@ -4,6 +4,7 @@
  * Run: node bench/full-disk.ts [MEGABYTES]
  */
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,6 +33,8 @@ try {
   expect('with room', await look(saveAll), { kept: writers.length, page: 200, upload: 303 })
   fill()
   expect('no room', await look(saveAll), { told: true })
+  const [refusedAfter, answer] = await writeUntilRefused()
+  console.log(`${refusedAfter} long texts were kept until one was refused with ${answer}`)
   // The longer it lasts, the more is tried: sessions are noted, mails and jobs looked for.
   await sleep(5000)
   expect('no room, 5 s later', await look(saveAll), { told: true })
@@ -82,6 +85,26 @@ async function look(saveAll: () => Promise<number>): Promise<Looked> {
   })
   const said = /<h1[^>]*>([^<]*)/.exec(await upload.text())?.[1]?.trim() ?? ''
   return { kept, page: page.status, upload: upload.status, said, health: await isHealthy(app.url) }
+}
+
+/** The database keeps some room for itself; long texts use it up. */
+async function writeUntilRefused(): Promise<[kept: number, answer: string]> {
+  const [judge] = ground.judges
+  const path = pathsOf(ground).judgement(ground.statements[20] ?? '')
+  for (let version = 0; version < 4000; version += 1) {
+    // Texts that cannot be packed.
+    const reason = randomBytes(6000).toString('base64')
+    const sent = await fetch(app.url + path, {
+      method: 'POST',
+      headers: { cookie: judge?.cookie ?? '', accept: 'application/json', 'content-type': 'application/json' },
+      body: JSON.stringify({ point: 2, reason, _version: String(version) }),
+      signal: AbortSignal.timeout(20_000),
+    }).catch((error: unknown) => error)
+    if (!(sent instanceof Response)) return [version, String(sent)]
+    const said = await sent.text()
+    if (sent.status !== 200) return [version, `${sent.status} ${said.slice(0, 300)}`]
+  }
+  return [4000, 'nothing: there was still room']
 }
 
 /** Notes a row, and whether it is as it should be: `told` asks that nobody is told that something is kept which is not. */
