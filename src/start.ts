@@ -1,3 +1,4 @@
+import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { pino } from 'pino'
@@ -26,6 +27,7 @@ export async function start(
   options: { empty: boolean; say: (message: string) => void },
 ): Promise<Running> {
   const { say } = options
+  await listenOnce(config)
   const opened = await openDatabase(config, { log: say, beside: false })
   const closers: (() => Promise<void>)[] = [() => opened.stop()]
   const stop = async () => {
@@ -61,6 +63,16 @@ export async function start(
     await stop()
     throw error
   }
+}
+
+/** Takes the port for a moment, so that a taken one is told before the first start has done its long work. */
+async function listenOnce({ port, host }: Config): Promise<void> {
+  const probe = createServer()
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject)
+    probe.listen(port, host, resolve)
+  })
+  await new Promise((resolve) => probe.close(resolve))
 }
 
 /** The services of this start; grows the demonstration where the configuration asks for it or nothing is there yet. */

@@ -23,11 +23,11 @@ export const privacy = page({ path: '/privacy', allow: 'anyone' }, async (c) =>
     'Privacy',
     html`<p class="govuk-body">Schoolfellow keeps what adults need to work together. It holds no pupil records, and it asks you not to write pupils’ names.</p>
 <h2 class="govuk-heading-m">What is kept about you</h2>
-<ul class="govuk-list govuk-list--bullet"><li>your name, your email address, your job title and the roles you hold</li><li>what you write: judgements, notes, findings, comments</li><li>when you signed in and with what kind of browser, so that you can end a session that is not yours</li><li>a record of who changed roles, shared or published something, and when</li></ul>
+<ul class="govuk-list govuk-list--bullet"><li>your name, your email address, your job title and the roles you hold</li><li>what you write: judgements, notes, findings, comments</li><li>what you sent after you had been signed out, for a day, so that nothing is lost</li><li>when you signed in and with what kind of browser, so that you can end a session that is not yours</li><li>a record of who changed roles, shared or published something, and when</li></ul>
 <h2 class="govuk-heading-m">Who sees it</h2>
 <p class="govuk-body">Your own judgements are seen by nobody else until your school compares them. A school’s evaluation and its review report belong to the school, which shares them by name, for a purpose, until a date. The partnership sees which stage a review has reached, and its dates, but no drafts.</p>
-<h2 class="govuk-heading-m">Cookies</h2>
-<p class="govuk-body">There are three, and none follows you: one keeps you signed in, one carries a message such as “Saved” to the next page, and one remembers your display settings. Nothing on any page comes from another company’s computers.</p>
+<h2 class="govuk-heading-m">What stays on your device</h2>
+<p class="govuk-body">There are three cookies, and none follows you: one keeps you signed in, one carries a message such as “Saved” to the next page, and one remembers your display settings. What you typed and could not send, for want of a connection, stays on your own device until it is sent. Nothing on any page comes from another company’s computers.</p>
 <h2 class="govuk-heading-m">Your rights</h2>
 <p class="govuk-body">You can ask your partnership what it keeps about you, and ask it to correct or erase it. Your partnership is the controller of the data; its address is at the bottom of its pages.</p>`,
   ),
