@@ -102,6 +102,7 @@ test('inviting somebody', async (t) => {
     const person = await personCalled(app)
     assert.equal(sent.location, `/north/people/${person?.id}`)
     assert.equal((await mailsTo(app)).length, 1)
+    assert.match((await mailsTo(app))[0]?.text ?? '', /They write:\s+Glad that you join us\.\s+See you on Monday\./)
     const twice = await app.post(path, { ...fields, message: details.message }, 'north:a:headteacher')
     assert.equal(twice.location, sent.location)
     assert.equal((await mailsTo(app)).length, 1)

@@ -85,6 +85,9 @@ test('people and their roles', async (t) => {
       'north:a:senco',
     )
     assert.deepEqual([saved.status, saved.location], [303, pathOf('north:a:senco')])
+    const kept = await app.get(pathOf('north:a:senco'), 'north:a:headteacher')
+    for (const text of ['Asha Mistry', 'SENCO and class teacher', '01632 960001'])
+      assert.ok(kept.text.includes(text), text)
     const conflict = await app.submit(path, { name: 'Asha M', _version: '1' }, 'north:a:senco')
     assert.equal(conflict.status, 409)
     assert.match(conflict.text, /Asha Mistry/)

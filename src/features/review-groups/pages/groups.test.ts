@@ -147,6 +147,12 @@ test('schools change with the checks shown first, and a school moves with the ef
   const trust = await app.submit(`${one.path}/schools/${app.world.schools.a}/move`, { to: other }, officer)
   assert.ok(trust.errors.some((error) => error.includes('belong to one trust')))
   assert.match(trust.text, /This stops the group from being published/)
+  const forced = await app.post(
+    `${one.path}/schools/${app.world.schools.a}/move`,
+    { to: other, checked: other },
+    officer,
+  )
+  assert.ok(forced.errors.some((error) => error.includes('belong to one trust')))
 })
 
 test('a school moves to another group, and both groups say what that means', async () => {
@@ -183,13 +189,17 @@ test('a school with a review stays in its group, and a group with reviews goes o
   )
   const move = await app.get(`${one.path}/schools/${app.world.schools.b}/move`, officer)
   assert.match(move.text, /Birchwood Academy has a review in this group, so it stays/)
-  const other = await otherGroup(one.programme, 'Hill group', await newcomers(one.programme))
+  const [extra = '', ...others] = await newcomers(one.programme)
+  const other = await otherGroup(one.programme, 'Hill group', others)
   for (const checked of ['', other]) {
     const forced = await app.post(`${one.path}/schools/${app.world.schools.b}/move`, { to: other, checked }, officer)
     assert.notEqual(forced.status, 303)
   }
-  const out = await app.submit(`${one.path}/schools`, { school_ids: ids('cde') }, officer)
+  const without = [...ids('cde'), extra]
+  const checked = [...without].sort().join(' ')
+  const out = await app.submit(`${one.path}/schools`, { school_ids: without, checked }, officer)
   assert.equal(out.status, 422)
+  assert.deepEqual(out.errors, ['Birchwood Academy has a review in this group, so it stays'])
   assert.equal((await app.as(officer, (db, actor) => membersOf(db, actor, one.id))).length, 4)
   const end = await app.get(`${one.path}/disband`, officer)
   assert.match(end.text, /This group has reviews, so it cannot end/)
@@ -241,11 +251,18 @@ test('a group is published: its people see it, its heads get a mail, and not twi
   const asked = await app.get(`${path}/publish`, officer)
   assert.match(asked.text, /C\. headteacher of north, Cedar Lane School/)
   assert.match(asked.text, /Your partners are Cedar Lane School, Dunmere Community School and Elmstead Infant School/)
+  await app.database.asOwner((db) =>
+    sql`insert into review_group_leader (partnership_id, group_id, person_id, part)
+      values (${app.world.partnerships.north}, ${id}, ${app.world.people.get('north:facilitator')?.id ?? ''}, 'facilitator')`.execute(
+      db,
+    ),
+  )
   assert.equal((await app.submit(`${path}/publish`, {}, officer)).status, 303)
   assert.equal((await app.get(path, 'north:c:senco')).status, 200)
   assert.equal((await app.get(path, 'north:a:senco')).status, 404)
   assert.equal((await app.get(path, 'south:partnership-lead')).status, 404)
-  assert.equal((await mails()).length, 4)
+  assert.equal((await mails()).length, 5, 'four heads, and who supports the group')
+  assert.ok((await mails()).some((mail) => /Dear facilitator of north[\s\S]*You support/.test(mail.text)))
   assert.match((await mails())[1]?.text ?? '', /Dear C\. headteacher of north/)
   assert.equal((await app.as('north:c:senco', (db, actor) => groupOf(db, actor, app.world.schools.c ?? '')))?.id, id)
   assert.deepEqual(
@@ -294,4 +311,6 @@ test('a group is renamed and ended; only officers manage groups', async () => {
     assert.equal((await app.get(`${path}/${end}`, 'north:c:headteacher')).status, 403)
   assert.equal((await app.submit(`${path}/disband`, {}, officer)).location, `/north/programmes/${id}`)
   assert.match((await app.get(path, officer)).text, /This group has ended/)
+  assert.deepEqual((await app.post(`${path}/publish`, {}, officer)).errors, ['This group has ended'])
+  assert.deepEqual((await app.post(`${path}/disband`, {}, officer)).errors, ['This group has ended already'])
 })

@@ -71,9 +71,6 @@ test('the head agrees when every comment is answered and a next step stands, the
   const review = await reviewAt(app, 'commented')
   const path = `${review.path}/write-up/agree`
   assert.equal((await app.get(path, hostLead)).location, `${review.path}/write-up`)
-  const answer = { outcome: 'changed', reply: 'Done' }
-  assert.equal((await app.submit(`${review.path}/write-up/comments/${review.comment_id}`, answer, lead)).status, 303)
-  assert.equal((await app.get(path, hostLead)).location, `${review.path}/write-up`, 'no next step yet')
   const step = {
     text: 'Plan together',
     owner_name: 'Deputy headteacher',
@@ -81,6 +78,13 @@ test('the head agrees when every comment is answered and a next step stands, the
     'due_on-month': '1',
     'due_on-year': '2027',
   }
+  assert.equal((await app.submit(`${review.path}/next-steps/new`, step, hostLead)).status, 303)
+  assert.equal((await app.get(path, hostLead)).location, `${review.path}/write-up`, 'a comment waits for its answer')
+  const [added] = await rowsOf(sql<{ id: string }>`select id from next_step where review_id = ${review.id}`)
+  await app.submit(`${review.path}/next-steps/${added?.id}`, {}, hostLead, 'remove')
+  const answer = { outcome: 'changed', reply: 'Done' }
+  assert.equal((await app.submit(`${review.path}/write-up/comments/${review.comment_id}`, answer, lead)).status, 303)
+  assert.equal((await app.get(path, hostLead)).location, `${review.path}/write-up`, 'no next step yet')
   assert.equal((await app.submit(`${review.path}/next-steps/new`, step, hostLead)).status, 303)
   assert.equal((await app.get(path, lead)).location, `${review.path}/write-up`, 'the host agrees first')
   assert.match((await app.get(path, hostLead)).text, /the text of the report stands as it is/)

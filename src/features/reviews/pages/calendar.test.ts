@@ -42,6 +42,34 @@ test('a cancelled review stays in its team’s calendars, as cancelled, visit an
   )
 })
 
+test('a visit that moves takes its meetings with it, and an older page changes nothing', async () => {
+  const review = await reviewAt(app, 'arranged')
+  const opened = await app.get(`${review.path}/schedule`, lead)
+  const version = String(opened.page.querySelector('input[name="_version"]')?.getAttribute('value'))
+  const on = (day: string, month: string) => ({ 'visit_on-day': day, 'visit_on-month': month, 'visit_on-year': '2027' })
+  const move = { ...on('11', '3'), checked: '2027-03-11' }
+  assert.equal((await app.submit(`${review.path}/schedule`, move, lead)).status, 303)
+  assert.match((await app.get(review.path, lead)).text, /10 May 2027 at 3:45pm.*21 June 2027 at 3:45pm/)
+  const older = { ...on('18', '3'), checked: '2027-03-18', _version: version }
+  const refused = await app.submit(`${review.path}/schedule`, older, lead)
+  assert.equal(refused.status, 422)
+  assert.match(refused.errors[0] ?? '', /Somebody else changed this review/)
+  assert.match((await app.get(review.path, lead)).text, /Thursday 11 March 2027/)
+})
+
+test('where a meeting is held online, its link is in every calendar', async () => {
+  const review = await reviewAt(app, 'arranged')
+  const link = 'https://meet.example.org/follow-up'
+  const changed = await app.submit(`${review.path}/plan-follow-up`, { link, checked: 'yes' }, lead)
+  assert.ok(changed.status < 400, changed.errors.join())
+  const page = await app.get(`${review.path}/plan-follow-up`, lead)
+  assert.equal(page.page.querySelector('input[name="link"]')?.getAttribute('value'), link)
+  assert.match(
+    (await app.get(await addressOf(reviewer))).body.replaceAll(/\r\n[ \t]/g, ''),
+    /meet\.example\.org\/follow-up/,
+  )
+})
+
 test('a calendar has the reviews of its person’s own teams, and nothing of others in the group', async () => {
   await reviewAt(app, 'arranged')
   for (const who of ['north:e:headteacher', 'north:c:governor', 'north:partnership-officer'])

@@ -13,6 +13,7 @@ import {
   reviewAt,
   reviewer,
 } from '../../../../tests/support/review-world.ts'
+import { tasksFor } from '../review.tasks.ts'
 import { writeUpRoutes } from '../write-up-routes.ts'
 
 const app = await testApp({ after }, writeUpRoutes)
@@ -68,6 +69,19 @@ test('an empty comment is refused; a part that the report does not have is not f
   for (const who of [lead, ile]) assert.equal((await app.get(`${path}?section=thanks`, who)).status, 403, who)
   for (const who of [hostSchool, ...outsiders])
     assert.equal((await app.get(`${path}?section=thanks`, who)).status, 404, who)
+})
+
+test('while a comment waits for an answer, the writers are asked for it and the host waits', async () => {
+  const review = await reviewAt(app, 'commented')
+  const tasks = async (who: string) =>
+    (await app.as(who, (db, actor) => tasksFor(db, actor, app.clock.today())))
+      .filter((task) => task.href === `${review.path}/write-up`)
+      .map((task) => [task.kind, task.title])
+  assert.deepEqual(await tasks(lead), [['now', 'Answer 1 comment on the draft report']])
+  assert.deepEqual(await tasks(hostLead), [['waiting', 'The team answers your comments']])
+  await app.submit(`${review.path}/write-up/comments/${review.comment_id}`, { outcome: 'changed', reply: 'Done' }, lead)
+  assert.deepEqual(await tasks(lead), [['waiting', 'The school reads the draft report']])
+  assert.deepEqual(await tasks(hostLead), [['now', 'Read the draft report: comment on it or agree it']])
 })
 
 test('the team answers a comment once, and says why a text stays', async () => {

@@ -89,6 +89,25 @@ test('a finding is made of chosen notes, and says so when it has one source', as
   assert.match(page.text, /Pupils mark where they used a scaffold/)
 })
 
+test('what is changed in a finding is kept, all of it', async () => {
+  const example = await exampleReview(app)
+  const question_id = await app.as(lead, async (db, actor) =>
+    idOf(await addQuestion(db, actor, example.review, { text: 'Who helps whom?', drawn_from: [] }, app.clock.now())),
+  )
+  await make(example, { note_ids: await noteFrom(example, 'learning-walk', 'Shelves in every room') })
+  const [made] = await stored(example)
+  const changed = {
+    kind: 'area-to-develop',
+    title: 'Pupils wait for help',
+    text: 'In two rooms they waited for minutes.',
+    question_id,
+    statement_key: 'teaching-adapting',
+  }
+  assert.equal((await app.submit(`${example.path}/findings/${made?.id}`, changed, reviewer)).status, 303)
+  const [after] = await stored(example)
+  assert.deepEqual({ ...after, ...changed }, after)
+})
+
 test('an agreed judgement can be the evidence, and is shown with the school’s own point', async () => {
   const example = await exampleReview(app)
   assert.equal((await make(example, { kind: 'area-to-develop', statement_key: 'teaching-adapting' })).status, 303)

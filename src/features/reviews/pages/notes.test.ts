@@ -28,6 +28,8 @@ type Row = {
   text: string
   tag: string
   activity_id: string | null
+  question_id: string | null
+  statement_key: string
   author_id: string
   version: number
   removed_at: unknown
@@ -77,6 +79,25 @@ test('a note is written and shown to its writer with a way to change it', async 
   assert.match(page.text, /Strength 10am\. Learning walk, 9:15am to 10am/)
   assert.match(page.text, /Every room had a visual timetable\./)
   assert.equal(page.page.querySelectorAll('.app-note a').length, 1)
+})
+
+test('what is changed in a note is kept, all of it', async () => {
+  const example = await exampleReview(app)
+  const question = await app.as(lead, (db, actor) =>
+    addQuestion(db, actor, example.review, { text: 'How do pupils find help?', drawn_from: [] }, app.clock.now()),
+  )
+  const question_id = question.kind === 'saved' ? question.id : ''
+  const activity_id = await activityAt(example, '09:15', '10:00', 'Learning walk')
+  await write(example, lead, 'Every room had a visual timetable.')
+  const [note] = await stored(example)
+  const changed = { text: 'Most rooms had one.', tag: 'strength', activity_id, question_id }
+  const statement_key = 'teaching-adapting'
+  await app.submit(`${example.path}/notes/${note?.id}`, { ...changed, statement_key }, lead)
+  const [after] = await stored(example)
+  assert.ok(after)
+  for (const [name, value] of Object.entries({ ...changed, statement_key })) {
+    assert.equal(after[name as keyof Row], value, name)
+  }
 })
 
 test('an empty note is refused, and one with a stranger’s activity keeps what was typed', async () => {

@@ -28,8 +28,8 @@ async function onTheDay(review: ReviewWorld, kind: 'follow-up' | 'check-in'): Pr
 
 async function held(review: ReviewWorld, kind: string) {
   const rows = await app.database.asOwner((db) =>
-    sql<{ note: string; celebrate: string; held: boolean }>`
-      select note, celebrate, held_at is not null as held from review_meeting where review_id = ${review.id} and kind = ${kind}`.execute(
+    sql<{ note: string; celebrate: string; develop: string; held: boolean }>`
+      select note, celebrate, develop, held_at is not null as held from review_meeting where review_id = ${review.id} and kind = ${kind}`.execute(
       db,
     ),
   )
@@ -52,7 +52,12 @@ test('the lead reviewer writes down the follow-up; two writers see both texts', 
   const opened = await app.get(path, hostLead)
   const version = String(opened.page.querySelector('input[name="_version"]')?.getAttribute('value'))
   assert.equal((await app.submit(path, { note: 'Planning is in place.' }, lead)).location, review.path)
-  assert.deepEqual(await held(review, 'follow-up'), { note: 'Planning is in place.', celebrate: '', held: true })
+  assert.deepEqual(await held(review, 'follow-up'), {
+    note: 'Planning is in place.',
+    celebrate: '',
+    develop: '',
+    held: true,
+  })
   const late = await app.submit(path, { note: 'We met and talked.', _version: version }, hostLead)
   assert.equal(late.status, 409)
   assert.match(late.text, /Planning is in place\./)
@@ -76,7 +81,11 @@ test('the check-in comes after the follow-up, and asks what to celebrate and wha
   assert.match(half.body, /We met at the school\./)
   const whole = { note: 'We met at the school.', celebrate: 'Pupils start first.', develop: 'Practical subjects.' }
   assert.equal((await app.submit(path, whole, hostLead)).location, review.path)
-  assert.deepEqual(await held(review, 'check-in'), { note: whole.note, celebrate: whole.celebrate, held: true })
+  assert.deepEqual(await held(review, 'check-in'), { ...whole, held: true })
+  const closed = await app.database.asOwner((db) =>
+    sql<{ closed: boolean }>`select closed_at is not null as closed from review where id = ${review.id}`.execute(db),
+  )
+  assert.deepEqual(closed.rows, [{ closed: true }], 'with the check-in the review is over')
 })
 
 test('only the lead reviewer and the head write; the team reads; others find nothing', async () => {

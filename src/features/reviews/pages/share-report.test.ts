@@ -11,6 +11,7 @@ import {
   reviewAt,
 } from '../../../../tests/support/review-world.ts'
 import { routes as sharing } from '../../sharing/routes.ts'
+import { tasksFor } from '../review.tasks.ts'
 import { writeUpRoutes } from '../write-up-routes.ts'
 
 const app = await testApp({ after }, [...writeUpRoutes, ...sharing])
@@ -83,6 +84,14 @@ test('a reader opens what was frozen, which is written down; the host sees who o
   await app.database.asOwner((db) =>
     sql`update next_step set text = 'Worded anew after sharing' where review_id = ${review.id}`.execute(db),
   )
+  const toRead = async () =>
+    (await app.as(reader, (db, actor) => tasksFor(db, actor, app.clock.today()))).filter((task) =>
+      task.href.endsWith(share),
+    )
+  assert.deepEqual(
+    (await toRead()).map((task) => task.title),
+    ['Read the review report of Cedar Lane School'],
+  )
   assert.equal((await app.get(`/north/shares/${share}`, reader)).location, `/north/reviews/shared/${share}`)
   const page = await app.get(`/north/reviews/shared/${share}`, reader)
   assert.equal(page.status, 200)
@@ -90,6 +99,7 @@ test('a reader opens what was frozen, which is written down; the host sees who o
   assert.match(page.text, /To prepare our own visit/)
   assert.match(page.text, /In the upper years some pupils wait for an adult/)
   assert.doesNotMatch(page.text, /Worded anew/)
+  assert.deepEqual(await toRead(), [], 'what was opened waits no more')
   assert.doesNotMatch(page.body, /Raw note/)
   const file = await app.get(`/north/reviews/shared/${share}/report.pdf`, reader)
   assert.equal(file.body.slice(0, 4), '%PDF')
