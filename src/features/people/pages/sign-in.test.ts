@@ -141,6 +141,12 @@ describe('following the link', () => {
     assert.equal(await sessions(), before + 1)
   })
 
+  test('of many clicks on one link at the same moment, one signs in', async () => {
+    const link = await askForLink()
+    const answers = await Promise.all(Array.from({ length: 6 }, () => app.post(link, {})))
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 410, 410, 410, 410, 410])
+  })
+
   test('a link of half an hour ago does not work any more', async () => {
     const link = await askForLink()
     app.clock.set(testNow.add({ minutes: 31 }))
