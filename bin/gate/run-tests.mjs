@@ -23,7 +23,8 @@ export async function runTests(files, { env = {}, coverage = false, everyTest = 
   const code = await new Promise((resolve) => {
     const child = spawn(process.execPath, [...options, ...files], {
       cwd: root,
-      env: { ...process.env, ...env },
+      // Coverage is exact only of what was compiled just now.
+      env: { ...process.env, ...(coverage ? { NODE_COMPILE_CACHE: undefined } : {}), ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
     })
     child.on('error', () => resolve(1))
