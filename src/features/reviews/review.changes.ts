@@ -241,6 +241,15 @@ export async function planMeeting(
   return undefined
 }
 
+/** Why a review cannot be cancelled; undefined when it can. */
+export function whyCannotCancel(review: Review): Refusal | undefined {
+  if (!partMay(review.part, 'cancel')) return { message: 'The partnership cancels reviews' }
+  if (review.cancelled_at) return { message: 'This review was cancelled already' }
+  if (review.host_agreed_at || review.closed_at)
+    return { message: 'The report of this review has been agreed, so it cannot be cancelled' }
+  return undefined
+}
+
 /** Cancels a review with a reason; what was written is kept, and the dates leave the team's calendars. */
 export async function cancelReview(
   db: Db,
@@ -250,10 +259,8 @@ export async function cancelReview(
   at: At,
 ): Promise<{ refused: Refusal } | undefined> {
   const before = found(await reviewFor(db, actor, reviewId))
-  if (!partMay(before.part, 'cancel')) return { refused: { message: 'The partnership cancels reviews' } }
-  if (before.cancelled_at) return { refused: { message: 'This review was cancelled already' } }
-  if (before.host_agreed_at || before.closed_at)
-    return { refused: { message: 'The report of this review has been agreed, so it cannot be cancelled' } }
+  const refused = whyCannotCancel(before)
+  if (refused) return { refused }
   await putCancelled(db, actor, reviewId, reason.trim(), at.now)
   await record(db, actor, {
     action: 'review:cancel',

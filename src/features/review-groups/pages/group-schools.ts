@@ -3,7 +3,7 @@ import { ids, optionalText } from '../../../platform/web/fields.ts'
 import { html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { changeSchools, checkChoice, refusalsOf } from '../group.changes.ts'
+import { changeSchools, checkChoice, refusalsOf, whyMustStay } from '../group.changes.ts'
 import { candidatesFor, groupFor, membersOf } from '../group.queries.ts'
 import { groupPath } from '../paths.ts'
 import { adviceList, nearestFirst, pickerItem, travelText } from './group-parts.ts'
@@ -34,7 +34,8 @@ export const groupSchools = page(
         chosen,
         group.id,
       )
-      for (const refusal of refusalsOf(checks)) form.refuse(refusal)
+      for (const refusal of [...refusalsOf(checks), ...(await whyMustStay(c.db, c.actor, group, chosen))])
+        form.refuse(refusal)
       signature = form.value ? [...chosen].sort().join(' ') : ''
       if (form.value && (form.value.checked === signature || checks.length === 0)) {
         const refused = await changeSchools(c.db, c.actor, group, chosen)

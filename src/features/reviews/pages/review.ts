@@ -14,7 +14,7 @@ import { groupPath } from '../../review-groups/public.ts'
 import { visitInWords } from '../emails/review.ts'
 import { isMemberPart, type MemberPart, memberParts, partMay, partName } from '../part.rules.ts'
 import { reviewPath, reviewsPath } from '../paths.ts'
-import { calendarOfReview } from '../review.changes.ts'
+import { calendarOfReview, whyCannotCancel } from '../review.changes.ts'
 import { dueText, hrefOf, waitsFor } from '../review.next.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
 import { isLate, type NextThing, stageName, stageOf, teamFacts, whatNext } from '../review.rules.ts'
@@ -44,7 +44,7 @@ export const reviewPage = page(
       <h2 class="govuk-heading-m">The six steps</h2>
       ${timeline({ items: stepItems(review, calendar, c.today, here, c.partnership.key), headingLevel: 3 })}
       ${assumedTerms(review, yearsAssumed(calendar, c.today, (review.visit_on ?? c.today).add({ months: 6 })), c.partnership.key)}
-      ${partMay(review.part, 'cancel') && !review.cancelled_at && !review.host_agreed_at ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/cancel">Cancel this review</a></p>` : nothing}`
+      ${!whyCannotCancel(review) ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/cancel">Cancel this review</a></p>` : nothing}`
     return c.view(`Review of ${review.host_school_name}`, body, {
       caption: review.group_name,
       back: { href: reviewsPath(c.partnership), text: 'Reviews' },
