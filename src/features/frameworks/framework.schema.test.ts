@@ -211,3 +211,14 @@ test('the example in the documentation is a framework', () => {
   const example = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? ''
   assert.deepEqual(problemsOf(example).map(problemText), [])
 })
+
+test('a file that was made to keep the reader busy is refused at once', () => {
+  const began = performance.now()
+  for (const text of ['['.repeat(400_000), 'a: {'.repeat(100_000), `${'['.repeat(20_000)}${']'.repeat(20_000)}`]) {
+    const read = readFramework(text)
+    assert.deepEqual('problems' in read && read.problems.map(problemText), [
+      'Line 1: is nested too deeply to be a framework',
+    ])
+  }
+  assert.ok(performance.now() - began < 1000)
+})

@@ -18,13 +18,18 @@ import { type Fault, type Framework, frameworkFaults, limits } from './framework
 
 export type Problem = { line: number; path: string; message: string }
 
+const tooDeep = 'is nested too deeply to be a framework'
+
+/** The parser takes seconds over many thousand open brackets; a framework has a few hundred. */
+const hasTooManyBrackets = (yamlText: string) => yamlText.split(/[[{]/, 5001).length > 5000
+
 /** The slips that people make most, by the parser's code for them. */
 const syntaxAdvice: Record<string, string> = {
   TAB_AS_INDENT: 'is indented with a tab: use spaces',
   MULTIPLE_DOCS: 'begins a second document: a file holds one framework',
   BLOCK_AS_IMPLICIT_KEY:
     'cannot be read: a text with a colon and a space in it needs quotes around it, and names must line up',
-  RESOURCE_EXHAUSTION: 'is nested too deeply to be a framework',
+  RESOURCE_EXHAUSTION: tooDeep,
   MULTILINE_IMPLICIT_KEY: 'cannot be read: a name here needs a colon and a space after it',
 }
 
@@ -124,6 +129,7 @@ export const frameworkShape: z.ZodType<Framework> = z.strictObject({
 export function readFramework(yamlText: string): { framework: Framework } | { problems: Problem[] } {
   if (yamlText.length > mostCharacters)
     return { problems: [{ line: 1, path: '', message: 'The file is longer than 500,000 characters' }] }
+  if (hasTooManyBrackets(yamlText)) return { problems: [{ line: 1, path: '', message: tooDeep }] }
   const lines = new LineCounter()
   // The parser's own search for repeated names takes time with the square of their number; ours does not.
   const doc = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false, uniqueKeys: false })

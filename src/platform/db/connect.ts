@@ -78,7 +78,14 @@ for (const prototype of [Temporal.PlainDate.prototype, Temporal.Instant.prototyp
 
 /** Opens a pool of connections. `connection` is what `openCluster` gave or `{ connectionString }`. */
 export function connectDatabase(connection: pg.PoolConfig, options: { size?: number } = {}): Database {
-  const pool = new pg.Pool({ max: options.size ?? 16, idleTimeoutMillis: 30_000, ...connection, types })
+  const pool = new pg.Pool({
+    max: options.size ?? 16,
+    idleTimeoutMillis: 30_000,
+    // While every connection is taken, a page says so rather than loading for ever.
+    connectionTimeoutMillis: 15_000,
+    ...connection,
+    types,
+  })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   // One that breaks while a request holds it fails that request's query; the event besides would end the process, too.
