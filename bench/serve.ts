@@ -2,12 +2,12 @@
  * How fast the app serves a signed-in person, with the client on the same machine: the home page, the judging page with
  * every statement, and saving one judgement. Run: node bench/serve.ts [SECONDS]
  */
-import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import autocannon from 'autocannon'
 import { Client } from 'pg'
 import { runningCluster } from '../src/platform/db/cluster/join.ts'
 import { endApp, freePort, type Ground, pathsOf, prepareGround, type RunningApp, startApp } from './support/ground.ts'
+import { processorTime } from './support/processor.ts'
 import { percentile, printTable } from './support/table.ts'
 
 const seconds = Number(process.argv[2] ?? 10)
@@ -179,13 +179,6 @@ async function load(url: string, { next }: Work, options: Partial<autocannon.Opt
     p99: result.latency.p99,
     failed: result.non2xx + result.errors + result.timeouts,
   }
-}
-
-/** The processor time that a process has used, in milliseconds: unlike the other numbers, it hardly depends on what else runs. */
-function processorTime(pid: number | undefined): number {
-  if (process.platform !== 'linux') return 0
-  const ticks = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(ticks[11]) + Number(ticks[12])) * 10
 }
 
 /** The numbers mean nothing when the database acknowledges before it has written. */

@@ -88,33 +88,45 @@ async function fill(database: Database): Promise<Pick<Ground, 'evaluation' | 'st
   })
 }
 
+type StartOptions = {
+  /** Grows the demonstration where nothing is yet, instead of beginning empty. */
+  demonstration?: boolean
+  /** A module that is loaded before the app, and talks with this process. */
+  preload?: string
+}
+
 /** Starts the app and waits until it answers. `seconds` says how long that took. */
-export async function startApp(ground: Ground, port: number): Promise<RunningApp> {
+export async function startApp(
+  { dataDir }: Pick<Ground, 'dataDir'>,
+  port: number,
+  { demonstration = false, preload }: StartOptions = {},
+): Promise<RunningApp> {
   const started = performance.now()
   const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
-  const child = spawn(process.execPath, [main, '--empty'], {
+  const before = preload === undefined ? [] : ['--import', preload]
+  const child = spawn(process.execPath, [...before, main, ...(demonstration ? [] : ['--empty'])], {
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',
       PORT: String(port),
       HOST: '127.0.0.1',
-      DATA_DIR: ground.dataDir,
+      DATA_DIR: dataDir,
       SESSION_SECRET: testSecret,
       LOG_LEVEL: 'error',
-      DEMO: '0',
+      DEMO: demonstration ? '1' : '0',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(preload === undefined ? [] : ['ipc' as const])],
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-5000)
     })
   }
   const url = `http://127.0.0.1:${port}`
   while (!(await isHealthy(url))) {
     if (child.exitCode !== null) throw new Error(`The app has ended:\n${said}`)
-    if (performance.now() - started > 60_000) throw new Error(`The app does not become ready:\n${said}`)
+    if (performance.now() - started > 120_000) throw new Error(`The app does not become ready:\n${said}`)
     await sleep(10)
   }
   return { url, process: child, seconds: (performance.now() - started) / 1000, said: () => said }
