@@ -11,6 +11,7 @@ import {
   pairsOf,
   reasonsFor,
   shareTrust,
+  sizeInWords,
   travelOf,
   whyCannotSupport,
 } from './group.rules.ts'
@@ -61,6 +62,53 @@ test('too few and too many are refused, five is allowed with advice', () => {
   assert.match(advice(six.slice(1))[0] ?? '', /best size is 6; this group has 5/)
 })
 
+test('the size is told with what it costs, and a group of one size says so', () => {
+  assert.equal(sizeInWords(rules), '4 to 6 schools')
+  assert.equal(sizeInWords({ ...rules, fewest: 3, most: 3 }), '3 schools')
+  assert.deepEqual(musts(six.slice(2)), [])
+  assert.deepEqual(checkGroup({ ...rules, ideal: 5 }, six), [
+    {
+      level: 'advice',
+      reason: 'The best size is 5; this group has 6. With more schools the visits take longer to come round.',
+      school_ids: [],
+    },
+  ])
+  assert.match(advice(six.slice(1))[0] ?? '', /With fewer schools each one visits more often/)
+  assert.deepEqual(checkGroup(rules, six.slice(0, 3))[0]?.school_ids, [])
+})
+
+test('what must hold comes before what is advised, and each check knows its schools', () => {
+  const wrong = [
+    ...six.slice(0, 3),
+    school('Hill', { status: 'closed', in_programme: false, latitude: 51.9 }),
+    school('Isle', { status: 'closed', latitude: 51.9, longitude: 0.51 }),
+    school('Jarvis', { in_programme: false, trust: 'Orchard', other_group: 'River group' }),
+    school('Kemsing', { in_programme: false, trust: ' ORCHARD' }),
+  ]
+  const checks = checkGroup({ ...rules, most: 7, ideal: 6 }, wrong)
+  assert.deepEqual(
+    checks.slice(0, 6).map((check) => [check.level, check.school_ids.join(' '), check.reason.slice(0, 40)]),
+    [
+      ['must', 'hill isle', 'Hill and Isle are not open.'],
+      ['must', 'jarvis kemsing', 'Jarvis and Kemsing are not taking part i'],
+      ['must', 'jarvis', 'Jarvis is already in River group. Move i'],
+      ['must', 'jarvis kemsing', 'Jarvis and Kemsing belong to one trust, '],
+      ['advice', '', 'The best size is 6; this group has 7. Wi'],
+      ['advice', '', 'All the schools are primary schools. A s'],
+    ],
+  )
+  assert.match(checks[6]?.reason ?? '', /km apart in a straight line/)
+  assert.deepEqual([...(checks[6]?.school_ids ?? [])].sort(), [
+    'ashdown',
+    'bramley',
+    'cobham',
+    'hill',
+    'isle',
+    'jarvis',
+    'kemsing',
+  ])
+})
+
 test('two schools of one trust are refused by name, unless the model allows it', () => {
   const twins = [...six.slice(0, 5), school('Gillham', { trust: 'weald learning trust ', phase: 'Secondary' })]
   assert.deepEqual(musts(twins), [
@@ -97,6 +145,76 @@ test('schools of one phase and schools far apart are advised against', () => {
   assert.deepEqual(musts(six, { ...rules, phases: 'one' }), [
     'The schools of a group are of one phase; these are primary and secondary.',
   ])
+})
+
+test('phases are what the register means by them, and a model may want one, several or any', () => {
+  const advised = (phases: string[], use: GroupRules['phases'] = 'mixed') =>
+    checkGroup(
+      { ...rules, fewest: 1, ideal: phases.length, phases: use },
+      phases.map((phase, index) => school(`School ${index}`, { phase })),
+    ).map(({ reason }) => reason)
+  assert.deepEqual(advised(['Primary', 'Middle deemed primary', 'Nursery', 'Infant', 'Junior']), [
+    'All the schools are primary schools. A secondary school would let the group follow pupils from one phase to the next.',
+  ])
+  assert.deepEqual(advised(['Secondary', '16 plus']), [
+    'All the schools are secondary schools. A primary school would let the group follow pupils from one phase to the next.',
+  ])
+  assert.deepEqual(advised(['Not applicable', '']), [
+    'All the schools are special schools. A mainstream school would let each see what the other does.',
+  ])
+  assert.deepEqual(advised(['Primary', 'Secondary']), [])
+  assert.deepEqual(advised(['All-through', 'All through']), [])
+  assert.deepEqual(advised(['Primary']), [], 'one school alone is of one phase')
+  assert.deepEqual(advised(['Primary', 'Primary'], 'any'), [])
+  assert.deepEqual(advised(['Primary', 'Primary'], 'one'), [])
+  assert.deepEqual(advised(['Primary', 'All-through'], 'one'), [
+    'The schools of a group are of one phase; these are primary and secondary.',
+  ])
+})
+
+test('far is further than the model says, and distances are never measured without a place', () => {
+  const [a, b] = [school('A', { latitude: 51 }), school('B', { latitude: 51.3 })]
+  const km = kilometresApart(a, b) ?? 0
+  const far = (limit: number, ...schools: CandidateSchool[]) =>
+    checkGroup({ ...rules, fewest: 1, ideal: schools.length, phases: 'any', far_apart_km: limit }, schools)
+  assert.deepEqual(far(km, a, b), [])
+  assert.deepEqual(far(km - 1, a, b), [
+    { level: 'advice', reason: 'A and B are 33 km apart in a straight line.', school_ids: ['a', 'b'] },
+  ])
+  assert.match(
+    far(km - 1, a, b, school('C', { latitude: 50.9 }))[0]?.reason ?? '',
+    /1 more pair is over \d+(\.\d+)? km/,
+  )
+  for (const unknown of [{ latitude: null }, { longitude: null }, { latitude: null, longitude: null }]) {
+    const lost = school('Lost', unknown)
+    assert.equal(kilometresApart(a, lost), undefined)
+    assert.equal(kilometresApart(lost, a), undefined)
+    assert.match(
+      far(99, a, lost, school('Gone', unknown))[0]?.reason ?? '',
+      /for Lost and Gone, so their distances are/,
+    )
+    assert.deepEqual(reasonsFor([a, lost]).get('a'), ['1 other primary school to compare with'])
+  }
+  assert.equal(kilometres(9.96), '10.0 km')
+  assert.equal(kilometres(10), '10 km')
+  assert.ok(Math.abs((travelOf([a, b, a])?.totalKm ?? 0) - 2 * km) < 1e-9)
+  assert.deepEqual(reasonsFor([a]).get('a'), [])
+})
+
+test('trusts are compared by name, and having none is no trust', () => {
+  assert.ok(shareTrust({ trust: ' Orchard ' }, { trust: 'ORCHARD ' }))
+  assert.ok(!shareTrust({ trust: ' ' }, { trust: '' }))
+  assert.ok(!shareTrust({ trust: 'Orchard' }, { trust: 'Orchards' }))
+  const [a, b, c] = [
+    school('A', { trust: 'Orchard' }),
+    school('B', { trust: 'orchard' }),
+    school('C', { trust: 'Weald' }),
+  ]
+  assert.ok(!reasonsFor([a, b, c]).get('a')?.includes('no partner from its own trust'))
+  assert.ok(reasonsFor([a, b, c]).get('c')?.includes('no partner from its own trust'))
+  const through = school('T', { phase: 'All-through' })
+  assert.ok(reasonsFor([a, through]).get('a')?.includes('1 other primary school to compare with'))
+  assert.ok(reasonsFor([through, a]).get('t')?.includes('1 other primary school to compare with'))
 })
 
 test('a school without a place is named and not measured', () => {
