@@ -224,7 +224,7 @@ async function chooseMore(c: PageContext, choosing: Choosing): Promise<Html> {
   })
   const strengths = rows(suggested.strengths)
   const priorities = rows(suggested.priorities)
-  return html`<h2 class="govuk-heading-m">Choose more</h2>
+  return html`<h2 class="govuk-heading-m">${chosen.size === 0 ? 'Choose statements' : 'Choose more'}</h2>
   ${strengths.length > 0 ? html`<h3 class="govuk-heading-s">Agreed high, and supported best</h3><ul class="govuk-list govuk-list--spaced">${strengths}</ul>` : nothing}
   ${priorities.length > 0 ? html`<h3 class="govuk-heading-s">Agreed low, or holding others back</h3><ul class="govuk-list govuk-list--spaced">${priorities}</ul>` : nothing}
   <h3 class="govuk-heading-s">All statements</h3>${areas}`
