@@ -100,7 +100,7 @@ function inFeature(name, from, to) {
     name,
     severity: 'error',
     comment: 'Inside a feature: routes → pages → queries → rules.',
-    from: { path: `^src/features/.+${from}`.replace('.+/pages/', '[^/]+/pages/'), pathNot: notTests },
+    from: { path: `^src/features/.+${from}`, pathNot: notTests },
     to: { path: `^src/features/.*(${to})` },
   }
 }

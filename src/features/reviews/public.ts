@@ -1,13 +1,12 @@
 /** What other features may use of reviews. */
-export { challengeFinding, makeFinding } from './finding.queries.ts'
-export { recordMeeting } from './meeting.queries.ts'
-export { addNextStep, reportProgress } from './next-step.queries.ts'
-export { writeNote } from './note.queries.ts'
-export { addQuestion, setFocus } from './question.queries.ts'
-export { scheduleVisit, startReview } from './review.changes.ts'
-export { type Review, reviewsOfGroup } from './review.queries.ts'
-export { stageName, stageOf } from './review.rules.ts'
-export { tasksFor } from './review.tasks.ts'
+
+export { recordMeeting } from './follow-up/meeting.queries.ts'
+export { addNextStep, reportProgress } from './follow-up/next-step.queries.ts'
+export { scheduleVisit, startReview } from './planning/review.acts.ts'
+export { answerInvitation, inviteMember } from './planning/team.acts.ts'
+export { addQuestion, setFocus } from './preparation/question.queries.ts'
+export { markPrepared, recordMeetingHeld } from './preparation/ready.queries.ts'
+export { startFromSuggestion, visitActivities } from './preparation/visit-programme.queries.ts'
 export {
   agreeAsHost,
   agreeAsTeam,
@@ -16,7 +15,9 @@ export {
   saveSection,
   sendDraft,
   writeUpFor,
-} from './summary.queries.ts'
-export { answerInvitation, inviteMember } from './team.changes.ts'
-export { startFromSuggestion, visitActivities } from './visit-programme.queries.ts'
-export { markPrepared, recordMeetingHeld } from './visit-programme-ready.queries.ts'
+} from './report/summary.queries.ts'
+export { type Review, reviewsOfGroup } from './review.queries.ts'
+export { stageName, stageOf } from './review.rules.ts'
+export { tasksFor } from './review.tasks.ts'
+export { challengeFinding, makeFinding } from './visit/finding.queries.ts'
+export { writeNote } from './visit/note.queries.ts'

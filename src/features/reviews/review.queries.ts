@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/db/connect.ts'
 import { modelWithKey, type ReviewModel } from '../review-groups/public.ts'
 import { type MemberState, type Part, partMay, partOf, type ReviewPerson, stateOfMember } from './part.rules.ts'
+import { maySeeReport } from './report/summary.rules.ts'
 import type { ReviewFacts } from './review.rules.ts'
 import {
   type MeetingRow,
@@ -11,8 +12,7 @@ import {
   reviewRows,
   type Viewer,
   type Which,
-} from './review-rows.queries.ts'
-import { maySeeReport } from './summary.rules.ts'
+} from './stored-reviews.queries.ts'
 
 /** A person on, or asked to join, a visit team. What they declared is empty for those who may not read it. */
 export type ReviewMember = MemberRow & { state: MemberState }

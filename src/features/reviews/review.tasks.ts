@@ -6,11 +6,11 @@ import { type Actor, can } from '../people/public.ts'
 import { calendarsFor } from '../review-groups/public.ts'
 import { isMemberPart } from './part.rules.ts'
 import { reviewPath } from './paths.ts'
-import { hrefOf, waitsFor } from './review.next.ts'
+import { whyCannotAcceptInterest } from './planning/team.rules.ts'
+import { draftTasks, sharedReportTasks, stepTasks, unansweredIn } from './report/write-up.tasks.ts'
 import { asReviewPerson, type Review, type ReviewMember, reviewsWhere } from './review.queries.ts'
 import { dayOf, type NextThing, stageIn, teamFacts, whatNext } from './review.rules.ts'
-import { whyCannotAcceptInterest } from './team.rules.ts'
-import { draftTasks, sharedReportTasks, stepTasks, unansweredIn } from './write-up.tasks.ts'
+import { hrefOf, waitsFor } from './what-next.ts'
 
 /**
  * What reviews ask of a person: invitations, decisions, what comes next in each review, and the dates ahead.

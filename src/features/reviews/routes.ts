@@ -1,7 +1,15 @@
 import type { Route } from '../page.ts'
-import { planningRoutes } from './planning-routes.ts'
-import { visitRoutes } from './visit-routes.ts'
-import { writeUpRoutes } from './write-up-routes.ts'
+import { followUpRoutes } from './follow-up/routes.ts'
+import { planningRoutes } from './planning/routes.ts'
+import { preparationRoutes } from './preparation/routes.ts'
+import { reportRoutes } from './report/routes.ts'
+import { visitRoutes } from './visit/routes.ts'
 
 /** Every page of a review, from its start to its check-in. */
-export const routes: readonly Route[] = [...planningRoutes, ...visitRoutes, ...writeUpRoutes]
+export const routes: readonly Route[] = [
+  ...planningRoutes,
+  ...preparationRoutes,
+  ...visitRoutes,
+  ...reportRoutes,
+  ...followUpRoutes,
+]

@@ -3,7 +3,7 @@ import { optionalLongText, text } from '../../../platform/web/fields.ts'
 import { html } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { disbandGroup, whyCannotEnd } from '../group.changes.ts'
+import { disbandGroup, whyCannotEnd } from '../group.acts.ts'
 import { groupFor, renameGroup } from '../group.queries.ts'
 import { groupPath, programmePath } from '../paths.ts'
 

@@ -6,7 +6,7 @@ import type { Form } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { addLeader } from '../group.changes.ts'
+import { addLeader } from '../group.acts.ts'
 import { groupFor, membersOf } from '../group.queries.ts'
 import { whyCannotSupport } from '../group.rules.ts'
 import {

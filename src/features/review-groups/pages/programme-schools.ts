@@ -10,7 +10,7 @@ import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { type Locality, localities, phaseText, type School, searchSchools } from '../../schools/public.ts'
 import { programmePath } from '../paths.ts'
-import { joinProgramme } from '../programme.changes.ts'
+import { joinProgramme } from '../programme.acts.ts'
 import { programmeFor, programmeSchools } from '../programme.queries.ts'
 
 /** The most schools that one page lists; a search narrows them. */

@@ -3,7 +3,7 @@ import { html } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
 import { reviewModels } from '../model.schema.ts'
 import { programmePath, programmesPath } from '../paths.ts'
-import { createProgramme } from '../programme.changes.ts'
+import { createProgramme } from '../programme.acts.ts'
 import { frameworksToChoose } from '../programme.queries.ts'
 import { programmeFields, programmeQuestions } from './programme-form.ts'
 

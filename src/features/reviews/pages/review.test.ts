@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { testApp } from '../../../../tests/support/app.ts'
 import { hostLead, ile, lead, reviewAt, reviewer } from '../../../../tests/support/review-world.ts'
-import { planningRoutes } from '../planning-routes.ts'
-import { answerInvitation, inviteMember } from '../team.changes.ts'
+import { planningRoutes } from '../planning/routes.ts'
+import { answerInvitation, inviteMember } from '../planning/team.acts.ts'
 
 const officer = 'north:partnership-officer'
 const app = await testApp({ after }, planningRoutes)

@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { testApp } from '../../../../tests/support/app.ts'
 import { ile, lead, reviewAt } from '../../../../tests/support/review-world.ts'
-import { planningRoutes } from '../planning-routes.ts'
+import { planningRoutes } from '../planning/routes.ts'
 
 const officer = 'north:partnership-officer'
 const app = await testApp({ after }, planningRoutes)

@@ -11,11 +11,11 @@ import { page } from '../../page.ts'
 import { calendarsFor } from '../../review-groups/public.ts'
 import { isMemberPart, type Part, partName } from '../part.rules.ts'
 import { reviewPath, reviewsPath } from '../paths.ts'
-import { dueText } from '../review.next.ts'
+import { schoolsWithoutReview } from '../planning/schedule.queries.ts'
 import { type Review, reviewsInOrder } from '../review.queries.ts'
 import { isLate, type NextThing, type ReviewStage, stageName, stageOf, teamFacts, whatNext } from '../review.rules.ts'
-import { countReviews, reviewIds } from '../review-rows.queries.ts'
-import { schoolsWithoutReview } from '../schedule.queries.ts'
+import { countReviews, reviewIds } from '../stored-reviews.queries.ts'
+import { dueText } from '../what-next.ts'
 
 const rowsOnAPage = 50
 /** So many reviews that are over stand below those under way; more have a list of their own. */

@@ -1,0 +1,12 @@
+import type { Route } from '../../page.ts'
+import { addNextStepPage, changeNextStepPage, nextStepsPage, progressPage } from './pages/next-steps.ts'
+import { recordMeetingPage } from './pages/record-meeting.ts'
+
+/** The pages of what follows the report: next steps, the follow-up and the check-in. */
+export const followUpRoutes: readonly Route[] = [
+  nextStepsPage,
+  addNextStepPage,
+  changeNextStepPage,
+  progressPage,
+  recordMeetingPage,
+]

@@ -1,0 +1,61 @@
+/** What the pages of a visit have in common: their parameters, their paths and the links between them. */
+import { z } from 'zod'
+import { subNavigation } from '../../../design/components/sub-navigation.ts'
+import { dayAndDate } from '../../../lib/words.ts'
+import { type Html, html } from '../../../platform/web/html.ts'
+import { partMay } from '../part.rules.ts'
+import { meetingPages, reviewPath } from '../paths.ts'
+import type { Visit } from '../preparation/visit.queries.ts'
+
+export const reviewParams = z.object({ partnership: z.string(), review: z.uuid() })
+
+type Place = { partnership: { key: string } }
+
+/** Where the pages of a review are. */
+export function pathsOf(c: Place, review_id: string) {
+  const review = reviewPath(c.partnership, review_id)
+  return {
+    review,
+    schedule: `${review}/schedule`,
+    team: `${review}/team`,
+    planMeeting: `${review}/${meetingPages['pre-review']}`,
+    prepare: `${review}/prepare`,
+    focus: `${review}/prepare/focus`,
+    meeting: `${review}/prepare/meeting`,
+    ready: `${review}/prepare/ready`,
+    newQuestion: `${review}/questions/new`,
+    question: (id: string) => `${review}/questions/${id}`,
+    programme: `${review}/visit-programme`,
+    print: `${review}/visit-programme/print`,
+    newActivity: `${review}/visit-programme/activities/new`,
+    activity: (id: string) => `${review}/visit-programme/activities/${id}`,
+    notes: `${review}/notes`,
+    allNotes: `${review}/notes/all`,
+    note: (id: string) => `${review}/notes/${id}`,
+    findings: `${review}/findings`,
+    newFinding: `${review}/findings/new`,
+    finding: (id: string) => `${review}/findings/${id}`,
+    challenge: (id: string) => `${review}/findings/${id}/challenge`,
+  }
+}
+
+type Part = 'prepare' | 'programme' | 'notes' | 'findings'
+
+/** The links between the parts of a visit that the reader may open. */
+export function visitLinks(c: Place, visit: Visit, active?: Part): Html {
+  const paths = pathsOf(c, visit.id)
+  const items = [
+    { href: paths.review, text: 'The review' },
+    { href: paths.prepare, text: 'Prepare', active: active === 'prepare' },
+    { href: paths.programme, text: 'Programme', active: active === 'programme' },
+    { href: paths.notes, text: 'Notes', active: active === 'notes' },
+  ]
+  if (partMay(visit.part, 'see-draft'))
+    items.push({ href: paths.findings, text: 'Findings', active: active === 'findings' })
+  return html`<div class="app-no-print">${subNavigation({ label: 'The parts of this visit', items })}</div>`
+}
+
+/** "Thursday 3 December 2026", or that it has no day yet. */
+export function visitDayInWords(visit: Visit): string {
+  return visit.visit_on ? dayAndDate(visit.visit_on) : 'No day chosen yet'
+}

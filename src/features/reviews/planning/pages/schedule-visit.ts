@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { insetText } from '../../../../design/components/inset-text.ts'
+import { warningText } from '../../../../design/components/warning-text.ts'
+import type { SchoolCalendar } from '../../../../lib/school-days.ts'
+import { dayAndDate, longDate, sentenceList } from '../../../../lib/words.ts'
+import { date, optionalText, ticked, time } from '../../../../platform/web/fields.ts'
+import type { Form } from '../../../../platform/web/form.ts'
+import { type Html, html, nothing } from '../../../../platform/web/html.ts'
+import { found } from '../../../../platform/web/page.ts'
+import { page } from '../../../page.ts'
+import { partMay } from '../../part.rules.ts'
+import { reviewPath } from '../../paths.ts'
+import { type Review, reviewFor } from '../../review.queries.ts'
+import { dayOf, meetingOf, stageIn, windowFor } from '../../review.rules.ts'
+import { audienceOf, calendarOfReview, scheduleVisit, whyNotOn } from '../review.acts.ts'
+import { otherVisits } from '../schedule.queries.ts'
+import { movesFor, type OtherVisit, proposedMeetings, scheduleAdvice } from '../schedule.rules.ts'
+
+const fields = z.object({
+  visit_on: date('Enter the day of the visit'),
+  visit_starts: time('Enter when the visit starts'),
+  visit_ends: time('Enter when the visit ends'),
+  arrange_meetings: ticked(),
+  checked: optionalText(),
+})
+type ScheduleForm = Form<z.infer<typeof fields>>
+
+/** Chooses or changes the day of a visit: the day is checked, what follows from it is shown, then it is saved. */
+export const scheduleVisitPage = page(
+  {
+    path: '/:partnership/reviews/:review/schedule',
+    allow: 'review:see',
+    params: z.object({ partnership: z.string(), review: z.uuid() }),
+  },
+  async (c) => {
+    const review = found(await reviewFor(c.db, c.actor, c.params.review))
+    if (!partMay(review.part, 'schedule')) c.forbidden()
+    const back = reviewPath(c.partnership, review.id)
+    const calendar = await calendarOfReview(c.db, c.actor, review)
+    const others = await otherVisits(c.db, c.actor, review)
+    const { visit_on, visit_starts, visit_ends } = review
+    const initial = {
+      ...(visit_on ? { visit_on } : {}),
+      visit_starts: Temporal.PlainTime.from(visit_starts),
+      visit_ends: Temporal.PlainTime.from(visit_ends),
+      arrange_meetings: 'yes',
+    }
+    const form: ScheduleForm = c.form(fields, { initial, version: review.version })
+    let effect: Html = nothing
+    let checked = ''
+    if (form.value) {
+      const refusal = await whyNotOn(c.db, c.actor, review, form.value, calendar, c.today)
+      const day = form.value.visit_on
+      if (refusal) form.refuse(refusal)
+      else if (form.value.checked === day.toString()) {
+        const version = form.sentVersion ?? review.version
+        const done = await scheduleVisit(
+          c.db,
+          c.actor,
+          review.id,
+          { ...form.value, version },
+          { now: c.now, baseUrl: c.services.baseUrl },
+        )
+        if (!('refused' in done))
+          return c.redirect(back, savedText(review, day, done.moved.length + done.proposed.length))
+        form.refuse(done.refused)
+      } else {
+        checked = day.toString()
+        effect = effectOf(review, day, calendar, others, c.today)
+      }
+    }
+    return c.view(
+      review.visit_on ? 'Change the day of the visit' : 'Choose the day of the visit',
+      html`${effect}${form.start()}
+      ${form.date('visit_on', { legend: 'Day of the visit', hint: `A school day from ${longDate(review.programme_starts_on)} to ${longDate(review.programme_ends_on)}, for example 27 3 2027` })}
+      ${form.time('visit_starts', { label: 'Starts at' })}
+      ${form.time('visit_ends', { label: 'Ends at' })}
+      ${meetingsLeft(review) ? form.tick('arrange_meetings', { text: 'Also arrange the meetings that have no day yet', hint: 'The pre-review meeting, the follow-up and the check-in, at 3:45pm on the days proposed. You can change each of them.' }) : nothing}
+      ${form.hidden('checked', checked)}
+      ${form.end(checked === '' ? 'Check this day' : 'Save and tell the team', { cancel: { href: back } })}
+      ${takenDays(others.filter((other) => Temporal.PlainDate.compare(other.visit_on, c.today) >= 0))}`,
+      { caption: review.host_school_name, back: { href: back, text: 'The review' } },
+    )
+  },
+)
+
+function meetingsLeft(review: Review): boolean {
+  return (['pre-review', 'follow-up', 'check-in'] as const).some((kind) => !meetingOf(review, kind))
+}
+
+function savedText(review: Review, day: Temporal.PlainDate, meetings: number): string {
+  const also = meetings === 0 ? '' : meetings === 1 ? ', and one meeting with it' : `, and ${meetings} meetings with it`
+  return `The visit to ${review.host_school_name} is on ${dayAndDate(day)}${also}`
+}
+
+/** What follows from the day: windows, meetings that are proposed or move, who is told. */
+function effectOf(
+  review: Review,
+  day: Temporal.PlainDate,
+  calendar: SchoolCalendar,
+  others: readonly OtherVisit[],
+  today: Temporal.PlainDate,
+): Html {
+  const { model, meetings } = review
+  const name = (kind: 'pre-review' | 'follow-up' | 'check-in') => stageIn(model, kind).name
+  const windows = (['follow-up', 'check-in'] as const).flatMap((kind) => {
+    const window = windowFor(model, kind, day, meetings, calendar)
+    return window ? [html`<li>${name(kind)}: from ${longDate(window.opens)} to ${longDate(window.closes)}</li>`] : []
+  })
+  const moves = movesFor(model, day, meetings, calendar, today)
+  const proposed = proposedMeetings(model, day, meetings, calendar, today)
+  const advice = scheduleAdvice(day, others)
+  const told = audienceOf(review).map((member) => member.name)
+  return insetText({
+    html: html`<h2 class="govuk-heading-m">${dayAndDate(day)} can be the day</h2>
+    ${advice.map((text) => warningText({ text, iconFallbackText: 'Please note' }))}
+    ${windows.length > 0 ? html`<p class="govuk-body">The meetings after it should be held, counted in school weeks, so that holidays do not count:</p><ul class="govuk-list govuk-list--bullet">${windows}</ul>` : nothing}
+    ${moves.length > 0 ? html`<p class="govuk-body">These meetings move with it:</p><ul class="govuk-list govuk-list--bullet">${moves.map((move) => html`<li>${name(move.kind)}: from ${longDate(move.from)} to ${dayAndDate(move.to)}</li>`)}</ul>` : nothing}
+    ${proposed.length > 0 ? html`<p class="govuk-body">Days proposed for the meetings:</p><ul class="govuk-list govuk-list--bullet">${proposed.map((meeting) => html`<li>${name(meeting.kind)}: ${dayAndDate(dayOf(meeting.starts_at))}</li>`)}</ul>` : nothing}
+    <p class="govuk-body">${told.length > 0 ? `When you save, these people get an email with the dates for their calendars: ${sentenceList(told)}.` : 'Nobody is on the team yet, so no email is sent. People who join later get the dates.'}</p>`,
+  })
+}
+
+function takenDays(others: readonly OtherVisit[]): Html {
+  if (others.length === 0) return nothing
+  return html`<h2 class="govuk-heading-s">Days that are taken</h2><ul class="govuk-list govuk-list--bullet">${others.map(
+    (other) =>
+      html`<li>${dayAndDate(other.visit_on)}: visit to ${other.host_school_name}${other.same_group ? ', same group' : ''}${other.people.length > 0 ? `, with ${sentenceList(other.people)}` : ''}</li>`,
+  )}</ul>`
+}

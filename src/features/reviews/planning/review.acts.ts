@@ -1,0 +1,283 @@
+/** Starting, arranging and cancelling a review: each checks its rules, writes, tells people, and says why when it may not. */
+
+import { timeZone } from '../../../lib/clock.ts'
+import type { SchoolCalendar } from '../../../lib/school-days.ts'
+import { record } from '../../../platform/audit/audit.ts'
+import type { CalendarEvent } from '../../../platform/calendar/feed.ts'
+import type { Db } from '../../../platform/db/connect.ts'
+import type { Refusal } from '../../../platform/web/form.ts'
+import { found } from '../../../platform/web/page.ts'
+import { type Actor, can } from '../../people/public.ts'
+import { type At, calendarFor, type Group, groupFor, headsOf, membersOf } from '../../review-groups/public.ts'
+import { partMay } from '../part.rules.ts'
+import { eventsOf, invitesFor, meetingEvent, reviewLink } from '../review.events.ts'
+import { type Review, type ReviewMember, reviewFor, reviewsOfGroup } from '../review.queries.ts'
+import { dayOf, type MeetingKind, meetingOf, stageIn } from '../review.rules.ts'
+import {
+  type MovedMeeting,
+  sendMeetingArranged,
+  sendReviewCancelled,
+  sendReviewStarted,
+  sendVisitArranged,
+} from './emails/team-and-dates.ts'
+import {
+  holdVisits,
+  insertReview,
+  type MeetingTime,
+  otherVisits,
+  putCancelled,
+  putMeeting,
+  putVisitDay,
+  type VisitDay,
+} from './schedule.queries.ts'
+import { movesFor, onDay, proposedMeetings, whyCannotMeet, whyCannotSchedule } from './schedule.rules.ts'
+import { putMember } from './team.queries.ts'
+
+/** Why a review of a school cannot be started; undefined when it can. */
+export function whyCannotStart(
+  group: Group,
+  memberIds: readonly string[],
+  reviews: readonly Review[],
+  hostSchoolId: string,
+): Refusal | undefined {
+  const refuse = (message: string): Refusal => ({ field: 'host_school_id', message })
+  if (group.disbanded_at) return refuse('This group has ended')
+  if (!group.published_at) return refuse('Publish the group first, so that its schools know of one another')
+  if (!memberIds.includes(hostSchoolId)) return refuse('Choose a school of this group')
+  const running = reviews.find((review) => review.host_school_id === hostSchoolId && !review.cancelled_at)
+  return running && refuse(`The review of ${running.host_school_name} has been started already`)
+}
+
+/** Starts the review of a host school; its head leads for it. Answers the review's id. */
+export async function startReview(
+  db: Db,
+  actor: Actor,
+  wanted: { group_id: string; host_school_id: string },
+  at: At,
+): Promise<{ id: string } | { refused: Refusal }> {
+  const group = found(await groupFor(db, actor, wanted.group_id))
+  if (!can(actor, 'review:schedule', wanted.host_school_id))
+    return { refused: { field: 'host_school_id', message: 'You can start reviews of your own school only' } }
+  await holdVisits(db, actor, group.id)
+  const members = await membersOf(db, actor, group.id)
+  const refused = whyCannotStart(
+    group,
+    members.map((school) => school.id),
+    await reviewsOfGroup(db, actor, group.id),
+    wanted.host_school_id,
+  )
+  if (refused) return { refused }
+  const id = await insertReview(
+    db,
+    actor,
+    { programme_id: group.programme_id, group_id: group.id, host_school_id: wanted.host_school_id },
+    at.now,
+  )
+  const heads = await headsOf(db, actor, [wanted.host_school_id])
+  const head = heads.find((one) => one.person_id === actor.person_id) ?? heads[0]
+  if (head)
+    await putMember(
+      db,
+      actor,
+      id,
+      { person_id: head.person_id, part: 'host-lead', school_id: wanted.host_school_id, accepted: true },
+      at.now,
+    )
+  await record(db, actor, {
+    action: 'review:start',
+    subject_kind: 'review',
+    subject_id: id,
+    school_id: wanted.host_school_id,
+  })
+  if (head && head.person_id !== actor.person_id) {
+    await sendReviewStarted(
+      db,
+      actor.partnership,
+      found(await reviewFor(db, actor, id)),
+      head,
+      reviewLink(actor.partnership, id, at),
+    )
+  }
+  return { id }
+}
+
+/** Everybody who is told of dates: the team, host and visitors. */
+export function audienceOf(review: Review): ReviewMember[] {
+  return review.members.filter((member) => member.state === 'on-team')
+}
+
+/** The school days of the host, with its own closed days. */
+export function calendarOfReview(
+  db: Db,
+  actor: Pick<Actor, 'partnership'>,
+  review: Pick<Review, 'host_school_id'>,
+): Promise<SchoolCalendar> {
+  return calendarFor(db, actor, review.host_school_id)
+}
+
+/** Why this visit cannot be on that day; undefined when it can. */
+export async function whyNotOn(
+  db: Db,
+  actor: Actor,
+  review: Review,
+  day: VisitDay,
+  calendar: SchoolCalendar,
+  today: Temporal.PlainDate,
+): Promise<Refusal | undefined> {
+  if (!partMay(review.part, 'schedule'))
+    return { message: 'The lead reviewer, the host lead and the partnership choose the day' }
+  if (Temporal.PlainTime.compare(day.visit_ends, day.visit_starts) <= 0)
+    return { field: 'visit_ends', message: 'The visit must end after it starts' }
+  return whyCannotSchedule(review.model, review, day.visit_on, calendar, await otherVisits(db, actor, review), today)
+}
+
+export type Scheduled = { refused: Refusal } | { moved: MovedMeeting[]; proposed: MeetingTime[] }
+
+/**
+ * Chooses or changes the day of the visit. Meetings that no longer fit their windows move with it;
+ * with `arrange_meetings` those that are not arranged yet are put on the days proposed. The team gets
+ * one email each that says what moved, with everything for their calendars.
+ */
+export async function scheduleVisit(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+  wanted: VisitDay & { arrange_meetings?: boolean; version?: number },
+  at: At,
+): Promise<Scheduled> {
+  const before = found(await reviewFor(db, actor, reviewId))
+  await holdVisits(db, actor, before.group_id)
+  const calendar = await calendarOfReview(db, actor, before)
+  const today = dayOf(at.now)
+  const refused = await whyNotOn(db, actor, before, wanted, calendar, today)
+  if (refused) return { refused }
+  const { visit_on, visit_starts, visit_ends } = wanted
+  if (
+    !(await putVisitDay(db, actor, reviewId, { visit_on, visit_starts, visit_ends }, wanted.version ?? before.version))
+  ) {
+    return {
+      refused: {
+        message:
+          'Somebody else changed this review after you opened this page. Look at it again before you choose the day',
+      },
+    }
+  }
+  const moves = movesFor(before.model, visit_on, before.meetings, calendar, today)
+  for (const move of moves) {
+    const meeting = found(meetingOf(before, move.kind))
+    await putMeeting(db, actor, reviewId, { ...meeting, starts_at: onDay(meeting.starts_at, move.to) }, at.now)
+  }
+  const proposed = wanted.arrange_meetings
+    ? proposedMeetings(before.model, visit_on, before.meetings, calendar, today)
+    : []
+  for (const meeting of proposed) await putMeeting(db, actor, reviewId, meeting, at.now)
+  await record(db, actor, {
+    action: 'review:schedule',
+    subject_kind: 'review',
+    subject_id: reviewId,
+    school_id: before.host_school_id,
+    detail: { visit_on: visit_on.toString(), was: before.visit_on?.toString() ?? null },
+  })
+  const moved = moves.map(({ kind, from, to }) => ({ kind, from, to }))
+  const review = found(await reviewFor(db, actor, reviewId))
+  const events = eventsOf(review, actor.partnership, at)
+  const team = invited(review, events, actor)
+  const link = reviewLink(actor.partnership, review.id, at)
+  await sendVisitArranged(db, actor.partnership, review, team, before.visit_on, moved, link)
+  return { moved, proposed }
+}
+
+/** Why this meeting cannot be at that time; undefined when it can. */
+export function whyNotAt(
+  review: Review,
+  kind: MeetingKind,
+  day: Temporal.PlainDate,
+  time: Temporal.PlainTime,
+  calendar: SchoolCalendar,
+): Refusal | undefined {
+  if (!partMay(review.part, 'schedule'))
+    return { message: 'The lead reviewer, the host lead and the partnership arrange the meetings' }
+  return whyCannotMeet(kind, review, momentOf(day, time), calendar)
+}
+
+function momentOf(day: Temporal.PlainDate, plainTime: Temporal.PlainTime): Temporal.Instant {
+  return day.toZonedDateTime({ timeZone, plainTime }).toInstant()
+}
+
+/** Arranges one meeting of a review, or changes when and where it is. The team gets it for their calendars. */
+export async function planMeeting(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+  wanted: {
+    kind: MeetingKind
+    day: Temporal.PlainDate
+    time: Temporal.PlainTime
+    minutes?: number
+    place?: string
+    link?: string
+  },
+  at: At,
+): Promise<{ refused: Refusal } | undefined> {
+  const before = found(await reviewFor(db, actor, reviewId))
+  const calendar = await calendarOfReview(db, actor, before)
+  const refused = whyNotAt(before, wanted.kind, wanted.day, wanted.time, calendar)
+  if (refused) return { refused }
+  const starts_at = momentOf(wanted.day, wanted.time)
+  const minutes = wanted.minutes ?? stageIn(before.model, wanted.kind).minutes ?? 60
+  await putMeeting(
+    db,
+    actor,
+    reviewId,
+    { kind: wanted.kind, starts_at, minutes, place: wanted.place ?? '', link: wanted.link ?? '' },
+    at.now,
+  )
+  const review = found(await reviewFor(db, actor, reviewId))
+  const meeting = found(meetingOf(review, wanted.kind))
+  const moved = meetingOf(before, wanted.kind) !== undefined
+  const team = invited(review, [meetingEvent(review, meeting, actor.partnership, at)], actor)
+  const link = reviewLink(actor.partnership, review.id, at)
+  await sendMeetingArranged(db, actor.partnership, review, meeting, team, moved, link)
+  return undefined
+}
+
+/** Why a review cannot be cancelled; undefined when it can. */
+export function whyCannotCancel(review: Review): Refusal | undefined {
+  if (!partMay(review.part, 'cancel')) return { message: 'The partnership cancels reviews' }
+  if (review.cancelled_at) return { message: 'This review was cancelled already' }
+  if (review.host_agreed_at || review.closed_at)
+    return { message: 'The report of this review has been agreed, so it cannot be cancelled' }
+  return undefined
+}
+
+/** Cancels a review with a reason; what was written is kept, and the dates leave the team's calendars. */
+export async function cancelReview(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+  reason: string,
+  at: At,
+): Promise<{ refused: Refusal } | undefined> {
+  const before = found(await reviewFor(db, actor, reviewId))
+  const refused = whyCannotCancel(before)
+  if (refused) return { refused }
+  await putCancelled(db, actor, reviewId, reason.trim(), at.now)
+  await record(db, actor, {
+    action: 'review:cancel',
+    subject_kind: 'review',
+    subject_id: reviewId,
+    school_id: before.host_school_id,
+  })
+  const review = found(await reviewFor(db, actor, reviewId))
+  const team = invited(review, eventsOf(review, actor.partnership, at), actor, true)
+  await sendReviewCancelled(db, actor.partnership, review, team, reason.trim())
+  return undefined
+}
+
+/** Everybody who is told about a review, each with these events for their own calendar. */
+function invited(review: Review, events: readonly CalendarEvent[], actor: Actor, cancelled = false) {
+  return audienceOf(review).map((person) => ({
+    person,
+    attachments: invitesFor(events, person, actor.partnership, cancelled),
+  }))
+}

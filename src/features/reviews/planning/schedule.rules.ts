@@ -1,0 +1,234 @@
+/** When a visit and its meetings may be: school days, the programme's dates, and clashes with other visits. */
+import { timeZone } from '../../../lib/clock.ts'
+import { addSchoolDays, nearestSchoolDay, type SchoolCalendar, whyNotSchoolDay } from '../../../lib/school-days.ts'
+import { dayAndDate, longDate, sentenceList } from '../../../lib/words.ts'
+import type { Refusal } from '../../../platform/web/form.ts'
+import type { ReviewModel } from '../../review-groups/public.ts'
+import {
+  dayOf,
+  type MeetingFacts,
+  type MeetingKind,
+  type MeetingWindow,
+  type ReviewFacts,
+  stageIn,
+  stageOf,
+  windowFor,
+} from '../review.rules.ts'
+
+/** Another visit, with the people of its team who are on this one's too. */
+export type OtherVisit = {
+  host_school_name: string
+  visit_on: Temporal.PlainDate
+  same_group: boolean
+  people: readonly string[]
+}
+
+export type SchedulingReview = ReviewFacts & {
+  host_school_name: string
+  programme_starts_on: Temporal.PlainDate
+  programme_ends_on: Temporal.PlainDate
+}
+
+/** Why the visit cannot be on that day; undefined when it can. The calendar is the host's, with its own closed days. */
+export function whyCannotSchedule(
+  model: ReviewModel,
+  review: SchedulingReview,
+  day: Temporal.PlainDate,
+  calendar: SchoolCalendar,
+  others: readonly OtherVisit[],
+  today: Temporal.PlainDate,
+): Refusal | undefined {
+  const stage = stageOf(model, review, today)
+  if (stage === 'cancelled') return { message: 'This review was cancelled' }
+  if (review.visited_at || review.sent_to_host_at || stage === 'closed')
+    return { message: 'The visit has taken place, so its day cannot change' }
+  const refuse = (message: string): Refusal => ({ field: 'visit_on', message })
+  if (Temporal.PlainDate.compare(day, today) <= 0) return refuse('The day of the visit must be in the future')
+  if (
+    Temporal.PlainDate.compare(day, review.programme_starts_on) < 0 ||
+    Temporal.PlainDate.compare(day, review.programme_ends_on) > 0
+  ) {
+    return refuse(
+      `The day of the visit must be within the programme, from ${longDate(review.programme_starts_on)} to ${longDate(review.programme_ends_on)}`,
+    )
+  }
+  const closed = whyNotSchoolDay(calendar, day)
+  if (closed)
+    return refuse(
+      `${review.host_school_name} is not open on ${dayAndDate(day)}, because ${closed}. The nearest school days are ${nearest(calendar, day)}.`,
+    )
+  return whyClashes(day, others, refuse)
+}
+
+function nearest(calendar: SchoolCalendar, day: Temporal.PlainDate): string {
+  return `${dayAndDate(nearestSchoolDay(calendar, day, -1))} and ${dayAndDate(nearestSchoolDay(calendar, day))}`
+}
+
+function whyClashes(
+  day: Temporal.PlainDate,
+  others: readonly OtherVisit[],
+  refuse: (message: string) => Refusal,
+): Refusal | undefined {
+  const sameDay = others.filter((other) => other.visit_on.equals(day))
+  const sameGroup = sameDay.find((other) => other.same_group)
+  if (sameGroup) return refuse(`The group visits ${sameGroup.host_school_name} on that day. Choose another day.`)
+  const taken = sameDay.find((other) => other.people.length > 0)
+  if (!taken) return undefined
+  return refuse(
+    `${sentenceList(taken.people)} ${taken.people.length === 1 ? 'is' : 'are'} on the visit to ${taken.host_school_name} on that day. Choose another day, or change the team.`,
+  )
+}
+
+/** What to think about before choosing the day, though nothing refuses it. */
+export function scheduleAdvice(day: Temporal.PlainDate, others: readonly OtherVisit[]): string[] {
+  return others
+    .filter((other) => other.same_group && !other.visit_on.equals(day) && Math.abs(day.until(other.visit_on).days) < 14)
+    .map(
+      (other) =>
+        `The group also visits ${other.host_school_name} on ${dayAndDate(other.visit_on)}, less than two weeks away.`,
+    )
+}
+
+/** Why a meeting cannot be at that time; undefined when it can. Outside its window it can, and `meetingAdvice` says so. */
+export function whyCannotMeet(
+  kind: MeetingKind,
+  review: SchedulingReview,
+  starts: Temporal.Instant,
+  calendar: SchoolCalendar,
+): Refusal | undefined {
+  const refuse = (message: string): Refusal => ({ field: 'meets_on', message })
+  const day = dayOf(starts)
+  if (review.cancelled_at) return { message: 'This review was cancelled' }
+  if (review.meetings.some((meeting) => meeting.kind === kind && meeting.held_at))
+    return { message: 'This meeting was held already' }
+  if (!review.visit_on) return refuse('Choose the day of the visit first')
+  if (kind === 'pre-review' && Temporal.PlainDate.compare(day, review.visit_on) >= 0)
+    return refuse(`The pre-review meeting must be before the visit on ${longDate(review.visit_on)}`)
+  if (kind !== 'pre-review' && Temporal.PlainDate.compare(day, review.visit_on) <= 0)
+    return refuse(`The meeting must be after the visit on ${longDate(review.visit_on)}`)
+  const followUp = review.meetings.find((meeting) => meeting.kind === 'follow-up')
+  if (kind === 'check-in' && followUp && Temporal.PlainDate.compare(day, dayOf(followUp.starts_at)) <= 0)
+    return refuse(`The check-in must be after the follow-up on ${longDate(dayOf(followUp.starts_at))}`)
+  const checkIn = review.meetings.find((meeting) => meeting.kind === 'check-in')
+  if (kind === 'follow-up' && checkIn && Temporal.PlainDate.compare(day, dayOf(checkIn.starts_at)) >= 0)
+    return refuse(`The follow-up must be before the check-in on ${longDate(dayOf(checkIn.starts_at))}`)
+  const closed = whyNotSchoolDay(calendar, day)
+  return closed
+    ? refuse(
+        `Schools are not open on ${dayAndDate(day)}, because ${closed}. The nearest school days are ${nearest(calendar, day)}.`,
+      )
+    : undefined
+}
+
+/** What to say about a meeting outside its window; undefined inside it. */
+export function meetingAdvice(window: MeetingWindow | undefined, day: Temporal.PlainDate): string | undefined {
+  if (!window) return undefined
+  const outside =
+    Temporal.PlainDate.compare(day, window.opens) < 0
+      ? 'before'
+      : Temporal.PlainDate.compare(day, window.closes) > 0
+        ? 'after'
+        : undefined
+  return (
+    outside &&
+    `${dayAndDate(day)} is ${outside} the proposed time, ${longDate(window.opens)} to ${longDate(window.closes)}.`
+  )
+}
+
+export type Move = { kind: MeetingKind; from: Temporal.PlainDate; to: Temporal.PlainDate }
+
+/**
+ * The day on which a meeting is proposed for a visit on `visitOn`: the day its window aims at, or so
+ * many school days before the visit, but never in the past. Undefined when no day is left.
+ */
+function proposedDay(
+  model: ReviewModel,
+  kind: MeetingKind,
+  visitOn: Temporal.PlainDate,
+  meetings: readonly MeetingFacts[],
+  calendar: SchoolCalendar,
+  today: Temporal.PlainDate,
+): Temporal.PlainDate | undefined {
+  const window = windowFor(model, kind, visitOn, meetings, calendar)
+  if (window) return window.aim
+  const before = model.stages.find((stage) => stage.key === kind)?.proposed_before_visit
+  if (!before) return undefined
+  const day = addSchoolDays(calendar, visitOn, -before)
+  const soonest = addSchoolDays(calendar, today, 1)
+  const proposed = Temporal.PlainDate.compare(day, soonest) < 0 ? soonest : day
+  return Temporal.PlainDate.compare(proposed, visitOn) < 0 ? proposed : undefined
+}
+
+/**
+ * Which booked meetings must move when the visit moves to a day: the pre-review meeting when it would
+ * not be before the visit, the others when they would be outside their windows. Each goes to the day
+ * proposed, on which the host is open. Meetings that were held stay.
+ */
+export function movesFor(
+  model: ReviewModel,
+  visitOn: Temporal.PlainDate,
+  meetings: readonly MeetingFacts[],
+  calendar: SchoolCalendar,
+  today: Temporal.PlainDate,
+): Move[] {
+  const moves: Move[] = []
+  let standing = [...meetings]
+  for (const kind of ['pre-review', 'follow-up', 'check-in'] as const) {
+    const booked = standing.find((meeting) => meeting.kind === kind)
+    if (!booked || booked.held_at) continue
+    const from = dayOf(booked.starts_at)
+    const to = proposedDay(model, kind, visitOn, standing, calendar, today)
+    const fits =
+      kind === 'pre-review'
+        ? Temporal.PlainDate.compare(from, visitOn) < 0
+        : !meetingAdvice(windowFor(model, kind, visitOn, standing, calendar), from)
+    if (fits || !to) continue
+    moves.push({ kind, from, to })
+    standing = standing.map((meeting) =>
+      meeting === booked ? { ...booked, starts_at: onDay(booked.starts_at, to) } : meeting,
+    )
+  }
+  return moves
+}
+
+/** After lessons, when teachers can meet. */
+const meetingTime = Temporal.PlainTime.from('15:45')
+
+export type ProposedMeeting = {
+  kind: MeetingKind
+  starts_at: Temporal.Instant
+  minutes: number
+  place: string
+  link: string
+}
+
+/** The meetings that are not arranged yet, on the days proposed for them, after lessons. */
+export function proposedMeetings(
+  model: ReviewModel,
+  visitOn: Temporal.PlainDate,
+  meetings: readonly MeetingFacts[],
+  calendar: SchoolCalendar,
+  today: Temporal.PlainDate,
+): ProposedMeeting[] {
+  const proposed: ProposedMeeting[] = []
+  for (const kind of ['pre-review', 'follow-up', 'check-in'] as const) {
+    if (meetings.some((meeting) => meeting.kind === kind)) continue
+    const day = proposedDay(
+      model,
+      kind,
+      visitOn,
+      [...meetings, ...proposed.map((one) => ({ ...one, held_at: null }))],
+      calendar,
+      today,
+    )
+    if (!day) continue
+    const starts_at = day.toZonedDateTime({ timeZone, plainTime: meetingTime }).toInstant()
+    proposed.push({ kind, starts_at, minutes: stageIn(model, kind).minutes ?? 60, place: '', link: '' })
+  }
+  return proposed
+}
+
+/** The same time of day on another day. */
+export function onDay(moment: Temporal.Instant, day: Temporal.PlainDate): Temporal.Instant {
+  return day.toZonedDateTime({ timeZone, plainTime: moment.toZonedDateTimeISO(timeZone).toPlainTime() }).toInstant()
+}

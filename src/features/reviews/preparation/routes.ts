@@ -1,0 +1,22 @@
+import type { Route } from '../../page.ts'
+import { prepareFocus } from './pages/focus.ts'
+import { prepareMeeting } from './pages/meeting.ts'
+import { prepare } from './pages/prepare.ts'
+import { editQuestion, newQuestion } from './pages/questions.ts'
+import { prepareReady } from './pages/ready.ts'
+import { editActivity, newActivity } from './pages/visit-activity.ts'
+import { visitProgramme, visitProgrammePrint } from './pages/visit-programme.ts'
+
+/** The pages on which a visit is prepared: focus, enquiry questions, programme. */
+export const preparationRoutes: readonly Route[] = [
+  prepare,
+  prepareFocus,
+  prepareMeeting,
+  prepareReady,
+  newQuestion,
+  editQuestion,
+  visitProgramme,
+  visitProgrammePrint,
+  newActivity,
+  editActivity,
+]

@@ -1,0 +1,45 @@
+import { pdf } from '../../../../platform/documents/pdf.ts'
+import { html, nothing } from '../../../../platform/web/html.ts'
+import { found } from '../../../../platform/web/page.ts'
+import { page } from '../../../page.ts'
+import { mayShare } from '../../../sharing/public.ts'
+import { partName } from '../../part.rules.ts'
+import { type ReportContent, reportDocument, reportOf } from '../report.ts'
+import { reportBody } from '../report-view.ts'
+import { writeUpFor } from '../summary.queries.ts'
+import { writeUpStage } from '../summary.rules.ts'
+import { reviewParams, reviewPath } from './write-up.ts'
+
+/** The report as a page to read and to print. */
+export const reportPage = page(
+  { path: '/:partnership/reviews/:review/report', allow: 'member', params: reviewParams },
+  async (c) => {
+    const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
+    const base = reviewPath(c.partnership.key, writeUp.id)
+    const report = reportOf(writeUp, partName)
+    const sharing =
+      writeUpStage(writeUp) === 'agreed' && mayShare(c.actor, 'review-report', writeUp.host_school_id)
+        ? html`<a class="govuk-link" href="${base}/report/share">Share the report</a>`
+        : nothing
+    return c.view(
+      report.title,
+      html`<p class="govuk-body app-beside"><a class="govuk-link" href="${base}/report.pdf">Download the report (PDF)</a> ${sharing}</p>${reportBody(report)}`,
+      { back: { href: base, text: 'The review' } },
+    )
+  },
+)
+
+/** The report as a tagged PDF. */
+export const reportPdf = page(
+  { path: '/:partnership/reviews/:review/report.pdf', allow: 'member', params: reviewParams },
+  async (c) => {
+    const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
+    return c.download(await pdfOf(reportOf(writeUp, partName)))
+  },
+)
+
+/** A report as a file to keep and to print. */
+export async function pdfOf(report: ReportContent) {
+  const body = Buffer.from(await pdf(reportDocument(report)))
+  return { name: `${report.title}.pdf`, type: 'application/pdf', body, bytes: body.length }
+}

@@ -1,0 +1,119 @@
+/** What the report, and what comes after it, asks of people: comments to answer, next steps to see to, reports to read. */
+import { sql } from 'kysely'
+import { plural, sentenceList } from '../../../lib/words.ts'
+import type { Db } from '../../../platform/db/connect.ts'
+import type { Task } from '../../home/task.ts'
+import type { Actor } from '../../people/public.ts'
+import { sharedWithMySchools } from '../../sharing/public.ts'
+import { isLate } from '../follow-up/next-step.rules.ts'
+import { partMay } from '../part.rules.ts'
+import { reviewPath } from '../paths.ts'
+import type { Review } from '../review.queries.ts'
+
+/** How many comments wait for the team's answer in the reports that this person may read, by review. */
+export async function unansweredIn(db: Db, reviews: readonly Review[]): Promise<Map<string, number>> {
+  const ids = reviews
+    .filter((review) => review.sent_to_host_at && !review.host_agreed_at && partMay(review.part, 'see-sent-draft'))
+    .map((review) => review.id)
+  if (ids.length === 0) return new Map()
+  const found = await sql<{ review_id: string; unanswered: number }>`
+    select review_id, count(*)::int as unanswered from summary_comment
+     where review_id = any(${ids}::uuid[]) and replied_at is null group by review_id`.execute(db)
+  return new Map(found.rows.map((row) => [row.review_id, row.unanswered]))
+}
+
+/** Whose turn it is while the draft is with the host: the team's when comments wait for an answer, else the host's. */
+export function draftTasks(
+  review: Review,
+  actor: Actor,
+  unanswered: number,
+  due: Temporal.PlainDate | undefined,
+): Task[] {
+  const task = { href: `${reviewPath(actor.partnership, review.id)}/write-up`, about: aboutOf(review), due }
+  const isHost = partMay(review.part, 'comment')
+  if (isHost && unanswered > 0)
+    return [{ ...task, title: 'The team answers your comments', kind: 'waiting', note: waits(review, 'lead-reviewer') }]
+  if (partMay(review.part, 'agree-as-host'))
+    return [{ ...task, title: 'Read the draft report: comment on it or agree it', kind: 'now' }]
+  if (isHost) return [{ ...task, title: 'Read the draft report and comment on it', kind: 'now' }]
+  if (partMay(review.part, 'draft') && unanswered > 0)
+    return [{ ...task, title: `Answer ${plural(unanswered, 'comment')} on the draft report`, kind: 'now' }]
+  if (!partMay(review.part, 'see-sent-draft')) return []
+  return [{ ...task, title: 'The school reads the draft report', kind: 'waiting', note: waits(review, 'host-lead') }]
+}
+
+function aboutOf(review: Review): string {
+  return `Review of ${review.host_school_name}`
+}
+
+function waits(review: Review, part: 'lead-reviewer' | 'host-lead'): string {
+  const names = review.members
+    .filter((member) => member.state === 'on-team' && member.part === part)
+    .map((member) => member.name)
+  return `Waits for ${names.length > 0 ? sentenceList(names) : review.host_school_name}.`
+}
+
+/** How long before its day a next step is put in front of people. */
+const beforeDue = Temporal.Duration.from({ weeks: 3 })
+
+type DueStep = {
+  id: string
+  review_id: string
+  school_name: string
+  text: string
+  owner_person_id: string | null
+  owner: string
+  due_on: Temporal.PlainDate
+  progress: string
+}
+
+/**
+ * Next steps that are due soon or late: for the colleague who sees to each, and for who leads for the host school. Also
+ * of reviews that are finished, for a step may take longer than its review.
+ */
+export async function stepTasks(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
+  const headOf = actor.roles.filter(({ role }) => role === 'headteacher').flatMap(({ school_id }) => school_id ?? [])
+  const found = await sql<DueStep>`
+    select n.id, r.id as review_id, s.name as school_name, n.text, n.owner_person_id, coalesce(p.name, n.owner_name) as owner, n.due_on, n.progress
+      from next_step n
+      join review r on r.id = n.review_id
+      join school s on s.id = r.host_school_id
+      left join person p on p.id = n.owner_person_id
+      left join review_member m on m.review_id = r.id and m.person_id = ${actor.person_id} and m.removed_at is null
+       and m.answer = 'accepted' and (m.declared_conflict = '' or m.conflict_accepted_by is not null)
+     where n.partnership_id = ${actor.partnership.id} and n.removed_at is null and n.progress in ('not-started', 'under-way')
+       and n.due_on <= ${today.add(beforeDue)} and r.sent_to_host_at is not null and r.cancelled_at is null
+       and (r.host_school_id = any(${headOf}::uuid[]) or m.part = 'host-lead' or (m.part = 'host' and n.owner_person_id = ${actor.person_id}))
+     order by n.due_on`.execute(db)
+  return found.rows.map((step) => stepTask(step, actor, today))
+}
+
+function stepTask(step: DueStep, actor: Actor, today: Temporal.PlainDate): Task {
+  const href = `${reviewPath(actor.partnership, step.review_id)}/next-steps/${step.id}/progress`
+  const task = { title: shortened(step.text), href, about: `Next step of ${step.school_name}`, due: step.due_on }
+  if (step.owner_person_id === actor.person_id) return { ...task, kind: 'now', note: 'Say how it comes along.' }
+  const isWithColleague = step.owner_person_id !== null && !isLate(step, today)
+  return { ...task, kind: isWithColleague ? 'waiting' : 'now', note: `${step.owner} sees to it.` }
+}
+
+const longestTitle = 120
+
+function shortened(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ')
+  return line.length <= longestTitle ? line : `${line.slice(0, longestTitle).replace(/\s\S*$/, '')} …`
+}
+
+/** Reports that other schools have shared and that this person has not opened yet. */
+export async function sharedReportTasks(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
+  const shared = await sharedWithMySchools(db, actor, today)
+  return shared
+    .filter((share) => share.subject_kind === 'review-report' && !share.opened_by_me)
+    .map((share) => ({
+      title: `Read the review report of ${share.school_name}`,
+      href: `/${actor.partnership.key}/shares/${share.id}`,
+      about: share.school_name,
+      due: share.until_on,
+      kind: 'now',
+      note: `Shared with ${share.with_name}. You can open it until that day.`,
+    }))
+}
