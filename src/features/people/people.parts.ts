@@ -17,7 +17,9 @@ function personItem(actor: Actor, person: Person): Html {
   const roles = person.roles.length === 0 ? ['No role at the moment'] : person.roles.map(roleWords)
   return html`<li class="app-tasks__item"><div class="app-tasks__what"><a class="govuk-link app-tasks__link" href="/${actor.partnership.key}/people/${person.id}">${person.name}</a>${
     person.has_joined ? nothing : html` ${statusTag('Invited', 'info')}`
-  }${roles.map((role) => html`<p class="app-tasks__about">${role}</p>`)}</div><div class="app-tasks__when">${
-    maySeeContact(actor, person) ? html`<p class="app-tasks__day">${person.email}</p>` : nothing
+  }${roles.map((role) => html`<p class="app-tasks__about">${role}</p>`)}${
+    maySeeContact(actor, person)
+      ? html`<p class="app-tasks__note govuk-!-text-break-word">${person.email}</p>`
+      : nothing
   }</div></li>`
 }

@@ -42,6 +42,7 @@ test('people and their roles', async (t) => {
 
   await t.test('odd questions are answered, and nobody found is said in words', async () => {
     assert.match((await app.get('/north/people?q=%25%5F%5C&page=9', 'north:ile')).text, /Nobody matches/)
+    assert.match((await app.get('/north/people?page=9', 'north:ile')).text, /past the end .* Go to the first page/)
     assert.equal((await app.get('/north/people?role=king&school=x&page=-1', 'north:ile')).status, 200)
   })
 

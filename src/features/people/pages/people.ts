@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { emptyState } from '../../../design/components/empty-state.ts'
 import { filter } from '../../../design/components/filter.ts'
 import { input } from '../../../design/components/input.ts'
-import { pagination } from '../../../design/components/pagination.ts'
+import { pageLinks } from '../../../design/components/pagination.ts'
 import { select } from '../../../design/components/select.ts'
 import { plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
@@ -10,6 +10,7 @@ import { page } from '../../page.ts'
 import { schoolName } from '../../schools/public.ts'
 import { peopleList } from '../people.parts.ts'
 import { peoplePerPage, searchPeople } from '../person.queries.ts'
+import type { Person } from '../person.rules.ts'
 import { roleKeys, roleName } from '../roles.policy.ts'
 
 const query = z.object({
@@ -39,15 +40,16 @@ export const people = page(
       : nothing
     const list =
       found.people.length === 0
-        ? emptyState('Nobody matches. Try fewer letters of the name, or another role.', {
-            href: base,
-            text: 'Show everyone',
-          })
-        : html`${peopleList(c.actor, found.people, plural(found.total, 'person'))}${pages(base, search, found.total)}`
+        ? noPeople(base, search, found.total)
+        : html`${peopleList(c.actor, found.people, countWords(search.page, found))}${pageLinks({
+            label: 'Pages of people',
+            number: search.page,
+            last: Math.ceil(found.total / peoplePerPage),
+            hrefOf: (number) => hrefOf(base, search, number),
+          })}`
     return c.view(
       'People',
       html`${invite}<div class="govuk-grid-row"><div class="govuk-grid-column-one-third">${searchForm(base, search, at)}</div><div class="govuk-grid-column-two-thirds">${list}</div></div>`,
-      { wide: true },
     )
   },
 )
@@ -93,18 +95,22 @@ function hrefOf(base: string, search: Search, number = 1): string {
   return asked.size === 0 ? base : `${base}?${asked}`
 }
 
-function pages(base: string, search: Search, total: number): Html {
-  const last = Math.ceil(total / peoplePerPage)
-  if (last <= 1) return nothing
-  const number = search.page
-  return pagination({
-    landmarkLabel: 'Pages of people',
-    ...(number > 1
-      ? { previous: { href: hrefOf(base, search, number - 1), labelText: `${number - 1} of ${last}` } }
-      : {}),
-    ...(number < last
-      ? { next: { href: hrefOf(base, search, number + 1), labelText: `${number + 1} of ${last}` } }
-      : {}),
-    classes: 'govuk-pagination--block',
+/** "194 people, 51 to 100 shown": the range only where there are more than one page holds. */
+function countWords(number: number, found: { people: readonly Person[]; total: number }): string {
+  const all = plural(found.total, 'person')
+  if (found.total <= peoplePerPage) return all
+  const before = (number - 1) * peoplePerPage
+  return `${all}, ${before + 1} to ${before + found.people.length} shown`
+}
+
+function noPeople(base: string, search: Search, total: number): Html {
+  if (total > 0)
+    return emptyState('This page is past the end of the list.', {
+      href: hrefOf(base, search),
+      text: 'Go to the first page',
+    })
+  return emptyState('Nobody matches. Try fewer letters of the name, or another role.', {
+    href: base,
+    text: 'Show everyone',
   })
 }

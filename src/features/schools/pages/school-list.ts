@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { emptyState } from '../../../design/components/empty-state.ts'
 import { filter } from '../../../design/components/filter.ts'
 import { input } from '../../../design/components/input.ts'
-import { pagination } from '../../../design/components/pagination.ts'
+import { pageLinks } from '../../../design/components/pagination.ts'
 import { select } from '../../../design/components/select.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
 import { plural } from '../../../lib/words.ts'
@@ -169,7 +169,12 @@ function results(
     return html`${heading}${emptyState('No school matches. Try fewer words, or fewer filters.', { href: base, text: 'Show all schools' })}`
   if (found.schools.length === 0)
     return html`${heading}${emptyState('This page is past the end of the list.', { href: `${base}${queryOf(search)}`, text: 'Go to the first page' })}`
-  return html`${heading}${schoolList(base, found.schools)}${pages > 1 ? pageLinks(base, search, pageNumber, pages) : nothing}`
+  return html`${heading}${schoolList(base, found.schools)}${pageLinks({
+    label: 'Pages of schools',
+    number: pageNumber,
+    last: pages,
+    hrefOf: (number) => `${base}${queryOf(search, number)}`,
+  })}`
 }
 
 function schoolList(base: string, schools: readonly School[]): Html {
@@ -179,21 +184,4 @@ function schoolList(base: string, schools: readonly School[]): Html {
       school.status === 'open' ? nothing : html` ${statusTag(statusName(school.status), statusTone(school.status))}`
     return html`<li class="govuk-!-margin-bottom-4"><a class="govuk-link govuk-!-font-weight-bold" href="${base}/${school.id}">${school.name}</a>${status}<br>${facts.filter((fact) => fact !== '').join(' · ')}</li>`
   })}</ul>`
-}
-
-function pageLinks(base: string, search: SchoolSearch, current: number, pages: number): Html {
-  const href = (number: number) => `${base}${queryOf(search, number)}`
-  const shown = [...new Set([1, current - 1, current, current + 1, pages])].filter(
-    (number) => number >= 1 && number <= pages,
-  )
-  const items = shown.flatMap((number, index) => [
-    ...(index > 0 && number - (shown[index - 1] ?? number) > 1 ? [{ ellipsis: true }] : []),
-    { number: String(number), href: href(number), current: number === current },
-  ])
-  return pagination({
-    landmarkLabel: 'Pages of schools',
-    items,
-    ...(current > 1 ? { previous: { href: href(current - 1) } } : {}),
-    ...(current < pages ? { next: { href: href(current + 1) } } : {}),
-  })
 }
