@@ -60,6 +60,107 @@ test('ordinary notes raise nothing', () => {
   }
 })
 
+test('a name at the start of a sentence, after a colon or in quotes is one only when it is a common one', () => {
+  for (const text of [
+    'Oliver and his mum came.',
+    'We heard: Oliver and his mum came.',
+    'He said “Oliver is a pupil here”.',
+    'First line about a plan.\nOliver and his mum came.',
+    'A plan was shown!  Oliver and his mum came.',
+    'Was it calm? Oliver and his mum came.',
+    'Mum spoke (Oliver was there).',
+  ])
+    assert.deepEqual(found(text), ['name: Oliver'], text)
+  for (const text of ['Tables and his chair.', 'We heard: Tables and his chair.', 'He said “Tables are here”.'])
+    assert.deepEqual(found(text), [], text)
+})
+
+test('a name is one beside words for a child, not far from them, and not when an adult bears it', () => {
+  const words = (count: number) => 'word '.repeat(count)
+  for (const text of [
+    'In Y4 we saw Oliver.',
+    'We saw Oliver in Year 6.',
+    'In Yr 4 we saw Oliver.',
+    'In year 12 we saw Oliver.',
+    'In yr6 we saw Oliver.',
+    'In Reception we saw Oliver.',
+    'In nursery we saw Oliver.',
+    `Somebody met Oliver ${words(7)}pupil.`,
+    `The pupil ${words(5)}Oliver.`,
+    'The teacher, a girl, Oliver and others.',
+  ])
+    assert.deepEqual(found(text), ['name: Oliver'], text)
+  for (const text of [
+    'In year groups we saw Oliver.',
+    'Yearly we saw Oliver.',
+    'In y123 we saw Oliver.',
+    `Somebody met Oliver ${words(8)}pupil.`,
+    `The pupil ${words(6)}Oliver.`,
+    'She met Mr Oliver.',
+    'She met Mrs. Long Oliver.',
+    'He met Dr Oliver.',
+    'Oliver, a teacher, met him.',
+    'Oliver the new teacher met him.',
+    'The teacher Oliver met him.',
+    'He said oliver.',
+    'He met OLIVER.',
+    'He met Year Kent Easter.',
+  ])
+    assert.deepEqual(found(text), [], text)
+  assert.deepEqual(found('The boy Xaviero met us.'), ['name: Xaviero'])
+  assert.deepEqual(found('Her brother Xaviero met us.'), ['name: Xaviero'])
+  assert.deepEqual(found('The cowboy Xaviero met us.'), [])
+  assert.deepEqual(found('The boyish Xaviero met us.'), [])
+  assert.deepEqual(pupilsIdentifiedIn('Pupils met Maya  Long.', ['Ana', 'MAYA  Long'], today), [])
+})
+
+test('initials are those of a pupil only where a pupil is spoken of', () => {
+  for (const [text, initials] of [
+    ['A girl KM’s book was open.', 'KM'],
+    ['The learner named K.M. read.', 'K.M.'],
+    ['In Year 4 K.M.R. read.', 'K.M.R.'],
+    ['A pupil, RB, was calm: RB said he reads.', 'RB'],
+    ['RB needs a quiet place in Year 6.', 'RB'],
+    ['A child called B was there.', 'B'],
+  ] as const)
+    assert.deepEqual(found(text), [`initials: ${initials}`], text)
+  for (const text of [
+    'RB said so.',
+    'K.M. was there.',
+    'RB reads in Year 6.',
+    'In Year 6 B is there.',
+    'A pupil ABCD read.',
+    'A pupil A read.',
+    'The child I met.',
+    'Pupils use the OT room in Year 6.',
+    'A pupil Rb2 read.',
+  ])
+    assert.deepEqual(found(text), [], text)
+})
+
+test('a date is a birthday of a child of three to nineteen, or beside the word', () => {
+  for (const text of [
+    'This pupil: 3 May 2023',
+    'This pupil: 3rd May, 2007',
+    'This pupil: 03-05-17',
+    'His birthday, 1 June 1999',
+    'Date of birth 1/2/95',
+    'D.O.B: 21st sept 2015',
+    'This child: 12 December 2015',
+    'This girl: 9 july 15',
+  ])
+    assert.equal(found(text).filter((one) => one.startsWith('date-of-birth')).length, 1, text)
+  for (const text of [
+    'This pupil: 3 May 2024',
+    'This pupil: 3 May 2006',
+    'The room: 3 May 2017',
+    'This pupil: 123 May 2017',
+    'This pupil: 3 May 201',
+    'This pupil: 3 May 20175',
+  ])
+    assert.deepEqual(found(text), [], text)
+})
+
 test('every common name is noticed in “a pupil called …”, and each is said once', () => {
   fc.assert(
     fc.property(fc.constantFrom(...givenNames), (name) => {
@@ -86,6 +187,10 @@ test('no text makes the check fail or run away', () => {
 
 test('the advice quotes what was found and says how to write it', () => {
   assert.equal(adviceOnPupils([]), undefined)
+  const advice = (text: string) => adviceOnPupils(pupilsIdentifiedIn(text, [], today)) ?? ''
+  assert.match(advice('Pupil KM read.'), /“KM” \(it looks like a pupil’s initials\)/)
+  assert.match(advice('Born 3 May 2017'), /“3 May 2017” \(it looks like a date of birth\)/)
+  assert.equal(found('Pupil KM read. Pupil KM wrote. UPN h801200001001 and H801200001001.').length, 2)
   assert.equal(
     adviceOnPupils(pupilsIdentifiedIn('A pupil called Maya, UPN H801200001001.', [], today)),
     'This may identify a pupil: “H801200001001” (it looks like a unique pupil number) and “Maya” (it looks like a name). If so, change it so that nobody could tell who it was, for example “a pupil in Year 4”.',

@@ -79,7 +79,7 @@ function hasChildNear(words: readonly Word[], at: number): boolean {
   const year = near.some(
     (word, index) =>
       /^(year|yr|y|reception|nursery)$/i.test(plain(word.text)) &&
-      (/^\d{1,2}$/.test(near[index + 1]?.text ?? '') || /^[rn]/i.test(word.text)),
+      (/^\d{1,2}$/.test(plain(near[index + 1]?.text ?? '')) || /^[rn]/i.test(word.text)),
   )
   return year || near.some((word) => childWord.test(plain(word.text)) || /^y(r|ear)?\d{1,2}$/i.test(plain(word.text)))
 }
