@@ -4,7 +4,18 @@
  * fields called `s3[point]`, `s3[_version]` under their own names, `point` and `_version`.
  */
 import { type Answer, type Autosave, createAutosave, type Status } from './autosave.ts'
-import { draftKey, dropDraft, type Entries, keepDraft, readDraft, restoredBody, writtenText } from './drafts.ts'
+import {
+  deviceStore,
+  draftKey,
+  dropDraft,
+  type Entries,
+  keepDraft,
+  readDraft,
+  restoredBody,
+  writtenText,
+} from './drafts.ts'
+
+const store = deviceStore(window)
 
 /** Browsers refuse larger bodies that must outlive their page. */
 const keepaliveLimit = 60_000
@@ -65,8 +76,9 @@ async function send(url: string, entries: Entries): Promise<Answer> {
     if (response.status >= 500 || response.status === 429) return { kind: 'trouble' }
     if (!response.headers.get('content-type')?.includes('json')) return { kind: 'rejected' }
     return answerFrom(await response.json())
-  } catch {
-    return { kind: 'offline' }
+  } catch (error) {
+    // No answer in time is no proof of being offline.
+    return { kind: error instanceof DOMException && error.name === 'TimeoutError' ? 'trouble' : 'offline' }
   }
 }
 
@@ -126,13 +138,13 @@ function isTouched(unit: Unit): boolean {
 }
 
 function restore(unit: Unit, key: string, autosave: Autosave): void {
-  const draft = readDraft(window.localStorage, key, Date.now())
+  const draft = readDraft(store, key, Date.now())
   const [visit] = performance.getEntriesByType('navigation')
   const visitType = visit instanceof PerformanceNavigationTiming ? visit.type : undefined
   const cameBack = visitType === 'back_forward'
   // After an ordinary submission the page shows what the server knows; only what is reached by Back may not have arrived.
   if (!draft || (draft.submitted && !cameBack) || writtenText(draft.entries) === writtenText(entriesOf(unit))) {
-    dropDraft(window.localStorage, key)
+    dropDraft(store, key)
     // On a slow connection people answer before this script is there. Other visits may bring back what browsers remember.
     if (visitType === 'navigate' && isTouched(unit)) autosave.resend(entriesOf(unit))
     return
@@ -192,8 +204,8 @@ function enhance(unit: Unit): Autosave {
     send: (entries) => send(url, entries),
     setFields: (fields) => setHiddenFields(unit, fields),
     show: (shown) => showStatus(status, shown),
-    keep: (draft) => keepDraft(window.localStorage, key, { ...draft, keptAt: Date.now() }),
-    drop: () => dropDraft(window.localStorage, key),
+    keep: (draft) => keepDraft(store, key, { ...draft, keptAt: Date.now() }),
+    drop: () => dropDraft(store, key),
     later: (ms, act) => {
       const timer = window.setTimeout(act, ms)
       return () => window.clearTimeout(timer)
@@ -214,7 +226,13 @@ export function startAutosave(): void {
     const form = element instanceof HTMLFormElement ? element : element.closest('form')
     return form ? [{ element, form, part: element.dataset.autosavePart }] : []
   })
-  for (const form of new Set(units.map((unit) => unit.form))) {
-    listenToSubmit(form, units.filter((unit) => unit.form === form).map(enhance))
-  }
+  const all = [...new Set(units.map((unit) => unit.form))].flatMap((form) => {
+    const autosaves = units.filter((unit) => unit.form === form).map(enhance)
+    listenToSubmit(form, autosaves)
+    return autosaves
+  })
+  // A page out of the browser's memory holds the versions of before: what the server has now may be newer.
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted && all.map((autosave) => autosave.returned()).every(Boolean)) location.reload()
+  })
 }

@@ -201,6 +201,35 @@ test('where the device cannot keep drafts, the person is told to stay', async ()
   assert.equal(autosave.wouldLose(), true)
 })
 
+test('while an answer is slow to come, it says that it is saving, and no earlier “Saved” stays', async () => {
+  const { requests, shown, type, tick, device } = bench()
+  type('a')
+  tick()
+  assert.equal(tick(), 2000)
+  assert.deepEqual(shown.at(-1), { state: 'saving', text: 'Saving; what you typed is kept on this device' })
+  await requests[0]?.answer(saved('10:42', '2'))
+  assert.equal(shown.at(-1)?.text, 'Saved 10:42')
+  device.works = false
+  type('ab')
+  tick()
+  tick()
+  assert.match(shown.at(-1)?.text ?? '', /^Saving; .* please leave this page open$/)
+})
+
+test('a page that comes back out of the browser’s memory keeps what was sent with the button, and saves again', async () => {
+  const { requests, type, draft, autosave, device } = bench()
+  assert.equal(autosave.returned(), true)
+  assert.equal(draft(), undefined)
+  type('a')
+  await autosave.submitting()
+  assert.equal(autosave.returned(), true)
+  assert.equal(draft()?.submitted, false)
+  device.works = false
+  assert.equal(autosave.returned(), false)
+  autosave.flush()
+  assert.equal(requests.length, 1)
+})
+
 test('whatever happens, what was typed is acknowledged, on the device, or about to be sent', async () => {
   const step = fc.oneof(
     fc.record({ do: fc.constant('type' as const), text: fc.string({ maxLength: 3 }) }),

@@ -16,7 +16,7 @@ export type Answer =
   | { kind: 'rejected' }
 
 export type Status = {
-  state: 'saved' | 'kept' | 'conflict' | 'refused'
+  state: 'saved' | 'saving' | 'kept' | 'conflict' | 'refused'
   text: string
   link?: { href: string; text: string }
 }
@@ -45,6 +45,11 @@ export type Autosave = {
   submitting(): Promise<void>
   /** The person goes to see both texts; the server has this one. */
   leavingForConflict(): void
+  /**
+   * The page is back from the browser's memory, as it was when it was left: keeps what the server may not have.
+   * True when the page may be opened anew without losing anything.
+   */
+  returned(): boolean
   /** Sends what an earlier visit left on this device. */
   resend(entries: Entries): void
   /** Whether leaving now would lose something, because this device cannot keep drafts. */
@@ -52,6 +57,7 @@ export type Autosave = {
 }
 
 const pauseMs = 800
+const slowMs = 2000
 const retriesMs = [3000, 6000, 12000, 30000, 60000]
 
 const kept = (reason: string, canKeep: boolean): string =>
@@ -128,8 +134,11 @@ export function createAutosave(edges: AutosaveEdges): Autosave {
     stopTimer()
     keep(entries)
     lastTried = writtenText(entries)
+    // An earlier “Saved” must not stand beside a newer text that is still on its way.
+    stopTimer = edges.later(slowMs, () => edges.show({ state: 'saving', text: kept('Saving', canKeep) }))
     sending = edges.send(entries).then((answer) => {
       sending = undefined
+      stopTimer()
       if (answer.kind === 'saved') accept(answer, entries)
       else cope(answer)
     })
@@ -156,6 +165,12 @@ export function createAutosave(edges: AutosaveEdges): Autosave {
       keep(edges.read(), true)
     },
     leavingForConflict: () => keep(edges.read(), true),
+    returned: () => {
+      submitted = false
+      if (now() === acknowledged) return true
+      keep(edges.read())
+      return canKeep
+    },
     resend: post,
     wouldLose: () => !canKeep && !submitted && now() !== acknowledged,
   }

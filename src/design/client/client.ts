@@ -12,9 +12,8 @@ import {
 } from 'govuk-frontend'
 import { startConditionalRadios } from './conditional-radios.ts'
 import { preventDoubleSubmission } from './double-submission.ts'
-import { clearDrafts } from './drafts.ts'
+import { clearDrafts, deviceStore } from './drafts.ts'
 import { startGroups } from './groups.ts'
-import { guardUnsavedChanges } from './unsaved-changes.ts'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
@@ -51,9 +50,8 @@ when(document, 'html[data-read-aloud="on"]', () =>
 
 startConditionalRadios(document)
 preventDoubleSubmission(document)
-guardUnsavedChanges(document)
 
 document.addEventListener('submit', (event) => {
   if (event.target instanceof HTMLFormElement && event.target.matches('[data-sign-out], [action$="/sign-out"]'))
-    clearDrafts(window.localStorage)
+    clearDrafts(deviceStore(window))
 })

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { clearDrafts, type DraftStore, draftKey, keepDraft, readDraft, restoredBody, writtenText } from './drafts.ts'
+import {
+  clearDrafts,
+  type DraftStore,
+  deviceStore,
+  draftKey,
+  keepDraft,
+  readDraft,
+  restoredBody,
+  writtenText,
+} from './drafts.ts'
 
 function memoryStore(): DraftStore & { all: Map<string, string> } {
   const all = new Map<string, string>()
@@ -36,6 +45,20 @@ test('an old or a broken draft is no draft', () => {
   store.setItem('draft|c', 'not json')
   assert.equal(readDraft(store, 'draft|b', 0), undefined)
   assert.equal(readDraft(store, 'draft|c', 0), undefined)
+})
+
+test('a browser that forbids keeping anything is a device that cannot keep drafts', () => {
+  const forbidding = {
+    get localStorage(): never {
+      throw new Error('denied')
+    },
+  }
+  for (const device of [forbidding, { localStorage: null }]) {
+    const store = deviceStore(device)
+    assert.equal(keepDraft(store, 'draft|a', { entries, keptAt: 0, submitted: false }), false)
+    assert.equal(readDraft(store, 'draft|a', 0), undefined)
+    clearDrafts(store)
+  }
 })
 
 test('signing out removes every draft and nothing else', () => {

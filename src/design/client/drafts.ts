@@ -10,6 +10,26 @@ export type Draft = { entries: Entries; keptAt: number; submitted: boolean }
 
 export type DraftStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
 
+/** Where a browser keeps nothing for this site: it refuses what is to be kept, and has nothing. */
+const noStore: DraftStore = {
+  length: 0,
+  key: () => null,
+  getItem: () => null,
+  removeItem: () => {},
+  setItem: () => {
+    throw new Error('Nothing can be kept')
+  },
+}
+
+/** What this device keeps for the site. Where that is forbidden, asking for it throws or answers with nothing. */
+export function deviceStore(device: { readonly localStorage: DraftStore | null }): DraftStore {
+  try {
+    return device.localStorage ?? noStore
+  } catch {
+    return noStore
+  }
+}
+
 const prefix = 'draft|'
 const thirtyDaysMs = 30 * 24 * 3600 * 1000
 

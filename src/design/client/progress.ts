@@ -19,28 +19,40 @@ function newsFrom(json: unknown): News | undefined {
 
 function show(root: HTMLElement, news: News): void {
   const bar = root.querySelector('progress')
-  const text = root.querySelector('.app-progress__text')
   if (bar) {
     bar.max = news.max
     bar.value = news.value
   }
-  if (text && text.textContent !== news.text) text.textContent = news.text
+  say(root, news.text)
 }
 
-async function ask(url: string): Promise<News | undefined> {
+function say(root: HTMLElement, words: string): void {
+  const text = root.querySelector('.app-progress__text')
+  if (text && text.textContent !== words) text.textContent = words
+}
+
+/** Said when nothing has been heard for so many questions; the work does not need this page. */
+const silence = 3
+const silent = 'We cannot see how far it is just now. It goes on, also when you close this page.'
+
+async function ask(url: string): Promise<News | 'signed-out' | undefined> {
   try {
     const response = await fetch(url, { headers: { accept: 'application/json' }, credentials: 'same-origin' })
+    if (response.status === 401) return 'signed-out'
     return response.ok ? newsFrom(await response.json()) : undefined
   } catch {
     return undefined
   }
 }
 
-function poll(root: HTMLElement, url: string, wait: number): void {
+function poll(root: HTMLElement, url: string, wait: number, unheard = 0): void {
   window.setTimeout(async () => {
     const news = await ask(url)
+    // The page itself leads to signing in, and back.
+    if (news === 'signed-out') return location.reload()
     if (news) show(root, news)
-    if (!news?.done) return poll(root, url, Math.min(wait * 1.3, slowestAskMs))
+    else if (unheard + 1 === silence) say(root, silent)
+    if (!news?.done) return poll(root, url, Math.min(wait * 1.3, slowestAskMs), news ? 0 : unheard + 1)
     // Only a path of our own site is followed.
     if (news.href?.startsWith('/') && !news.href.startsWith('//')) location.assign(news.href)
     else location.reload()

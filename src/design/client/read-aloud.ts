@@ -7,22 +7,24 @@ function pieces(main: Element): { element: Element; text: string }[] {
   return [...main.querySelectorAll(readable)].flatMap((element) => {
     const inner = element.querySelector(readable)
     const text = element.textContent?.replaceAll(/\s+/g, ' ').trim() ?? ''
-    return inner || text === '' || element.closest('.app-read-aloud, .govuk-visually-hidden') ? [] : [{ element, text }]
+    const isLeftOut = element.closest('.app-read-aloud, .govuk-visually-hidden') !== null || !element.checkVisibility()
+    return inner || text === '' || isLeftOut ? [] : [{ element, text }]
   })
 }
 
-function speaker(main: Element, onEnd: () => void): { start(): void; stop(): void } {
+function speaker(main: Element, onEnd: (failed: boolean) => void): { start(): void; stop(): void } {
   let marked: Element | undefined
   const mark = (element?: Element) => {
     marked?.classList.remove('app-reading')
     marked = element
     element?.classList.add('app-reading')
   }
-  const stop = () => {
+  const end = (failed: boolean) => {
     speechSynthesis.cancel()
     mark()
-    onEnd()
+    onEnd(failed)
   }
+  const stop = () => end(false)
   const start = () => {
     const queue = pieces(main)
     for (const [index, { element, text }] of queue.entries()) {
@@ -30,6 +32,10 @@ function speaker(main: Element, onEnd: () => void): { start(): void; stop(): voi
       utterance.lang = element.closest('[lang]')?.getAttribute('lang') ?? 'en-GB'
       utterance.onstart = () => mark(element)
       if (index === queue.length - 1) utterance.onend = stop
+      // Cancelling ends what is being said with an error of its own.
+      utterance.onerror = ({ error }) => {
+        if (error !== 'canceled' && error !== 'interrupted') end(true)
+      }
       speechSynthesis.speak(utterance)
     }
   }
@@ -44,9 +50,9 @@ export function startReadAloud(): void {
   button.className = 'govuk-button govuk-button--secondary app-read-aloud'
   button.textContent = 'Read this page aloud'
   let speaking = false
-  const voice = speaker(main, () => {
+  const voice = speaker(main, (failed) => {
     speaking = false
-    button.textContent = 'Read this page aloud'
+    button.textContent = failed ? 'This browser cannot read aloud' : 'Read this page aloud'
   })
   button.addEventListener('click', () => {
     if (speaking) return voice.stop()
