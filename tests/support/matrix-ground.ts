@@ -14,7 +14,7 @@ import {
   joinProgramme,
   putTerms,
 } from '../../src/features/review-groups/public.ts'
-import { putFeed } from '../../src/features/reviews/calendar.queries.ts'
+import { putFeed } from '../../src/features/reviews/planning/calendar.queries.ts'
 import { readRegisterJob } from '../../src/features/schools/jobs.ts'
 import { addToLocality, makeLocality } from '../../src/features/schools/public.ts'
 import { usualTerms } from '../../src/lib/school-days.ts'

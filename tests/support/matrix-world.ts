@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import type { Route } from '../../src/features/page.ts'
 import { writeUpFor } from '../../src/features/reviews/public.ts'
-import { reportOf } from '../../src/features/reviews/report.ts'
+import { reportOf } from '../../src/features/reviews/report/report.ts'
 import {
   agreeEvaluation,
   highlight,

@@ -1,4 +1,4 @@
-import type { ActivityKind } from '../../features/reviews/visit-programme.rules.ts'
+import type { ActivityKind } from '../../features/reviews/preparation/visit-programme.rules.ts'
 
 /** What a review looked at, saw, found and led to. `{school}` stands for the host's name. */
 export type Story = {
