@@ -14,9 +14,10 @@ import {
   reviewer,
   secondReviewer,
 } from '../../../../../tests/support/review-world.ts'
+import { followUpRoutes } from '../../follow-up/routes.ts'
 import { reportRoutes } from '../routes.ts'
 
-const app = await testApp({ after }, reportRoutes)
+const app = await testApp({ after }, [...reportRoutes, ...followUpRoutes])
 
 async function rowsOf<T>(query: ReturnType<typeof sql<T>>): Promise<T[]> {
   return app.database.asOwner(async (db) => (await query.execute(db)).rows)
