@@ -1,4 +1,8 @@
-/** Where the pages of a review's planning are; pages of the visit and the report know their own. */
+/** Where the pages of reviews are, and what their addresses carry. */
+import { z } from 'zod'
+
+export const reviewParams = z.object({ partnership: z.string(), review: z.uuid() })
+
 export function reviewsPath(partnership: { key: string }): string {
   return `/${partnership.key}/reviews`
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { button } from '../../../design/components/button.ts'
 import { insetText } from '../../../design/components/inset-text.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
@@ -12,7 +11,7 @@ import { page } from '../../page.ts'
 import type { Actor } from '../../people/public.ts'
 import { groupPath } from '../../review-groups/public.ts'
 import { isMemberPart, type MemberPart, memberParts, partMay, partName } from '../part.rules.ts'
-import { reviewPath, reviewsPath } from '../paths.ts'
+import { reviewParams, reviewPath, reviewsPath } from '../paths.ts'
 import { visitInWords } from '../planning/emails/team-and-dates.ts'
 import { calendarOfReview, whyCannotCancel } from '../planning/review.acts.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
@@ -27,7 +26,7 @@ export const reviewPage = page(
   {
     path: '/:partnership/reviews/:review',
     allow: 'review:see',
-    params: z.object({ partnership: z.string(), review: z.uuid() }),
+    params: reviewParams,
   },
   async (c) => {
     const review = found(await reviewFor(c.db, c.actor, c.params.review))

@@ -1,13 +1,10 @@
 /** What the pages of a visit have in common: their parameters, their paths and the links between them. */
-import { z } from 'zod'
 import { subNavigation } from '../../../design/components/sub-navigation.ts'
 import { dayAndDate } from '../../../lib/words.ts'
 import { type Html, html } from '../../../platform/web/html.ts'
 import { partMay } from '../part.rules.ts'
 import { meetingPages, reviewPath } from '../paths.ts'
 import type { Visit } from '../preparation/visit.queries.ts'
-
-export const reviewParams = z.object({ partnership: z.string(), review: z.uuid() })
 
 type Place = { partnership: { key: string } }
 

@@ -18,7 +18,7 @@ import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found, type Reply } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { partMay } from '../../part.rules.ts'
-import { reviewParams, reviewPath } from '../../report/pages/write-up.ts'
+import { reviewParams, reviewPath } from '../../paths.ts'
 import { type WriteUp, writeUpFor } from '../../report/summary.queries.ts'
 import {
   addNextStep,
@@ -38,7 +38,7 @@ export const nextStepsPage = page(
   async (c) => {
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
     if (!writeUp.sent_to_host_at) c.notFound()
-    const base = `${reviewPath(c.partnership.key, writeUp.id)}/next-steps`
+    const base = `${reviewPath(c.partnership, writeUp.id)}/next-steps`
     const mayEdit = whyCannotEditSteps(writeUp.part, writeUp) === undefined
     const back = c.form(z.object({ step: id('Choose a step') }), { name: 'back' })
     if (back.value && mayEdit) {
@@ -57,7 +57,7 @@ ${mayEdit ? button({ text: 'Add a next step', href: `${base}/new`, classes: writ
 ${removed.length === 0 ? nothing : details({ summaryText: `Taken out: ${plural(removed.length, 'step')}`, html: html`<ul class="govuk-list govuk-list--spaced">${removed.map((step) => html`<li>${step.text}${back.start()}${back.hidden('step', step.id)}${back.end('Put it back', { tone: 'secondary' })}</li>`)}</ul>` })}`,
       {
         caption: writeUp.host_school_name,
-        back: { href: reviewPath(c.partnership.key, writeUp.id), text: 'The review' },
+        back: { href: reviewPath(c.partnership, writeUp.id), text: 'The review' },
       },
     )
   },
@@ -107,7 +107,7 @@ export const addNextStepPage = page(
   async (c) => {
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
     if (!partMay(writeUp.part, 'edit-next-steps')) c.forbidden()
-    const base = `${reviewPath(c.partnership.key, writeUp.id)}/next-steps`
+    const base = `${reviewPath(c.partnership, writeUp.id)}/next-steps`
     const form = c.form(stepFields)
     if (form.value) {
       const saved = await addNextStep(c.db, c.actor, writeUp.id, form.value, c.now, c.today)
@@ -142,7 +142,7 @@ export const changeNextStepPage = page(
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
     if (!partMay(writeUp.part, 'edit-next-steps')) c.forbidden()
     const { step, isOut } = await stepToChange(c.db, writeUp, c.params.step, c.method === 'POST')
-    const base = `${reviewPath(c.partnership.key, writeUp.id)}/next-steps`
+    const base = `${reviewPath(c.partnership, writeUp.id)}/next-steps`
     const { text, owner_name, due_on, success } = step
     const initial = {
       text,
@@ -215,7 +215,7 @@ export const progressPage = page(
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
     if (!partMay(writeUp.part, 'edit-next-steps')) c.forbidden()
     const { step, isOut } = await stepToChange(c.db, writeUp, c.params.step, c.method === 'POST')
-    const base = `${reviewPath(c.partnership.key, writeUp.id)}/next-steps`
+    const base = `${reviewPath(c.partnership, writeUp.id)}/next-steps`
     const initial = { progress: step.progress, progress_note: step.progress_note }
     const form = c.form(progressFields, { initial, version: step.version })
     if (isOut) form.refuse(takenOut)

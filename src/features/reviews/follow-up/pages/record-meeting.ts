@@ -7,8 +7,7 @@ import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found, NotFound } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { partMay } from '../../part.rules.ts'
-import { meetingPages } from '../../paths.ts'
-import { reviewParams, reviewPath } from '../../report/pages/write-up.ts'
+import { meetingPages, reviewParams, reviewPath } from '../../paths.ts'
 import { prose } from '../../report/report-view.ts'
 import { type WriteUp, writeUpFor } from '../../report/summary.queries.ts'
 import type { ReviewMeeting } from '../../review.queries.ts'
@@ -30,7 +29,7 @@ export const recordMeetingPage = page(
     const meeting = found(meetings.find((one) => one.id === c.params.meeting))
     const { kind } = meeting
     if (kind === 'pre-review' || !partMay(writeUp.part, 'see-sent-draft')) throw new NotFound()
-    const back = reviewPath(c.partnership.key, writeUp.id)
+    const back = reviewPath(c.partnership, writeUp.id)
     const refusal = whyCannotRecord(writeUp.part, writeUp, meeting, c.today)
     const isCheckIn = kind === 'check-in'
     const fields = z.object({

@@ -5,7 +5,7 @@ import { html } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { partMay } from '../../part.rules.ts'
-import { reviewPath } from '../../paths.ts'
+import { reviewParams, reviewPath } from '../../paths.ts'
 import { reviewFor } from '../../review.queries.ts'
 import { audienceOf, cancelReview, whyCannotCancel } from '../review.acts.ts'
 
@@ -16,7 +16,7 @@ export const cancelReviewPage = page(
   {
     path: '/:partnership/reviews/:review/cancel',
     allow: 'review:manage',
-    params: z.object({ partnership: z.string(), review: z.uuid() }),
+    params: reviewParams,
   },
   async (c) => {
     const review = found(await reviewFor(c.db, c.actor, c.params.review))

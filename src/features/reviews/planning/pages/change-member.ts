@@ -5,12 +5,12 @@ import { html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { partInWords, partMay } from '../../part.rules.ts'
-import { reviewPath } from '../../paths.ts'
+import { reviewParams, reviewPath } from '../../paths.ts'
 import { asReviewPerson, reviewFor } from '../../review.queries.ts'
 import { acceptInterest, removeMember } from '../team.acts.ts'
 import { whyCannotAcceptInterest } from '../team.rules.ts'
 
-const params = z.object({ partnership: z.string(), review: z.uuid(), member: z.uuid() })
+const params = reviewParams.extend({ member: z.uuid() })
 const acceptFields = z.object({
   reason: longText('Enter why this interest does not make the person unfair', { max: 1000 }),
 })

@@ -6,7 +6,7 @@ import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { isHostPart, partInWords } from '../../part.rules.ts'
-import { reviewPath, reviewsPath } from '../../paths.ts'
+import { reviewParams, reviewPath, reviewsPath } from '../../paths.ts'
 import { type Review, type ReviewMember, reviewFor } from '../../review.queries.ts'
 import { visitInWords } from '../emails/team-and-dates.ts'
 import { answerInvitation, ownMember } from '../team.acts.ts'
@@ -30,7 +30,7 @@ export const invitationPage = page(
   {
     path: '/:partnership/reviews/:review/invitation',
     allow: 'review:see',
-    params: z.object({ partnership: z.string(), review: z.uuid() }),
+    params: reviewParams,
   },
   async (c) => {
     const review = found(await reviewFor(c.db, c.actor, c.params.review))

@@ -10,7 +10,7 @@ import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { roleKeys, roleName } from '../../../people/public.ts'
 import { isHostPart, type MemberPart, memberParts, partInWords, partMay, partName } from '../../part.rules.ts'
-import { reviewPath } from '../../paths.ts'
+import { reviewParams, reviewPath } from '../../paths.ts'
 import { type Review, reviewFor } from '../../review.queries.ts'
 import { invitationParagraphs } from '../emails/team-and-dates.ts'
 import { inviteMember } from '../team.acts.ts'
@@ -25,7 +25,7 @@ export const inviteMemberPage = page(
   {
     path: '/:partnership/reviews/:review/team/invite',
     allow: 'review:see',
-    params: z.object({ partnership: z.string(), review: z.uuid() }),
+    params: reviewParams,
     query: z.object({ part: z.enum(memberParts).optional().catch(undefined) }),
   },
   async (c) => {

@@ -8,7 +8,7 @@ import { type Html, html } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { partMay } from '../../part.rules.ts'
-import { meetingPages, reviewPath } from '../../paths.ts'
+import { meetingPages, reviewParams, reviewPath } from '../../paths.ts'
 import { type Review, reviewFor } from '../../review.queries.ts'
 import { dayOf, type MeetingKind, meetingOf, stageIn, windowFor } from '../../review.rules.ts'
 import { audienceOf, calendarOfReview, planMeeting, whyNotAt } from '../review.acts.ts'
@@ -34,7 +34,7 @@ function planMeetingPage(kind: MeetingKind) {
     {
       path: `/:partnership/reviews/:review/${meetingPages[kind]}`,
       allow: 'review:see',
-      params: z.object({ partnership: z.string(), review: z.uuid() }),
+      params: reviewParams,
     },
     async (c) => {
       const review = found(await reviewFor(c.db, c.actor, c.params.review))

@@ -9,7 +9,7 @@ import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { partMay } from '../../part.rules.ts'
-import { reviewPath } from '../../paths.ts'
+import { reviewParams, reviewPath } from '../../paths.ts'
 import { type Review, reviewFor } from '../../review.queries.ts'
 import { dayOf, meetingOf, stageIn, windowFor } from '../../review.rules.ts'
 import { audienceOf, calendarOfReview, scheduleVisit, whyNotOn } from '../review.acts.ts'
@@ -30,7 +30,7 @@ export const scheduleVisitPage = page(
   {
     path: '/:partnership/reviews/:review/schedule',
     allow: 'review:see',
-    params: z.object({ partnership: z.string(), review: z.uuid() }),
+    params: reviewParams,
   },
   async (c) => {
     const review = found(await reviewFor(c.db, c.actor, c.params.review))

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { button } from '../../../../design/components/button.ts'
 import { emptyState } from '../../../../design/components/empty-state.ts'
 import { insetText } from '../../../../design/components/inset-text.ts'
@@ -10,7 +9,7 @@ import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { type MemberState, memberParts, partMay, partName } from '../../part.rules.ts'
-import { reviewPath } from '../../paths.ts'
+import { reviewParams, reviewPath } from '../../paths.ts'
 import { asReviewPerson, type Review, type ReviewMember, reviewFor } from '../../review.queries.ts'
 import { dayOf } from '../../review.rules.ts'
 import { whyCannotAcceptInterest, whyCannotChangeTeam, whyPartIsClosed } from '../team.rules.ts'
@@ -28,7 +27,7 @@ export const teamPage = page(
   {
     path: '/:partnership/reviews/:review/team',
     allow: 'review:see',
-    params: z.object({ partnership: z.string(), review: z.uuid() }),
+    params: reviewParams,
   },
   async (c) => {
     const review = found(await reviewFor(c.db, c.actor, c.params.review))

@@ -7,7 +7,8 @@ import type { Form } from '../../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
-import { pathsOf, reviewParams } from '../../pages/visit-frame.ts'
+import { pathsOf } from '../../pages/visit-frame.ts'
+import { reviewParams } from '../../paths.ts'
 import { type Saved, visitFor, whyCannotPrepare } from '../visit.queries.ts'
 import {
   activitiesOf,

@@ -11,7 +11,8 @@ import type { Form } from '../../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
-import { pathsOf, reviewParams, visitDayInWords, visitLinks } from '../../pages/visit-frame.ts'
+import { pathsOf, visitDayInWords, visitLinks } from '../../pages/visit-frame.ts'
+import { reviewParams } from '../../paths.ts'
 import { type Visit, visitFor, whyCannotPrepare } from '../visit.queries.ts'
 import {
   allActivitiesOf,

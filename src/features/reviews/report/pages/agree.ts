@@ -5,10 +5,10 @@ import { html } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { partMay } from '../../part.rules.ts'
+import { reviewParams, reviewPath } from '../../paths.ts'
 import { agreedMail, draftMail, hostAgreedMail } from '../emails/write-up.ts'
 import { agreeAsHost, agreeAsTeam, agreementFacts, draftFacts, sendDraft, writeUpFor } from '../summary.queries.ts'
 import { whyCannotSend, whyHostCannotAgree, whyTeamCannotAgree, writeUpStage } from '../summary.rules.ts'
-import { reviewParams, reviewPath } from './write-up.ts'
 
 const nothingAsked = z.object({})
 
@@ -18,7 +18,7 @@ export const sendDraftPage = page(
   async (c) => {
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
     if (!partMay(writeUp.part, 'send-draft')) c.forbidden()
-    const back = `${reviewPath(c.partnership.key, writeUp.id)}/write-up`
+    const back = `${reviewPath(c.partnership, writeUp.id)}/write-up`
     const form = c.form(nothingAsked)
     const refusal = form.value
       ? await sendDraft(c.db, c.actor, writeUp.id, c.now, c.today)
@@ -44,7 +44,7 @@ export const agreePage = page(
   { path: '/:partnership/reviews/:review/write-up/agree', allow: 'member', params: reviewParams },
   async (c) => {
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
-    const back = `${reviewPath(c.partnership.key, writeUp.id)}/write-up`
+    const back = `${reviewPath(c.partnership, writeUp.id)}/write-up`
     if (!partMay(writeUp.part, 'agree-as-host') && !partMay(writeUp.part, 'agree-as-team')) c.forbidden()
     const asHost = writeUpStage(writeUp) === 'with-host'
     const form = c.form(nothingAsked)

@@ -5,11 +5,12 @@ import { type Html, html } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { partMay } from '../../part.rules.ts'
+import { reviewParams, reviewPath } from '../../paths.ts'
 import { commentMail } from '../emails/write-up.ts'
 import { prose } from '../report-view.ts'
 import { answerComment, type Comment, commentOn, unanswered, type WriteUp, writeUpFor } from '../summary.queries.ts'
 import { type SectionKey, summarySections, whyCannotComment, whyCannotReply } from '../summary.rules.ts'
-import { anchorOf, reviewParams, reviewPath, sectionNamed } from './write-up.ts'
+import { anchorOf, sectionNamed } from './write-up.ts'
 
 type About = { title: string; text: string; on: { finding_id: string } | { section: SectionKey } }
 
@@ -40,7 +41,7 @@ export const commentPage = page(
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
     if (!partMay(writeUp.part, 'comment')) c.forbidden()
     const about = found(aboutOf(writeUp, c.query))
-    const back = `${reviewPath(c.partnership.key, writeUp.id)}/write-up`
+    const back = `${reviewPath(c.partnership, writeUp.id)}/write-up`
     const form = c.form(z.object({ text: longText('Enter your comment', { max: 4000 }) }))
     const closed = whyCannotComment(writeUp.part, writeUp)
     if (closed && !form.sent) return c.redirect(back, { text: closed.message, tone: 'notice' })
@@ -81,7 +82,7 @@ export const answerPage = page(
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
     const comment = found(writeUp.comments.find((one) => one.id === c.params.comment))
     if (!partMay(writeUp.part, 'draft')) c.forbidden()
-    const back = `${reviewPath(c.partnership.key, writeUp.id)}/write-up`
+    const back = `${reviewPath(c.partnership, writeUp.id)}/write-up`
     const there = `${back}#${anchorOf(writeUp, comment)}`
     const form = c.form(answerFields)
     const closed = whyCannotReply(writeUp.part, writeUp, comment)

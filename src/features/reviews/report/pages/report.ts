@@ -4,18 +4,18 @@ import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { mayShare } from '../../../sharing/public.ts'
 import { partName } from '../../part.rules.ts'
+import { reviewParams, reviewPath } from '../../paths.ts'
 import { type ReportContent, reportDocument, reportOf } from '../report.ts'
 import { reportBody } from '../report-view.ts'
 import { writeUpFor } from '../summary.queries.ts'
 import { writeUpStage } from '../summary.rules.ts'
-import { reviewParams, reviewPath } from './write-up.ts'
 
 /** The report as a page to read and to print. */
 export const reportPage = page(
   { path: '/:partnership/reviews/:review/report', allow: 'member', params: reviewParams },
   async (c) => {
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
-    const base = reviewPath(c.partnership.key, writeUp.id)
+    const base = reviewPath(c.partnership, writeUp.id)
     const report = reportOf(writeUp, partName)
     const sharing =
       writeUpStage(writeUp) === 'agreed' && mayShare(c.actor, 'review-report', writeUp.host_school_id)

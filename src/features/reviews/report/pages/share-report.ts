@@ -28,11 +28,11 @@ import {
   whyCannotShare,
 } from '../../../sharing/public.ts'
 import { partName } from '../../part.rules.ts'
+import { reviewParams, reviewPath } from '../../paths.ts'
 import { reportOf } from '../report.ts'
 import { prose } from '../report-view.ts'
 import { type WriteUp, writeUpFor } from '../summary.queries.ts'
 import { writeUpStage } from '../summary.rules.ts'
-import { reviewParams, reviewPath } from './write-up.ts'
 
 const subjectOf = (writeUp: WriteUp) => ({ kind: 'review-report', id: writeUp.id }) as const
 
@@ -79,7 +79,7 @@ export const shareReportPage = page(
   async (c) => {
     const writeUp = await reportToShare(c)
     const readers = possibleReaders(writeUp)
-    const base = reviewPath(c.partnership.key, writeUp.id)
+    const base = reviewPath(c.partnership, writeUp.id)
     const fields = z.object({
       with: choices(
         'Choose with whom',
@@ -159,7 +159,7 @@ export const checkReportSharePage = page(
   { path: '/:partnership/reviews/:review/report/share/check', allow: 'review:share', params: reviewParams, query },
   async (c) => {
     const writeUp = await reportToShare(c)
-    const base = `${reviewPath(c.partnership.key, writeUp.id)}/report/share`
+    const base = `${reviewPath(c.partnership, writeUp.id)}/report/share`
     const change = `${base}${c.path.includes('?') ? c.path.slice(c.path.indexOf('?')) : ''}`
     const readers = possibleReaders(writeUp)
     const values = [c.query.with ?? []].flat()

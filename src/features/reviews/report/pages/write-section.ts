@@ -8,9 +8,10 @@ import { html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { partMay } from '../../part.rules.ts'
+import { reviewParams, reviewPath } from '../../paths.ts'
 import { conflictWith, reviseFinding, saveSection, writeUpFor } from '../summary.queries.ts'
 import { summarySections, whyCannotWrite } from '../summary.rules.ts'
-import { anchorOf, reviewParams, reviewPath, sectionNamed } from './write-up.ts'
+import { anchorOf, sectionNamed } from './write-up.ts'
 
 const params = reviewParams.extend({ section: z.string() })
 const query = z.object({ beside: z.uuid().optional().catch(undefined) })
@@ -25,7 +26,7 @@ export const writeSection = page(
     if (!partMay(writeUp.part, 'draft')) c.forbidden()
     const section = found(writeUp.sections.find((one) => one.key === key))
     const { name, prompt } = summarySections[key]
-    const back = `${reviewPath(c.partnership.key, writeUp.id)}/write-up`
+    const back = `${reviewPath(c.partnership, writeUp.id)}/write-up`
     const here = `${back}/sections/${key}`
     const form = c.form(sectionFields, { initial: { text: section.text }, version: section.version })
     const closed = whyCannotWrite(writeUp.part, writeUp)
@@ -93,7 +94,7 @@ export const reviseFindingPage = page(
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
     const finding = found(writeUp.findings.find((one) => one.id === c.params.finding))
     if (!partMay(writeUp.part, 'draft')) c.forbidden()
-    const base = reviewPath(c.partnership.key, writeUp.id)
+    const base = reviewPath(c.partnership, writeUp.id)
     const back = `${base}/write-up`
     // Until it is sent, a finding is changed together with its evidence.
     if (!writeUp.sent_to_host_at) return c.redirect(`${base}/findings/${finding.id}`)

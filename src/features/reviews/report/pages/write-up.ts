@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { button } from '../../../../design/components/button.ts'
 import { insetText } from '../../../../design/components/inset-text.ts'
 import { statusTag } from '../../../../design/components/status-tag.ts'
@@ -9,6 +8,7 @@ import { page } from '../../../page.ts'
 import { mayShare } from '../../../sharing/public.ts'
 import { whyCannotEditSteps } from '../../follow-up/next-step.rules.ts'
 import { partMay, partName } from '../../part.rules.ts'
+import { reviewParams, reviewPath } from '../../paths.ts'
 import { reportOf } from '../report.ts'
 import { type Beside, findingAnchor, reportBody } from '../report-view.ts'
 import { agreementFacts, type Comment, draftFacts, unanswered, type WriteUp, writeUpFor } from '../summary.queries.ts'
@@ -26,18 +26,12 @@ import {
   writeUpStage,
 } from '../summary.rules.ts'
 
-export const reviewParams = z.object({ partnership: z.string(), review: z.uuid() })
-
-export function reviewPath(partnershipKey: string, reviewId: string): string {
-  return `/${partnershipKey}/reviews/${reviewId}`
-}
-
 /** The report while it is made: drafted by the team, commented on by the host, agreed by both. */
 export const writeUpPage = page(
   { path: '/:partnership/reviews/:review/write-up', allow: 'member', params: reviewParams },
   async (c) => {
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
-    const base = reviewPath(c.partnership.key, writeUp.id)
+    const base = reviewPath(c.partnership, writeUp.id)
     return c.view(
       'Report',
       html`${whatNow(writeUp, base, c.today, mayShare(c.actor, 'review-report', writeUp.host_school_id))}${reportBody(reportOf(writeUp, partName), besideOf(writeUp, base))}`,
