@@ -13,10 +13,20 @@ export function navigation(actor: Actor, path: string): Item[] {
   if (can(actor, 'school:see')) items.push({ href: `${base}/schools`, text: 'Schools' })
   if (can(actor, 'framework:see')) items.push({ href: `${base}/frameworks`, text: 'Frameworks' })
   if (can(actor, 'person:see')) items.push({ href: `${base}/people`, text: 'People' })
-  const [plain] = path.split('?')
-  return items.map((item) => {
-    const current =
-      item.href === base ? plain === base : plain === item.href || plain?.startsWith(`${item.href}/`) === true
-    return current ? { ...item, current } : item
-  })
+  const here = sectionOf(path, isOfficer(actor))
+  return items.map((item) => (item.href === here ? { ...item, current: true } : item))
+}
+
+/** The link that a page stands under: that of its own address, or of the pages through which people come to it. */
+function sectionOf(path: string, runsProgrammes: boolean): string {
+  const [, partnership = '', first = ''] = path.split(/[?#]/, 1)[0]?.split('/') ?? []
+  const programmes = runsProgrammes ? 'programmes' : 'reviews'
+  const under: Record<string, string> = {
+    localities: 'schools',
+    'review-groups': programmes,
+    'term-dates': programmes,
+    calendar: 'reviews',
+  }
+  const section = under[first] ?? first
+  return section === '' ? `/${partnership}` : `/${partnership}/${section}`
 }
