@@ -28,9 +28,9 @@ await app.as('north:b:headteacher', async (db, actor) => {
     .execute()
 })
 
-/** Who fills in forms; together they can open every page. */
+/** Who fills in forms; together they can open every page. Those with the fewest schools to choose from come first. */
 const insiders = [
-  ...['partnership-lead', 'a:headteacher', 'a:senco', 'c:headteacher', 'd:senco', 'partnership-officer'],
+  ...['a:headteacher', 'a:senco', 'c:headteacher', 'd:senco', 'partnership-officer', 'partnership-lead'],
   ...['c:senco', 'a:senior-leader', 'ile', 'd:headteacher', 'b:headteacher'],
 ].map((key) => `north:${key}`)
 
