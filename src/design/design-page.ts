@@ -1,6 +1,6 @@
 /** The body of the `/design` page: every component in every state, for looking at and for tests. */
 import { type Html, html } from '../platform/web/html.ts'
-import { folds, lists, messages, typography, ways } from './design-page/content.ts'
+import { filters, lists, messages, typography, ways } from './design-page/content.ts'
 import { buttons, choices, inputs, texts } from './design-page/forms.ts'
 import { bothTexts, homeCards, profile, states, steps } from './design-page/patterns.ts'
 
@@ -13,7 +13,7 @@ const sections: readonly { id: string; title: string; body: () => Html }[] = [
   { id: 'messages', title: 'Messages', body: messages },
   { id: 'ways', title: 'Ways around', body: ways },
   { id: 'lists', title: 'Answers, tasks and tables', body: lists },
-  { id: 'folds', title: 'Folds, tabs and filters', body: folds },
+  { id: 'filters', title: 'Filters', body: filters },
   { id: 'states', title: 'States', body: states },
   { id: 'cards', title: 'Cards', body: homeCards },
   { id: 'steps', title: 'Timeline', body: steps },

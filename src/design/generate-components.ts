@@ -34,15 +34,24 @@ const libraryFolder = fileURLToPath(
 /** Where the generated types are kept. */
 export const generatedFile = fileURLToPath(new URL('components/generated.ts', import.meta.url))
 
-/** Components that this service never shows, because they belong to GOV.UK itself (the footer carries the crown) or to features it does not have. */
+/**
+ * Components that this service does not show: because they belong to GOV.UK itself (the footer carries the crown), because
+ * the layout draws them on every page without a template, or because no page needs them.
+ */
 const leftOut = new Set([
+  'accordion',
   'cookie-banner',
   'exit-this-page',
   'feedback',
   'footer',
+  'generic-header',
   'header',
   'language-navigation',
   'password-input',
+  'phase-banner',
+  'service-navigation',
+  'skip-link',
+  'tabs',
 ])
 
 /** Lists of plain values and objects whose keys the library describes in words only. */

@@ -33,6 +33,11 @@ test('a page has its title first, one heading, and no inline script or style', (
   assert.match(page, /mailto:hello@wealdshire.example/)
 })
 
+test('what a page belongs to is in its title, so that two tabs can be told apart', () => {
+  const page = String(layout({ ...view, caption: 'Oakfield School' }))
+  assert.match(page, /<title>Plan &lt;the&gt; visit - Oakfield School - Schoolfellow<\/title>/)
+})
+
 test('errors are in the title and in a summary that links to the answers', () => {
   const page = String(layout({ ...view, errors: [{ href: '#due', text: 'Enter when it will be done' }] }))
   assert.match(page, /<title>Error: Plan/)
@@ -62,7 +67,7 @@ test('the current page is marked, a person has an account link, and the demonstr
   assert.match(page, /href="\/wealdshire\/reviews" aria-current="page"/)
   assert.match(page, /Amina Yusuf<span class="govuk-visually-hidden"> \(your account\)/)
   assert.match(page, /<form method="post" action="\/sign-out"/)
-  assert.match(page, /fictional people: <a class="govuk-link" href="\/demo">/)
+  assert.match(page, /Everyone here is fictional\. <a class="govuk-link" href="\/demo">Choose another person/)
 })
 
 test('display settings are on the html element', () => {

@@ -31,19 +31,15 @@ export type LayoutView = {
   demo?: boolean | undefined
   path: string
   display: DisplaySettings
-  /** Uses the whole width, for tables and texts side by side. */
-  wide?: boolean | undefined
   /** A line above the heading: the school or the review that the page belongs to. */
   caption?: string | undefined
-  /** The body draws its own `h1`. */
-  noIndexHeading?: boolean | undefined
   nonce?: string | undefined
   assets: AssetManifest
 }
 
-/** What is added to the title of every page, after its own heading. */
+/** The title of a page in a list of tabs: its heading first, then what it belongs to, since many pages share a heading. */
 function pageTitle(view: LayoutView): string {
-  const parts = [view.title, view.partnership?.name, 'Schoolfellow'].filter((part) => part !== undefined)
+  const parts = [view.title, view.caption, view.partnership?.name, 'Schoolfellow'].filter((part) => part !== undefined)
   return `${view.errors?.length ? 'Error: ' : ''}${parts.join(' - ')}`
 }
 
@@ -124,7 +120,6 @@ function errorList(errors: LayoutView['errors']): Html {
 }
 
 function heading(view: LayoutView): Html {
-  if (view.noIndexHeading) return nothing
   const caption = view.caption ? html`<span class="govuk-caption-l">${view.caption}</span> ` : nothing
   return html`<h1 class="govuk-heading-l">${caption}${view.title}</h1>`
 }
@@ -167,7 +162,7 @@ ${head(view)}
 <body class="govuk-template__body"${view.person ? html` data-person="${view.person.token ?? view.person.name}"` : nothing}>
 <a href="#main-content" class="govuk-skip-link" data-module="govuk-skip-link">Skip to main content</a>
 <header class="govuk-template__header">${header(view)}${navigation(view)}${view.demo ? demonstration(view.person !== undefined) : nothing}</header>
-<div class="govuk-width-container${view.wide ? ' app-width-container--wide' : ''}">
+<div class="govuk-width-container">
 ${beforeContent(view)}
 <main class="govuk-main-wrapper" id="main-content">
 ${errorList(view.errors)}${view.flash ? flashBanner(view.flash) : nothing}

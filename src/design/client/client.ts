@@ -27,13 +27,10 @@ function when(scope: ParentNode, selector: string, load: () => Promise<unknown>)
     load().catch((error: unknown) => console.warn('An enhancement did not load', error))
 }
 
-const moreComponents =
-  '[data-module="govuk-accordion"], [data-module="govuk-tabs"], [data-module="govuk-character-count"]'
-
 /** What a page has from the start, and what a new group of questions brings. */
 function enhanceContent(scope: ParentNode): void {
-  when(scope, moreComponents, () =>
-    import('./more-components.ts').then(({ startMoreComponents }) => startMoreComponents(scope)),
+  when(scope, '[data-module="govuk-character-count"]', () =>
+    import('./character-count.ts').then(({ startCharacterCount }) => startCharacterCount(scope)),
   )
   when(scope, 'select[data-autocomplete]', () =>
     import('./autocomplete.ts').then(({ startAutocomplete }) => startAutocomplete(scope)),

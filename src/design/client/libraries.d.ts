@@ -1,7 +1,6 @@
 // The two libraries publish no types; these are the few names that the client uses.
 declare module 'govuk-frontend' {
   type Component = { new (root: Element): unknown; moduleName: string }
-  export const Accordion: Component
   export const Button: Component
   export const CharacterCount: Component
   export const Checkboxes: Component
@@ -9,7 +8,6 @@ declare module 'govuk-frontend' {
   export const NotificationBanner: Component
   export const ServiceNavigation: Component
   export const SkipLink: Component
-  export const Tabs: Component
   export function createAll(component: Component, config?: undefined, scope?: ParentNode): unknown[]
 }
 

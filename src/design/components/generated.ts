@@ -8,21 +8,6 @@ export type Attributes = Readonly<Record<string, string | number | boolean | { v
 /** One of the three boxes; `false` leaves it out. */
 type DateInputPart = Partial<NonNullable<DateInputParams['items']>[number]>
 
-export type AccordionParams = {
-  id: string
-  headingLevel?: number | undefined
-  classes?: string | undefined
-  attributes?: Attributes | undefined
-  rememberExpanded?: boolean | undefined
-  hideAllSectionsText?: string | undefined
-  hideSectionText?: string | undefined
-  hideSectionAriaLabelText?: string | undefined
-  showAllSectionsText?: string | undefined
-  showSectionText?: string | undefined
-  showSectionAriaLabelText?: string | undefined
-  items: readonly ({ heading: { text?: string | undefined; html?: Html | undefined }; summary?: { text?: string | undefined; html?: Html | undefined } | undefined; content: { text?: string | undefined; html?: Html | undefined }; expanded?: boolean | undefined })[]
-}
-
 export type BackLinkParams = {
   text?: string | undefined
   html?: Html | undefined
@@ -172,15 +157,6 @@ export type FileUploadParams = {
   wrapperAttributes?: Attributes | undefined
 }
 
-export type GenericHeaderParams = {
-  url?: string | undefined
-  logoText?: string | undefined
-  logoHtml?: Html | undefined
-  containerClasses?: string | undefined
-  classes?: string | undefined
-  attributes?: Attributes | undefined
-}
-
 export type HintParams = {
   text?: string | undefined
   html?: Html | undefined
@@ -263,14 +239,6 @@ export type PanelParams = {
   actions?: { items?: readonly ({ text?: string | undefined; type?: string | undefined; href?: string | undefined; classes?: string | undefined; attributes?: Attributes | undefined })[] | undefined; classes?: string | undefined; attributes?: Attributes | undefined } | undefined
 }
 
-export type PhaseBannerParams = {
-  text?: string | undefined
-  html?: Html | undefined
-  tag: TagParams
-  classes?: string | undefined
-  attributes?: Attributes | undefined
-}
-
 export type RadiosParams = {
   fieldset?: FieldsetParams | undefined
   hint?: HintParams | undefined
@@ -299,30 +267,6 @@ export type SelectParams = {
   attributes?: Attributes | undefined
 }
 
-export type ServiceNavigationParams = {
-  classes?: string | undefined
-  attributes?: Attributes | undefined
-  ariaLabel?: string | undefined
-  menuButtonText?: string | undefined
-  menuButtonLabel?: string | undefined
-  navigationLabel?: string | undefined
-  navigationId?: string | undefined
-  navigationClasses?: string | undefined
-  collapseNavigationOnMobile?: boolean | undefined
-  serviceName?: string | undefined
-  serviceUrl?: string | undefined
-  navigation: readonly ({ current?: boolean | undefined; active?: boolean | undefined; html?: Html | undefined; text?: string | undefined; href?: string | undefined; attributes?: Attributes | undefined })[]
-  slots?: { start?: Html | undefined; end?: Html | undefined; navigationStart?: Html | undefined; navigationEnd?: Html | undefined } | undefined
-}
-
-export type SkipLinkParams = {
-  text?: string | undefined
-  html?: Html | undefined
-  href?: string | undefined
-  classes?: string | undefined
-  attributes?: Attributes | undefined
-}
-
 export type SummaryListParams = {
   rows: readonly ({ classes?: string | undefined; key: { text?: string | undefined; html?: Html | undefined; classes?: string | undefined }; value: { text?: string | undefined; html?: Html | undefined; classes?: string | undefined }; actions?: { items?: readonly ({ href: string; text?: string | undefined; html?: Html | undefined; visuallyHiddenText?: string | undefined; classes?: string | undefined; attributes?: Attributes | undefined })[] | undefined; classes?: string | undefined } | undefined })[]
   card?: { title?: { text?: string | undefined; html?: Html | undefined; headingLevel?: number | undefined; classes?: string | undefined } | undefined; actions?: { items?: readonly ({ href: string; text?: string | undefined; html?: Html | undefined; visuallyHiddenText?: string | undefined; classes?: string | undefined; attributes?: Attributes | undefined })[] | undefined; classes?: string | undefined } | undefined; classes?: string | undefined; attributes?: Attributes | undefined } | undefined
@@ -336,15 +280,6 @@ export type TableParams = {
   caption?: string | undefined
   captionClasses?: string | undefined
   firstCellIsHeader?: boolean | undefined
-  classes?: string | undefined
-  attributes?: Attributes | undefined
-}
-
-export type TabsParams = {
-  id?: string | undefined
-  idPrefix?: string | undefined
-  title?: string | undefined
-  items: readonly ({ id: string; label: string; attributes?: Attributes | undefined; panel: { text?: string | undefined; html?: Html | undefined; attributes?: Attributes | undefined } })[]
   classes?: string | undefined
   attributes?: Attributes | undefined
 }

@@ -1,24 +1,18 @@
 import { type Html, html } from '../../platform/web/html.ts'
-import { accordion } from '../components/accordion.ts'
 import { backLink } from '../components/back-link.ts'
 import { breadcrumbs } from '../components/breadcrumbs.ts'
 import { checkboxes } from '../components/checkboxes.ts'
 import { details } from '../components/details.ts'
 import { errorSummary } from '../components/error-summary.ts'
 import { filter } from '../components/filter.ts'
-import { genericHeader } from '../components/generic-header.ts'
 import { insetText } from '../components/inset-text.ts'
 import { notificationBanner } from '../components/notification-banner.ts'
 import { pagination } from '../components/pagination.ts'
 import { panel } from '../components/panel.ts'
-import { phaseBanner } from '../components/phase-banner.ts'
 import { scrollable } from '../components/scrollable.ts'
-import { serviceNavigation } from '../components/service-navigation.ts'
-import { skipLink } from '../components/skip-link.ts'
 import { subNavigation } from '../components/sub-navigation.ts'
 import { summaryList } from '../components/summary-list.ts'
 import { table } from '../components/table.ts'
-import { tabs } from '../components/tabs.ts'
 import { taskList } from '../components/task-list.ts'
 import { warningText } from '../components/warning-text.ts'
 
@@ -34,17 +28,6 @@ export const typography = (): Html => html`
 
 /** Ways around the service. */
 export const ways = (): Html => html`
-  ${skipLink({ href: '#ways', text: 'Skip to this section' })}
-  ${genericHeader({ logoText: 'Another service', url: '#ways', classes: 'app-header' })}
-  ${serviceNavigation({
-    navigationId: 'example-navigation',
-    navigationLabel: 'Example of a menu',
-    navigation: [
-      { text: 'Reviews', href: '#ways', current: true },
-      { text: 'Schools', href: '#ways' },
-    ],
-  })}
-  ${phaseBanner({ tag: { text: 'New' }, html: html`This part is new. <a class="govuk-link" href="#ways">Tell us what you think</a>.` })}
   ${breadcrumbs({ labelText: 'Breadcrumb example', items: [{ text: 'Home', href: '#ways' }, { text: 'Ashdown Primary School', href: '#ways' }, { text: 'Self-evaluation' }] })}
   ${backLink({ text: 'Back to the review', href: '#ways' })}
   ${subNavigation({
@@ -152,48 +135,13 @@ export const lists = (): Html => html`
     'Schools in the North Weald group',
   )}`
 
-/** Content that opens, and the filter of a list. */
-export const folds = (): Html => html`
-  ${accordion({
-    id: 'areas',
-    headingLevel: 3,
-    items: [
-      {
-        heading: { text: 'Outcomes' },
-        summary: { text: '5 of 6 statements judged' },
-        content: { html: html`<p class="govuk-body">Pupils make strong progress from where they start.</p>` },
-      },
-      {
-        heading: { text: 'Leadership' },
-        summary: { text: 'Complete' },
-        content: { html: html`<p class="govuk-body">Governors ask about inclusion at every meeting.</p>` },
-      },
-    ],
-  })}
-  ${tabs({
-    title: 'Views of the findings',
-    items: [
-      {
-        id: 'strengths',
-        label: 'Strengths',
-        panel: {
-          html: html`<h3 class="govuk-heading-m">Strengths</h3><p class="govuk-body">Pupils explain what helps them.</p>`,
-        },
-      },
-      {
-        id: 'develop',
-        label: 'Areas to develop',
-        panel: {
-          html: html`<h3 class="govuk-heading-m">Areas to develop</h3><p class="govuk-body">Cover staff need the profiles.</p>`,
-        },
-      },
-    ],
-  })}
+/** The filter of a list. */
+export const filters = (): Html => html`
   ${filter({
-    action: '#folds',
+    action: '#filters',
     heading: 'Filter schools',
-    clearHref: '#folds',
-    selected: [{ heading: 'Phase', items: [{ href: '#folds', text: 'Primary' }] }],
+    clearHref: '#filters',
+    selected: [{ heading: 'Phase', items: [{ href: '#filters', text: 'Primary' }] }],
     options: checkboxes({
       name: 'phases',
       values: ['primary'],

@@ -28,8 +28,6 @@ export type ViewOptions = {
   caption?: string
   back?: { href: string; text?: string }
   breadcrumbs?: { href: string; text: string }[]
-  wide?: boolean
-  noIndexHeading?: boolean
   status?: number
   /** Ask the browser to load the page again after so many seconds: progress without scripts. */
   refreshAfter?: number

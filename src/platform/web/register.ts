@@ -217,7 +217,7 @@ function contextOf<Actor extends ActorBase, Permission extends string, Services>
         status: 409,
         title,
         body: service.conflictBody({ core: form, form: drawn }),
-        options: { wide: true },
+        options: {},
       }
     },
     notFound() {

@@ -79,7 +79,7 @@ export const history = page(
     ${chartOf(framework, { points: at(newest), label: newest.title }, earlier ? { points: at(earlier), label: earlier.title } : undefined)}
     ${framework.scale.kind === 'open' ? html`<p class="govuk-body">This framework is answered in words. Open each to read its answers:</p><ul class="govuk-list">${compared.map((each) => html`<li><a class="govuk-link" href="${evaluationPath(c.partnership, each.id, 'profile')}">${each.title}</a></li>`)}</ul>` : tables}
     ${others.map((each) => html`<p class="govuk-body"><a class="govuk-link" href="${evaluationPath(c.partnership, each.id, 'profile')}">${each.title}</a> uses another framework, ${each.framework_title}.</p>`)}`,
-      { back, caption: latest.school_name, wide: true },
+      { back, caption: latest.school_name },
     )
   },
 )
