@@ -219,6 +219,7 @@ create table finding_note (
   constraint finding_note_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
   constraint finding_note_partnership_id_note_id_fkey FOREIGN KEY (partnership_id, note_id) REFERENCES visit_note(partnership_id, id)
 );
+CREATE INDEX finding_note_note_id_idx ON public.finding_note USING btree (note_id);
 alter table finding_note enable row level security;
 create policy own_partnership on finding_note for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant delete, insert, select, update on finding_note to schoolfellow_app;
@@ -379,6 +380,7 @@ create table next_step (
   constraint next_step_partnership_id_owner_person_id_fkey FOREIGN KEY (partnership_id, owner_person_id) REFERENCES person(partnership_id, id),
   constraint next_step_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
 );
+CREATE INDEX next_step_owner_person_id_idx ON public.next_step USING btree (owner_person_id);
 CREATE INDEX next_step_review_id_idx ON public.next_step USING btree (review_id);
 alter table next_step enable row level security;
 create policy own_partnership on next_step for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
@@ -960,6 +962,7 @@ create table snapshot (
   constraint snapshot_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
   constraint snapshot_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id)
 );
+CREATE INDEX snapshot_school_id_subject_kind_idx ON public.snapshot USING btree (school_id, subject_kind);
 CREATE INDEX snapshot_subject_id_idx ON public.snapshot USING btree (subject_id);
 alter table snapshot enable row level security;
 create policy own_partnership on snapshot for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));

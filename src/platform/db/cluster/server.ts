@@ -127,6 +127,8 @@ function serverSettings(socketDir: string | undefined, fsync: boolean): [string,
     ['unix_socket_permissions', '0700'],
     ['max_connections', 60],
     ['shared_buffers', '128MB'],
+    // What pages read is in memory or on a solid disk: going through an index to a few rows is cheap.
+    ['random_page_cost', '1.1'],
     ['io_method', 'sync'],
     ['fsync', durable],
     ['synchronous_commit', durable],
