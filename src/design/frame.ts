@@ -1,7 +1,7 @@
 /** Puts a page's title and body into the layout, with who is signed in and what happened. */
 
 import { dayAndTime } from '../lib/words.ts'
-import { type FormCore, type FormView, isRecord, type RawValues } from '../platform/web/form.ts'
+import { type FormCore, type FormView, isRecord, type OtherChoice, type RawValues } from '../platform/web/form.ts'
 import { type Html, html, nothing, raw } from '../platform/web/html.ts'
 import type { ActorBase } from '../platform/web/page.ts'
 import type { ErrorPage } from '../platform/web/server.ts'
@@ -30,8 +30,6 @@ export function frame<Actor extends ActorBase>(options: FrameOptions<Actor>): (v
       back: view.options.back,
       breadcrumbs: view.options.breadcrumbs,
       caption: view.options.caption,
-      wide: view.options.wide,
-      noIndexHeading: view.options.noIndexHeading,
       navigation: view.actor ? options.navigation(view.actor, view.path) : [],
       person: signedIn
         ? {
@@ -112,10 +110,36 @@ ${radios({
   })
   const others = hiddenFields(
     core.raw,
-    new Set([...Object.keys(conflict.theirs), '_once', '_form', '_version', '_keep', '_theirs']),
+    new Set([...Object.keys(conflict.theirs), '_once', '_form', '_version', '_keep', '_theirs', '_others']),
   )
-  return html`<p class="govuk-body">${conflict.by} saved a change after you opened this page. Nothing is lost: both texts are below. Choose what should stay, then save.</p>
-${form.start()}${others}${fields}${form.end('Save my choice')}`
+  const choices = (conflict.choices ?? []).map((choice, index) =>
+    otherChoice(choice, `choice-${index + 1}`, conflict.by),
+  )
+  return html`<p class="govuk-body">${conflict.by} saved a change after you opened this page. Nothing is lost: what each of you entered is below. Choose what should stay, then save.</p>
+${form.start()}${others}${fields}${choices}${form.end('Save my choice')}`
+}
+
+/** A day, a person or a point of a scale that two people chose differently: two answers instead of two texts. */
+function otherChoice(choice: OtherChoice, name: string, by: string): Html {
+  return html`${bracketed(choice.fields, `_others[${name}]`)}${radios({
+    name: `_keep[${name}]`,
+    idPrefix: `keep-${name}`,
+    fieldset: { legend: { text: choice.label, classes: 'govuk-fieldset__legend--m' } },
+    value: 'mine',
+    items: [
+      { value: 'theirs', text: choice.theirs, hint: { text: `${by} chose this` } },
+      { value: 'mine', text: choice.mine, hint: { text: 'You chose this' } },
+    ],
+  })}`
+}
+
+/** Hidden inputs inside a group of names; the parts of a day too. */
+function bracketed(values: RawValues, name: string): Html {
+  return html`${Object.entries(values).map(([key, value]) =>
+    isRecord(value)
+      ? bracketed(value, `${name}[${key}]`)
+      : html`<input type="hidden" name="${name}[${key}]" value="${String(value)}">`,
+  )}`
 }
 
 /** Every field of a body as hidden inputs, so that it can be sent again as it was. */
@@ -153,7 +177,13 @@ export function signedOutBody(values: RawValues, signInHref: string): Html {
   const typed = Object.entries(values).filter(
     ([name, value]) => !name.startsWith('_') && typeof value === 'string' && value !== '',
   )
-  return html`<p class="govuk-body">What you sent was not saved, because you are not signed in any more. It is kept on this page: copy it, sign in, and paste it back.</p>
-${typed.map(([name, value], index) => textarea({ name, id: `typed-${index}`, label: { text: `What you typed (${index + 1})` }, value: String(value), rows: '6' }))}
-<p class="govuk-body"><a class="govuk-link" href="${signInHref}">Sign in in this tab</a></p>`
+  return html`<p class="govuk-body">What you sent was not saved, because you are not signed in any more. It is kept on this page: sign in, open the page that you were on again, and copy it over.</p>
+<p class="govuk-body"><a class="govuk-link" href="${signInHref}" target="_blank" rel="noopener">Sign in (opens in a new tab)</a></p>
+${typed.map(([name, value], index) => textarea({ name, id: `typed-${index}`, label: { text: `What you typed (${index + 1})` }, value: String(value), rows: rowsFor(String(value)) }))}`
+}
+
+/** A box about as high as its text. */
+function rowsFor(text: string): string {
+  const lines = text.split('\n').reduce((sum, line) => sum + Math.ceil((line.length + 1) / 70), 0)
+  return String(Math.min(lines, 12))
 }

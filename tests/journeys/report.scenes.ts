@@ -108,7 +108,7 @@ export async function following(story: Story): Promise<void> {
     app.comesTo(followUpOn.subtract({ days: 3 }))
     await priya.hasTask(/Give Years 4 to 6/)
     await priya.goesTo(`${story.review}/next-steps`)
-    await priya.follows(/^Say how it comes along/)
+    await priya.follows(/^Say how it is going/)
     await priya.chooses('Under way', 'How far is it?')
     await priya.fills('What has changed, and what shows it?', 'Friday planning has happened five weeks in a row.')
     await priya.presses('Save')

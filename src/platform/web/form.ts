@@ -112,7 +112,12 @@ export type Conflict = {
   at: Temporal.Instant
   theirs: Record<string, string>
   labels: Record<string, string>
+  /** What they chose otherwise where there are no texts to compare: a day, a person, a point of a scale. */
+  choices?: readonly OtherChoice[]
 }
+
+/** One such choice in words, and what its fields become when theirs stays. */
+export type OtherChoice = { label: string; theirs: string; mine: string; fields: RawValues }
 
 export type Form<Value> = FormCore<Value> & FormView<keyof Value & string>
 
@@ -151,7 +156,7 @@ export function readForm<Shape extends z.ZodType>(
     },
   }
   if (sent) {
-    const parsed = fields.safeParse(applyKeptTexts(body))
+    const parsed = fields.safeParse(applyKept(body))
     if (parsed.success) core.value = parsed.data
     else core.errors = errorsOf(parsed.error)
   }
@@ -170,15 +175,18 @@ function errorsOf(error: z.ZodError): FormError[] {
   return [...found].map(([field, message]) => ({ field, message }))
 }
 
-/** On the "someone else changed this" page a person may choose the other text for a field. */
-function applyKeptTexts(body: RawValues): RawValues {
-  const keep = body._keep
-  const theirs = body._theirs
-  if (!isRecord(keep) || !isRecord(theirs)) return body
-  const chosen = { ...body }
-  for (const [field, side] of Object.entries(keep))
-    if (side === 'theirs' && typeof theirs[field] === 'string') chosen[field] = theirs[field]
-  return chosen
+/** On the "someone else changed this" page a person may choose the other text for a field, or the other choice. */
+function applyKept(body: RawValues): RawValues {
+  const { _keep: keep, _theirs: texts, _others: choices } = body
+  if (!isRecord(keep)) return body
+  const kept = { ...body }
+  for (const [name, side] of Object.entries(keep)) {
+    if (side !== 'theirs') continue
+    if (isRecord(texts) && typeof texts[name] === 'string') kept[name] = texts[name]
+    const choice = isRecord(choices) ? choices[name] : undefined
+    if (isRecord(choice)) Object.assign(kept, choice)
+  }
+  return kept
 }
 
 function shownValues(initial: RawValues): RawValues {

@@ -1,4 +1,4 @@
-/** Stores the next steps of a review and how they come along. */
+/** Stores the next steps of a review and how they are going. */
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
@@ -52,6 +52,11 @@ export function possibleOwners(review: Pick<Review, 'members'>): { id: string; n
     .filter((member) => (member.part === 'host-lead' || member.part === 'host') && member.state === 'on-team')
     .map(({ person_id, name }) => ({ id: person_id, name }))
 }
+
+/** What came of a change; in a conflict with the step as a colleague left it. */
+type StepSaved =
+  | Exclude<Saved, { kind: 'conflict' }>
+  | { kind: 'conflict'; version: number; by: string; at: Temporal.Instant; current: NextStep }
 
 export type WantedStep = NewStep & { finding_id: string | undefined }
 
@@ -111,7 +116,7 @@ export async function changeNextStep(
   sentVersion: number | undefined,
   now: Temporal.Instant,
   today: Temporal.PlainDate,
-): Promise<Saved> {
+): Promise<StepSaved> {
   const step = withOneOwner(wanted)
   const before = await stepOf(db, reviewId, step.id)
   const wrong = await whyCannotStore(db, await toEdit(db, actor, reviewId), step, before, today)
@@ -127,7 +132,7 @@ export async function changeNextStep(
   return isSameStep(step, current) ? { kind: 'saved', id: step.id, version: current.version } : conflictWith(current)
 }
 
-/** Writes down how a step comes along. */
+/** Writes down how a step is going. */
 export async function reportProgress(
   db: Db,
   actor: Actor,
@@ -135,7 +140,7 @@ export async function reportProgress(
   step: { id: string; progress: Progress; progress_note: string },
   sentVersion: number | undefined,
   now: Temporal.Instant,
-): Promise<Saved> {
+): Promise<StepSaved> {
   const { refusal } = await toEdit(db, actor, reviewId)
   if (refusal) return { kind: 'refused', refusal }
   const saved = await sql<{ id: string; version: number }>`
@@ -164,14 +169,8 @@ function isSameStep(wanted: WantedStep, stored: NextStep): boolean {
   )
 }
 
-function conflictWith(current: NextStep): Saved {
-  const theirs = {
-    text: current.text,
-    owner_name: current.owner_name,
-    success: current.success,
-    progress_note: current.progress_note,
-  }
-  return { kind: 'conflict', version: current.version, by: current.updated_by_name, at: current.updated_at, theirs }
+function conflictWith(current: NextStep): StepSaved {
+  return { kind: 'conflict', version: current.version, by: current.updated_by_name, at: current.updated_at, current }
 }
 
 /** Takes a next step out, or puts it back. */

@@ -45,10 +45,17 @@ export type NewStep = {
 /** The furthest day a step may be due: a step that takes longer is a plan of its own. */
 const furthest = Temporal.Duration.from({ years: 2 })
 
+/** Why a step has nobody to see to it. */
+export function whyNobody(step: { owner_person_id: string | undefined; owner_name: string }): Refusal | undefined {
+  if (step.owner_person_id || step.owner_name.trim() !== '') return undefined
+  // The box for a name is always there; the list of colleagues is not.
+  return { field: 'owner_name', message: 'Choose who will see to it, or enter a name' }
+}
+
 /** Why a next step cannot be kept as it is. */
 export function whyCannotKeepStep(step: NewStep, today: Temporal.PlainDate): Refusal | undefined {
-  if (!step.owner_person_id && step.owner_name.trim() === '')
-    return { field: 'owner_person_id', message: 'Choose who will see to it, or enter a name' }
+  const nobody = whyNobody(step)
+  if (nobody) return nobody
   if (Temporal.PlainDate.compare(step.due_on, today) < 0)
     return { field: 'due_on', message: 'The date must be today or later' }
   if (Temporal.PlainDate.compare(step.due_on, today.add(furthest)) > 0)

@@ -1,5 +1,7 @@
 import type { Route } from '../../page.ts'
-import { addNextStepPage, changeNextStepPage, nextStepsPage, progressPage } from './pages/next-steps.ts'
+import { addNextStepPage, changeNextStepPage } from './pages/next-step-edit.ts'
+import { progressPage } from './pages/next-step-progress.ts'
+import { nextStepsPage } from './pages/next-steps.ts'
 import { recordMeetingPage } from './pages/record-meeting.ts'
 
 /** The pages of what follows the report: next steps, the follow-up and the check-in. */

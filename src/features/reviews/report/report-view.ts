@@ -80,7 +80,7 @@ function steps(report: ReportContent, day: (iso: string) => string, beside: Besi
   const list = html`<ul class="app-tasks">${report.steps.map(
     (step) =>
       html`<li class="app-tasks__item"><div class="app-tasks__what"><strong>${step.text}</strong><p class="app-tasks__about">${step.owner}${step.about ? html`, for “${step.about}”` : nothing}</p>${
-        step.success ? html`<p class="app-tasks__note">How it will show: ${step.success}</p>` : nothing
+        step.success ? html`<p class="app-tasks__note">How we will know: ${step.success}</p>` : nothing
       }</div><div class="app-tasks__when"><p class="app-tasks__day">By ${day(step.due_on)}</p></div></li>`,
   )}</ul>`
   return html`<section id="next-steps"><h2 class="govuk-heading-m">Next steps</h2>${report.steps.length > 0 ? list : html`<p class="govuk-body govuk-hint">None yet.</p>`}${beside.steps}</section>`

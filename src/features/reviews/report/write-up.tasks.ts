@@ -91,7 +91,7 @@ export async function stepTasks(db: Db, actor: Actor, today: Temporal.PlainDate)
 function stepTask(step: DueStep, actor: Actor, today: Temporal.PlainDate): Task {
   const href = `${reviewPath(actor.partnership, step.review_id)}/next-steps/${step.id}/progress`
   const task = { title: shortened(step.text), href, about: `Next step of ${step.school_name}`, due: step.due_on }
-  if (step.owner_person_id === actor.person_id) return { ...task, kind: 'now', note: 'Say how it comes along.' }
+  if (step.owner_person_id === actor.person_id) return { ...task, kind: 'now', note: 'Say how it is going.' }
   const isWithColleague = step.owner_person_id !== null && !isLate(step, today)
   return { ...task, kind: isWithColleague ? 'waiting' : 'now', note: `${step.owner} sees to it.` }
 }

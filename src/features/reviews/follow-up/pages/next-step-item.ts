@@ -10,7 +10,7 @@ export function stepItem(step: NextStep, today: Temporal.PlainDate, links: Html 
   const state = isLate(step, today)
     ? statusTag(`${progressNames[step.progress]}, late`, 'attention')
     : statusTag(progressNames[step.progress], progressTone(step.progress))
-  return html`<li class="app-tasks__item"><div class="app-tasks__what"><strong>${step.text}</strong><p class="app-tasks__about">${step.owner}${step.finding_title ? html`, for “${step.finding_title}”` : nothing}</p>${
-    step.success ? html`<p class="app-tasks__note">How it will show: ${step.success}</p>` : nothing
+  return html`<li class="app-tasks__item"><div class="app-tasks__what"><strong class="app-kept-lines">${step.text}</strong><p class="app-tasks__about">${step.owner}${step.finding_title ? html`, for “${step.finding_title}”` : nothing}</p>${
+    step.success ? html`<p class="app-tasks__note">How we will know: ${step.success}</p>` : nothing
   }${step.progress_note ? html`<p class="app-tasks__about app-kept-lines">${step.progress_note}</p>` : nothing}${links}</div><div class="app-tasks__when"><p class="app-tasks__day">${longDate(step.due_on)}</p>${state}</div></li>`
 }

@@ -60,6 +60,7 @@ test('what a step lacks is said beside its field, and what was typed stays', asy
   assert.deepEqual((await app.submit(path, {}, host)).errors, [
     'Enter what you will do',
     'Enter the date by which it will be done',
+    'Choose who will see to it, or enter a name',
   ])
   const nobody = await app.submit(path, { ...wanted, owner_name: '' }, host)
   assert.deepEqual(nobody.errors, ['Choose who will see to it, or enter a name'])
@@ -87,27 +88,78 @@ test('what is changed in a step is kept, all of it', async () => {
   const page = await app.get(`${review.path}/next-steps`, lead)
   assert.match(
     page.text,
-    /Plan together on Mondays C\. headteacher of north, for “In the upper years some pupils wait for an adult” How it will show: Every plan names what each pupil does alone.* 18 December 2026/,
+    /Plan together on Mondays C\. headteacher of north, for “In the upper years some pupils wait for an adult” How we will know: Every plan names what each pupil does alone.* 18 December 2026/,
   )
   assert.doesNotMatch(page.text, /Deputy headteacher/)
 })
 
-test('two colleagues changing one step see both texts and what else differs; the same change is accepted', async () => {
+/** What a browser would send from the page on which somebody chooses between two versions. */
+function entered(page: {
+  querySelectorAll(
+    selector: string,
+  ): Iterable<{ getAttribute(name: string): string | null; textContent: string | null; tagName: string }>
+}): Record<string, string> {
+  const controls = [...page.querySelectorAll('main form [name]')]
+  const sent = controls.filter((one) => one.getAttribute('type') !== 'radio' || one.getAttribute('checked') !== null)
+  return Object.fromEntries(
+    sent.map((one) => [
+      one.getAttribute('name') ?? '',
+      (one.tagName === 'TEXTAREA' ? one.textContent : one.getAttribute('value')) ?? '',
+    ]),
+  )
+}
+
+test('two colleagues changing one step see both texts, and choose day, owner and finding one by one', async () => {
+  const review = await reviewAt(app, 'agreed')
+  const path = `${review.path}/next-steps/${review.step_ids[0]}`
+  const [, second = '', third = ''] = review.finding_ids
+  const theirs = {
+    text: 'Plan together on Mondays',
+    owner_person_id: app.world.people.get(host)?.id ?? '',
+    finding_id: second,
+    ...due('18', '12', '2026'),
+  }
+  const mine = {
+    text: 'Plan together on Fridays',
+    owner_person_id: '',
+    owner_name: 'Deputy headteacher',
+    finding_id: third,
+    ...due('11', '12', '2026'),
+    _version: '1',
+  }
+  assert.equal((await app.submit(path, theirs, hostLead)).status, 303)
+  const late = await app.submit(path, mine, host)
+  assert.equal(late.status, 409)
+  assert.match(late.text, /Plan together on Mondays/)
+  assert.match(late.body, /Plan together on Fridays/)
+  assert.match(
+    late.text,
+    /By when\? 18 December 2026 C\. headteacher of north chose this 11 December 2026 You chose this/,
+  )
+  assert.match(late.text, /Who will see to it\? C\. senco of north .* Deputy headteacher You chose this/)
+  assert.match(late.text, /Which finding is it for\? Assistants who plan .* In the upper years some pupils wait/)
+  const chosen = { ...entered(late.page), '_keep[choice-1]': 'theirs', '_keep[choice-2]': 'theirs' }
+  const kept = await app.post(path, chosen, host)
+  assert.equal(kept.status, 303, kept.errors.join())
+  const shown = (await app.get(`${review.path}/next-steps`, hostLead)).text
+  assert.match(
+    shown,
+    /Plan together on Fridays C\. senco of north, for “In the upper years some pupils wait for an adult” .*18 December 2026/,
+  )
+})
+
+test('the same change made twice is no conflict, and where one thing was chosen otherwise only that is asked', async () => {
   const review = await reviewAt(app, 'agreed')
   const path = `${review.path}/next-steps/${review.step_ids[0]}`
   const first = { text: 'Plan together on Mondays', ...due('18', '12', '2026') }
   assert.equal((await app.submit(path, first, hostLead)).status, 303)
-  const late = await app.submit(
-    path,
-    { text: 'Plan together on Fridays', ...due('11', '12', '2026'), _version: '1' },
-    host,
-  )
-  assert.equal(late.status, 409)
-  assert.match(late.text, /Plan together on Mondays/)
-  assert.match(late.body, /Plan together on Fridays/)
-  assert.match(late.text, /By when: they 18 December 2026, you 11 December 2026/)
   assert.equal((await app.submit(path, { ...first, _version: '1' }, host)).status, 303)
-  assert.equal((await steps(review))[0]?.text, 'Plan together on Mondays')
+  const late = await app.submit(path, { ...first, ...due('17', '12', '2026'), _version: '1' }, host)
+  assert.equal(late.status, 409)
+  assert.deepEqual(
+    [...late.page.querySelectorAll('legend')].map((legend) => legend.textContent?.trim()),
+    ['By when?'],
+  )
 })
 
 test('a step is taken out and put back, and what a colleague was typing meanwhile stays', async () => {
@@ -136,9 +188,15 @@ test('progress is written down, with both texts when two write at once, and late
   const late = await app.submit(path, { progress: 'done', progress_note: 'All done', _version: '1' }, host)
   assert.equal(late.status, 409)
   assert.match(late.text, /Running since Monday/)
-  assert.match(late.text, /How far it is: they “Under way”, you “Done”/)
+  assert.match(late.text, /How far is it\? Under way C\. headteacher of north chose this Done You chose this/)
   assert.match(late.body, /All done/)
-  assert.equal((await app.submit(path, { ...under, _version: '1' }, host)).status, 303)
+  assert.equal((await app.post(path, { ...entered(late.page), '_keep[choice-1]': 'theirs' }, host)).status, 303)
+  assert.deepEqual((await steps(review))[0]?.progress, 'under-way')
+  assert.equal(
+    (await app.submit(path, { progress: 'under-way', progress_note: 'All done', _version: '1' }, host)).status,
+    303,
+  )
+  assert.equal((await app.submit(path, under, hostLead)).status, 303)
   assert.deepEqual((await app.submit(path, { progress: 'perhaps' }, host)).errors, ['Choose how far it is'])
   app.clock.set(Temporal.Instant.from('2026-12-15T10:00:00Z'))
   const page = await app.get(`${review.path}/next-steps`, lead)

@@ -16,7 +16,7 @@ import { stepItem } from './next-step-item.ts'
 
 const names = { 'follow-up': 'Follow-up meeting', 'check-in': 'Check-in' } as const
 
-/** The follow-up or the check-in: what was agreed, how it comes along, and what came of the meeting. */
+/** The follow-up or the check-in: what was agreed, how it is going, and what came of the meeting. */
 export const recordMeetingPage = page(
   {
     path: '/:partnership/reviews/:review/meetings/:meeting',

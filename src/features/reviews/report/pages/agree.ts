@@ -65,7 +65,7 @@ export const agreePage = page(
     }
     return c.view(
       asHost ? 'Agree the report' : 'Agree the report for the team',
-      html`${insetText({ text: asHost ? 'After you agree, the text of the report stands as it is. Your next steps can still change, and you write down how they come along.' : `After you agree, the report belongs to ${writeUp.host_school_name}, which alone decides who else reads it.` })}
+      html`${insetText({ text: asHost ? 'After you agree, the text of the report stands as it is. Your next steps can still change, and you write down how they are going.' : `After you agree, the report belongs to ${writeUp.host_school_name}, which alone decides who else reads it.` })}
 <p class="govuk-body">${asHost ? 'You agree that the report is fair, not that you like every word of it. The lead reviewer then agrees it for the team.' : 'Everyone on the two teams gets an email that the report is agreed, with a link and nothing of the report in it.'}</p>
 ${form.start()}${form.end(asHost ? 'Agree the report' : 'Agree for the team', { cancel: { href: back } })}`,
       { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the report' } },

@@ -190,7 +190,7 @@ export const checkReportSharePage = page(
         ],
       })}
 <h2 class="govuk-heading-m">What they will see</h2>
-<p class="govuk-body">The whole report as it is now: its text, ${plural(writeUp.findings.length, 'finding')} with where each comes from, the team, and your ${plural(writeUp.steps.length, 'next step')} with owners and dates. They see no notes, no comments and nothing about how the next steps come along.</p>
+<p class="govuk-body">The whole report as it is now: its text, ${plural(writeUp.findings.length, 'finding')} with where each comes from, the team, and your ${plural(writeUp.steps.length, 'next step')} with owners and dates. They see no notes, no comments and nothing about how the next steps are going.</p>
 <h2 class="govuk-heading-m">Who is told</h2>
 ${told.length === 0 ? html`<p class="govuk-body">Nobody there has an account yet, so nobody is told. Whoever joins until then can open it.</p>` : html`<p class="govuk-body">${sentenceList(told.map((reader) => reader.name))} ${told.length === 1 ? 'gets' : 'get'} an email with a link and nothing of the report.</p>${mailPreview(writeUp, wanted, told[0], c.actor)}`}
 ${insetText({ text: 'You can take it back at any time; it then closes at once. Nobody can unsee what they have read, or give back what they have downloaded.' })}

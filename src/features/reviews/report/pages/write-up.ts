@@ -106,7 +106,7 @@ function hostAgreed(writeUp: WriteUp, base: string): Html {
 
 function agreed(writeUp: WriteUp, base: string, mayShareIt: boolean): Html {
   const steps = partMay(writeUp.part, 'edit-next-steps')
-    ? html`<li><a class="govuk-link" href="${base}/next-steps">Next steps and how they come along</a></li>`
+    ? html`<li><a class="govuk-link" href="${base}/next-steps">Next steps and how they are going</a></li>`
     : nothing
   const share = mayShareIt
     ? html`<li><a class="govuk-link" href="${base}/report/share">Share the report</a></li>`
