@@ -1,7 +1,7 @@
 /**
  * The ways to sign in, in the order in which the sign-in page offers them. A further way (a passkey,
  * an OpenID Connect provider) is one more entry here and the pages it leads to; those end, like the
- * email link does, in `signInAs`.
+ * email link does, in `signInHere`.
  */
 export type SignInMethod = {
   /** Kept with each session that was begun this way. */

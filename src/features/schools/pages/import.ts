@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { insetText } from '../../../design/components/inset-text.ts'
 import { plural, sentenceList } from '../../../lib/words.ts'
+import type { Db } from '../../../platform/db/connect.ts'
 import { progressOf } from '../../../platform/jobs/progress.ts'
+import type { Form } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
+import type { Actor } from '../../people/public.ts'
 import { finishImport, giveUpImport, sendToRead } from '../import.acts.ts'
 import { changeCount } from '../import.comparison.ts'
 import { importById, type SchoolImport, schoolsFingerprint } from '../import.queries.ts'
@@ -46,55 +49,76 @@ export const importPage = page(
     }
     if (one.state === 'choose-authority') return c.redirect(`${here}/authority`)
 
-    const options = { caption: one.file_name, back: { href: `${schools}/import` } }
-    const letGo = (text: string) => html`${cancel.start()}${cancel.end(text, { tone: 'secondary' })}`
-    switch (one.state) {
-      case 'ready': {
-        const isStale = (await schoolsFingerprint(c.db, c.actor)) !== one.compared_with
-        const changes = one.comparison ? changeCount(one.comparison) : 0
-        const decision = isStale
-          ? html`${again.start()}${again.end('Compare again')}${letGo('Cancel this import')}`
-          : changes > 0
-            ? html`${apply.start()}${apply.end(`Apply ${plural(changes, 'change')}`)}${letGo('Cancel this import')}`
-            : html`<p class="govuk-body">Your schools agree with this file already: there is nothing to apply.</p>${letGo('Close this import')}`
-        return c.view(
-          'Check what will change',
-          html`${isStale ? insetText({ text: `${staleMessage}.` }) : nothing}${whatWasRead(one, here)}${
-            one.comparison ? comparisonView(one.comparison, `${here}/download`) : nothing
-          }${decision}`,
-          options,
-        )
-      }
-      case 'applied':
-        return c.view('Schools imported', appliedView(one, `/${c.partnership.key}`), options)
-      case 'cancelled':
-        return c.view(
-          'Import cancelled',
-          html`<p class="govuk-body">No school was changed by it. <a class="govuk-link" href="${schools}/import">Import a register</a></p>`,
-          options,
-        )
-      case 'refused':
-        return c.view(
-          'The file could not be used',
-          html`${insetText({ text: one.refusal })}<p class="govuk-body"><a class="govuk-link" href="${schools}/import">Choose another file</a></p>${letGo('Close this import')}`,
-          options,
-        )
-      case 'failed':
-        return c.view(
-          'The file was not read to its end',
-          html`<p class="govuk-body">A fault here stopped it. Your file is kept and no school was changed.</p>${again.start()}${again.end('Read it again')}${letGo('Cancel this import')}`,
-          options,
-        )
-      case 'reading': {
-        const progress = one.job_id ? await progressOf(c.db, one.job_id) : undefined
-        return c.view('Reading the file', html`${progressView(progress, here)}${letGo('Cancel this import')}`, {
-          ...options,
-          refreshAfter: 5,
-        })
-      }
-    }
+    const shown = await shownAs(one, { db: c.db, actor: c.actor, here, schools }, { cancel, again, apply })
+    return c.view(shown.title, shown.body, {
+      caption: one.file_name,
+      back: { href: `${schools}/import` },
+      ...(one.state === 'reading' ? { refreshAfter: 5 } : {}),
+    })
   },
 )
+
+type Pressed = Form<Record<string, never>>
+type Choices = { cancel: Pressed; again: Pressed; apply: Pressed }
+type Where = { db: Db; actor: Actor; here: string; schools: string }
+type Shown = { title: string; body: Html }
+
+/** What an import shows and offers in each of its states. */
+async function shownAs(one: SchoolImport, where: Where, choices: Choices): Promise<Shown> {
+  const { here, schools } = where
+  const partnership = `/${where.actor.partnership.key}`
+  const again = (text: string) => html`${choices.again.start()}${choices.again.end(text)}`
+  const letGo = (text: string) => html`${choices.cancel.start()}${choices.cancel.end(text, { tone: 'secondary' })}`
+  switch (one.state) {
+    case 'applied':
+      return { title: 'Schools imported', body: appliedView(one, partnership) }
+    case 'cancelled':
+      return {
+        title: 'Import cancelled',
+        body: html`<p class="govuk-body">No school was changed by it. <a class="govuk-link" href="${schools}/import">Import a register</a></p>`,
+      }
+    case 'refused':
+      return {
+        title: 'The file could not be used',
+        body: html`${insetText({ text: one.refusal })}<p class="govuk-body"><a class="govuk-link" href="${schools}/import">Choose another file</a></p>${letGo('Close this import')}`,
+      }
+    case 'failed':
+      return {
+        title: 'The file was not read to its end',
+        body: html`<p class="govuk-body">A fault here stopped it. Your file is kept and no school was changed.</p>${again('Read it again')}${letGo('Cancel this import')}`,
+      }
+    case 'reading':
+    case 'choose-authority': {
+      const progress = one.job_id ? await progressOf(where.db, one.job_id) : undefined
+      return {
+        title: 'Reading the file',
+        body: html`${progressView(progress, here)}${letGo('Cancel this import')}`,
+      }
+    }
+    case 'ready':
+      return {
+        title: 'Check what will change',
+        body: await readyView(one, where, { again, letGo, apply: choices.apply }),
+      }
+  }
+}
+
+type Buttons = { again(text: string): Html; letGo(text: string): Html; apply: Pressed }
+
+/** What would change, and the decision about it; compared again first where schools have changed meanwhile. */
+async function readyView(one: SchoolImport, { db, actor, here }: Where, buttons: Buttons): Promise<Html> {
+  const { again, letGo, apply } = buttons
+  const isStale = (await schoolsFingerprint(db, actor)) !== one.compared_with
+  const changes = one.comparison ? changeCount(one.comparison) : 0
+  const decision = isStale
+    ? html`${again('Compare again')}${letGo('Cancel this import')}`
+    : changes > 0
+      ? html`${apply.start()}${apply.end(`Apply ${plural(changes, 'change')}`)}${letGo('Cancel this import')}`
+      : html`<p class="govuk-body">Your schools agree with this file already: there is nothing to apply.</p>${letGo('Close this import')}`
+  return html`${isStale ? insetText({ text: `${staleMessage}.` }) : nothing}${whatWasRead(one, here)}${
+    one.comparison ? comparisonView(one.comparison, `${here}/download`) : nothing
+  }${decision}`
+}
 
 function whatWasRead(one: SchoolImport, here: string): Html {
   const { reading } = one
