@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { type ClosedDay, type SchoolCalendar, schoolCalendar, type Term } from '../../lib/school-days.ts'
 import type { Db } from '../../platform/db/connect.ts'
+import { day, rowsOf, rowsWithin } from '../../platform/db/rows-within.ts'
 import type { Actor } from '../people/public.ts'
 
 type InPartnership = Pick<Actor, 'partnership'>
@@ -37,18 +39,34 @@ export async function closedDaysOf(db: Db, actor: InPartnership): Promise<Closed
 
 /** The school days of one school, or without one of the partnership. */
 export async function calendarFor(db: Db, actor: InPartnership, schoolId?: string): Promise<SchoolCalendar> {
-  const terms = await termsOf(db, actor)
-  const closed = await closedDaysOf(db, actor)
+  const { terms, closed } = await daysOf(db, actor)
   return schoolCalendar(
     terms,
     closed.filter((day) => day.school_id === null || day.school_id === schoolId),
   )
 }
 
-/** The school days of any school, for lists of several: two queries, and schools without closed days of their own share one calendar. */
+type Closed = ClosedDay & { school_id: string | null }
+
+/** Terms and closed days in one query: every page that counts days needs both. */
+async function daysOf(db: Db, { partnership }: InPartnership): Promise<{ terms: Term[]; closed: Closed[] }> {
+  const terms = sql<Term>`
+    select academic_year, name, starts_on, ends_on from term where partnership_id = ${partnership.id} order by starts_on`
+  const closed = sql<Closed>`
+    select school_id, closed_on, reason from closed_day where partnership_id = ${partnership.id} order by closed_on`
+  const found = await db
+    .selectNoFrom([rowsWithin(terms).as('terms'), rowsWithin(closed).as('closed')])
+    .executeTakeFirstOrThrow()
+  return {
+    terms: rowsOf(found.terms, { starts_on: day, ends_on: day }),
+    closed: rowsOf(found.closed, { closed_on: day }),
+  }
+}
+
+/** The school days of any school, for lists of several: one query, and schools without closed days of their own share one calendar. */
 export async function calendarsFor(db: Db, actor: InPartnership): Promise<(schoolId: string) => SchoolCalendar> {
-  const terms = await termsOf(db, actor)
-  const closed = Map.groupBy(await closedDaysOf(db, actor), (day) => day.school_id)
+  const { terms, closed: days } = await daysOf(db, actor)
+  const closed = Map.groupBy(days, (one) => one.school_id)
   const everybody = closed.get(null) ?? []
   const common = schoolCalendar(terms, everybody)
   const own = new Map<string, SchoolCalendar>()

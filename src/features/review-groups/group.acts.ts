@@ -95,7 +95,8 @@ export async function changeSchools(
     schoolIds,
     group.id,
   )
-  const refused = [...refusalsOf(checks), ...(await whyMustStay(db, actor, group, schoolIds))]
+  const members = await membersOf(db, actor, group.id)
+  const refused = [...refusalsOf(checks), ...(await whyMustStay(db, actor, group, members, schoolIds))]
   if (refused.length > 0) return { refused }
   await setMembers(
     db,
@@ -118,10 +119,10 @@ export async function whyMustStay(
   db: Db,
   actor: Actor,
   group: Group,
+  members: readonly Pick<CandidateSchool, 'id' | 'name'>[],
   schoolIds: readonly string[],
 ): Promise<Refusal[]> {
   const hosts = await hostsOf(db, actor, group.id)
-  const members = await membersOf(db, actor, group.id)
   return members
     .filter((school) => hosts.includes(school.id) && !schoolIds.includes(school.id))
     .map((school) => ({ field: 'school_ids', message: `${school.name} has a review in this group, so it stays` }))
@@ -171,6 +172,7 @@ export async function moveSchool(
     db,
     actor,
     from,
+    effect.from.before,
     effect.from.after.map((school) => school.id),
   )
   const refused = [...stays, ...refusalsOf(effect.to.checks)].map(({ message }) => ({ field: 'to', message }))

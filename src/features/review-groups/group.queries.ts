@@ -176,19 +176,13 @@ export async function setMembers(
   reasons: ReadonlyMap<string, readonly string[]>,
 ): Promise<void> {
   const own = actor.partnership.id
-  await db.deleteFrom('review_group_school').where('partnership_id', '=', own).where('group_id', '=', groupId).execute()
-  if (schoolIds.length === 0) return
-  await db
-    .insertInto('review_group_school')
-    .values(
-      schoolIds.map((school_id) => ({
-        partnership_id: own,
-        group_id: groupId,
-        school_id,
-        reason: (reasons.get(school_id) ?? []).join('; '),
-      })),
-    )
-    .execute()
+  const texts = schoolIds.map((id) => (reasons.get(id) ?? []).join('; '))
+  await sql`
+    with gone as (
+      delete from review_group_school where partnership_id = ${own} and group_id = ${groupId} and school_id <> all(${schoolIds}::uuid[]))
+    insert into review_group_school (partnership_id, group_id, school_id, reason)
+    select ${own}, ${groupId}, m.school_id, m.reason from unnest(${schoolIds}::uuid[], ${texts}::text[]) m (school_id, reason)
+    on conflict (group_id, school_id) do update set reason = excluded.reason`.execute(db)
 }
 
 /**
@@ -247,11 +241,4 @@ export async function groupOf(db: Db, actor: Actor, schoolId: string): Promise<G
     .orderBy('programme.starts_on', 'desc')
     .limit(1)
     .executeTakeFirst()
-}
-
-/** The other schools of a school's group, by name; none when it is in no published group. */
-export async function partnersOf(db: Db, actor: Actor, schoolId: string): Promise<CandidateSchool[]> {
-  const group = await groupOf(db, actor, schoolId)
-  if (!group) return []
-  return (await membersOf(db, actor, group.id)).filter((school) => school.id !== schoolId)
 }

@@ -1,7 +1,7 @@
 /** What other features may use of review groups and the programmes they belong to. */
 export { addClosedDays, calendarFor, calendarsFor, putTerms } from './calendar.queries.ts'
 export { type At, addLeader, createGroup, publishGroup } from './group.acts.ts'
-export { type Group, groupFor, groupOf, membersOf, partnersOf } from './group.queries.ts'
+export { type Group, groupFor, groupOf, membersOf } from './group.queries.ts'
 export { shareTrust } from './group.rules.ts'
 export { tasksFor } from './group.tasks.ts'
 export { headsOf, leadersOf } from './group-people.queries.ts'

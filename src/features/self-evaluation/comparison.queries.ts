@@ -25,9 +25,10 @@ export async function viewsFor(
   db: Db,
   framework: Framework,
   evaluationId: string,
+  evidence: readonly { statement_key: string }[],
 ): Promise<{ views: Views[]; names: Map<string, string> }> {
   const people = takingPart(await colleaguesOf(db, evaluationId))
-  const evidenced = new Set((await evidenceOf(db, evaluationId)).map((each) => each.statement_key))
+  const evidenced = new Set(evidence.map((each) => each.statement_key))
   const ids = people.map((person) => person.person_id)
   return {
     views: viewsOf(framework, ids, await allJudgements(db, evaluationId), evidenced),
@@ -49,6 +50,6 @@ export async function comparisonFor(db: Db, actor: Actor, evaluationId: string):
   const evaluation = await evaluationFor(db, actor, evaluationId)
   if (!evaluation || !mayCompare(actor, evaluation)) return undefined
   const framework = await frameworkOf(db, actor, evaluation)
-  const { views, names } = await viewsFor(db, framework, evaluationId)
+  const { views, names } = await viewsFor(db, framework, evaluationId, await evidenceOf(db, evaluationId))
   return { evaluation, framework, views, names, agreed: await agreedJudgements(db, evaluationId) }
 }

@@ -39,6 +39,38 @@ test('evidence has a name, and a note has words', () => {
   assert.equal(whyNotEvidence({ ...note, kind: 'link' })?.field, 'url')
 })
 
+test('names, notes and addresses are as long as they may be and no longer, and refusals say so', () => {
+  const note = { kind: 'note' as const, title: 'Learning walk', url: '', note: 'Seen in Year 4' }
+  const told = (change: object) => whyNotEvidence({ ...note, ...change })
+  assert.deepEqual(told({ title: ' ' }), { field: 'title', message: 'Enter a short name for this evidence' })
+  assert.equal(told({ title: 'x'.repeat(200) }), undefined)
+  assert.deepEqual(told({ title: 'x'.repeat(201) }), {
+    field: 'title',
+    message: 'Use 200 characters or fewer for the name',
+  })
+  assert.equal(told({ note: 'x'.repeat(5000) }), undefined)
+  assert.deepEqual(told({ note: 'x'.repeat(5001) }), { field: 'note', message: 'Use 5,000 characters or fewer' })
+  assert.deepEqual(told({ note: ' ' }), { field: 'note', message: 'Enter what you saw or know' })
+  const address = (length: number) => `https://school.example/${'x'.repeat(length - 23)}`
+  assert.equal(whyNotLink(address(2000)), undefined)
+  assert.deepEqual(whyNotLink(address(2001)), { field: 'url', message: 'Use a shorter web address' })
+  assert.equal(whyNotLink(' https://school.example '), undefined)
+  assert.match(whyNotLink('http://school.example')?.message ?? '', /starts with https:\/\/, so that/)
+  for (const named of ['https://user@school.example', 'https://:secret@school.example'])
+    assert.match(whyNotLink(named)?.message ?? '', /user name and password/, named)
+})
+
+test('who may not change evidence is told who may', () => {
+  const message = (...asked: Parameters<typeof whyCannotChangeEvidence>) => whyCannotChangeEvidence(...asked)?.message
+  assert.equal(message(agreed, colleague), 'This self-evaluation is agreed and no longer changes')
+  assert.equal(message(comparing, nobody), 'Only those who compare and agree the judgements change its evidence')
+  assert.equal(message(judging, lead), 'Only colleagues who judge add evidence before the comparison')
+  assert.equal(
+    message(judging, colleague, false),
+    'Only the colleague who added this can remove it before the comparison',
+  )
+})
+
 test('evidence changes by its own author while judging, by the team while comparing, and never once agreed', () => {
   assert.equal(whyCannotChangeEvidence(judging, colleague), undefined)
   assert.ok(whyCannotChangeEvidence(judging, colleague, false))

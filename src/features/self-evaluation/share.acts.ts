@@ -36,7 +36,7 @@ export async function contentOf(
     framework_id: evaluation.framework_id,
     framework,
     agreed: [...agreed.values()],
-    views: (await viewsFor(db, framework, evaluation.id)).views,
+    views: (await viewsFor(db, framework, evaluation.id, evidence)).views,
     evidence: evidence.map(({ id, kind, title, url, note, statement_key, file_id, file_name, file_bytes }) => ({
       id,
       kind,

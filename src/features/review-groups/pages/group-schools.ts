@@ -34,7 +34,7 @@ export const groupSchools = page(
         chosen,
         group.id,
       )
-      for (const refusal of [...refusalsOf(checks), ...(await whyMustStay(c.db, c.actor, group, chosen))])
+      for (const refusal of [...refusalsOf(checks), ...(await whyMustStay(c.db, c.actor, group, members, chosen))])
         form.refuse(refusal)
       signature = form.value ? [...chosen].sort().join(' ') : ''
       if (form.value && (form.value.checked === signature || checks.length === 0)) {

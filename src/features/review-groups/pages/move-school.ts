@@ -27,20 +27,22 @@ export const moveSchoolPage = page(
     const back = groupPath(c.partnership, group.id)
     const options = { back: { href: back, text: group.name }, caption: group.name }
     const remaining = members.filter((one) => one.id !== school.id).map((one) => one.id)
-    const [stays] = await whyMustStay(c.db, c.actor, group, remaining)
+    const [stays] = await whyMustStay(c.db, c.actor, group, members, remaining)
     const form = c.form(fields)
     let effect: Html = nothing
     let checked = ''
     if (form.value && stays) form.refuse({ message: stays.message })
     if (form.value) {
       const to = others.find((other) => other.id === form.value?.to)
-      const seen = to && (await effectOfMove(c.db, c.actor, group, to, school.id))
-      if (!to || !seen) form.refuse({ field: 'to', message: 'Choose a group of this programme' })
-      else if (form.value.checked === to.id) {
+      if (to && form.value.checked === to.id) {
         const refused = await moveSchool(c.db, c.actor, group, to, school.id)
         if (!refused) return c.redirect(groupPath(c.partnership, to.id), `${school.name} moved to ${to.name}`)
         for (const refusal of refused.refused) form.refuse(refusal)
-      } else {
+        return c.view(`Move ${school.name}`, question(form, others, '', back), options)
+      }
+      const seen = to && (await effectOfMove(c.db, c.actor, group, to, school.id))
+      if (!to || !seen) form.refuse({ field: 'to', message: 'Choose a group of this programme' })
+      else {
         for (const { message } of refusalsOf(seen.to.checks)) form.refuse({ field: 'to', message })
         checked = form.value ? to.id : ''
         effect = effectShown(seen, group, to)

@@ -11,7 +11,7 @@ import { evaluationPath, sharePath } from '../paths.ts'
 import { contentOf, shareEvaluation } from '../share.acts.ts'
 import type { SnapshotContent } from '../snapshot.schema.ts'
 import { captionOf, mailPreview, paragraphs } from './common.ts'
-import { dayFrom, evaluationToShare, params, queryFields, recipientsOf, usualReaders } from './share.ts'
+import { dayFrom, evaluationToShare, params, queryFields, readersAround, recipientsOf } from './share.ts'
 
 /** Who will see what until when, and what the email says. Nothing has happened yet. */
 export const checkShare = page(
@@ -26,7 +26,7 @@ export const checkShare = page(
     const path = evaluationPath(c.partnership, evaluation.id)
     const change = `${path}/share${c.path.includes('?') ? c.path.slice(c.path.indexOf('?')) : ''}`
     const until_on = dayFrom(c.query.until)
-    const usual = await usualReaders(c, evaluation)
+    const usual = await readersAround(c, evaluation.school_id)
     const other = c.query.school
       ? (await schoolOptions(c.db, c.actor)).find(({ value }) => value === c.query.school)
       : undefined

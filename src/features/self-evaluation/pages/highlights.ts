@@ -15,6 +15,7 @@ import { whyCannotEditAgreed } from '../agreed-judgement.rules.ts'
 import { viewsFor } from '../comparison.queries.ts'
 import { type Evaluation, evaluationFor, frameworkOf } from '../evaluation.queries.ts'
 import { stageOf } from '../evaluation.rules.ts'
+import { evidenceOf } from '../evidence.queries.ts'
 import { changeHighlight, type HighlightChange, saveHighlightComment } from '../highlight.acts.ts'
 import { type Highlight, highlightsOf } from '../highlight.queries.ts'
 import { suggestHighlights } from '../highlight.rules.ts'
@@ -232,6 +233,6 @@ async function chooseMore(c: PageContext, choosing: Choosing): Promise<Html> {
 
 async function flagsOf(c: PageContext, { evaluation, framework }: Choosing) {
   if (!mayCompare(c.actor, evaluation)) return new Map<string, never[]>()
-  const { views } = await viewsFor(c.db, framework, evaluation.id)
+  const { views } = await viewsFor(c.db, framework, evaluation.id, await evidenceOf(c.db, evaluation.id))
   return new Map(views.map((each) => [each.statement_key, each.flags]))
 }

@@ -5,7 +5,7 @@ import { choices, date, longText, optionalId } from '../../../platform/web/field
 import { html, nothing } from '../../../platform/web/html.ts'
 import { Forbidden, found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { groupOf, leadersOf, partnersOf } from '../../review-groups/public.ts'
+import { groupOf, leadersOf, membersOf } from '../../review-groups/public.ts'
 import { schoolOptions } from '../../schools/public.ts'
 import { type Recipient, shareStatus, sharesOf, whyCannotShare } from '../../sharing/public.ts'
 import { type Evaluation, evaluationFor } from '../evaluation.queries.ts'
@@ -28,7 +28,7 @@ export async function evaluationToShare(
 }
 
 /** The partners of the review group and who supports it come first, then the partnership's officers. Says who has it already. */
-export async function usualReaders(c: PageContext, { id, school_id: schoolId }: Evaluation): Promise<Choice[]> {
+async function usualReaders(c: PageContext, { id, school_id: schoolId }: Evaluation): Promise<Choice[]> {
   const open = (await sharesOf(c.db, c.actor, { kind: 'self-evaluation', id })).filter(
     (each) => shareStatus(each, c.today) === 'active',
   )
@@ -45,9 +45,10 @@ export async function usualReaders(c: PageContext, { id, school_id: schoolId }: 
   })
 }
 
-async function readersAround(c: PageContext, schoolId: string): Promise<Choice[]> {
+export async function readersAround(c: PageContext, schoolId: string): Promise<Choice[]> {
   const group = await groupOf(c.db, c.actor, schoolId)
-  const partners = group ? await partnersOf(c.db, c.actor, schoolId) : []
+  const members = group ? await membersOf(c.db, c.actor, group.id) : []
+  const partners = members.filter((school) => school.id !== schoolId)
   const leaders = group ? await leadersOf(c.db, c.actor, group.id) : []
   return [
     ...partners.map(
