@@ -11,6 +11,7 @@ import {
   isAnswerable,
   isCappedBy,
   statementsOf,
+  stateOf,
 } from './framework.rules.ts'
 import { readFramework } from './framework.schema.ts'
 
@@ -124,6 +125,110 @@ test('in every framework that is accepted, every statement can reach the highest
   )
 })
 
+const [first, second] = short.areas
+const faultsOf = (change: Partial<Framework>) =>
+  frameworkFaults({ ...short, ...change }).map(({ path, message }) => `${path.join('.')} ${message}`)
+
+test('every text that is missing is told with its place', () => {
+  assert.ok(first && second)
+  const [statement, ...others] = first.statements
+  assert.ok(statement)
+  assert.deepEqual(faultsOf({ key: '', title: '', edition: '', description: '' }), [
+    'key has no text',
+    'title has no text',
+    'edition has no text',
+    'description has no text',
+  ])
+  const bare = { ...statement, text: '', look_for: ['x', ''], evidence: [''] }
+  assert.deepEqual(faultsOf({ areas: [{ ...first, title: '', summary: '', statements: [bare, ...others] }, second] }), [
+    'areas.0.title has no text',
+    'areas.0.summary has no text',
+    'areas.0.statements.0.text has no text',
+    'areas.0.statements.0.look_for.1 has no text',
+    'areas.0.statements.0.evidence.0 has no text',
+  ])
+  const keyless = { ...first, key: '', statements: [{ ...statement, key: '' }, ...others] }
+  assert.deepEqual(faultsOf({ areas: [keyless, second], gates: [] }).slice(0, 2), [
+    'areas.0.key has no text',
+    'areas.0.statements.0.key has no text',
+  ])
+  assert.deepEqual(faultsOf({ areas: [{ ...first, statements: [] }, second], gates: [] }), [
+    'areas.0.statements has no statement',
+  ])
+})
+
+test('a scale has two to seven points with labels of their own, and frameworks have a size that people can work with', () => {
+  assert.ok(first && second && short.scale.kind === 'points')
+  const named = (...labels: string[]) =>
+    faultsOf({
+      scale: { kind: 'points', points: labels.map((label, index) => ({ value: index + 1, label, meaning: label })) },
+    })
+  assert.deepEqual(named('One'), ['scale.points has 1 points; a scale has 2 to 7'])
+  assert.deepEqual(named(...'abcdefgh'), ['scale.points has 8 points; a scale has 2 to 7'])
+  for (const count of [2, 7])
+    assert.ok(named(...'abcdefg'.slice(0, count)).every((fault) => !fault.startsWith('scale')))
+  assert.deepEqual(named('Good', 'GOOD', ''), [
+    'scale.points.1.label repeats the label “GOOD”',
+    'scale.points.2.label has no text',
+    'scale.points.2.meaning has no text',
+  ])
+  assert.deepEqual(named('', ''), [
+    'scale.points.0.label has no text',
+    'scale.points.0.meaning has no text',
+    'scale.points.1.label has no text',
+    'scale.points.1.meaning has no text',
+  ])
+  assert.deepEqual(faultsOf({ areas: [], gates: [] }), ['areas has no area'])
+  const many = (areas: number, statements: number) =>
+    faultsOf({
+      gates: [],
+      areas: Array.from({ length: areas }, (_, index) => ({
+        ...second,
+        key: `area-${index}`,
+        statements: Array.from({ length: statements }, (_, place) => ({
+          ...(second.statements[0] ?? assert.fail()),
+          key: `s-${index}-${place}`,
+        })),
+      })),
+    })
+  assert.deepEqual(many(30, 10), [])
+  assert.deepEqual(many(31, 1), ['areas has 31 areas; the most is 30'])
+  assert.deepEqual(many(7, 43), ['areas has 301 statements; the most is 300'])
+  assert.deepEqual(faultsOf({ areas: [first, { ...second, key: first.key }], gates: [] }), [
+    `areas.1.key repeats the area key “${first.key}”`,
+  ])
+})
+
+test('a gate is of the scale, has a reason, and names what there is', () => {
+  const gate: Gate = {
+    statement: 'people-adults',
+    at_least: 3,
+    caps: { areas: [], statements: ['places-calm'], at: 2 },
+    reason: 'Because.',
+  }
+  const gated = (change: Partial<Gate>) => faultsOf({ gates: [{ ...gate, ...change }] })
+  assert.deepEqual(gated({}), [])
+  assert.deepEqual(gated({ at_least: 1 }), [])
+  assert.deepEqual(gated({ reason: '' }), ['gates.0.reason has no text'])
+  for (const at_least of [0, 4])
+    assert.deepEqual(gated({ at_least }), [`gates.0.at_least is ${at_least}, which the scale does not have`])
+  assert.deepEqual(gated({ caps: { ...gate.caps, at: 1 } }), [])
+  for (const at of [0, 3])
+    assert.deepEqual(gated({ caps: { ...gate.caps, at } }), [
+      `gates.0.caps.at is ${at}; to hold anything back it must be from 1 to 2`,
+    ])
+  assert.deepEqual(gated({ caps: { ...gate.caps, statements: ['places-calm', 'nothing'] } }), [
+    'gates.0.caps.statements.1 names “nothing”, which is not a statement',
+  ])
+  assert.equal(isCappedBy(short, { ...gate, caps: { areas: ['people'], statements: [], at: 2 } }, 'nothing'), false)
+})
+
+test('a framework is a draft, then published, then retired', () => {
+  assert.equal(stateOf({ published_at: null, retired_at: null }), 'draft')
+  assert.equal(stateOf({ published_at: 'then', retired_at: null }), 'published')
+  assert.equal(stateOf({ published_at: 'then', retired_at: 'now' }), 'retired')
+})
+
 test('gates that wait for one another are refused', () => {
   const wait = (statement: string, other: string): Gate => ({
     statement,
@@ -137,5 +242,12 @@ test('gates that wait for one another are refused', () => {
   assert.deepEqual(
     faults.map((fault) => fault.message),
     Array(2).fill('can never open, because gates wait for one another'),
+  )
+  assert.deepEqual(
+    faults.map((fault) => fault.path),
+    [
+      ['gates', 0],
+      ['gates', 1],
+    ],
   )
 })
