@@ -179,7 +179,11 @@ function fieldsOf(scope: Scope, prefix: string): Omit<FormView, 'start' | 'end' 
         idPrefix: id,
         ...legendOf(options.legend, options.heading),
         ...hintOf(options.hint),
-        items: itemsOf(options.items),
+        // An answer that is the empty text ("just a note") is chosen until another is.
+        items: itemsOf(options.items).map((item) => ({
+          ...item,
+          ...(item.value === '' && textAt(scope, nameOf(name)) === '' ? { checked: true } : {}),
+        })),
         value: textAt(scope, nameOf(name)),
         ...(classes === '' ? {} : { classes }),
       })

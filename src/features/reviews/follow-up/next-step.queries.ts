@@ -4,7 +4,7 @@ import type { Db } from '../../../platform/db/connect.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
 import { found } from '../../../platform/web/page.ts'
 import type { Actor } from '../../people/public.ts'
-import type { Saved } from '../preparation/visit.queries.ts'
+import type { Saved, SavedOver } from '../preparation/visit.queries.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
 import { type NewStep, type Progress, whyCannotEditSteps, whyCannotKeepStep } from './next-step.rules.ts'
 
@@ -52,11 +52,6 @@ export function possibleOwners(review: Pick<Review, 'members'>): { id: string; n
     .filter((member) => (member.part === 'host-lead' || member.part === 'host') && member.state === 'on-team')
     .map(({ person_id, name }) => ({ id: person_id, name }))
 }
-
-/** What came of a change; in a conflict with the step as a colleague left it. */
-type StepSaved =
-  | Exclude<Saved, { kind: 'conflict' }>
-  | { kind: 'conflict'; version: number; by: string; at: Temporal.Instant; current: NextStep }
 
 export type WantedStep = NewStep & { finding_id: string | undefined }
 
@@ -116,7 +111,7 @@ export async function changeNextStep(
   sentVersion: number | undefined,
   now: Temporal.Instant,
   today: Temporal.PlainDate,
-): Promise<StepSaved> {
+): Promise<SavedOver<NextStep>> {
   const step = withOneOwner(wanted)
   const before = await stepOf(db, reviewId, step.id)
   const wrong = await whyCannotStore(db, await toEdit(db, actor, reviewId), step, before, today)
@@ -140,7 +135,7 @@ export async function reportProgress(
   step: { id: string; progress: Progress; progress_note: string },
   sentVersion: number | undefined,
   now: Temporal.Instant,
-): Promise<StepSaved> {
+): Promise<SavedOver<NextStep>> {
   const { refusal } = await toEdit(db, actor, reviewId)
   if (refusal) return { kind: 'refused', refusal }
   const saved = await sql<{ id: string; version: number }>`
@@ -169,7 +164,7 @@ function isSameStep(wanted: WantedStep, stored: NextStep): boolean {
   )
 }
 
-function conflictWith(current: NextStep): StepSaved {
+function conflictWith(current: NextStep): SavedOver<NextStep> {
   return { kind: 'conflict', version: current.version, by: current.updated_by_name, at: current.updated_at, current }
 }
 

@@ -23,7 +23,7 @@ test('a step has an owner and a day between today and two years from now', () =>
   assert.equal(whyCannotKeepStep(step, today), undefined)
   assert.equal(whyCannotKeepStep({ ...step, owner_name: '', owner_person_id: 'p' }, today), undefined)
   assert.deepEqual(whyCannotKeepStep({ ...step, owner_name: ' ' }, today), {
-    field: 'owner_person_id',
+    field: 'owner_name',
     message: 'Choose who will see to it, or enter a name',
   })
   const due = (due_on: Temporal.PlainDate) => whyCannotKeepStep({ ...step, due_on }, today)

@@ -26,7 +26,7 @@ import {
   type MeetingTime,
   otherVisits,
   putCancelled,
-  putMeeting,
+  putMeetings,
   putVisitDay,
   type VisitDay,
 } from './schedule.queries.ts'
@@ -116,19 +116,18 @@ export function calendarOfReview(
 }
 
 /** Why this visit cannot be on that day; undefined when it can. */
-export async function whyNotOn(
-  db: Db,
-  actor: Actor,
+export function whyNotOn(
   review: Review,
   day: VisitDay,
   calendar: SchoolCalendar,
+  others: Awaited<ReturnType<typeof otherVisits>>,
   today: Temporal.PlainDate,
-): Promise<Refusal | undefined> {
+): Refusal | undefined {
   if (!partMay(review.part, 'schedule'))
     return { message: 'The lead reviewer, the host lead and the partnership choose the day' }
   if (Temporal.PlainTime.compare(day.visit_ends, day.visit_starts) <= 0)
     return { field: 'visit_ends', message: 'The visit must end after it starts' }
-  return whyCannotSchedule(review.model, review, day.visit_on, calendar, await otherVisits(db, actor, review), today)
+  return whyCannotSchedule(review.model, review, day.visit_on, calendar, others, today)
 }
 
 export type Scheduled = { refused: Refusal } | { moved: MovedMeeting[]; proposed: MeetingTime[] }
@@ -149,7 +148,7 @@ export async function scheduleVisit(
   await holdVisits(db, actor, before.group_id)
   const calendar = await calendarOfReview(db, actor, before)
   const today = dayOf(at.now)
-  const refused = await whyNotOn(db, actor, before, wanted, calendar, today)
+  const refused = whyNotOn(before, wanted, calendar, await otherVisits(db, actor, before), today)
   if (refused) return { refused }
   const { visit_on, visit_starts, visit_ends } = wanted
   if (
@@ -163,14 +162,14 @@ export async function scheduleVisit(
     }
   }
   const moves = movesFor(before.model, visit_on, before.meetings, calendar, today)
-  for (const move of moves) {
+  const moving = moves.map((move) => {
     const meeting = found(meetingOf(before, move.kind))
-    await putMeeting(db, actor, reviewId, { ...meeting, starts_at: onDay(meeting.starts_at, move.to) }, at.now)
-  }
+    return { ...meeting, starts_at: onDay(meeting.starts_at, move.to) }
+  })
   const proposed = wanted.arrange_meetings
     ? proposedMeetings(before.model, visit_on, before.meetings, calendar, today)
     : []
-  for (const meeting of proposed) await putMeeting(db, actor, reviewId, meeting, at.now)
+  await putMeetings(db, actor, reviewId, [...moving, ...proposed], at.now)
   await record(db, actor, {
     action: 'review:schedule',
     subject_kind: 'review',
@@ -225,11 +224,11 @@ export async function planMeeting(
   if (refused) return { refused }
   const starts_at = momentOf(wanted.day, wanted.time)
   const minutes = wanted.minutes ?? stageIn(before.model, wanted.kind).minutes ?? 60
-  await putMeeting(
+  await putMeetings(
     db,
     actor,
     reviewId,
-    { kind: wanted.kind, starts_at, minutes, place: wanted.place ?? '', link: wanted.link ?? '' },
+    [{ kind: wanted.kind, starts_at, minutes, place: wanted.place ?? '', link: wanted.link ?? '' }],
     at.now,
   )
   const review = found(await reviewFor(db, actor, reviewId))

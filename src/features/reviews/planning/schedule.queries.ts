@@ -83,15 +83,17 @@ export type MeetingTime = {
 }
 
 /** Arranges a meeting or changes when and where it is; each change counts up its sequence for calendars. */
-export async function putMeeting(
+export async function putMeetings(
   db: Db,
   actor: Actor,
   reviewId: string,
-  meeting: MeetingTime,
+  meetings: readonly MeetingTime[],
   now: Temporal.Instant,
 ): Promise<void> {
+  if (meetings.length === 0) return
   await sql`insert into review_meeting (partnership_id, review_id, kind, starts_at, minutes, place, link, updated_by, updated_at)
-    values (${actor.partnership.id}, ${reviewId}, ${meeting.kind}, ${meeting.starts_at}, ${meeting.minutes}, ${meeting.place}, ${meeting.link}, ${actor.person_id}, ${now})
+    select ${actor.partnership.id}, ${reviewId}, kind, starts_at, minutes, place, link, ${actor.person_id}, ${now}
+      from jsonb_to_recordset(${JSON.stringify(meetings)}::jsonb) as m (kind text, starts_at timestamptz, minutes integer, place text, link text)
     on conflict (review_id, kind) do update set starts_at = excluded.starts_at, minutes = excluded.minutes, place = excluded.place, link = excluded.link,
       sequence = review_meeting.sequence + 1, version = review_meeting.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at
     where review_meeting.held_at is null`.execute(db)

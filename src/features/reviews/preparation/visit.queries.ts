@@ -29,6 +29,11 @@ export type Saved =
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'conflict'; version: number; by: string; at: Temporal.Instant; theirs: Record<string, string> }
 
+/** The same, where a conflict brings all of what the other person left. */
+export type SavedOver<Current> =
+  | Exclude<Saved, { kind: 'conflict' }>
+  | { kind: 'conflict'; version: number; by: string; at: Temporal.Instant; current: Current }
+
 /** The questions of a review, in order; those taken out when `removed` is true. */
 export async function questionsOf(db: Db, review_id: string, removed = false): Promise<Question[]> {
   return (await questionsQuery(review_id, removed).execute(db)).rows

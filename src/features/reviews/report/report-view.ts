@@ -21,7 +21,7 @@ export function reportBody(report: ReportContent, beside: Beside = nothingBeside
   return html`<div class="app-report">
 <dl class="app-facts"><div><dt>School</dt><dd>${report.school.name}</dd></div><div><dt>Programme</dt><dd>${report.programme}</dd></div>${
     report.visit_on ? html`<div><dt>Visit</dt><dd>${day(report.visit_on)}</dd></div>` : nothing
-  }<div><dt>State</dt><dd>${report.agreed_on ? html`Agreed on ${day(report.agreed_on)}` : statusTag('Draft, not agreed yet', 'attention')}</dd></div></dl>
+  }<div><dt>Status</dt><dd>${report.agreed_on ? html`Agreed on ${day(report.agreed_on)}` : statusTag('Draft, not agreed yet', 'attention')}</dd></div></dl>
 ${section(report, 'introduction', beside)}
 ${report.focus || report.questions.length > 0 ? html`<section><h2 class="govuk-heading-m">What the review looked at</h2>${prose(report.focus)}${report.questions.length > 0 ? html`<ol class="govuk-list govuk-list--number">${report.questions.map((question) => html`<li>${question}</li>`)}</ol>` : nothing}</section>` : nothing}
 ${section(report, 'how-we-worked', beside)}

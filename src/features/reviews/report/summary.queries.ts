@@ -1,5 +1,5 @@
 /** Stores the written summary of a review: its sections, the host's comments, and who agreed it when. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { record } from '../../../platform/audit/audit.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import { day, moment, rowsOf, rowsWithin } from '../../../platform/db/rows-within.ts'
@@ -244,14 +244,8 @@ export async function sendDraft(
   const writeUp = await writeUpToChange(db, actor, reviewId, true)
   const refusal = whyCannotSend(writeUp.part, writeUp, draftFacts(writeUp, today))
   if (refusal) return refusal
-  await sql`update review set sent_to_host_at = ${now}, visited_at = coalesce(visited_at, ${now}), version = version + 1
-    where id = ${reviewId}`.execute(db)
-  await record(db, actor, {
-    action: 'review:send-draft',
-    subject_kind: 'review',
-    subject_id: reviewId,
-    school_id: writeUp.host_school_id,
-  })
+  const sent = sql`sent_to_host_at = ${now}, visited_at = coalesce(visited_at, ${now})`
+  await takeStep(db, actor, writeUp, 'review:send-draft', sent)
   return undefined
 }
 
@@ -265,15 +259,8 @@ export async function agreeAsHost(
   const writeUp = await writeUpToChange(db, actor, reviewId, true)
   const refusal = whyHostCannotAgree(writeUp.part, writeUp, agreementFacts(writeUp))
   if (refusal) return refusal
-  await sql`update review set host_agreed_at = ${now}, host_agreed_by = ${actor.person_id}, version = version + 1 where id = ${reviewId}`.execute(
-    db,
-  )
-  await record(db, actor, {
-    action: 'review:agree-as-host',
-    subject_kind: 'review',
-    subject_id: reviewId,
-    school_id: writeUp.host_school_id,
-  })
+  const agreed = sql`host_agreed_at = ${now}, host_agreed_by = ${actor.person_id}`
+  await takeStep(db, actor, writeUp, 'review:agree-as-host', agreed)
   return undefined
 }
 
@@ -287,14 +274,16 @@ export async function agreeAsTeam(
   const writeUp = await writeUpToChange(db, actor, reviewId, true)
   const refusal = whyTeamCannotAgree(writeUp.part, writeUp)
   if (refusal) return refusal
-  await sql`update review set team_agreed_at = ${now}, team_agreed_by = ${actor.person_id}, version = version + 1 where id = ${reviewId}`.execute(
-    db,
-  )
-  await record(db, actor, {
-    action: 'review:agree-as-team',
-    subject_kind: 'review',
-    subject_id: reviewId,
-    school_id: writeUp.host_school_id,
-  })
+  const agreed = sql`team_agreed_at = ${now}, team_agreed_by = ${actor.person_id}`
+  await takeStep(db, actor, writeUp, 'review:agree-as-team', agreed)
   return undefined
+}
+
+type ReportAct = 'review:send-draft' | 'review:agree-as-host' | 'review:agree-as-team'
+
+/** Brings the report one step further, for good, and writes down who did. */
+async function takeStep(db: Db, actor: Actor, writeUp: WriteUp, action: ReportAct, change: RawBuilder<unknown>) {
+  await sql`update review set ${change}, version = version + 1 where id = ${writeUp.id}`.execute(db)
+  const { id: subject_id, host_school_id: school_id } = writeUp
+  await record(db, actor, { action, subject_kind: 'review', subject_id, school_id })
 }

@@ -6,16 +6,15 @@ import { found } from '../../../platform/web/page.ts'
 import type { Actor } from '../../people/public.ts'
 import { partMay } from '../part.rules.ts'
 import { moved } from '../preparation/question.rules.ts'
-import { statementsFor } from '../preparation/shared-evaluation.queries.ts'
 import {
   isWrittenUp,
-  questionsOf,
   type Saved,
+  type SavedOver,
   type Visit,
   type VisitOrId,
   visitOf,
 } from '../preparation/visit.queries.ts'
-import { dayOf } from '../review.rules.ts'
+import { mayBelongTo } from './belongs.queries.ts'
 import {
   type FindingKind,
   type NewFinding,
@@ -104,20 +103,9 @@ async function whyCannotKeep(
   now: Temporal.Instant,
 ) {
   const notes = await notesFor(db, actor, visit)
-  const removedQuestions = before?.question_id ? await questionsOf(db, visit.id, true) : []
-  const statements = await statementsFor(db, actor, visit, dayOf(now))
   return whyCannotKeepFinding(finding, {
+    ...(await mayBelongTo(db, actor, visit, before, now)),
     note_ids: new Set(notes.filter((note) => !note.removed_at).map((note) => note.id)),
-    question_ids: new Set(
-      [...visit.questions, ...removedQuestions.filter((one) => one.id === before?.question_id)].map(
-        (question) => question.id,
-      ),
-    ),
-    // The share may have ended since; what the finding bears on may stay.
-    statement_keys: new Set([
-      ...statements.map((statement) => statement.key),
-      ...(before ? [before.statement_key] : []),
-    ]),
     written_up: isWrittenUp(visit),
     part: visit.part,
   })
@@ -163,7 +151,7 @@ export async function changeFinding(
   finding: NewFinding & { id: string },
   sentVersion: number | undefined,
   now: Temporal.Instant,
-): Promise<Saved> {
+): Promise<SavedOver<Finding>> {
   const visit = await visitWithDraft(db, actor, review)
   const review_id = visit.id
   const before = found((await findingsOf(db, review_id)).find((one) => one.id === finding.id))
@@ -178,13 +166,7 @@ export async function changeFinding(
   const [row] = saved.rows
   if (!row) {
     const current = found((await findingsOf(db, review_id)).find((one) => one.id === finding.id))
-    return {
-      kind: 'conflict',
-      version: current.version,
-      by: current.updated_by_name,
-      at: current.updated_at,
-      theirs: { title: current.title, text: current.text },
-    }
+    return { kind: 'conflict', version: current.version, by: current.updated_by_name, at: current.updated_at, current }
   }
   await setEvidence(db, actor, finding.id, finding.note_ids)
   return { kind: 'saved', ...row }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import {
+  adviceOnSources,
   type FindingBounds,
   type NewFinding,
   type NoteSource,
-  oneSource,
   whyCannotChallenge,
   whyCannotKeepFinding,
 } from './finding.rules.ts'
@@ -60,7 +60,7 @@ test('the host never works on findings, the ILE challenges only, and nobody does
 
 test('only the ILE challenges, with words, before the summary is sent', () => {
   assert.equal(whyCannotChallenge('ile', 'Is this true at social times?', false), undefined)
-  for (const part of ['lead-reviewer', 'reviewer', 'host-lead', 'host'])
+  for (const part of ['lead-reviewer', 'reviewer', 'host-lead', 'host'] as const)
     assert.match(whyCannotChallenge(part, 'Why?', false)?.message ?? '', /Only the Inclusion Leader/)
   assert.equal(whyCannotChallenge('ile', ' ', false)?.field, 'challenge')
   assert.equal(whyCannotChallenge('ile', 'a'.repeat(4001), false)?.field, 'challenge')
@@ -71,18 +71,18 @@ test('every finding with fewer than two kinds of note says one source, and never
   const source = fc.constantFrom<NoteSource>('', 'learning-walk', 'book-study', 'pupil-conversation')
   fc.assert(
     fc.property(fc.array(source, { maxLength: 6 }), fc.boolean(), (sources, judged) => {
-      assert.equal(oneSource(sources, judged) === undefined, new Set(sources).size >= 2)
+      assert.equal(adviceOnSources(sources, judged) === undefined, new Set(sources).size >= 2)
     }),
   )
 })
 
 test('the words say what the one source is', () => {
-  assert.match(oneSource(['learning-walk'], true) ?? '', /^One source: one note \(learning walk\)\./)
+  assert.match(adviceOnSources(['learning-walk'], true) ?? '', /^One source: one note \(learning walk\)\./)
   assert.match(
-    oneSource(['book-study', 'book-study'], false) ?? '',
+    adviceOnSources(['book-study', 'book-study'], false) ?? '',
     /^One source: 2 notes, all of one kind \(looking at pupils’ work\)\./,
   )
-  assert.match(oneSource([''], false) ?? '', /outside the programme/)
-  assert.match(oneSource([], true) ?? '', /school’s own judgement/)
-  assert.match(oneSource([], false) ?? '', /No source yet/)
+  assert.match(adviceOnSources([''], false) ?? '', /outside the programme/)
+  assert.match(adviceOnSources([], true) ?? '', /school’s own judgement/)
+  assert.match(adviceOnSources([], false) ?? '', /No source yet/)
 })

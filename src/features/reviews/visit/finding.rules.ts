@@ -4,6 +4,7 @@
  */
 import { plural } from '../../../lib/words.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
+import { type Part, partMay } from '../part.rules.ts'
 import { type ActivityKind, activityKinds } from '../preparation/visit-programme.rules.ts'
 
 export const findingKinds = { strength: 'Strength', 'area-to-develop': 'Area to develop' } as const
@@ -25,19 +26,19 @@ export type FindingBounds = {
   question_ids: ReadonlySet<string>
   statement_keys: ReadonlySet<string>
   written_up: boolean
-  part: string
+  part: Part
 }
 
 const longestTitle = 150
 const longestText = 4000
 
 /** Why this person cannot make or change findings now, if they cannot. Reviewers do; the ILE challenges and never leads. */
-export function whyCannotWorkOnFindings(part: string, written_up: boolean): Refusal | undefined {
-  if (part === 'ile')
+export function whyCannotWorkOnFindings(part: Part, written_up: boolean): Refusal | undefined {
+  if (partMay(part, 'challenge'))
     return {
       message: 'The reviewers write the findings. As the Inclusion Leader of Education you can challenge any of them',
     }
-  if (part !== 'lead-reviewer' && part !== 'reviewer') return { message: 'Only the visiting team works on findings' }
+  if (!partMay(part, 'draft')) return { message: 'Only the visiting team works on findings' }
   if (written_up)
     return {
       message:
@@ -65,15 +66,19 @@ export function whyCannotKeepFinding(finding: NewFinding, bounds: FindingBounds)
   if (finding.statement_key !== '' && !bounds.statement_keys.has(finding.statement_key)) {
     return { field: 'statement_key', message: 'Choose a judgement that the school has agreed, or none' }
   }
-  if (finding.note_ids.length === 0 && finding.statement_key === '') {
-    return { field: 'note_ids', message: 'Choose the notes, or the agreed judgement, that show this' }
-  }
-  return undefined
+  return whyNoEvidence(finding)
+}
+
+/** Why a finding rests on nothing. */
+export function whyNoEvidence(finding: Pick<NewFinding, 'note_ids' | 'statement_key'>): Refusal | undefined {
+  if (finding.note_ids.length > 0 || finding.statement_key !== '') return undefined
+  return { field: 'note_ids', message: 'Choose the notes, or the agreed judgement, that show this' }
 }
 
 /** Why this person cannot challenge a finding, if they cannot. Only the ILE does, until the summary is sent. */
-export function whyCannotChallenge(part: string, challenge: string, written_up: boolean): Refusal | undefined {
-  if (part !== 'ile') return { message: 'Only the Inclusion Leader of Education of this review records a challenge' }
+export function whyCannotChallenge(part: Part, challenge: string, written_up: boolean): Refusal | undefined {
+  if (!partMay(part, 'challenge'))
+    return { message: 'Only the Inclusion Leader of Education of this review records a challenge' }
   if (written_up)
     return { message: 'The summary has been sent to the host school, so a challenge can no longer be recorded here' }
   if (challenge.trim() === '')
@@ -93,7 +98,7 @@ const sourceName = (source: NoteSource) =>
  * What people should know about the evidence of a finding when it has fewer than two notes of
  * different kinds; undefined when at least two kinds of source agree.
  */
-export function oneSource(sources: readonly NoteSource[], on_judgement: boolean): string | undefined {
+export function adviceOnSources(sources: readonly NoteSource[], on_judgement: boolean): string | undefined {
   const kinds = new Set(sources)
   if (kinds.size >= 2) return undefined
   const [only] = kinds

@@ -5,17 +5,9 @@ import type { Db } from '../../../platform/db/connect.ts'
 import { found } from '../../../platform/web/page.ts'
 import type { Actor } from '../../people/public.ts'
 import { partMay } from '../part.rules.ts'
-import { statementsFor } from '../preparation/shared-evaluation.queries.ts'
-import {
-  isWrittenUp,
-  questionsOf,
-  type Saved,
-  type Visit,
-  type VisitOrId,
-  visitOf,
-} from '../preparation/visit.queries.ts'
+import { isWrittenUp, type Saved, type Visit, type VisitOrId, visitOf } from '../preparation/visit.queries.ts'
 import { allActivitiesOf } from '../preparation/visit-programme.queries.ts'
-import { dayOf } from '../review.rules.ts'
+import { mayBelongTo } from './belongs.queries.ts'
 import {
   type NewNote,
   type NoteTag,
@@ -64,17 +56,10 @@ export async function noteFor(db: Db, actor: Actor, visit: Visit, id: string): P
 
 async function boundsFor(db: Db, actor: Actor, visit: Visit, present: Note | undefined, now: Temporal.Instant) {
   const activities = await allActivitiesOf(db, visit.id)
-  const removedQuestions = present?.question_id ? await questionsOf(db, visit.id, true) : []
-  const statements = await statementsFor(db, actor, visit, dayOf(now))
+  const open = activities.filter((one) => !one.removed_at || one.id === present?.activity_id)
   return {
-    // What a note belongs to may have been taken out since; the note may stay with it.
-    activity_ids: new Set(
-      activities.filter((one) => !one.removed_at || one.id === present?.activity_id).map((one) => one.id),
-    ),
-    question_ids: new Set(
-      [...visit.questions, ...removedQuestions.filter((one) => one.id === present?.question_id)].map((one) => one.id),
-    ),
-    statement_keys: new Set([...statements.map((one) => one.key), ...(present ? [present.statement_key] : [])]),
+    ...(await mayBelongTo(db, actor, visit, present, now)),
+    activity_ids: new Set(open.map((one) => one.id)),
     written_up: isWrittenUp(visit),
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
-import { testApp } from '../../../../../tests/support/app.ts'
+import { type Answer, testApp } from '../../../../../tests/support/app.ts'
 import {
   host,
   hostLead,
@@ -94,17 +94,13 @@ test('what is changed in a step is kept, all of it', async () => {
 })
 
 /** What a browser would send from the page on which somebody chooses between two versions. */
-function entered(page: {
-  querySelectorAll(
-    selector: string,
-  ): Iterable<{ getAttribute(name: string): string | null; textContent: string | null; tagName: string }>
-}): Record<string, string> {
-  const controls = [...page.querySelectorAll('main form [name]')]
-  const sent = controls.filter((one) => one.getAttribute('type') !== 'radio' || one.getAttribute('checked') !== null)
+function entered(page: Answer['page']): Record<string, string> {
+  const controls = page.querySelectorAll('main form [name]')
+  const sent = controls.filter((one) => one.getAttribute('type') !== 'radio' || one.hasAttribute('checked'))
   return Object.fromEntries(
     sent.map((one) => [
       one.getAttribute('name') ?? '',
-      (one.tagName === 'TEXTAREA' ? one.textContent : one.getAttribute('value')) ?? '',
+      one.tagName === 'TEXTAREA' ? one.textContent : (one.getAttribute('value') ?? ''),
     ]),
   )
 }

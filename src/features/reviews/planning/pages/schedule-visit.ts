@@ -49,7 +49,7 @@ export const scheduleVisitPage = page(
     let effect: Html = nothing
     let checked = ''
     if (form.value) {
-      const refusal = await whyNotOn(c.db, c.actor, review, form.value, calendar, c.today)
+      const refusal = whyNotOn(review, form.value, calendar, others, c.today)
       const day = form.value.visit_on
       if (refusal) form.refuse(refusal)
       else if (form.value.checked === day.toString()) {

@@ -44,7 +44,7 @@ async function shareWithE(review: ReviewWorld): Promise<string> {
 test('before anything is shared, the head reads who will see what, until when, and what the mail says', async () => {
   const review = await reviewAt(app, 'agreed')
   const page = await app.get(`${review.path}/report/share`, hostLead)
-  assert.match(page.text, /Nobody outside the two teams can read the report/)
+  assert.match(page.text, /Nobody outside your school and the visiting team can read the report/)
   const fields = { with: [`school:${app.world.schools.e}`, 'officers'], ...wanted }
   const chosen = await app.submit(`${review.path}/report/share`, fields, hostLead)
   const check = await app.get(chosen.location ?? '', hostLead)

@@ -110,7 +110,7 @@ export const shareReportPage = page(
     return c.view(
       'Share the report',
       html`<h2 class="govuk-heading-m">Who can open it</h2>
-${shares.length === 0 ? emptyState('Nobody outside the two teams can read the report.') : html`<ul class="app-tasks">${shares.map(item)}</ul>`}
+${shares.length === 0 ? emptyState('Nobody outside your school and the visiting team can read the report.') : html`<ul class="app-tasks">${shares.map(item)}</ul>`}
 <h2 class="govuk-heading-m">${shares.length === 0 ? 'Share it' : 'Share it with somebody else'}</h2>
 <p class="govuk-body">They see the report as it is now, frozen. You can take it back at any time, and you see who opened it.</p>
 ${form.start({ action: `${base}/report/share` })}

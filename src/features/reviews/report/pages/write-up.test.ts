@@ -78,6 +78,12 @@ test('the head is told what stands against agreeing; the rest of the school and 
   assert.equal(page.page.querySelector('a[href$="/write-up/agree"]'), null)
   for (const who of [hostSchool, ...outsiders]) assert.equal((await writeUp(review, who)).status, 404, who)
   const team = await writeUp(review, reviewer)
+  const way = team.page.querySelector('.app-now li a')
+  assert.equal(way?.textContent, 'In the upper years some pupils wait for an adult')
+  assert.ok(
+    team.page.querySelector(way?.getAttribute('href') ?? 'none'),
+    'the link leads to the part that was commented on',
+  )
   assert.match(team.text, /1 comment waits for an answer/)
   assert.ok(team.page.querySelector(`a[href="${review.path}/write-up/comments/${review.comment_id}"]`))
 })
@@ -88,7 +94,8 @@ test('after agreement the report belongs to the host, and no link changes its te
   assert.match(page.text, /Agreed by both/)
   assert.match(page.text, /The report belongs to Cedar Lane School/)
   assert.ok(page.page.querySelector(`a[href="${review.path}/report/share"]`))
-  for (const who of [lead, reviewer, host, hostSchool]) {
+  assert.equal((await writeUp(review, hostSchool)).location, `${review.path}/report`, 'what was agreed, no comments')
+  for (const who of [lead, reviewer, host]) {
     const seen = await writeUp(review, who)
     assert.equal(seen.status, 200, who)
     assert.equal(seen.page.querySelector('a[href*="/sections/"], a[href*="/write-up/findings/"]'), null, who)

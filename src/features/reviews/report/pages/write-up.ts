@@ -32,6 +32,8 @@ export const writeUpPage = page(
   async (c) => {
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
     const base = reviewPath(c.partnership, writeUp.id)
+    // The rest of the school reads what was agreed, not how it came about.
+    if (!partMay(writeUp.part, 'see-sent-draft')) return c.redirect(`${base}/report`)
     return c.view(
       'Report',
       html`${whatNow(writeUp, base, c.today, mayShare(c.actor, 'review-report', writeUp.host_school_id))}${reportBody(reportOf(writeUp, partName), besideOf(writeUp, base))}`,
@@ -82,8 +84,24 @@ function withHost(writeUp: WriteUp, base: string): Html {
   const waiting = unanswered(writeUp)
   if (partMay(writeUp.part, 'comment')) return forHost(writeUp, base, waiting)
   if (waiting > 0)
-    return html`<p class="govuk-body">${writeUp.host_school_name} has commented. ${plural(waiting, 'comment')} wait${waiting === 1 ? 's' : ''} for an answer: each is below, beside the text it is about.</p>`
+    return html`<p class="govuk-body">${writeUp.host_school_name} has commented. ${plural(waiting, 'comment')} wait${waiting === 1 ? 's' : ''} for an answer:</p>${waitingComments(writeUp)}`
   return html`<p class="govuk-body">Sent on ${writeUp.sent_to_host_at ? dayAndTime(writeUp.sent_to_host_at) : ''}. It waits for ${writeUp.host_school_name} to comment or agree.</p>`
+}
+
+/** The way down to each part of the report on which a comment waits. */
+function waitingComments(writeUp: WriteUp): Html {
+  const parts = new Map(
+    writeUp.comments
+      .filter((comment) => comment.replied_at === null)
+      .map((comment) => [anchorOf(writeUp, comment), titleOf(writeUp, comment)]),
+  )
+  return html`<ul class="govuk-list govuk-list--bullet">${[...parts].map(([anchor, title]) => html`<li><a class="govuk-link" href="#${anchor}">${title}</a></li>`)}</ul>`
+}
+
+function titleOf(writeUp: WriteUp, comment: Comment): string {
+  const finding = writeUp.findings.find((one) => one.id === comment.finding_id)
+  const section = sectionNamed(comment.section)
+  return finding?.title ?? (section ? summarySections[section].name : 'A part that was taken out')
 }
 
 function forHost(writeUp: WriteUp, base: string, waiting: number): Html {

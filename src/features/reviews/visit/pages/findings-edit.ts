@@ -4,7 +4,7 @@ import { checkboxes } from '../../../../design/components/checkboxes.ts'
 import { details } from '../../../../design/components/details.ts'
 import { timeOfDay } from '../../../../lib/words.ts'
 import { choice, ids, optionalId, optionalLongText, optionalText, text } from '../../../../platform/web/fields.ts'
-import type { Form } from '../../../../platform/web/form.ts'
+import type { Form, OtherChoice } from '../../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
@@ -14,7 +14,7 @@ import { reviewParams } from '../../paths.ts'
 import { type Statement, statementsFor } from '../../preparation/shared-evaluation.queries.ts'
 import { isWrittenUp, type Visit, visitFor } from '../../preparation/visit.queries.ts'
 import { changeFinding, type Finding, findingsOf, makeFinding } from '../finding.queries.ts'
-import { findingKinds, whyCannotWorkOnFindings } from '../finding.rules.ts'
+import { findingKinds, whyCannotWorkOnFindings, whyNoEvidence } from '../finding.rules.ts'
 import { type Note, notesFor } from '../note.queries.ts'
 import { noteTags } from '../note.rules.ts'
 import { challengeOf, judgementInWords } from './findings-parts.ts'
@@ -68,6 +68,16 @@ function noteChoice(form: Form<Values>, about: About): Html {
 ${first.length > 0 && rest.length > 0 ? details({ summaryText: `Choose from the other notes (${rest.length})`, html: list(rest, 'other-notes', 'Other notes') }) : nothing}`
 }
 
+const kindLegend = 'Is it a strength or an area to develop?'
+
+/** Says at once that a finding rests on nothing, not only when the rest of the form is right. */
+function askForEvidence(form: Form<Values>): void {
+  if (!form.sent || form.value) return
+  const { note_ids = [], statement_key = '' } = form.raw
+  const refusal = whyNoEvidence({ note_ids: [note_ids].flat().map(String), statement_key: String(statement_key) })
+  if (refusal) form.refuse(refusal)
+}
+
 function controls(form: Form<Values>, about: About): Html {
   const questions = about.visit.questions.map((question, index) => ({
     value: question.id,
@@ -78,7 +88,7 @@ function controls(form: Form<Values>, about: About): Html {
     text: `${statement.area_title}: ${judgementInWords(statement)}`,
   }))
   return html`${form.radios('kind', {
-    legend: 'Is it a strength or an area to develop?',
+    legend: kindLegend,
     items: [
       { value: 'strength', text: findingKinds.strength },
       { value: 'area-to-develop', text: findingKinds['area-to-develop'] },
@@ -110,6 +120,7 @@ export const newFinding = page(
     const form = c.form(fields, {
       initial: { question_id: question === 'none' ? '' : (question ?? ''), text: '', statement_key: '' },
     })
+    askForEvidence(form)
     if (form.value) {
       const saved = await makeFinding(c.db, c.actor, visit, findingFrom(form.value), c.now)
       if (saved.kind === 'saved') return c.redirect(`${paths.findings}#finding-${saved.id}`, 'Finding made')
@@ -145,6 +156,7 @@ export const editFinding = page(
     const paths = pathsOf(c, visit.id)
     const before = found((await findingsOf(c.db, visit.id)).find((one) => one.id === c.params.finding))
     const form = c.form(fields, { initial: shown(before), version: before.version })
+    askForEvidence(form)
     if (form.value) {
       const saved = await changeFinding(
         c.db,
@@ -157,10 +169,13 @@ export const editFinding = page(
       if (saved.kind === 'saved') return c.redirect(`${paths.findings}#finding-${before.id}`, 'Finding saved')
       if (saved.kind === 'conflict') {
         // Both people's notes stay chosen: taking one out again is easy, missing one is not noticed.
-        form.raw.note_ids = [...new Set([...form.value.note_ids, ...before.notes.map((note) => note.id)])]
+        const { title, text, notes } = saved.current
+        form.raw.note_ids = [...new Set([...form.value.note_ids, ...notes.map((note) => note.id)])]
         return c.conflict(form, {
           ...saved,
+          theirs: { title, text },
           labels: { title: 'The finding in one line', text: 'What you saw, and what it means' },
+          choices: otherChoices(form.value, saved.current, visit),
         })
       }
       form.refuse(saved.refusal)
@@ -178,6 +193,26 @@ export const editFinding = page(
     )
   },
 )
+
+/** What two colleagues chose differently beside the texts. */
+function otherChoices(mine: Values, theirs: Finding, visit: Visit): OtherChoice[] {
+  const question = (id: string | null | undefined) => visit.questions.find((one) => one.id === id)?.text ?? 'None'
+  const choices: OtherChoice[] = [
+    {
+      label: kindLegend,
+      theirs: findingKinds[theirs.kind],
+      mine: findingKinds[mine.kind],
+      fields: { kind: theirs.kind },
+    },
+    {
+      label: 'Question',
+      theirs: question(theirs.question_id),
+      mine: question(mine.question_id),
+      fields: { question_id: theirs.question_id ?? '' },
+    },
+  ]
+  return choices.filter((choice) => choice.theirs !== choice.mine)
+}
 
 function shown(finding: Finding) {
   const { kind, title, text: words, question_id, statement_key } = finding

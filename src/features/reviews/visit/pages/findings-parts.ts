@@ -4,7 +4,7 @@ import { dayAndTime, plural, timeOfDay } from '../../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import type { Statement } from '../../preparation/shared-evaluation.queries.ts'
 import type { EvidenceNote, Finding } from '../finding.queries.ts'
-import { oneSource } from '../finding.rules.ts'
+import { adviceOnSources } from '../finding.rules.ts'
 import { pupilAdvice } from './notes-parts.ts'
 
 export type FindingContext = {
@@ -35,7 +35,7 @@ function evidenceOf(finding: Finding, about: FindingContext): Html {
     ? html`<p class="govuk-body"><strong>Agreed judgement:</strong> ${judgementInWords(statement)}</p>`
     : nothing
   const notes = html`<ul class="govuk-list govuk-list--bullet">${finding.notes.map(noteLine)}</ul>`
-  const alone = oneSource(
+  const alone = adviceOnSources(
     finding.notes.map((note) => note.source),
     finding.statement_key !== '',
   )

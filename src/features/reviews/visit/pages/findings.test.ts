@@ -126,6 +126,7 @@ test('a finding without evidence or without its line is refused, and what was ty
   assert.deepEqual((await make(example, { title: '', kind: '' })).errors, [
     'Choose whether it is a strength or an area to develop',
     'Enter the finding in one line',
+    'Choose the notes, or the agreed judgement, that show this',
   ])
   assert.deepEqual((await make(example, { note_ids: randomUUID() })).errors, [
     'One of these notes has been removed: choose again',
@@ -181,11 +182,16 @@ test('two people changing one finding see both texts, and no note is lost', asyn
   const [finding] = await stored(example)
   const path = `${example.path}/findings/${finding?.id}`
   await app.submit(path, { text: 'The text of the lead', note_ids: [first, second] }, lead)
-  const late = await app.submit(path, { text: 'The text of the reviewer', note_ids: first, _version: '1' }, reviewer)
+  const other = { text: 'The text of the reviewer', kind: 'area-to-develop', note_ids: first, _version: '1' }
+  const late = await app.submit(path, other, reviewer)
   assert.equal(late.status, 409)
   assert.match(late.text, /The text of the lead/)
   assert.match(late.body, /The text of the reviewer/)
   assert.equal(late.page.querySelectorAll('input[name="note_ids"]').length, 2)
+  assert.match(
+    late.text,
+    /Is it a strength or an area to develop\? Strength .* chose this Area to develop You chose this/,
+  )
 })
 
 test('only the ILE challenges, and the challenge stands beside the finding as such', async () => {

@@ -81,6 +81,15 @@ test('a note is written and shown to its writer with a way to change it', async 
   assert.equal(page.page.querySelectorAll('.app-note a').length, 1)
 })
 
+test('a new note is just a note until it is marked, and its writer reads beside it who will see it', async () => {
+  const example = await exampleReview(app)
+  const page = await app.get(`${example.path}/notes`, lead)
+  assert.equal(page.page.querySelector('input[name="tag"][checked]')?.getAttribute('value'), '')
+  assert.match(page.text, /Save the note Everyone on the visiting team sees all notes/)
+  const refused = await app.submit(`${example.path}/notes`, { text: '', tag: 'strength' }, lead)
+  assert.equal(refused.page.querySelector('input[name="tag"][checked]')?.getAttribute('value'), 'strength')
+})
+
 test('what is changed in a note is kept, all of it', async () => {
   const example = await exampleReview(app)
   const question = await app.as(lead, (db, actor) =>

@@ -76,7 +76,8 @@ export const notes = page(
 ${form.start({ autosave: { url: paths.notes, statusId: 'saved' } })}${form.hidden('note', id)}
 <div class="app-big-controls">${noteControls(form, { visit, activities, statements: await statementsFor(c.db, c.actor, visit, c.today) })}</div>
 ${savedNote({ id: 'saved' })}
-${form.end('Save the note')}`
+${form.end('Save the note')}
+${whoSees(visit)}`
     return c.view(
       'Visit notes',
       html`${visitLinks(c, visit, 'notes')}
@@ -84,8 +85,7 @@ ${isToday ? onNow(now, visit.day, c.actor.person_id) : html`<p class="govuk-body
 ${isWrittenUp(visit) ? closed : write}
 ${ownNotes(mine, about)}
 <p class="govuk-body"><a class="govuk-link" href="${paths.allNotes}">${partMay(visit.part, 'see-notes') ? 'All notes of the team' : 'All your notes'}, by question or activity</a></p>
-${timetableToWriteAt(activities, visit, paths.notes)}
-${whoSees(visit)}`,
+${timetableToWriteAt(activities, visit, paths.notes)}`,
       { caption: visit.host_school_name, back: { href: paths.review, text: 'The review' } },
     )
   },
