@@ -21,6 +21,12 @@ export type Config = {
 const optional = <T extends z.ZodType>(inner: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), inner.optional())
 
+/** All pages hang from the root of an address, so a path or a query in it could only break links. */
+function isOrigin(address: string): boolean {
+  const url = URL.parse(address)
+  return url === null || url.href === `${url.origin}/`
+}
+
 /** Every variable that the service reads, and no other. */
 export const environment = z.object({
   PORT: optional(
@@ -50,7 +56,9 @@ export const environment = z.object({
       ),
   ),
   BASE_URL: optional(
-    z.url({ protocol: /^https?$/, error: 'must be a web address, like https://inclusion.example.org' }),
+    z
+      .url({ protocol: /^https?$/, error: 'must be a web address, like https://inclusion.example.org' })
+      .refine((address) => isOrigin(address), 'must be an address without a path, like https://inclusion.example.org'),
   ),
   SESSION_SECRET: optional(z.string().min(32, 'must have 32 characters or more')),
   DEMO: optional(z.enum(['0', '1'], { error: 'must be 1 or 0' }).transform((digit) => digit === '1')),
@@ -60,7 +68,10 @@ export const environment = z.object({
     }),
   ),
   TRUST_PROXY: optional(z.enum(['0', '1'], { error: 'must be 1 or 0' }).transform((digit) => digit === '1')),
-  NODE_ENV: optional(z.string()),
+  // Anything near “production” that is not it would quietly grow a demonstration.
+  NODE_ENV: optional(
+    z.enum(['production', 'development', 'test'], { error: 'must be production, development or test' }),
+  ),
 })
 
 /** Thrown when the environment is wrong; its message is one line that names the variable. */
