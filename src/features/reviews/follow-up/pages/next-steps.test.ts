@@ -13,6 +13,8 @@ import {
   type ReviewWorld,
   reviewAt,
 } from '../../../../../tests/support/review-world.ts'
+import { cancelReview } from '../../planning/review.acts.ts'
+import { tasksFor } from '../../review.tasks.ts'
 import { followUpRoutes } from '../routes.ts'
 
 const app = await testApp({ after }, followUpRoutes)
@@ -218,4 +220,18 @@ test('the host decides its next steps; the team and the rest of the school read 
   assert.equal((await app.get(`${early.path}/next-steps`, lead)).status, 404)
   const other = await reviewAt(app, 'sent')
   assert.equal((await app.get(`${other.path}/next-steps/${review.step_ids[0]}`, hostLead)).status, 404)
+})
+
+test('a step is put before the host as long as its review is not cancelled', async () => {
+  const review = await reviewAt(app, 'sent')
+  const soon = { ...wanted, ...due('1', '12', '2026') }
+  assert.equal((await app.submit(`${review.path}/next-steps/new`, soon, hostLead)).status, 303)
+  const asked = async () =>
+    (await app.as(hostLead, (db, actor) => tasksFor(db, actor, app.clock.today())))
+      .filter((task) => task.href.startsWith(`${review.path}/next-steps/`))
+      .map((task) => task.title)
+  assert.deepEqual(await asked(), [wanted.text])
+  const at = { now: app.clock.now(), baseUrl: 'http://localhost' }
+  await app.as('north:partnership-officer', (db, actor) => cancelReview(db, actor, review.id, 'The school moves.', at))
+  assert.deepEqual(await asked(), [])
 })
