@@ -90,7 +90,7 @@ async function agreedScene(app: TestApp): Promise<Scene> {
   const report = await app.as('north:c:headteacher', async (db, actor) => {
     const writeUp = await writeUpFor(db, actor, review.id)
     assert.ok(writeUp)
-    const content = reportOf(writeUp, (part) => part)
+    const content = reportOf(writeUp)
     const frozen = { school_id: review.school, subject: { kind: 'review-report' as const, id: review.id }, content }
     return shareSnapshot(db, actor, await takeSnapshot(db, actor, frozen, now), wanted, links, now)
   })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inflateSync } from 'node:zlib'
+import { spellOut } from './pdf.text.ts'
 import { type Block, pdf } from './pdf.ts'
 
 /** A 1 × 1 white PNG. */
@@ -113,6 +114,19 @@ test('emoji, other scripts, broken characters and control codes do not stop a do
     ],
   })
   assert.ok(textOf(bytes).includes('🎉'), 'emoji are drawn')
+})
+
+test('words without a font are named once, where they stood; a single sign is named by its code', () => {
+  const undrawn = [...'আমিএখনেখুশ।া这里很好\u2603']
+  assert.equal(
+    spellOut('She said: আমি এখানে খুশি। Then she smiled.', undrawn),
+    'She said: [Bengali script: see the web page] Then she smiled.',
+  )
+  assert.equal(
+    spellOut('{"text":"这里 很好","footer":"Oakfield ☃"}', undrawn),
+    '{"text":"[Chinese characters: see the web page]","footer":"Oakfield [U+2603]"}',
+  )
+  assert.equal(spellOut('Ελληνικά and Łódź', undrawn), 'Ελληνικά and Łódź', 'what can be drawn stays')
 })
 
 test('a paragraph of 100 kB, and a table of many pages, are kept', async () => {

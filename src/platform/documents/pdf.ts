@@ -63,8 +63,8 @@ function typst(): NodeCompiler {
 
 /**
  * Renders a document as a tagged PDF that meets PDF/UA-1 (ISO 14289-1).
- * All text is data: nothing in it is read as Typst. Characters that no font at hand can draw are
- * spelled out (`[U+4E2D]`) rather than dropped. Throws when the document could not be accessible:
+ * All text is data: nothing in it is read as Typst. What no font at hand can draw is said in
+ * words (`[Bengali script: see the web page]`) rather than dropped. Throws when the document could not be accessible:
  * no title, a skipped heading level, a picture without alternative text.
  */
 export async function pdf(document: PdfDocument): Promise<Uint8Array> {

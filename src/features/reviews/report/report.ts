@@ -5,7 +5,9 @@
 import { z } from 'zod'
 import { longDate } from '../../../lib/words.ts'
 import type { Block, PdfDocument } from '../../../platform/documents/pdf.ts'
+import { partName } from '../part.rules.ts'
 import { activityKinds } from '../preparation/visit-programme.rules.ts'
+import { dayOf } from '../review.rules.ts'
 import type { WriteUp } from './summary.queries.ts'
 import { sectionKeys, summarySections } from './summary.rules.ts'
 
@@ -48,11 +50,8 @@ export const reportContent = z.strictObject({
 export type ReportContent = z.infer<typeof reportContent>
 type ReportFinding = z.infer<typeof finding>
 
-/** Puts a write-up into the form of its report. `partNameOf` says a member's part in words. */
-export function reportOf(
-  writeUp: WriteUp,
-  partNameOf: (part: WriteUp['members'][number]['part']) => string,
-): ReportContent {
+/** Puts a write-up into the form of its report. */
+export function reportOf(writeUp: WriteUp): ReportContent {
   const agreed = writeUp.team_agreed_at && writeUp.host_agreed_at ? writeUp.team_agreed_at : null
   const findings = (kind: 'strength' | 'area-to-develop'): ReportFinding[] =>
     writeUp.findings
@@ -72,12 +71,12 @@ export function reportOf(
     school: { id: writeUp.host_school_id, name: writeUp.host_school_name },
     programme: writeUp.programme_name,
     visit_on: writeUp.visit_on?.toString() ?? null,
-    agreed_on: agreed?.toZonedDateTimeISO('Europe/London').toPlainDate().toString() ?? null,
+    agreed_on: agreed ? dayOf(agreed).toString() : null,
     focus: writeUp.focus,
     questions: writeUp.questions.map((question) => question.text),
     team: writeUp.members
       .filter((member) => member.state === 'on-team')
-      .map((member) => ({ name: member.name, part: partNameOf(member.part), school: member.school_name ?? '' })),
+      .map((member) => ({ name: member.name, part: partName(member.part), school: member.school_name ?? '' })),
     sections: sectionKeys.map((key) => ({
       key,
       text: writeUp.sections.find((section) => section.key === key)?.text ?? '',
@@ -113,7 +112,13 @@ export function reportDocument(report: ReportContent): PdfDocument {
   }
   return {
     title: report.title,
-    subtitle: `${report.programme}${report.visit_on ? `, visit on ${day(report.visit_on)}` : ''}`,
+    subtitle: [
+      report.programme,
+      report.visit_on ? `visit on ${day(report.visit_on)}` : '',
+      report.agreed_on ? `agreed on ${day(report.agreed_on)}` : '',
+    ]
+      .filter((part) => part !== '')
+      .join(', '),
     footer: `${report.title}${report.agreed_on ? '' : ' (draft)'}`,
     content: [
       ...(report.agreed_on
@@ -138,6 +143,7 @@ export function reportDocument(report: ReportContent): PdfDocument {
         kind: 'table',
         headings: ['Name', 'Part', 'School'],
         rows: report.team.map(({ name, part, school }) => [name, part, school]),
+        widths: [3, 3, 4],
       },
     ],
   }
@@ -175,7 +181,12 @@ function stepBlocks(report: ReportContent, day: (iso: string) => string): Block[
     {
       kind: 'table',
       headings: ['What', 'Who', 'By when', 'How we will know'],
-      rows: report.steps.map((step) => [step.text, step.owner, day(step.due_on), step.success]),
+      rows: report.steps.map((step) => [
+        step.about === '' ? step.text : [step.text, { emphasis: `\nFor: ${step.about}` }],
+        step.owner,
+        day(step.due_on),
+        step.success,
+      ]),
       widths: [4, 2, 2, 3],
     },
   ]

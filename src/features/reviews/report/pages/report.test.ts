@@ -46,7 +46,7 @@ test('the page and the PDF say everything that was asked, found, challenged and 
   const report = await app.as(hostLead, async (db, actor) => {
     const writeUp = await writeUpFor(db, actor, review.id)
     assert.ok(writeUp)
-    return reportOf(writeUp, (part) => part)
+    return reportOf(writeUp)
   })
   const { introduction = '', 'how-we-worked': how = '', overall = '', thanks = '' } = Object.fromEntries(texts.sections)
   const [one, two, three, four] = texts.findings.map(({ title, text }) => [title, ...text.split('\n\n')])
@@ -92,6 +92,18 @@ test('the report is a tagged PDF that bears its title', async () => {
   assert.equal(file.body.slice(0, 4), '%PDF')
   assert.match(file.body, /Review report: Cedar Lane School/)
   assert.match(file.body, /StructTreeRoot/)
+})
+
+test('the PDF says, as the page does, when the report was agreed and which finding a step is for', async () => {
+  const review = await reviewAt(app, 'agreed')
+  const { subtitle, content } = await app.as(hostLead, async (db, actor) => {
+    const writeUp = await writeUpFor(db, actor, review.id)
+    assert.ok(writeUp)
+    return reportDocument(reportOf(writeUp))
+  })
+  assert.match(subtitle ?? '', /, visit on \d+ \w+ 2026, agreed on \d+ \w+ 2026$/)
+  const [steps] = content.filter((block) => block.kind === 'table')
+  assert.match(JSON.stringify(steps?.rows[0]), /For: Planning together depends on chance after Year 3/)
 })
 
 test('a report with every gap still makes a page and a PDF', async () => {

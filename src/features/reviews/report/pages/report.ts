@@ -3,7 +3,6 @@ import { html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { mayShare } from '../../../sharing/public.ts'
-import { partName } from '../../part.rules.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
 import { type ReportContent, reportDocument, reportOf } from '../report.ts'
 import { reportBody } from '../report-view.ts'
@@ -16,7 +15,7 @@ export const reportPage = page(
   async (c) => {
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
     const base = reviewPath(c.partnership, writeUp.id)
-    const report = reportOf(writeUp, partName)
+    const report = reportOf(writeUp)
     const sharing =
       writeUpStage(writeUp) === 'agreed' && mayShare(c.actor, 'review-report', writeUp.host_school_id)
         ? html`<a class="govuk-link" href="${base}/report/share">Share the report</a>`
@@ -34,7 +33,7 @@ export const reportPdf = page(
   { path: '/:partnership/reviews/:review/report.pdf', allow: 'member', params: reviewParams },
   async (c) => {
     const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
-    return c.download(await pdfOf(reportOf(writeUp, partName)))
+    return c.download(await pdfOf(reportOf(writeUp)))
   },
 )
 

@@ -27,7 +27,6 @@ import {
   takeSnapshot,
   whyCannotShare,
 } from '../../../sharing/public.ts'
-import { partName } from '../../part.rules.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
 import { reportOf } from '../report.ts'
 import { prose } from '../report-view.ts'
@@ -172,7 +171,7 @@ export const checkReportSharePage = page(
     const form = c.form(z.object({}))
     if (form.value) {
       const subject = subjectOf(writeUp)
-      const frozen = { school_id: writeUp.host_school_id, subject, content: reportOf(writeUp, partName) }
+      const frozen = { school_id: writeUp.host_school_id, subject, content: reportOf(writeUp) }
       const snapshot = await takeSnapshot(c.db, c.actor, frozen, c.now)
       const shared = await shareSnapshot(c.db, c.actor, snapshot, wanted, c.services, c.now)
       if (!shared.refusal) return c.redirect(base, 'The report is shared')

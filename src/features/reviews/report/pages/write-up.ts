@@ -7,7 +7,7 @@ import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { mayShare } from '../../../sharing/public.ts'
 import { whyCannotEditSteps } from '../../follow-up/next-step.rules.ts'
-import { partMay, partName } from '../../part.rules.ts'
+import { partMay } from '../../part.rules.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
 import { reportOf } from '../report.ts'
 import { type Beside, findingAnchor, reportBody } from '../report-view.ts'
@@ -36,7 +36,7 @@ export const writeUpPage = page(
     if (!partMay(writeUp.part, 'see-sent-draft')) return c.redirect(`${base}/report`)
     return c.view(
       'Report',
-      html`${whatNow(writeUp, base, c.today, mayShare(c.actor, 'review-report', writeUp.host_school_id))}${reportBody(reportOf(writeUp, partName), besideOf(writeUp, base))}`,
+      html`${whatNow(writeUp, base, c.today, mayShare(c.actor, 'review-report', writeUp.host_school_id))}${reportBody(reportOf(writeUp), besideOf(writeUp, base))}`,
       { caption: writeUp.host_school_name, back: { href: base, text: 'The review' } },
     )
   },
