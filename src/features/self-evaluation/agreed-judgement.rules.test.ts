@@ -29,7 +29,38 @@ test('a draft is the middle judgement, the lower of two', () => {
   assert.deepEqual(of(3), { point: 3, why: 'the only judgement' })
   assert.deepEqual(of(2, 3), { point: 2, why: 'the lower of the two in the middle' })
   assert.deepEqual(of(1, 3, 4), { point: 3, why: 'the middle of 3 judgements' })
+  assert.deepEqual(of(4, 1, 2), { point: 2, why: 'the middle of 3 judgements' })
+  assert.deepEqual(of(4, 1, 3, 2), { point: 2, why: 'the lower of the two in the middle' })
+  assert.equal(
+    draftPoint(openFramework, viewsOfStatement('duty', [ownJudgement('ana', 'duty', 3)]), new Map()),
+    undefined,
+  )
   assert.deepEqual(of(4, 4, 4, 4), { point: 4, why: 'all 4 judged the same' })
+})
+
+test('what is missing from a judgement, and from the whole, is said beside its field', () => {
+  const wanted = { point: 3, answer: '', reason: 'We looked' }
+  const why = (change: object, framework = smallFramework) =>
+    whyCannotAgree(framework, 'adapting', { ...wanted, ...change }, new Map())
+  assert.deepEqual(why({ point: null }), { field: 'point', message: 'Choose the point that you agree on' })
+  assert.deepEqual(why({ reason: ' ' }), { field: 'reason', message: 'Enter the reason for this judgement' })
+  assert.deepEqual(why({}, openFramework), { field: 'answer', message: 'Enter the answer that you agree on' })
+  assert.deepEqual(whyCannotAgree(smallFramework, 'vision', wanted, new Map()), {
+    field: 'point',
+    message: 'Choose 2 Developing or lower: The law comes first.',
+  })
+  const agreed = statementKeys.map((statement_key) => ({ ...wanted, statement_key }))
+  const whole = (list: typeof agreed, ...kinds: ('strength' | 'priority')[]) =>
+    whyCannotAgreeWhole(
+      smallFramework,
+      list,
+      kinds.map((kind) => ({ kind })),
+    ).map(({ message }) => message)
+  assert.deepEqual(whole(agreed, 'strength', 'priority'), [])
+  assert.deepEqual(whole(agreed, 'strength'), ['Choose at least one statement as a priority'])
+  assert.deepEqual(whole(agreed, 'priority'), ['Choose at least one statement as a strength'])
+  assert.match(whole(agreed.slice(1), 'strength', 'priority')[0] ?? '', /^Agree the 1 statement that has no agreed/)
+  assert.match(whole(agreed.slice(2), 'strength', 'priority')[0] ?? '', /^Agree the 2 statements that have no agreed/)
 })
 
 test('a draft is always within what people judged, or what a gate allows below it', () => {

@@ -20,4 +20,8 @@ test('a colleague finishes with at least one judgement and can open them again u
   assert.equal(whyCannotFinish(open, 1), undefined)
   assert.equal(whyCannotReopen({ ...open, finished_at: moment }), undefined)
   assert.match(whyCannotReopen({ ...open, ...comparing })?.message ?? '', /opened/)
+  assert.equal(whyCannotFinish({ ...open, ...comparing }, 1)?.message, 'The comparison has been opened already')
+  const gone = { ...open, removed_at: moment }
+  for (const refusal of [whyCannotFinish(gone, 1), whyCannotReopen(gone)])
+    assert.equal(refusal?.message, 'You no longer take part in this self-evaluation')
 })
