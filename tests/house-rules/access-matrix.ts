@@ -12,8 +12,8 @@ import type { Scene } from '../support/matrix-ground.ts'
 import { fillPath } from '../support/matrix-world.ts'
 
 /** The same app over a database that takes back what each request did, so that every request meets the same world. */
-export function keepingNothing(app: TestApp, routes: readonly Route[]): Promise<FastifyInstance> {
-  return createApp({
+export async function keepingNothing(app: TestApp, routes: readonly Route[]): Promise<FastifyInstance> {
+  const trial = await createApp({
     database: undoing(app.database),
     clock: app.clock,
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
@@ -23,6 +23,8 @@ export function keepingNothing(app: TestApp, routes: readonly Route[]): Promise<
     unlimited: true,
     routes,
   })
+  app.statements.requestsOf(trial)
+  return trial
 }
 
 class Undone extends Error {

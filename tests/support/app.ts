@@ -14,6 +14,7 @@ import { localFiles } from '../../src/platform/files/local.ts'
 import { assertInvariants } from '../house-rules/invariants.ts'
 import { testDatabase } from './database.ts'
 import { checkHtml } from './html-rules.ts'
+import { watchStatements } from './statements.ts'
 import { makeWorld, type PersonKey, testSecret, type World } from './world.ts'
 
 /** What a page answered, parsed. */
@@ -36,6 +37,8 @@ export type TestApp = {
   world: World
   services: Services
   clock: ReturnType<typeof movableClock>
+  /** Watches what requests send to the database. */
+  statements: ReturnType<typeof watchStatements>
   /** Runs queries as a person of the world, the way their request would. */
   as<T>(key: PersonKey, work: (db: Db, actor: Awaited<ReturnType<World['actor']>>) => Promise<T>): Promise<T>
   /** Opens a page; every HTML answer is checked against the house rules. `who` left out is signed out. */
@@ -68,7 +71,11 @@ export async function testApp(t: Owner, routes: readonly Route[]): Promise<TestA
   t.after(() => check())
   const { connection } = await testDatabase(t)
   const database = connectDatabase({ ...connection }, { size: 4 })
-  check = () => (database.pool.ended ? Promise.resolve() : assertInvariants(database))
+  const statements = watchStatements(database)
+  check = async () => {
+    statements.check()
+    if (!database.pool.ended) await assertInvariants(database)
+  }
   const world = await makeWorld(database)
   const clock = movableClock(testNow)
   const folder = mkdtempSync(join(tmpdir(), 'schoolfellow-test-'))
@@ -77,6 +84,7 @@ export async function testApp(t: Owner, routes: readonly Route[]): Promise<TestA
     secret: testSecret,
     files: localFiles(folder),
     demonstration: true,
+    sendsMail: true,
   }
   const app = await createApp({
     database,
@@ -88,6 +96,7 @@ export async function testApp(t: Owner, routes: readonly Route[]): Promise<TestA
     unlimited: true,
     routes,
   })
+  statements.requestsOf(app)
   const send = (
     method: 'GET' | 'POST',
     path: string,
@@ -101,6 +110,7 @@ export async function testApp(t: Owner, routes: readonly Route[]): Promise<TestA
     world,
     services,
     clock,
+    statements,
     async as(key, work) {
       const actor = await world.actor(key)
       return database.inPartnership(actor.partnership.id, actor.person_id, (db) => work(db, actor))

@@ -18,6 +18,7 @@ import { deliverMail } from '../../src/platform/mail/worker.ts'
 import { tokenHash } from '../../src/platform/web/session.ts'
 import { routes } from '../../src/routes.ts'
 import { testDatabase } from './database.ts'
+import { watchStatements } from './statements.ts'
 import { testSecret } from './world.ts'
 
 export type RunningApp = {
@@ -50,6 +51,7 @@ export async function runningApp(t: Owner, options: Options): Promise<RunningApp
   const afterAll: (() => Promise<void>)[] = []
   const { connection } = await testDatabase({ after: (cleanUp) => afterAll.push(cleanUp) })
   const database = connectDatabase({ ...connection }, { size: 8 })
+  const statements = watchStatements(database)
   const clock = movableClock(options.now)
   const folder = mkdtempSync(join(tmpdir(), 'schoolfellow-journey-'))
   // A build that somebody starts meanwhile would take the files away that open pages ask for.
@@ -61,6 +63,7 @@ export async function runningApp(t: Owner, options: Options): Promise<RunningApp
     secret: testSecret,
     files: localFiles(folder),
     demonstration: options.demonstration ?? false,
+    sendsMail: true,
   }
   const app = await createApp({
     database,
@@ -72,6 +75,7 @@ export async function runningApp(t: Owner, options: Options): Promise<RunningApp
     unlimited: true,
     routes: routes({ demonstration: services.demonstration, production: true }),
   })
+  statements.requestsOf(app)
   services.baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
   if (options.demonstration) await growDemonstration({ database, services, today: clock.today() })
   let worker: Awaited<ReturnType<typeof startWorker>> | undefined
@@ -81,6 +85,7 @@ export async function runningApp(t: Owner, options: Options): Promise<RunningApp
     await database.close()
     rmSync(folder, { recursive: true, force: true })
     for (const cleanUp of afterAll) await cleanUp()
+    statements.check()
   })
   const delivered: OutgoingMail[] = []
   return {

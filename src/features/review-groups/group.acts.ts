@@ -31,11 +31,10 @@ export async function checkChoice(
   actor: Actor,
   programme: { id: string; model_key: string },
   schoolIds: readonly string[],
-  group?: string,
+  inside?: { group: string; members: readonly CandidateSchool[] },
 ): Promise<{ chosen: CandidateSchool[]; checks: Check[] }> {
-  const candidates = await candidatesFor(db, actor, programme.id, group)
-  const members = group ? await membersOf(db, actor, group) : []
-  const known = new Map([...members, ...candidates].map((school) => [school.id, school]))
+  const candidates = await candidatesFor(db, actor, programme.id, inside?.group)
+  const known = new Map([...(inside?.members ?? []), ...candidates].map((school) => [school.id, school]))
   const chosen = schoolIds.flatMap((id) => known.get(id) ?? [])
   return { chosen, checks: checkGroup(modelWithKey(programme.model_key).group, chosen) }
 }
@@ -88,14 +87,14 @@ export async function changeSchools(
   schoolIds: readonly string[],
 ): Promise<{ refused: Refusal[] } | undefined> {
   await holdGroups(db, actor, group.programme_id)
+  const members = await membersOf(db, actor, group.id)
   const { chosen, checks } = await checkChoice(
     db,
     actor,
     { id: group.programme_id, model_key: group.model_key },
     schoolIds,
-    group.id,
+    { group: group.id, members },
   )
-  const members = await membersOf(db, actor, group.id)
   const refused = [...refusalsOf(checks), ...(await whyMustStay(db, actor, group, members, schoolIds))]
   if (refused.length > 0) return { refused }
   await setMembers(

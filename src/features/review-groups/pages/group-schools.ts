@@ -32,7 +32,7 @@ export const groupSchools = page(
         c.actor,
         { id: group.programme_id, model_key: group.model_key },
         chosen,
-        group.id,
+        { group: group.id, members },
       )
       for (const refusal of [...refusalsOf(checks), ...(await whyMustStay(c.db, c.actor, group, members, chosen))])
         form.refuse(refusal)
