@@ -54,7 +54,6 @@ function frameOf(scope: Scope): Pick<FormView, 'start' | 'end' | 'hidden'> {
       const tone = options.tone ? { classes: `govuk-button--${options.tone}` } : {}
       const drawn = button({
         text,
-        preventDoubleClick: true,
         ...(options.name ? { name: options.name, value: 'yes' } : {}),
         ...tone,
       })
@@ -92,40 +91,68 @@ function listAt(scope: Scope, field: string): string[] {
   return one === '' ? [] : [one]
 }
 
-function fieldsOf(scope: Scope, prefix: string): Omit<FormView, 'start' | 'end' | 'hidden'> {
+type Fields = Omit<FormView, 'start' | 'end' | 'hidden'>
+
+function fieldsOf(scope: Scope, prefix: string): Fields {
+  const parts = partsOf(scope, prefix)
+  return {
+    ...lineFields(parts),
+    ...boxFields(parts),
+    ...choiceFields(parts),
+    date: (name, options) => dateField(parts, name, options),
+    groups: (name, options) => groupsField(parts, name, options),
+  }
+}
+
+/** What the components take in the same way, whatever the kind of field. */
+type Parts = ReturnType<typeof partsOf>
+
+function partsOf(scope: Scope, prefix: string) {
   const nameOf = (name: string) => (prefix === '' ? name : `${prefix}[${name}]`)
   const errorOf = (field: string) => {
     const error = scope.core.errors.find((candidate) => candidate.field === field)
     return error ? { errorMessage: { text: error.message } } : {}
   }
-  const hintOf = (hint: string | undefined) => (hint === undefined ? {} : { hint: { text: hint } })
-  const labelOf = (text: string, heading = false) => ({
-    label: heading ? { text, isPageHeading: true, classes: 'govuk-label--l' } : { text, classes: 'govuk-label--s' },
-  })
-  const legendOf = (text: string, heading = false) => ({
-    fieldset: {
-      legend: heading
-        ? { text, isPageHeading: true, classes: 'govuk-fieldset__legend--l' }
-        : { text, classes: 'govuk-fieldset__legend--s' },
+  const hint = (text: string | undefined) => (text === undefined ? {} : { hint: { text } })
+  return {
+    scope,
+    nameOf,
+    errorOf,
+    hint,
+    text: (name: string) => textAt(scope, nameOf(name)),
+    list: (name: string) => listAt(scope, nameOf(name)),
+    common: (name: string) => {
+      const field = nameOf(name)
+      return { id: idOf(scope, field), name: field, ...errorOf(field) }
     },
-  })
-  const common = (name: string) => {
-    const field = nameOf(name)
-    return { id: idOf(scope, field), name: field, ...errorOf(field) }
+    label: (text: string, heading = false) => ({
+      label: heading ? { text, isPageHeading: true, classes: 'govuk-label--l' } : { text, classes: 'govuk-label--s' },
+    }),
+    legend: (text: string, heading = false) => ({
+      fieldset: {
+        legend: heading
+          ? { text, isPageHeading: true, classes: 'govuk-fieldset__legend--l' }
+          : { text, classes: 'govuk-fieldset__legend--s' },
+      },
+    }),
+    items: (items: readonly { value: string; text: string; hint?: string; conditional?: Html }[]) =>
+      items.map((item) => ({
+        value: item.value,
+        text: item.text,
+        ...hint(item.hint),
+        ...(item.conditional ? { conditional: { html: item.conditional } } : {}),
+      })),
   }
-  const itemsOf = (items: readonly { value: string; text: string; hint?: string; conditional?: Html }[]) =>
-    items.map((item) => ({
-      value: item.value,
-      text: item.text,
-      ...hintOf(item.hint),
-      ...(item.conditional ? { conditional: { html: item.conditional } } : {}),
-    }))
-  const line = (name: string, options: Parameters<FormView['input']>[1]) =>
+}
+
+/** Answers on one line. */
+function lineFields(parts: Parts): Pick<Fields, 'input' | 'time' | 'money'> {
+  const line: Fields['input'] = (name, options) =>
     input({
-      ...common(name),
-      ...labelOf(options.label, options.heading),
-      ...hintOf(options.hint),
-      value: textAt(scope, nameOf(name)),
+      ...parts.common(name),
+      ...parts.label(options.label, options.heading),
+      ...parts.hint(options.hint),
+      value: parts.text(name),
       type: options.type ?? 'text',
       ...(options.width ? { classes: `govuk-input--width-${options.width}` } : {}),
       ...(options.autocomplete ? { autocomplete: options.autocomplete } : {}),
@@ -136,113 +163,116 @@ function fieldsOf(scope: Scope, prefix: string): Omit<FormView, 'start' | 'end' 
     })
   return {
     input: line,
+    time: (name, options) => line(name, { ...options, hint: options.hint ?? 'For example, 9:30am or 14:30', width: 5 }),
+    money: (name, options) => line(name, { ...options, prefix: '£', width: 10, numeric: true, spellcheck: false }),
+  }
+}
+
+/** Longer texts, lists to choose from, and files. */
+function boxFields(parts: Parts): Pick<Fields, 'textarea' | 'select' | 'file'> {
+  return {
     textarea(name, options) {
       const params = {
-        ...common(name),
-        ...labelOf(options.label, options.heading),
-        ...hintOf(options.hint),
+        ...parts.common(name),
+        ...parts.label(options.label, options.heading),
+        ...parts.hint(options.hint),
         rows: String(options.rows ?? 5),
-        value: textAt(scope, nameOf(name)),
+        value: parts.text(name),
       }
       return options.maxLength ? characterCount({ ...params, maxlength: String(options.maxLength) }) : textarea(params)
     },
-    date(name, options) {
-      const field = nameOf(name)
-      scope.kinds.set(field, 'date')
-      const error = scope.core.errors.some((candidate) => candidate.field === field)
-      const value = valueAt(scope, field)
-      const parts = isRecord(value) ? value : {}
-      const box = (part: 'day' | 'month' | 'year', label: string, width: 2 | 4) => ({
-        id: `${idOf(scope, field)}-${part}`,
-        name: `${field}-${part}`,
-        label,
-        value: typeof parts[part] === 'string' ? parts[part] : '',
-        classes: `govuk-input--width-${width}${error ? ' govuk-input--error' : ''}`,
-      })
-      return dateInput({
-        id: idOf(scope, field),
-        ...errorOf(field),
-        ...legendOf(options.legend, options.heading),
-        ...hintOf(options.hint ?? 'For example, 27 3 2027'),
-        items: [box('day', 'Day', 2), box('month', 'Month', 2), box('year', 'Year', 4)],
-      })
-    },
-    time: (name, options) => line(name, { ...options, hint: options.hint ?? 'For example, 9:30am or 14:30', width: 5 }),
-    money: (name, options) => line(name, { ...options, prefix: '£', width: 10, numeric: true, spellcheck: false }),
-    radios(name, options) {
-      const { id, ...rest } = common(name)
-      const classes = [options.inline ? 'govuk-radios--inline' : '', options.small ? 'govuk-radios--small' : '']
-        .join(' ')
-        .trim()
-      return radios({
-        ...rest,
-        idPrefix: id,
-        ...legendOf(options.legend, options.heading),
-        ...hintOf(options.hint),
-        // An answer that is the empty text ("just a note") is chosen until another is.
-        items: itemsOf(options.items).map((item) => ({
-          ...item,
-          ...(item.value === '' && textAt(scope, nameOf(name)) === '' ? { checked: true } : {}),
-        })),
-        value: textAt(scope, nameOf(name)),
-        ...(classes === '' ? {} : { classes }),
-      })
-    },
-    checkboxes(name, options) {
-      const { id, ...rest } = common(name)
-      return checkboxes({
-        ...rest,
-        idPrefix: id,
-        ...legendOf(options.legend, options.heading),
-        ...hintOf(options.hint),
-        items: itemsOf(options.items),
-        values: listAt(scope, nameOf(name)),
-        ...(options.small ? { classes: 'govuk-checkboxes--small' } : {}),
-      })
-    },
-    tick(name, options) {
-      const { id, ...rest } = common(name)
-      const ticked = textAt(scope, nameOf(name))
-      return checkboxes({
-        ...rest,
-        idPrefix: id,
-        items: [{ value: 'yes', text: options.text, ...hintOf(options.hint) }],
-        values: ticked === '' ? [] : ['yes'],
-      })
-    },
-    select(name, options) {
-      const empty = { value: '', text: options.empty ?? 'Choose one' }
-      return select({
-        ...common(name),
-        ...labelOf(options.label, options.heading),
-        ...hintOf(options.hint),
-        items: [empty, ...options.items],
-        value: textAt(scope, nameOf(name)),
+    select: (name, options) =>
+      select({
+        ...parts.common(name),
+        ...parts.label(options.label, options.heading),
+        ...parts.hint(options.hint),
+        items: [{ value: '', text: options.empty ?? 'Choose one' }, ...options.items],
+        value: parts.text(name),
         ...(options.searchable ? { attributes: { 'data-autocomplete': 'true' } } : {}),
-      })
-    },
+      }),
     file: (name, options) =>
       fileUpload({
-        ...common(name),
-        ...labelOf(options.label, options.heading),
-        ...hintOf(options.hint),
+        ...parts.common(name),
+        ...parts.label(options.label, options.heading),
+        ...parts.hint(options.hint),
         ...(options.accept ? { attributes: { accept: options.accept } } : {}),
       }),
-    groups(name, options) {
-      const field = nameOf(name)
-      const value = valueAt(scope, field)
-      const present = Array.isArray(value) ? value.length : isRecord(value) ? Object.keys(value).length : 0
-      const shown = Math.max(options.least ?? 1, present + 1)
-      const groups = Array.from({ length: shown }, (_, index) => {
-        const group = { ...fieldsOf(scope, `${field}[${index}]`), ...frameOf(scope) }
-        return html`<div class="app-group" data-group>${options.draw(group, index)}</div>`
-      })
-      const error = scope.core.errors.find((candidate) => candidate.field === field)
-      return html`<fieldset class="govuk-fieldset app-groups" id="${idOf(scope, field)}" data-groups data-add-text="${options.addText}"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${options.legend}</legend>${
-        error
-          ? html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${error.message}</p>`
-          : nothing
-      }${groups}</fieldset>`
-    },
   }
+}
+
+function choiceFields(parts: Parts): Pick<Fields, 'radios' | 'checkboxes' | 'tick'> {
+  const group = (name: string) => {
+    const { id, ...rest } = parts.common(name)
+    return { ...rest, idPrefix: id }
+  }
+  return {
+    radios(name, options) {
+      const classes = [options.inline && 'govuk-radios--inline', options.small && 'govuk-radios--small'].filter(Boolean)
+      return radios({
+        ...group(name),
+        ...parts.legend(options.legend, options.heading),
+        ...parts.hint(options.hint),
+        items: parts.items(options.items),
+        value: parts.text(name),
+        ...(classes.length > 0 ? { classes: classes.join(' ') } : {}),
+      })
+    },
+    checkboxes: (name, options) =>
+      checkboxes({
+        ...group(name),
+        ...parts.legend(options.legend, options.heading),
+        ...parts.hint(options.hint),
+        items: parts.items(options.items),
+        values: parts.list(name),
+        ...(options.small ? { classes: 'govuk-checkboxes--small' } : {}),
+      }),
+    tick: (name, options) =>
+      checkboxes({
+        ...group(name),
+        items: [{ value: 'yes', text: options.text, ...parts.hint(options.hint) }],
+        values: parts.text(name) === '' ? [] : ['yes'],
+      }),
+  }
+}
+
+function dateField(parts: Parts, name: string, options: Parameters<Fields['date']>[1]): Html {
+  const { scope } = parts
+  const field = parts.nameOf(name)
+  scope.kinds.set(field, 'date')
+  const error = parts.errorOf(field)
+  const value = valueAt(scope, field)
+  const typed = isRecord(value) ? value : {}
+  const box = (part: 'day' | 'month' | 'year', label: string, width: 2 | 4) => ({
+    id: `${idOf(scope, field)}-${part}`,
+    name: `${field}-${part}`,
+    label,
+    value: typeof typed[part] === 'string' ? typed[part] : '',
+    classes: `govuk-input--width-${width}${'errorMessage' in error ? ' govuk-input--error' : ''}`,
+  })
+  return dateInput({
+    id: idOf(scope, field),
+    ...error,
+    ...parts.legend(options.legend, options.heading),
+    ...parts.hint(options.hint ?? 'For example, 27 3 2027'),
+    items: [box('day', 'Day', 2), box('month', 'Month', 2), box('year', 'Year', 4)],
+  })
+}
+
+/** Groups that repeat, each with the names of its own, and one empty group to add. */
+function groupsField(parts: Parts, name: string, options: Parameters<Fields['groups']>[1]): Html {
+  const { scope } = parts
+  const field = parts.nameOf(name)
+  const value = valueAt(scope, field)
+  const present = Array.isArray(value) ? value.length : isRecord(value) ? Object.keys(value).length : 0
+  const shown = Math.max(options.least ?? 1, present + 1)
+  const groups = Array.from({ length: shown }, (_, index) => {
+    const group = { ...fieldsOf(scope, `${field}[${index}]`), ...frameOf(scope) }
+    return html`<div class="app-group" data-group>${options.draw(group, index)}</div>`
+  })
+  const { errorMessage: error } = parts.common(name)
+  return html`<fieldset class="govuk-fieldset app-groups" id="${idOf(scope, field)}" data-groups data-add-text="${options.addText}"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${options.legend}</legend>${
+    error
+      ? html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${error.text}</p>`
+      : nothing
+  }${groups}</fieldset>`
 }
