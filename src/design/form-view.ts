@@ -212,7 +212,10 @@ function choiceFields(parts: Parts): Pick<Fields, 'radios' | 'checkboxes' | 'tic
         ...group(name),
         ...parts.legend(options.legend, options.heading),
         ...parts.hint(options.hint),
-        items: parts.items(options.items),
+        // An answer that is the empty text ("just a note") is chosen until another is.
+        items: parts
+          .items(options.items)
+          .map((item) => (item.value === '' ? { ...item, checked: parts.text(name) === '' } : item)),
         value: parts.text(name),
         ...(classes.length > 0 ? { classes: classes.join(' ') } : {}),
       })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { dayAndDate, dayAndTime, longDate, plural, sentenceList, shortDate, timeOfDay } from './words.ts'
+import { dayAndDate, dayAndTime, longDate, plural, sentenceList, shortDate, shortened, timeOfDay } from './words.ts'
 
 const day = Temporal.PlainDate.from('2026-11-22')
 
@@ -64,4 +64,10 @@ test('every list names each of its items', () => {
       return items.every((item) => sentence.includes(item))
     }),
   )
+})
+
+test('a long text is shortened to whole words on one line, and a short one is left alone', () => {
+  assert.equal(shortened('Plan\n together'), 'Plan together')
+  assert.equal(shortened('Plan together every Friday', 16), 'Plan together …')
+  assert.equal(shortened('Plan together', 13), 'Plan together')
 })

@@ -75,3 +75,9 @@ export function sentenceList(items: readonly string[], conjunction: 'and' | 'or'
   if (items.length === 1) return last
   return `${items.slice(0, -1).join(', ')} ${conjunction} ${last}`
 }
+
+/** The first words of a text on one line, with a sign where more follows. */
+export function shortened(text: string, longest = 120): string {
+  const line = text.replaceAll(/\s+/g, ' ')
+  return line.length <= longest ? line : `${line.slice(0, longest).replace(/\s\S*$/, '')} …`
+}

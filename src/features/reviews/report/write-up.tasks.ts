@@ -1,6 +1,6 @@
 /** What the report, and what comes after it, asks of people: comments to answer, next steps to see to, reports to read. */
 import { sql } from 'kysely'
-import { plural, sentenceList } from '../../../lib/words.ts'
+import { plural, sentenceList, shortened } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Task } from '../../home/task.ts'
 import type { Actor } from '../../people/public.ts'
@@ -94,13 +94,6 @@ function stepTask(step: DueStep, actor: Actor, today: Temporal.PlainDate): Task 
   if (step.owner_person_id === actor.person_id) return { ...task, kind: 'now', note: 'Say how it is going.' }
   const isWithColleague = step.owner_person_id !== null && !isLate(step, today)
   return { ...task, kind: isWithColleague ? 'waiting' : 'now', note: `${step.owner} sees to it.` }
-}
-
-const longestTitle = 120
-
-function shortened(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ')
-  return line.length <= longestTitle ? line : `${line.slice(0, longestTitle).replace(/\s\S*$/, '')} …`
 }
 
 /** Reports that other schools have shared and that this person has not opened yet. */

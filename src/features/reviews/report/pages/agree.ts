@@ -34,7 +34,7 @@ export const sendDraftPage = page(
       html`<p class="govuk-body">The draft has ${plural(strengths, 'strength')} and ${plural(writeUp.findings.length - strengths, 'area')} to develop.</p>
 <ul class="govuk-list govuk-list--bullet"><li>${writeUp.host_school_name}’s team can read the summary and the findings, and where each comes from. It does not see your notes.</li><li>It can comment on every part. You answer each comment, and can still change the text until the school agrees.</li><li>Findings can no longer be added or taken out, and notes can no longer be written.</li><li>The school gets an email with a link, and nothing of the report in it.</li></ul>
 ${form.start()}${form.end('Send the draft', { cancel: { href: back } })}`,
-      { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the report' } },
+      { caption: writeUp.host_school_name, back: { href: back, text: 'The report' } },
     )
   },
 )
@@ -68,7 +68,7 @@ export const agreePage = page(
       html`${insetText({ text: asHost ? 'After you agree, the text of the report stands as it is. Your next steps can still change, and you write down how they are going.' : `After you agree, the report belongs to ${writeUp.host_school_name}, which alone decides who else reads it.` })}
 <p class="govuk-body">${asHost ? 'You agree that the report is fair, not that you like every word of it. The lead reviewer then agrees it for the team.' : 'Everyone on the two teams gets an email that the report is agreed, with a link and nothing of the report in it.'}</p>
 ${form.start()}${form.end(asHost ? 'Agree the report' : 'Agree for the team', { cancel: { href: back } })}`,
-      { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the report' } },
+      { caption: writeUp.host_school_name, back: { href: back, text: 'The report' } },
     )
   },
 )

@@ -61,7 +61,7 @@ export const commentPage = page(
       'Comment on the draft',
       html`<div class="app-quoted"><h2 class="govuk-heading-s">${about.title}</h2>${prose(about.text)}</div>
 ${form.start()}${form.textarea('text', { label: 'Your comment', hint: 'Say what is wrong, unclear or missing, and what shows it. The team answers every comment.', rows: 6 })}${form.end('Send the comment', { cancel: { href: back } })}`,
-      { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the report' } },
+      { caption: writeUp.host_school_name, back: { href: back, text: 'The report' } },
     )
   },
 )
@@ -107,7 +107,7 @@ ${form.start()}${form.radios('outcome', {
     { value: 'kept', text: 'The text stays as it is', hint: 'Say why in your answer' },
   ],
 })}${form.textarea('reply', { label: 'Your answer', hint: `${writeUp.host_school_name} reads it`, rows: 4 })}${form.end('Send the answer', { cancel: { href: back } })}`,
-      { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the report' } },
+      { caption: writeUp.host_school_name, back: { href: back, text: 'The report' } },
     )
   },
 )

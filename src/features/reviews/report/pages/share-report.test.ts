@@ -138,6 +138,9 @@ test('a share that was taken back opens no more, and says so', async () => {
 test('a report is found by those with whom it is shared, and by nobody else', async () => {
   const review = await reviewAt(app, 'agreed')
   const share = await shareWithE(review)
+  const choosing = (await app.get(`${review.path}/report/share`, hostLead)).text
+  assert.match(choosing, /Elmstead Infant School Can open it already, until 1 March 2027/)
+  assert.equal(choosing.match(/Can open it already/g)?.length, 1)
   for (const who of [lead, 'north:d:headteacher', 'north:partnership-lead', 'south:z:headteacher'])
     for (const path of [`reviews/shared/${share}`, `reviews/shared/${share}/report.pdf`, `shares/${share}`])
       assert.equal((await app.get(`/north/${path}`, who)).status, 404, `${path} as ${who}`)

@@ -63,6 +63,19 @@ function possibleReaders(writeUp: WriteUp): Choice[] {
   ]
 }
 
+/** The same reader, marked when they can open a copy already. */
+function withPresent(reader: Choice, shares: readonly Share[], today: Temporal.PlainDate): Choice {
+  const { recipient } = reader
+  const present = shares.find(
+    (share) =>
+      shareStatus(share, today) === 'active' &&
+      (recipient.kind === 'school'
+        ? share.with_school_id === recipient.school_id
+        : share.with_school_id === null && share.with_person_id === null),
+  )
+  return present ? { ...reader, hint: `Can open it already, until ${longDate(present.until_on)}` } : reader
+}
+
 const query = z.object({
   with: z
     .union([z.array(z.string()), z.string()])
@@ -77,7 +90,8 @@ export const shareReportPage = page(
   { path: '/:partnership/reviews/:review/report/share', allow: 'review:share', params: reviewParams, query },
   async (c) => {
     const writeUp = await reportToShare(c)
-    const readers = possibleReaders(writeUp)
+    const shares = await sharesOf(c.db, c.actor, subjectOf(writeUp))
+    const readers = possibleReaders(writeUp).map((reader) => withPresent(reader, shares, c.today))
     const base = reviewPath(c.partnership, writeUp.id)
     const fields = z.object({
       with: choices(
@@ -103,7 +117,6 @@ export const shareReportPage = page(
       }
       form.refuse(refusal)
     }
-    const shares = await sharesOf(c.db, c.actor, subjectOf(writeUp))
     const openings = Map.groupBy(await openingsOf(c.db, c.actor, subjectOf(writeUp)), (opening) => opening.share_id)
     const item = (share: Share) => shareItem(share, openings.get(share.id) ?? [], `/${c.partnership.key}`, c.today)
     return c.view(

@@ -31,8 +31,8 @@ export const sharedReportPage = page(
 <p class="govuk-body app-beside"><a class="govuk-link" href="/${c.partnership.key}/reviews/shared/${share.id}/report.pdf">Download the report (PDF)</a></p>
 ${reportBody(report)}`,
       as === 'owner'
-        ? { back: { href: `/${c.partnership.key}/reviews/${share.subject_id}/report/share`, text: 'Back to sharing' } }
-        : { back: { href: `/${c.partnership.key}`, text: 'Back to your home page' } },
+        ? { back: { href: `/${c.partnership.key}/reviews/${share.subject_id}/report/share`, text: 'Sharing' } }
+        : { back: { href: `/${c.partnership.key}`, text: 'Your home page' } },
     )
   },
 )

@@ -63,7 +63,7 @@ export const writeSection = page(
 ${form.textarea('text', { label: 'Text', hint: `${prompt} Write about what was seen, not about pupils by name.`, rows: 14 })}
 ${savedNote({ id: 'saved' })}
 ${form.end('Save', { cancel: { href: back, text: 'Back to the report' } })}`,
-      { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the report' } },
+      { caption: writeUp.host_school_name, back: { href: back, text: 'The report' } },
     )
   },
 )
@@ -115,7 +115,7 @@ export const reviseFindingPage = page(
     return c.view(
       'Change a finding',
       html`<p class="govuk-body">${writeUp.host_school_name} sees the change at once.</p>${form.start()}${form.input('title', { label: 'The finding in one line' })}${form.textarea('text', { label: 'What you saw, and what it means', rows: 8 })}${form.end('Save', { cancel: { href: back } })}`,
-      { caption: writeUp.host_school_name, back: { href: back, text: 'Back to the report' } },
+      { caption: writeUp.host_school_name, back: { href: back, text: 'The report' } },
     )
   },
 )

@@ -12,7 +12,8 @@ import { reviewParams } from '../../paths.ts'
 import { statementsFor } from '../../preparation/shared-evaluation.queries.ts'
 import { visitFor } from '../../preparation/visit.queries.ts'
 import { allActivitiesOf } from '../../preparation/visit-programme.queries.ts'
-import { keepBeside, type Note, noteFor, setNoteRemoved, whyCannotEditNote, writeNote } from '../note.queries.ts'
+import { type Note, noteFor, setNoteRemoved, whyCannotEditNote } from '../note.queries.ts'
+import { keepNote } from './keep-note.ts'
 import { adultsOf, noteControls, noteFields, noteFrom, pupilAdvice } from './notes-parts.ts'
 
 const fields = z.object(noteFields)
@@ -31,38 +32,20 @@ export const noteEdit = page(
     const paths = pathsOf(c, visit.id)
     const note = found(await noteFor(c.db, c.actor, visit, c.params.note))
     if (note.author_id !== c.actor.person_id) return c.notFound()
-    const initial = {
-      text: note.text,
-      tag: note.tag,
-      activity_id: note.activity_id ?? '',
-      question_id: note.question_id ?? '',
-      statement_key: note.statement_key,
-    }
-    const form = c.form(fields, { initial, version: note.version })
+    const form = c.form(fields, { initial: shown(note), version: note.version })
     const remove = c.form(z.object({}), { name: 'remove' })
     const back = c.form(z.object({}), { name: 'back' })
     if (form.value) {
       const changed = { id: note.id, ...noteFrom(form.value) }
-      const saved = await writeNote(c.db, c.actor, visit, changed, form.sentVersion, c.now)
-      if (saved.kind === 'saved' && c.wantsJson)
-        return c.json({ saved: true, at: timeOfDay(c.now), fields: { _version: String(saved.version) } })
-      if (saved.kind === 'saved') return c.redirect(`${paths.notes}#note-${note.id}`, 'Note saved')
-      if (saved.kind === 'conflict') {
-        if (!c.wantsJson) return c.conflict(form, { ...saved, labels: { text: 'Note' } })
-        const copy = await keepBeside(c.db, c.actor, visit, changed, form.sentVersion ?? 0, c.now)
-        return c.json({ saved: false, conflict: `${paths.note(note.id)}?beside=${copy}` })
-      }
-      form.refuse(saved.refusal)
+      const answer = await keepNote(c, visit, form, changed, `${paths.notes}#note-${note.id}`)
+      if (answer) return answer
     }
     if (c.wantsJson && form.sent) return c.json({ saved: false, errors: form.errors }, 422)
-    for (const [pressed, removed] of [
-      [remove, true],
-      [back, false],
-    ] as const) {
-      if (!pressed.value) continue
-      const saved = await setNoteRemoved(c.db, c.actor, visit, note.id, removed, c.now)
-      if (saved.kind === 'saved')
-        return c.redirect(removed ? paths.note(note.id) : paths.notes, removed ? 'Note removed' : 'Note put back')
+    const pressed = remove.value ? remove : back.value ? back : undefined
+    if (pressed) {
+      const saved = await setNoteRemoved(c.db, c.actor, visit, note.id, pressed === remove, c.now)
+      if (saved.kind === 'saved' && pressed === remove) return c.redirect(paths.note(note.id), 'Note removed')
+      if (saved.kind === 'saved') return c.redirect(paths.notes, 'Note put back')
       if (saved.kind === 'refused') pressed.refuse(saved.refusal)
     }
     const options = { caption: visit.host_school_name, back: { href: paths.notes, text: 'Visit notes' } }
@@ -99,6 +82,11 @@ ${remove.start()}${remove.end('Remove the note', { tone: 'secondary' })}`,
     )
   },
 )
+
+/** What the boxes of a note show at first. */
+function shown({ text, tag, activity_id, question_id, statement_key }: Note) {
+  return { text, tag, activity_id: activity_id ?? '', question_id: question_id ?? '', statement_key }
+}
 
 /** The same note was changed on two devices: both texts, each a note of its own until one is removed. */
 function besides(note: Note, copy: Note, copyHref: string): Html {

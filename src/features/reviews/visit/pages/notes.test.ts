@@ -66,7 +66,7 @@ const write = (example: Example, who: string, text: string, change: Record<strin
 test('a note is written and shown to its writer with a way to change it', async () => {
   const example = await exampleReview(app)
   const empty = await app.get(`${example.path}/notes`, lead)
-  assert.match(empty.text, /The visit is on 3 December 2026/)
+  assert.match(empty.text, /The visit is on Thursday 3 December 2026/)
   const activity = await activityAt(example, '09:15', '10:00', 'Learning walk')
   const sent = await write(example, lead, 'Every room had a visual timetable.', {
     tag: 'strength',
@@ -285,6 +285,10 @@ test('only its writer opens a note; it is removed, put back, and kept while it i
   assert.equal((await app.submit(path, {}, lead, 'remove')).status, 303)
   assert.doesNotMatch((await app.get(`${example.path}/notes/all`, reviewer)).text, /A calm start/)
   assert.match((await app.get(path, lead)).text, /You removed this note/)
+  const notes = await app.get(`${example.path}/notes`, lead)
+  assert.match(notes.text, /Removed: 1 note A calm start in every room/)
+  assert.ok(notes.page.querySelector(`details a[href="${path}"]`), 'it is found again')
+  assert.doesNotMatch((await app.get(`${example.path}/notes`, reviewer)).text, /A calm start/)
   assert.equal((await app.submit(path, {}, lead, 'back')).status, 303)
   const finding = {
     kind: 'strength',

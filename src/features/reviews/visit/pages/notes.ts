@@ -1,10 +1,12 @@
 /** The page of the visit day: what is on now, a note to write, what has been written. */
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { details } from '../../../../design/components/details.ts'
 import { insetText } from '../../../../design/components/inset-text.ts'
 import { savedNote } from '../../../../design/components/saved-note.ts'
 import { timeZone } from '../../../../lib/clock.ts'
-import { longDate, timeOfDay } from '../../../../lib/words.ts'
+import { dayAndDate, plural, shortened, timeOfDay } from '../../../../lib/words.ts'
+import type { Form } from '../../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
@@ -16,7 +18,8 @@ import { statementsFor } from '../../preparation/shared-evaluation.queries.ts'
 import { isWrittenUp, type Visit, visitFor } from '../../preparation/visit.queries.ts'
 import { allActivitiesOf, type StoredActivity } from '../../preparation/visit-programme.queries.ts'
 import { currentAndNext, timeSpan, type VisitDay } from '../../preparation/visit-programme.rules.ts'
-import { keepBeside, type Note, notesFor, writeNote } from '../note.queries.ts'
+import { type Note, notesFor } from '../note.queries.ts'
+import { keepNote } from './keep-note.ts'
 import { adultsOf, type NoteContext, noteControls, noteFields, noteFrom, noteItem } from './notes-parts.ts'
 
 /** The note's id is made with the page, so that a note sent twice is stored once. */
@@ -32,25 +35,15 @@ export const notes = page(
     if (form.value) {
       const { note: id, ...values } = form.value
       const note = { id, ...noteFrom(values) }
-      const saved = await writeNote(c.db, c.actor, visit, note, form.sentVersion, c.now)
-      if (saved.kind === 'saved') {
-        if (c.wantsJson)
-          return c.json({ saved: true, at: timeOfDay(c.now), fields: { note: id, _version: String(saved.version) } })
-        return c.redirect(note.activity_id ? `${paths.notes}?activity=${note.activity_id}` : paths.notes, 'Note saved')
-      }
-      if (saved.kind === 'conflict') {
-        if (!c.wantsJson) return c.conflict(form, { ...saved, labels: { text: 'Note' } })
-        const copy = await keepBeside(c.db, c.actor, visit, note, form.sentVersion ?? 0, c.now)
-        return c.json({ saved: false, conflict: `${paths.note(id)}?beside=${copy}` })
-      }
-      form.refuse(saved.refusal)
+      const at = note.activity_id ? `${paths.notes}?activity=${note.activity_id}` : paths.notes
+      const answer = await keepNote(c, visit, form, note, at)
+      if (answer) return answer
     }
     if (c.wantsJson && form.sent) return c.json({ saved: false, errors: form.errors }, 422)
 
     const all = await allActivitiesOf(c.db, visit.id)
     const activities = all.filter((one) => !one.removed_at)
-    const stored = (await notesFor(c.db, c.actor, visit)).filter((note) => !note.removed_at)
-    const mine = stored.filter((note) => note.author_id === c.actor.person_id)
+    const own = (await notesFor(c.db, c.actor, visit)).filter((note) => note.author_id === c.actor.person_id)
     const isToday = visit.visit_on !== null && Temporal.PlainDate.compare(visit.visit_on, c.today) === 0
     const now = currentAndNext(isToday ? activities : [], c.now.toZonedDateTimeISO(timeZone).toPlainTime())
     if (!form.sent) {
@@ -68,28 +61,44 @@ export const notes = page(
       withAuthor: false,
       editable: !isWrittenUp(visit),
     }
-    const closed = insetText({
-      text: 'The summary has been sent to the host school. Notes can be read, and no longer written or changed.',
-    })
-    const id = typeof form.raw.note === 'string' ? form.raw.note : randomUUID()
-    const write = html`<h2 class="govuk-heading-m" id="write">Write a note</h2>
-${form.start({ autosave: { url: paths.notes, statusId: 'saved' } })}${form.hidden('note', id)}
-<div class="app-big-controls">${noteControls(form, { visit, activities, statements: await statementsFor(c.db, c.actor, visit, c.today) })}</div>
-${savedNote({ id: 'saved' })}
-${form.end('Save the note')}
-${whoSees(visit)}`
+    const write = isWrittenUp(visit)
+      ? insetText({
+          text: 'The summary has been sent to the host school. Notes can be read, and no longer written or changed.',
+        })
+      : writing(
+          form,
+          { visit, activities, statements: await statementsFor(c.db, c.actor, visit, c.today) },
+          paths.notes,
+        )
     return c.view(
       'Visit notes',
       html`${visitLinks(c, visit, 'notes')}
-${isToday ? onNow(now, visit.day, c.actor.person_id) : html`<p class="govuk-body">${visit.visit_on ? `The visit ${Temporal.PlainDate.compare(visit.visit_on, c.today) < 0 ? 'was' : 'is'} on ${longDate(visit.visit_on)}.` : visitDayInWords(visit)}</p>`}
-${isWrittenUp(visit) ? closed : write}
-${ownNotes(mine, about)}
+${isToday ? onNow(now, visit.day, c.actor.person_id) : html`<p class="govuk-body">${whenItIs(visit, c.today)}</p>`}
+${write}
+${ownNotes(own, about)}
 <p class="govuk-body"><a class="govuk-link" href="${paths.allNotes}">${partMay(visit.part, 'see-notes') ? 'All notes of the team' : 'All your notes'}, by question or activity</a></p>
 ${timetableToWriteAt(activities, visit, paths.notes)}`,
       { caption: visit.host_school_name, back: { href: paths.review, text: 'The review' } },
     )
   },
 )
+
+type Values = z.output<typeof fields>
+
+function whenItIs(visit: Visit, today: Temporal.PlainDate): string {
+  if (!visit.visit_on) return visitDayInWords(visit)
+  return `The visit ${Temporal.PlainDate.compare(visit.visit_on, today) < 0 ? 'was' : 'is'} on ${dayAndDate(visit.visit_on)}.`
+}
+
+function writing(form: Form<Values>, about: Parameters<typeof noteControls>[1], url: string): Html {
+  const id = typeof form.raw.note === 'string' ? form.raw.note : randomUUID()
+  return html`<h2 class="govuk-heading-m" id="write">Write a note</h2>
+${form.start({ autosave: { url, statusId: 'saved' } })}${form.hidden('note', id)}
+<div class="app-big-controls">${noteControls(form, about)}</div>
+${savedNote({ id: 'saved' })}
+${form.end('Save the note')}
+${whoSees(about.visit)}`
+}
 
 const isAt = (person_id: string) => (activity: StoredActivity) =>
   activity.visitor_person_id === person_id || activity.host_person_id === person_id
@@ -114,9 +123,20 @@ function onNow(now: { current: StoredActivity[]; next: StoredActivity[] }, day: 
   return html`<div class="app-on-now">${block('Now', now.current)}${block('Next', now.next)}</div>`
 }
 
-function ownNotes(mine: readonly Note[], about: NoteContext): Html {
-  if (mine.length === 0) return nothing
-  return html`<h2 class="govuk-heading-m" id="mine">Your notes</h2><ul class="app-notes">${mine.slice(0, 10).map((note) => noteItem(note, about))}</ul>`
+/** The newest of the reader's own notes, and a way to those that they removed. */
+function ownNotes(own: readonly Note[], about: NoteContext): Html {
+  const present = own.filter((note) => !note.removed_at).slice(0, 10)
+  const removed = own.filter((note) => note.removed_at && about.editable)
+  const list = html`<h2 class="govuk-heading-m" id="mine">Your notes</h2><ul class="app-notes">${present.map((note) => noteItem(note, about))}</ul>`
+  const links = removed.map(
+    (note) =>
+      html`<li>${shortened(note.text)} <a class="govuk-link" href="${about.hrefOf(note.id)}">Open<span class="govuk-visually-hidden"> the removed note of ${timeOfDay(note.written_at)}</span></a></li>`,
+  )
+  const fold = details({
+    summaryText: `Removed: ${plural(removed.length, 'note')}`,
+    html: html`<ul class="govuk-list govuk-list--bullet">${links}</ul>`,
+  })
+  return html`${present.length > 0 ? list : nothing}${removed.length > 0 ? fold : nothing}`
 }
 
 function timetableToWriteAt(activities: readonly StoredActivity[], visit: Visit, notesHref: string): Html {
