@@ -91,10 +91,13 @@ test('rows are counted as a spreadsheet counts them: blank rows count, a line br
 })
 
 test('files that are not such text are refused in plain words', async () => {
-  const refusals: [Buffer, RegExp, CsvReadOptions?][] = [
+  const refusals: [Buffer, RegExp, (CsvReadOptions & { size?: number })?][] = [
     [Buffer.alloc(0), /empty/],
     [Buffer.from('PK\u0003\u0004xxxxx'), /spreadsheet or a zip/],
     [Buffer.from('%PDF-1.7'), /document/],
+    [Buffer.from('\xd0\xcf\x11\xe0\xa1\xb1', 'latin1'), /document/],
+    [Buffer.from(`a,"${'x'.repeat(1_000_001)}"\n`), /quotation mark that opens after row 0/, { size: 65_536 }],
+    [Buffer.alloc(65_000_000, 'x'), /no line ends/, { size: 8_000_000 }],
     [Buffer.from([1, 0, 2, 0, 3]), /not text/],
     [Buffer.from('a,b\n1,"never closed\n2,x\n'), /quotation mark that opens after row 1/],
     [gzipSync(Buffer.from(list)).subarray(0, 30), /cut short/],
@@ -103,6 +106,23 @@ test('files that are not such text are refused in plain words', async () => {
   for (const [bytes, reason, options] of refusals) {
     await assert.rejects(read(bytes, options), (error) => error instanceof UnreadableFile && reason.test(error.message))
   }
+})
+
+test('a row with an empty cell is a row, a quotation mark inside a cell is a letter, and the last line needs no end', async () => {
+  assert.deepEqual((await read(Buffer.from('a,b\n1,\n2,5" pipe\n3,c'))).cells, [
+    ['a', 'b'],
+    ['1', ''],
+    ['2', '5" pipe'],
+    ['3', 'c'],
+  ])
+  for (const size of [1, 2, 3, 64])
+    assert.deepEqual((await read(Buffer.from('é'), { size })).cells, [['é']], String(size))
+})
+
+test('plain letters tell no encoding apart, so that a list in one encoding is never called mixed', async () => {
+  const windows = iconv.encode('urn,name\n1,Oakfield\n2,Café\n3,Ash\n', 'windows-1252')
+  for (const size of [4, 10, 64]) assert.equal((await read(windows, { size })).encoding, 'windows-1252')
+  assert.equal((await read(Buffer.from('urn,name\n1,Oakfield\n'))).encoding, 'utf-8')
 })
 
 test('reading stops when it is told to', async () => {

@@ -10,7 +10,9 @@ const ofTheLanguage = new Set(['TypeError', 'ReferenceError'])
  */
 export function faultOf(error: unknown): Fault {
   if (!(error instanceof Error)) return { type: typeof error, at: [] }
-  const at = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  // The stack begins with the message, in which a typed line can look like a place.
+  const places = (error.stack ?? '').replace(error.message, '')
+  const at = places.split('\n').filter((line) => /^\s+at /.test(line))
   const codes = ['code', 'constraint'].flatMap((key) => {
     const value: unknown = Reflect.get(error, key)
     return typeof value === 'string' && /^\w+$/.test(value) ? [value] : []

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { isSchoolDay, schoolCalendar, schoolDaysBetween } from '../../lib/school-days.ts'
 import { modelWithKey } from '../review-groups/public.ts'
 import {
+  isLate,
   type MeetingFacts,
   type ReviewFacts,
   reportDueOn,
@@ -194,6 +195,12 @@ test('what comes next says what to do, by whom and by when', () => {
   ])
   assert.deepEqual(told({ ...agreed, closed_at: moment }, nobody), [])
   assert.deepEqual(told({ ...fresh, cancelled_at: moment }, nobody), [])
+})
+
+test('a thing is late from the day after it was due', () => {
+  const late = (due: string) => isLate({ key: 'visit', text: '', by: [], due: day(due) }, today)
+  assert.deepEqual(['2026-11-15', '2026-11-16', '2026-11-17'].map(late), [true, false, false])
+  assert.equal(isLate({ key: 'visit', text: '', by: [] }, today), false)
 })
 
 test('a team has those who lead when they have accepted', () => {
