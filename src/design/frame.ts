@@ -182,8 +182,8 @@ export function signedOutBody(values: RawValues, signInHref: string): Html {
 ${typed.map(([name, value], index) => textarea({ name, id: `typed-${index}`, label: { text: `What you typed (${index + 1})` }, value: String(value), rows: rowsFor(String(value)) }))}`
 }
 
-/** A box about as high as its text. */
+/** A box about as high as its text on a phone. */
 function rowsFor(text: string): string {
-  const lines = text.split('\n').reduce((sum, line) => sum + Math.ceil((line.length + 1) / 70), 0)
+  const lines = text.split('\n').reduce((sum, line) => sum + Math.ceil((line.length + 1) / 35), 0)
   return String(Math.min(lines, 12))
 }

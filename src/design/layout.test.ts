@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { html } from '../platform/web/html.ts'
 import { manifestOf } from './assets.ts'
 import { defaultDisplay } from './display-settings.ts'
+import { signedOutBody } from './frame.ts'
 import { type LayoutView, layout } from './layout.ts'
 
 const assets = manifestOf({
@@ -68,6 +69,16 @@ test('the current page is marked, a person has an account link, and the demonstr
   assert.match(page, /Amina Yusuf<span class="govuk-visually-hidden"> \(your account\)/)
   assert.match(page, /<form method="post" action="\/sign-out"/)
   assert.match(page, /Everyone here is fictional\. <a class="govuk-link" href="\/demo">Choose another person/)
+})
+
+test('what somebody typed whose session is gone stays on the page while they sign in beside it', () => {
+  const body = String(
+    signedOutBody({ _once: 'x', title: 'Short', why: 'One line\nand another <b>' }, '/sign-in?return=%2Fplan'),
+  )
+  assert.match(body, /<a [^>]*href="\/sign-in\?return=%2Fplan" target="_blank"/)
+  assert.match(body, /rows="1"[^>]*>Short</)
+  assert.match(body, /rows="2"[^>]*>One line\nand another &lt;b&gt;</)
+  assert.doesNotMatch(body, /_once/)
 })
 
 test('display settings are on the html element', () => {
