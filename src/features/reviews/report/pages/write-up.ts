@@ -132,34 +132,30 @@ function agreed(writeUp: WriteUp, base: string, mayShareIt: boolean): Html {
   return html`<p class="govuk-body">The report belongs to ${writeUp.host_school_name}, which decides who reads it.</p><ul class="govuk-list"><li><a class="govuk-link" href="${base}/report">Read or print the report</a></li><li><a class="govuk-link" href="${base}/report.pdf">Download the report (PDF)</a></li>${steps}${share}</ul>`
 }
 
+/** What stands below each part of the report: the links to change it and to comment on it, and its comments. */
 function besideOf(writeUp: WriteUp, base: string): Beside {
   const mayWrite = whyCannotWrite(writeUp.part, writeUp) === undefined
   const mayComment = whyCannotComment(writeUp.part, writeUp) === undefined
-  const draftingNow = writeUpStage(writeUp) === 'drafting'
-  const ofKind = (kind: 'strength' | 'area-to-develop') => writeUp.findings.filter((finding) => finding.kind === kind)
+  const findingPages = writeUpStage(writeUp) === 'drafting' ? `${base}/findings` : `${base}/write-up/findings`
+  const below = (name: string, edit: { verb: string; href: string }, where: string, comments: Html): Html => {
+    const change = html`<a class="govuk-link" href="${edit.href}">${edit.verb}<span class="govuk-visually-hidden"> ${name}</span></a>`
+    const comment = html`<a class="govuk-link" href="${base}/write-up/comment?${where}">Comment<span class="govuk-visually-hidden"> on ${name}</span></a>`
+    if (!mayWrite && !mayComment) return comments
+    return html`<p class="govuk-body app-beside">${mayWrite ? change : nothing} ${mayComment ? comment : nothing}</p>${comments}`
+  }
   return {
     section(key) {
-      const edit = mayWrite
-        ? html`<a class="govuk-link" href="${base}/write-up/sections/${key}">${textOf(writeUp, key) === '' ? 'Write' : 'Change'}<span class="govuk-visually-hidden"> ${summarySections[key].name}</span></a>`
-        : nothing
-      const comment = mayComment
-        ? html`<a class="govuk-link" href="${base}/write-up/comment?section=${key}">Comment<span class="govuk-visually-hidden"> on ${summarySections[key].name}</span></a>`
-        : nothing
+      const verb = textOf(writeUp, key) === '' ? 'Write' : 'Change'
       const comments = commentsBeside(writeUp, base, (one) => one.section === key)
-      return mayWrite || mayComment || comments !== nothing
-        ? html`<p class="govuk-body app-beside">${edit} ${comment}</p>${comments}`
-        : nothing
+      const href = `${base}/write-up/sections/${key}`
+      return below(summarySections[key].name, { verb, href }, `section=${key}`, comments)
     },
     finding(kind, index) {
-      const finding = ofKind(kind)[index]
+      const finding = writeUp.findings.filter((one) => one.kind === kind)[index]
       if (!finding) return nothing
-      const edit = mayWrite
-        ? html`<a class="govuk-link" href="${draftingNow ? `${base}/findings/${finding.id}` : `${base}/write-up/findings/${finding.id}`}">Change<span class="govuk-visually-hidden"> ${finding.title}</span></a>`
-        : nothing
-      const comment = mayComment
-        ? html`<a class="govuk-link" href="${base}/write-up/comment?finding=${finding.id}">Comment<span class="govuk-visually-hidden"> on ${finding.title}</span></a>`
-        : nothing
-      return html`${mayWrite || mayComment ? html`<p class="govuk-body app-beside">${edit} ${comment}</p>` : nothing}${commentsBeside(writeUp, base, (one) => one.finding_id === finding.id)}`
+      const comments = commentsBeside(writeUp, base, (one) => one.finding_id === finding.id)
+      const href = `${findingPages}/${finding.id}`
+      return below(finding.title, { verb: 'Change', href }, `finding=${finding.id}`, comments)
     },
     steps: whyCannotEditSteps(writeUp.part, writeUp)
       ? nothing
