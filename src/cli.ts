@@ -2,7 +2,7 @@
  * The `schoolfellow` command. Ends with 0, with 1 when it is refused (the reason on standard error) or with 2 when it was
  * used wrongly. What a command does is in src/cli/, loaded only by that command: reading all the pages takes a second.
  */
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
 
 // Whoever reads the output may have read enough: `schoolfellow … | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -63,6 +63,23 @@ imports
   )
 
 program
+  .command('form-groups')
+  .description('form review groups from a file (its form is described in docs/forming-groups.md)')
+  .requiredOption('--input <file>', 'schools, sizes, rules and aims, as JSON; - reads the standard input')
+  .requiredOption('--output <file>', 'where the groups are written, as JSON; - writes to the standard output')
+  .option('--seconds <seconds>', 'how long to search', positive, 30)
+  .option('--seed <number>', 'the same number gives the same groups again', wholeNumber, 1)
+  .option(
+    '--bound-seconds <seconds>',
+    'how long to look for a proof of how good the groups are; 0 for none',
+    notNegative,
+    0,
+  )
+  .action(async (options: import('./cli/form-groups.ts').FormGroupsOptions) =>
+    (await import('./cli/form-groups.ts')).formGroupsFrom(options),
+  )
+
+program
   .command('add-lead')
   .description('give a partnership a lead, and print a link that signs them in')
   .requiredOption(...whichPartnership)
@@ -90,6 +107,25 @@ program
   .command('seed')
   .description('grow the demonstration partnership in an empty database')
   .action(async () => (await import('./cli/seed.ts')).seed())
+
+/** A figure for an option, or a refusal that commander ends with 2. */
+function figure(text: string, isRight: (value: number) => boolean, wanted: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (!Number.isFinite(value) || !isRight(value)) throw new InvalidArgumentError(`Give ${wanted}.`)
+  return value
+}
+
+function positive(text: string): number {
+  return figure(text, (value) => value > 0, 'a number above 0')
+}
+
+function notNegative(text: string): number {
+  return figure(text, (value) => value >= 0, 'a number, 0 or more')
+}
+
+function wholeNumber(text: string): number {
+  return figure(text, (value) => Number.isInteger(value) && value >= 0, 'a whole number, 0 or more')
+}
 
 try {
   await program.parseAsync()

@@ -2,8 +2,7 @@
  * How good groups can be at best: a lower bound by column generation (a linear programme over groups, with the groups that
  * would improve it found exactly), and for small problems the proved optimum.
  */
-import type { Highs, Model } from 'highs'
-import loadHighs from 'highs'
+import { type Highs, loadHighs, type Model } from '../highs.ts'
 import { type Instance, instanceOf } from './instance.ts'
 import { bestGroups, cheapHalves, type Pricing } from './price-groups.ts'
 import { type GroupingProblem, sizesOf } from './problem.ts'
