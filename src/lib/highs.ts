@@ -1,9 +1,17 @@
 import highs from 'highs'
 
+// The package's types describe its CommonJS form, in which the loader stands one level deeper than where it is.
+const load = highs as unknown as typeof highs.default
+
+let loaded: ReturnType<typeof load> | undefined
+
 /**
- * Loads the solver HiGHS (linear and whole-number programmes, compiled to WebAssembly; it works in one thread).
- * The package's types describe its CommonJS form, in which the loader stands one level deeper than where it is.
+ * The solver HiGHS (linear and whole-number programmes, compiled to WebAssembly), loaded once in each thread. It answers only
+ * when it has finished: use it in a worker thread or a command.
  */
-export const loadHighs = highs as unknown as typeof highs.default
+export function loadHighs(): ReturnType<typeof load> {
+  loaded ??= load()
+  return loaded
+}
 
 export type { Highs, Model } from 'highs'
