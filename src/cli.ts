@@ -65,8 +65,8 @@ imports
 program
   .command('form-groups')
   .description('form review groups from a file (its form is described in docs/forming-groups.md)')
-  .requiredOption('--input <file>', 'schools, sizes, rules and aims, as JSON; - reads the standard input')
-  .requiredOption('--output <file>', 'where the groups are written, as JSON; - writes to the standard output')
+  .option('--input <file>', 'schools, sizes, rules and aims, as JSON; - reads the standard input', '-')
+  .option('--output <file>', 'where the groups are written, as JSON; - writes to the standard output', '-')
   .option('--seconds <seconds>', 'how long to search', positive, 30)
   .option('--seed <number>', 'the same number gives the same groups again', wholeNumber, 1)
   .option(
@@ -75,8 +75,20 @@ program
     notNegative,
     0,
   )
+  .option('--schema', 'only print the JSON Schema of the input')
   .action(async (options: import('./cli/form-groups.ts').FormGroupsOptions) =>
     (await import('./cli/form-groups.ts')).formGroupsFrom(options),
+  )
+
+program
+  .command('match-leaders')
+  .description('give leaders to requests for support from a file (its form is described in docs/matching-leaders.md)')
+  .option('--input <file>', 'leaders, requests and weights, as JSON; - reads the standard input', '-')
+  .option('--output <file>', 'where the matches are written, as JSON; - writes to the standard output', '-')
+  .option('--seconds <seconds>', 'how long to search', positive, 10)
+  .option('--schema', 'only print the JSON Schema of the input')
+  .action(async (options: import('./cli/match-leaders.ts').MatchLeadersOptions) =>
+    (await import('./cli/match-leaders.ts')).matchLeadersFrom(options),
   )
 
 program
