@@ -6,6 +6,7 @@
 import { readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { randomFrom } from '../src/lib/random.ts'
 import { homeOf } from '../src/platform/db/cluster/place.ts'
 import { runningServer } from '../src/platform/db/cluster/server.ts'
 import { countLost, countTwice, makeWriters, save, type Writer } from './support/crash-writers.ts'
@@ -148,15 +149,4 @@ function report(done: Round[]): void {
       ? '\nNot as promised'
       : `\nEvery acknowledged save was there, once, and every start was ready within ${readyWithin} s`,
   )
-}
-
-/** Mulberry32: small, quick, and the same everywhere. */
-function randomFrom(start: number): () => number {
-  let state = start | 0
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -1,5 +1,7 @@
 /** Rules that cannot all be kept, found before the search and named in words: the fewest that stand against each other. */
+
 import { type GroupingProblem, type Sizes, sizesOf } from './problem.ts'
+import { chainBetween, joined } from './ties.ts'
 
 /** Why no arrangement can keep the rules, and the rules that stand against each other. */
 export type Conflict = { reason: string; rules: string[]; schools: string[] }
@@ -288,38 +290,4 @@ function canBeSum(total: number, parts: readonly number[]): boolean {
   for (let sum = 1; sum <= total; sum++)
     reached[sum] = parts.some((part) => part <= sum && reached[sum - part] === true)
   return reached[total] === true
-}
-
-/** The sets that pairs join, of two and more. */
-function joined(pairs: readonly (readonly [string, string])[]): string[][] {
-  const sets: Set<string>[] = []
-  for (const [a, b] of pairs) {
-    const touching = sets.filter((set) => set.has(a) || set.has(b))
-    const merged = new Set([a, b, ...touching.flatMap((set) => [...set])])
-    for (const set of touching) sets.splice(sets.indexOf(set), 1)
-    sets.push(merged)
-  }
-  return sets.map((set) => [...set])
-}
-
-/** The fewest pairs that lead from one school to another. */
-function chainBetween(pairs: readonly (readonly [string, string])[], from: string, to: string): [string, string][] {
-  const cameFrom = new Map<string, string>([[from, from]])
-  const queue = [from]
-  for (let next = queue.shift(); next !== undefined && !cameFrom.has(to); next = queue.shift()) {
-    for (const [a, b] of pairs) {
-      const other = a === next ? b : b === next ? a : undefined
-      if (other === undefined || cameFrom.has(other)) continue
-      cameFrom.set(other, next)
-      queue.push(other)
-    }
-  }
-  const chain: [string, string][] = []
-  for (let id = to; id !== from; ) {
-    const before = cameFrom.get(id)
-    if (before === undefined) return chain
-    chain.unshift([before, id])
-    id = before
-  }
-  return chain
 }

@@ -134,7 +134,6 @@ export const groupingProblem = z
   })
 
 export type GroupingProblem = z.infer<typeof groupingProblem>
-export type GroupingSchool = GroupingProblem['schools'][number]
 
 /** Up to so many schools, all pairs are kept in memory (32 MB); beyond it they are worked out when they are needed. */
 export const mostForTables = 2_000
