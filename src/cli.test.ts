@@ -68,6 +68,8 @@ test('every command explains itself, and wrong use exits with 2', async () => {
     ['import'],
     ['import', 'schools'],
     ['import', 'framework'],
+    ['form-groups'],
+    ['match-leaders'],
     ['add-lead'],
     ['sign-in-link'],
     ['audit', 'verify'],
@@ -81,7 +83,8 @@ test('every command explains itself, and wrong use exits with 2', async () => {
   for (const wrong of [
     [],
     ['import'],
-    ['form-groups'],
+    ['publish'],
+    ['form-groups', '--seed', 'x'],
     ['import', 'schools', 'x.csv'],
     ['migrate', '--fast'],
     ['seed', 'x'],
