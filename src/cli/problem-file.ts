@@ -22,7 +22,9 @@ function jsonIn(file: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Refused(`${file === '-' ? 'The standard input' : file} is not JSON: ${error instanceof Error ? error.message : ''}`)
+    throw new Refused(
+      `${file === '-' ? 'The standard input' : file} is not JSON: ${error instanceof Error ? error.message : ''}`,
+    )
   }
 }
 
