@@ -1,5 +1,6 @@
 /** Why there is no calendar, in words: the fewest schools, dates and rules that stand against each other. */
 import { longDate, sentenceList } from '../words.ts'
+import { lowerBound } from './bound.ts'
 import { exactPlan } from './exact.ts'
 import { instanceOf } from './instance.ts'
 import { type SchedulingProblem, stepNames } from './problem.ts'
@@ -36,9 +37,18 @@ type Source = { words: string; without: (problem: SchedulingProblem) => Scheduli
 /** How long each question "could it be without this?" may take, in seconds; what takes longer counts as "yes". */
 const secondsEach = 4
 
+/** Whole weeks often prove in a moment what single days take seconds for. */
+const secondsForWeeks = 0.5
+
+async function isImpossible(problem: SchedulingProblem): Promise<boolean> {
+  const instance = instanceOf(problem)
+  if (instance.schools.some(({ visitDays }) => visitDays.length === 0)) return true
+  if ((await lowerBound(instance, secondsForWeeks))?.isInfeasible) return true
+  return (await exactPlan(instance, secondsEach)) === 'none'
+}
+
 /** Names the clash of a set of schools that have no calendar together; undefined where that could not be proved. */
 export async function nameClash(problem: SchedulingProblem, ids: readonly string[]): Promise<Clash | undefined> {
-  const isImpossible = async (each: SchedulingProblem) => (await exactPlan(instanceOf(each), secondsEach)) === 'none'
   let schools = [...ids]
   if (!(await isImpossible(onlySchools(problem, new Set(schools))))) return undefined
   for (const id of ids) {

@@ -56,7 +56,7 @@ export function termsOf(problem: SchedulingProblem): { calendar: SchoolCalendar;
   const margin = (day: string, months: number) => plain(day).add({ months }).toString()
   const [least, most] = [margin(problem.from, -12), margin(problem.to, 18)]
   const closed = (problem.closed ?? []).flatMap(({ from, to, reason }) =>
-    daysFromTo(from < least ? least : from, to > most ? most : to).map((closed_on) => ({
+    daysFromTo(laterOf(from, least), laterOf(to, most) === to ? most : to).map((closed_on) => ({
       closed_on,
       reason: reason ?? '',
     })),
@@ -69,6 +69,8 @@ export function termsOf(problem: SchedulingProblem): { calendar: SchoolCalendar;
   const terms = [...given, ...usual].sort((a, b) => Temporal.PlainDate.compare(a.starts_on, b.starts_on))
   return { calendar, terms, assumed }
 }
+
+const laterOf = (a: string, b: string) => (a.localeCompare(b) > 0 ? a : b)
 
 function daysFromTo(from: string, to: string): Temporal.PlainDate[] {
   const days: Temporal.PlainDate[] = []

@@ -118,6 +118,9 @@ type Say = (path: (string | number)[], message: string) => void
 /** Programmes are planned for a few years; beyond it the file is a mistake. */
 const mostDays = 366 * 6
 
+/** The number of the week of a day, from a Monday. */
+const mondayOf = (day: string) => Math.floor((Date.parse(day) / 86_400_000 + 3) / 7)
+
 function refuseRanges(problem: Raw, say: Say): void {
   const backwards = (path: (string | number)[], { from, to }: { from: string; to: string }) => {
     if (from > to) say([...path, 'to'], `Before its beginning, ${from}`)
@@ -131,10 +134,10 @@ function refuseRanges(problem: Raw, say: Say): void {
       for (const [place, each] of (blocked ?? []).entries()) backwards([list, index, 'blocked', place], each)
   for (const [index, each] of (problem.terms ?? []).entries()) {
     backwards(['terms', index], each)
-    const before = (problem.terms ?? []).findIndex(
-      (other, at) => at < index && other.from <= each.to && each.from <= other.to,
-    )
-    if (before >= 0) say(['terms', index, 'from'], `Overlaps terms[${before}]`)
+    const near = (other: { from: string; to: string }) =>
+      mondayOf(other.from) <= mondayOf(each.to) && mondayOf(each.from) <= mondayOf(other.to)
+    const before = (problem.terms ?? []).findIndex((other, at) => at < index && near(other))
+    if (before >= 0) say(['terms', index, 'from'], `In a week of terms[${before}]`)
   }
   for (const name of ['followUp', 'checkIn'] as const) {
     const window = problem.rules?.[name]?.weeks

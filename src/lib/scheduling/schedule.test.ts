@@ -58,16 +58,19 @@ test('every calendar keeps terms, blocked dates and windows, visits each school 
     fc.asyncProperty(fc.integer({ min: 1, max: 1e6 }), async (seed) => {
       const problem = programme(seed)
       const found = await planned(problem)
-      if ('clash' in found) return
+      if ('clash' in found) {
+        assert.doesNotMatch(found.clash.reason, /could not be proved/)
+        return
+      }
       calendars++
       assert.deepEqual(checkCalendar(problem, found.reviews).broken, [])
       assert.equal(scoreOf(found.instance, found.reviews).total, found.cost)
-      const bound = await lowerBound(found.instance, 2)
+      const bound = await lowerBound(found.instance, 0.5)
       assert.ok((bound?.lower ?? 0) <= found.cost + 1e-6, `${bound?.lower} is no bound for ${found.cost}`)
     }),
-    { numRuns: 12, seed: 4 },
+    { numRuns: 10, seed: 4 },
   )
-  assert.ok(calendars >= 8, `${calendars} calendars`)
+  assert.ok(calendars >= 6, `${calendars} calendars`)
 })
 
 test('the dates of a calendar can be fixed, every one, and are found again', async () => {

@@ -1,5 +1,6 @@
 /** Plans the visits of a programme from start to end: the same calendar for the same seed, or the clash in words. */
 import { randomFrom } from '../random.ts'
+import { lowerBound } from './bound.ts'
 import { type Clash, nameClash, onlySchools } from './clash.ts'
 import { exactPlan } from './exact.ts'
 import { type Instance, instanceOf } from './instance.ts'
@@ -41,6 +42,7 @@ const firstRun = 150_000
 /** After so many runs without a calendar it is asked whether there is one at all. */
 const runsBeforeProof = 3
 const secondsForProof = 20
+const secondsForWeeks = 0.5
 
 /** Plans the visits of a problem. With an earlier calendar it changes as few of its dates as it can. */
 export async function scheduleVisits(
@@ -123,6 +125,11 @@ async function proof(
   plan: Plan | undefined,
 ): Promise<{ at: Int32Array } | { clash: Clash } | undefined> {
   const at = plan?.at.slice() ?? new Int32Array(instance.schools.length * stepCount).fill(-1)
+  for (const { schools } of instance.resources.toSorted((a, b) => a.schools.length - b.schools.length)) {
+    const ids = schools.map((index) => instance.schools[index]?.id ?? '')
+    const bound = await lowerBound(instanceOf(onlySchools(problem, new Set(ids)), instance.days), secondsForWeeks)
+    if (bound?.isInfeasible) return { clash: await clashOf(problem, ids) }
+  }
   for (const own of tied(instance)) {
     const few = onlySchools(problem, new Set(own.map((index) => instance.schools[index]?.id ?? '')))
     const small = instanceOf(few, instance.days)
