@@ -70,6 +70,7 @@ test('every command explains itself, and wrong use exits with 2', async () => {
     ['import', 'framework'],
     ['form-groups'],
     ['match-leaders'],
+    ['schedule'],
     ['add-lead'],
     ['sign-in-link'],
     ['audit', 'verify'],

@@ -92,6 +92,18 @@ program
   )
 
 program
+  .command('schedule')
+  .description('plan the visits of a programme from a file (its form is described in docs/scheduling-visits.md)')
+  .option('--input <file>', 'groups, people, dates and rules, as JSON; - reads the standard input', '-')
+  .option('--output <file>', 'where the calendar is written, as JSON; - writes to the standard output', '-')
+  .option('--seconds <seconds>', 'how long to search', positive, 30)
+  .option('--seed <number>', 'the same number gives the same calendar again', wholeNumber, 1)
+  .option('--schema', 'only print the JSON Schema of the input')
+  .action(async (options: import('./cli/schedule.ts').ScheduleOptions) =>
+    (await import('./cli/schedule.ts')).scheduleFrom(options),
+  )
+
+program
   .command('add-lead')
   .description('give a partnership a lead, and print a link that signs them in')
   .requiredOption(...whichPartnership)

@@ -9,8 +9,9 @@ import { writer } from './writer.ts'
 
 export type Bound = { lower: number; isInfeasible: boolean }
 
-/** The bound, as good as the time allows; undefined when there was too little for any. */
-export async function lowerBound(instance: Instance, seconds: number): Promise<Bound | undefined> {
+/** The bound, as good as the time allows: at the least that all half-days spread over all weeks make the busiest so busy. */
+export async function lowerBound(instance: Instance, seconds: number): Promise<Bound> {
+  const lower = spreadEvenly(instance)
   const highs = await loadHighs()
   const model = highs.createModel()
   try {
@@ -20,11 +21,22 @@ export async function lowerBound(instance: Instance, seconds: number): Promise<B
     const status = model.getModelStatus()
     if (status === highs.constants.modelStatus.infeasible)
       return { lower: Number.POSITIVE_INFINITY, isInfeasible: true }
-    const lower = Number(model.info.get('mip_dual_bound'))
-    return Number.isFinite(lower) && lower > 0 ? { lower, isInfeasible: false } : undefined
+    const proved = Number(model.info.get('mip_dual_bound'))
+    if (!Number.isFinite(proved)) return { lower, isInfeasible: false }
+    // Whole prices make whole costs.
+    const isWhole = Object.values(instance.prices).every(Number.isInteger)
+    return { lower: Math.max(lower, isWhole ? Math.ceil(proved - 1e-6) : proved), isInfeasible: false }
   } finally {
     model.dispose()
   }
+}
+
+function spreadEvenly({ schools, halfDays, days, prices }: Instance): number {
+  let all = 0
+  for (const { fixed } of schools)
+    for (const [step, half] of halfDays.entries())
+      if ((fixed[step] as number) < 0 || (days.weekOf[fixed[step] as number] as number) >= 0) all += half
+  return prices.busiestWeek * Math.ceil(all / Math.max(1, days.weeks.length))
 }
 
 type Entry = readonly [column: number, value: number]

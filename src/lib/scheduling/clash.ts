@@ -43,7 +43,7 @@ const secondsForWeeks = 0.5
 async function isImpossible(problem: SchedulingProblem): Promise<boolean> {
   const instance = instanceOf(problem)
   if (instance.schools.some(({ visitDays }) => visitDays.length === 0)) return true
-  if ((await lowerBound(instance, secondsForWeeks))?.isInfeasible) return true
+  if ((await lowerBound(instance, secondsForWeeks)).isInfeasible) return true
   return (await exactPlan(instance, secondsEach)) === 'none'
 }
 

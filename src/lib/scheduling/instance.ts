@@ -16,6 +16,8 @@ export type PlannedSchool = {
   freeDays: Int32Array
   /** The day that stands for each step; -1 where none does. */
   fixed: Int32Array
+  /** Whether a fixed check-in can be in its window beside a fixed visit, by way of the follow-up: then it has to be. */
+  checkInFits: boolean
   /** Days on which the visit can be, so that every step after and before it has a day. */
   visitDays: Int32Array
   resources: number[]
@@ -79,13 +81,15 @@ export function instanceOf(problem: SchedulingProblem, days = daysOf(problem)): 
         freeBefore,
         freeDays: Int32Array.from(isFree.keys().filter((day) => isFree[day] === 1)),
         fixed,
+        checkInFits: false,
         visitDays: new Int32Array(),
         resources: resourcesOf.get(id) ?? [],
       }
+      school.checkInFits = doesCheckInFit(shell, school)
       school.visitDays = visitDaysOf(shell, school, details.get(id))
       schools.push(school)
     }
-  return { ...shell, schools, shares: sharesOf(days, schools) }
+  return { ...shell, schools, shares: sharesOf(shell, schools.length) }
 }
 
 type Shell = Pick<Instance, 'problem' | 'days' | 'rules' | 'has' | 'windows'>
@@ -167,6 +171,20 @@ export function countsFromFollowUp({ rules }: Pick<Instance, 'rules'>): boolean 
   return rules.checkIn?.after === 'follow-up'
 }
 
+function doesCheckInFit(shell: Shell, school: PlannedSchool): boolean {
+  const [visit = -1, checkIn = -1] = [school.fixed[visitStep], school.fixed[4]]
+  if (visit < 0 || checkIn < 0 || !countsFromFollowUp(shell)) return false
+  const followUps = possibleDays(shell, school, 3, visit)
+  for (let index = 0; index < followUps.count; index++) {
+    const [opens, closes] = [
+      shell.windows[4]?.opens[followUps.at(index)],
+      shell.windows[4]?.closes[followUps.at(index)],
+    ]
+    if ((opens ?? 0) <= checkIn && checkIn <= (closes ?? -1)) return true
+  }
+  return false
+}
+
 function visitDaysOf(shell: Shell, school: PlannedSchool, details?: Details): Int32Array {
   const { problem, days } = shell
   const fixed = school.fixed[visitStep] ?? -1
@@ -205,7 +223,8 @@ export function possibleDays(
   const [opens, closes] = [window.opens[from] as number, window.closes[from] as number]
   const fixed = school.fixed[step] as number
   if (fixed >= 0) {
-    const stands = (school.fixed[visitStep] as number) >= 0 || (opens <= fixed && fixed <= closes)
+    const isBesideFixed = (school.fixed[visitStep] as number) >= 0 && !(step === 4 && school.checkInFits)
+    const stands = isBesideFixed || (opens <= fixed && fixed <= closes)
     return { count: stands ? 1 : 0, at: () => fixed }
   }
   if (opens > closes) return { count: 0, at: () => -1 }
@@ -216,17 +235,21 @@ export function possibleDays(
   }
 }
 
-/** Each half-term's share of all visits, by the school days in it on which any school can be visited, rounded up. */
-function sharesOf(days: Days, schools: readonly PlannedSchool[]): number[] {
-  const canBe = new Uint8Array(days.count)
-  for (const { visitDays } of schools) for (const day of visitDays) canBe[day] = 1
+/**
+ * Each half-term's share of all visits, rounded up, by its school days after which every step still has its window. Blocked dates
+ * and today do not count, so that a share stays as it is while a programme goes on.
+ */
+function sharesOf({ days, has, windows }: Shell, schools: number): number[] {
   const open = days.halfTerms.map(() => 0)
   let all = 0
   for (let day = 0; day < days.count; day++) {
     const halfTerm = days.halfTermOf[day] as number
-    if (!canBe[day] || halfTerm < 0) continue
+    const isLeft = windows.every(
+      (window, step) => !has[step] || step === visitStep || (window.opens[day] ?? 0) <= (window.closes[day] ?? -1),
+    )
+    if (halfTerm < 0 || !isLeft) continue
     open[halfTerm] = (open[halfTerm] ?? 0) + 1
     all++
   }
-  return open.map((count) => Math.ceil((schools.length * count) / Math.max(1, all) - 1e-9))
+  return open.map((count) => Math.ceil((schools * count) / Math.max(1, all) - 1e-9))
 }

@@ -198,7 +198,7 @@ function optionsFor(search: Pick<Search, 'instance' | 'plan' | 'before'>, school
   return options.sort((a, b) => a.price - b.price)
 }
 
-/** The cheapest day of a step: where it was if it can be, else the nearest on which nobody clashes. */
+/** The cheapest day of a step: where it was if it can be, else near it, where nobody clashes and the week is not too full. */
 function bestDay(
   { instance, plan, before }: Pick<Search, 'instance' | 'plan' | 'before'>,
   school: number,
@@ -213,7 +213,7 @@ function bestDay(
     const price = changePrice(before, school, step, day)
     const clashes = plan.clashes
     place(instance, plan, school, step, day)
-    const weighed = price + clashPrice * (plan.clashes - clashes) + Math.abs(day - aim) / 100
+    const weighed = price + clashPrice * (plan.clashes - clashes) + costOf(instance, plan) + Math.abs(day - aim) / 100
     lift(instance, plan, school, step)
     if (!best || weighed < best.weighed) best = { day, price, weighed }
   }

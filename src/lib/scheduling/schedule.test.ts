@@ -66,7 +66,7 @@ test('every calendar keeps terms, blocked dates and windows, visits each school 
       assert.deepEqual(checkCalendar(problem, found.reviews).broken, [])
       assert.equal(scoreOf(found.instance, found.reviews).total, found.cost)
       const bound = await lowerBound(found.instance, 0.5)
-      assert.ok((bound?.lower ?? 0) <= found.cost + 1e-6, `${bound?.lower} is no bound for ${found.cost}`)
+      assert.ok(bound.lower <= found.cost + 1e-6, `${bound.lower} is no bound for ${found.cost}`)
     }),
     { numRuns: 10, seed: 4 },
   )

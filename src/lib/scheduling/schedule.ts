@@ -7,7 +7,7 @@ import { type Instance, instanceOf } from './instance.ts'
 import { costOf, type Plan, stepCount } from './plan.ts'
 import type { SchedulingProblem } from './problem.ts'
 import { changePrice, earlierDays, replan } from './replan.ts'
-import { anneal, firstPlan, planOn } from './search.ts'
+import { anneal, firstPlan, nearAims, planOn } from './search.ts'
 
 export type Found = {
   /** The days of every school's steps: see `Plan`. */
@@ -107,7 +107,7 @@ async function search(
       if (best) options.onBetter?.(best)
     }
   }
-  if (best) return { ...best, moves }
+  if (best) return { at: nearAims(instance, best.at), cost: best.cost, moves }
   const proved = await proof(problem, instance, plan)
   if (!proved) return { clash: await clashOf(problem, []) }
   return 'clash' in proved ? proved : { ...proved, cost: costOf(instance, planOn(instance, proved.at, fair)), moves }
@@ -128,7 +128,7 @@ async function proof(
   for (const { schools } of instance.resources.toSorted((a, b) => a.schools.length - b.schools.length)) {
     const ids = schools.map((index) => instance.schools[index]?.id ?? '')
     const bound = await lowerBound(instanceOf(onlySchools(problem, new Set(ids)), instance.days), secondsForWeeks)
-    if (bound?.isInfeasible) return { clash: await clashOf(problem, ids) }
+    if (bound.isInfeasible) return { clash: await clashOf(problem, ids) }
   }
   for (const own of tied(instance)) {
     const few = onlySchools(problem, new Set(own.map((index) => instance.schools[index]?.id ?? '')))

@@ -1,5 +1,5 @@
 /** Looks for a calendar: schools with the fewest days first, then annealing over whole reviews and single steps. */
-import { countsFromFollowUp, type Instance, visitStep } from './instance.ts'
+import { countsFromFollowUp, type Instance, possibleDays, visitStep } from './instance.ts'
 import { aimAt, costOf, emptyPlan, lift, type Plan, place, stepCount } from './plan.ts'
 
 /** What somebody in two places costs while the search goes on: more than anything that a review could gain. */
@@ -37,8 +37,9 @@ function drawCheckIn(instance: Instance, school: number, days: Int32Array, rando
   const from = countsFromFollowUp(instance) ? days[3] : days[visitStep]
   const day = anyDay(instance, school, 4, from as number, random)
   days[4] = day
-  const { fixed } = instance.schools[school] as Instance['schools'][number]
-  if (day < 0 || (fixed[4] as number) < 0 || (fixed[visitStep] as number) >= 0) return day >= 0
+  const { fixed, checkInFits } = instance.schools[school] as Instance['schools'][number]
+  if (day < 0 || (fixed[4] as number) < 0) return day >= 0
+  if ((fixed[visitStep] as number) >= 0 && !checkInFits) return true
   const window = instance.windows[4] as Instance['windows'][number]
   return (window.opens[from as number] as number) <= day && day <= (window.closes[from as number] as number)
 }
@@ -185,4 +186,36 @@ export function planOn(instance: Instance, at: Int32Array, aim: number): Plan {
   for (const [index, day] of at.entries())
     if (day >= 0) place(instance, plan, Math.floor(index / stepCount), index % stepCount, day)
   return plan
+}
+
+/**
+ * The same calendar with steps nearer to the days that their windows aim at, wherever that costs nothing.
+ * @returns the days
+ */
+export function nearAims(instance: Instance, at: Int32Array): Int32Array {
+  const plan = planOn(instance, at, Number.MAX_SAFE_INTEGER)
+  const cost = costOf(instance, plan)
+  for (const [school, own] of instance.schools.entries())
+    for (const step of [0, 2, 3, 4] as const) {
+      const day = plan.at[school * stepCount + step] as number
+      // A follow-up from which the check-in is counted stays: the check-in would have to come along.
+      if (day < 0 || (own.fixed[step] as number) >= 0 || (step === 3 && countsFromFollowUp(instance))) continue
+      const from = plan.at[school * stepCount + (step === 4 && countsFromFollowUp(instance) ? 3 : visitStep)] as number
+      const aim = instance.windows[step]?.aim[from] ?? day
+      for (const nearer of daysByNearness(instance, school, step, from, aim)) {
+        if (Math.abs(nearer - aim) >= Math.abs(day - aim)) break
+        lift(instance, plan, school, step)
+        place(instance, plan, school, step, nearer)
+        if (plan.clashes === 0 && costOf(instance, plan) <= cost) break
+        lift(instance, plan, school, step)
+        place(instance, plan, school, step, day)
+      }
+    }
+  return plan.at
+}
+
+function daysByNearness(instance: Instance, school: number, step: number, from: number, aim: number): number[] {
+  const can = possibleDays(instance, instance.schools[school] as Instance['schools'][number], step, from)
+  const days = Array.from({ length: can.count }, (_, index) => can.at(index))
+  return days.sort((a, b) => Math.abs(a - aim) - Math.abs(b - aim) || a - b)
 }

@@ -6,10 +6,13 @@ import type { Scheduled, WorkNews, WorkOrder } from './in-worker.ts'
 import { instanceOf } from './instance.ts'
 import { type Found, movesWithin, scheduleVisits } from './schedule.ts'
 
-/** A first search is so short that the calendar stands while the bound is looked for. */
-const firstMoves = 1_000_000
-/** The share of the time that a bound may take; it also tells when the search can end. */
-const shareForBound = 0.5
+/** Searches of so many moves are made at one go, and the bound is looked for after them. */
+const shortSearch = 2_000_000
+/** A longer search waits for the bound, which may end it, after a first one. */
+const firstMoves = 600_000
+const shareForBound = 0.3
+/** Seconds that the solver takes to notice that its time is over. */
+const toEnd = 0.4
 
 const { problem, seconds, seed, stopFlag } = workerData as WorkOrder
 const flag = new Int32Array(stopFlag)
@@ -23,13 +26,15 @@ tell({ kind: 'done', result: await work() })
 
 async function work() {
   const all = movesWithin(seconds)
-  const first = await search(Math.min(all, firstMoves))
+  const isShort = all <= shortSearch
+  const first = await search(isShort ? all : firstMoves)
   if ('clash' in first) return first
-  if (problem.calendar !== undefined) return ended(first, undefined)
-  const bound = isStopped() ? undefined : await lowerBound(instance, (seconds - secondsPast()) * shareForBound)
-  if (isStopped() || all <= firstMoves || first.cost <= (bound?.lower ?? 0) + 1e-6) return ended(first, bound)
-  const found = await search(all, bound?.lower)
-  return 'clash' in found ? found : ended(found, bound)
+  if (problem.calendar !== undefined || isStopped()) return ended(first, undefined)
+  const left = seconds - secondsPast() - toEnd
+  const bound = await lowerBound(instance, isShort ? left : Math.min(left, seconds * shareForBound))
+  if (isShort || isStopped() || first.cost <= bound.lower + 1e-6) return ended(first, bound)
+  const found = await search(all, bound.lower)
+  return 'clash' in found || found.cost > first.cost ? ended(first, bound) : ended(found, bound)
 }
 
 function search(moves: number, enough = 0) {
