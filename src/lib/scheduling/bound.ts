@@ -9,14 +9,21 @@ import { writer } from './writer.ts'
 
 export type Bound = { lower: number; isInfeasible: boolean }
 
+/** A programme of more schools times weeks is not even written in a second. */
+const mostWrittenASecond = 4_000
+
 /** The bound, as good as the time allows: at the least that all half-days spread over all weeks make the busiest so busy. */
 export async function lowerBound(instance: Instance, seconds: number): Promise<Bound> {
   const lower = spreadEvenly(instance)
+  const started = performance.now()
+  if (instance.schools.length * instance.days.weeks.length > mostWrittenASecond * seconds)
+    return { lower, isInfeasible: false }
   const highs = await loadHighs()
   const model = highs.createModel()
   try {
     build(highs, model, instance)
-    model.options.set({ output_flag: false, time_limit: Math.max(0.1, seconds), mip_rel_gap: 1e-6 })
+    const left = seconds - (performance.now() - started) / 1000
+    model.options.set({ output_flag: false, time_limit: Math.max(0.1, left), mip_rel_gap: 1e-6 })
     model.run()
     const status = model.getModelStatus()
     if (status === highs.constants.modelStatus.infeasible)

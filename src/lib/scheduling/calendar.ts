@@ -4,17 +4,7 @@ import { checkCalendar } from './check.ts'
 import { dayNumber, dayText } from './days.ts'
 import type { Instance } from './instance.ts'
 import { stepCount } from './plan.ts'
-import { type SchedulingProblem, type Step, stepNames } from './problem.ts'
-
-export type Review = {
-  school: string
-  group: string
-  preparation?: string
-  visit: string
-  writeUp?: string
-  followUp?: string
-  checkIn?: string
-}
+import { type Review, type SchedulingProblem, type Step, stepNames } from './problem.ts'
 
 export type Score = { total: number; secondVisits: number; unevenVisits: number; busiestWeekHalfDays: number }
 

@@ -1,11 +1,10 @@
 /** Counts a calendar afresh from its dates: which rules it breaks, in words. Independent of how it was found. */
 import { addSchoolDays, isInWindow, schoolDaysBetween, weeksAfter, whyNotSchoolDay } from '../school-days.ts'
 import { dayAndDate } from '../words.ts'
-import type { Review } from './calendar.ts'
 import { stepWords } from './clash.ts'
 import { termsOf } from './days.ts'
 import { schoolsOf } from './instance.ts'
-import { type SchedulingProblem, type Step, stepNames } from './problem.ts'
+import { type Review, type SchedulingProblem, type Step, stepNames } from './problem.ts'
 import { halfDaysOf, halfDaysOfADay, type VisitRules, visitRules } from './rules.ts'
 
 /** `standing` are the rules against which a fixed date stands: worth a warning, not a refusal. */

@@ -1,8 +1,8 @@
 /** Plans visits in a thread of its own, so that pages are served meanwhile; it can be stopped and keeps the best so far. */
 import { Worker } from 'node:worker_threads'
-import type { Load, Move, Review, Score } from './calendar.ts'
+import type { Load, Move, Score } from './calendar.ts'
 import type { Clash } from './clash.ts'
-import type { SchedulingProblem } from './problem.ts'
+import type { Review, SchedulingProblem } from './problem.ts'
 
 export type Scheduled = {
   visits: Review[]

@@ -4,9 +4,6 @@ import { type SchedulingProblem, type Step, stepNames } from './problem.ts'
 import { halfDaysOf, type Prices, pricesOf, type VisitRules, visitRules } from './rules.ts'
 
 export const visitStep = 1
-/** The steps other than the visit, by their places in `stepNames`. */
-export const otherSteps = [0, 2, 3, 4] as const
-
 export type PlannedSchool = {
   id: string
   group: number

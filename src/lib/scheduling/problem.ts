@@ -203,3 +203,14 @@ export type SchedulingProblem = z.infer<typeof schedulingProblem>
 /** The steps of a review, in order. */
 export const stepNames = ['preparation', 'visit', 'writeUp', 'followUp', 'checkIn'] as const
 export type Step = (typeof stepNames)[number]
+
+/** The dates of a school's review, as days such as 2026-11-23. */
+export type Review = {
+  school: string
+  group: string
+  preparation?: string
+  visit: string
+  writeUp?: string
+  followUp?: string
+  checkIn?: string
+}

@@ -3,10 +3,10 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { randomFrom } from '../random.ts'
 import { lowerBound } from './bound.ts'
-import { type Review, reviewsOf, scoreOf, warningsOf } from './calendar.ts'
+import { reviewsOf, scoreOf, warningsOf } from './calendar.ts'
 import { checkCalendar } from './check.ts'
 import { instanceOf } from './instance.ts'
-import { type SchedulingProblem, schedulingProblem, stepNames } from './problem.ts'
+import { type Review, type SchedulingProblem, schedulingProblem, stepNames } from './problem.ts'
 import { type Found, scheduleVisits } from './schedule.ts'
 
 const plain = (day: string) => Temporal.PlainDate.from(day)

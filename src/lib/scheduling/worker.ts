@@ -14,6 +14,10 @@ const shareForBound = 0.3
 /** Seconds that the solver takes to notice that its time is over. */
 const toEnd = 0.4
 
+/** News are worked out in full, so that they come once a second at the most while calendars get better quickly. */
+const secondsBetweenNews = 1
+let toldAt = Number.NEGATIVE_INFINITY
+
 const { problem, seconds, seed, stopFlag } = workerData as WorkOrder
 const flag = new Int32Array(stopFlag)
 const started = performance.now()
@@ -37,14 +41,20 @@ async function work() {
   return 'clash' in found || found.cost > first.cost ? ended(first, bound) : ended(found, bound)
 }
 
-function search(moves: number, enough = 0) {
-  return scheduleVisits(problem, {
+async function search(moves: number, enough = 0) {
+  const found = await scheduleVisits(problem, {
     moves,
     seed,
     enough,
     isOver: () => isStopped() || secondsPast() > seconds,
-    onBetter: (found) => tell({ kind: 'better', found: ended(found, undefined) }),
+    onBetter: (better) => {
+      if (secondsPast() - toldAt < secondsBetweenNews) return
+      toldAt = secondsPast()
+      tell({ kind: 'better', found: ended(better, undefined) })
+    },
   })
+  if (!('clash' in found)) tell({ kind: 'better', found: ended(found, undefined) })
+  return found
 }
 
 function ended(found: Found, bound: Bound | undefined): Scheduled {
