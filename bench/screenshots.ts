@@ -15,14 +15,7 @@ const pictures: { name: string; person: string; go: (page: Page) => Promise<void
     name: 'judge',
     person: 'senior-leader',
     go: async (page) => {
-      await page.getByRole('link', { name: 'Self-evaluation' }).first().click()
-      await page.goto(
-        `${await page
-          .locator('a[href$="/judge"]')
-          .first()
-          .getAttribute('href')
-          .then((href) => base + href)}`,
-      )
+      await page.locator('main a[href$="/judge"]').first().click()
       await page.locator('main a[href*="/judge/"]').first().click()
     },
     height: 1000,
