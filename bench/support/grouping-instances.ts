@@ -21,7 +21,7 @@ export function generatedSchools(count: number, seed: number): Schools {
       id: String(index),
       x: isRural ? random() * 80 : town.x + (random() - 0.5) * 8,
       y: isRural ? random() * 50 : town.y + (random() - 0.5) * 8,
-      trust: random() < 0.5 ? `Trust ${Math.floor((random() * count) / 6)}` : '',
+      trust: random() < 0.5 ? `Trust ${index % Math.ceil(count / 2)}` : '',
     }
   })
 }

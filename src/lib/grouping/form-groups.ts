@@ -12,7 +12,7 @@ import { recount, type Score, type Violation, violationsOf } from './recount.ts'
 export type Found = { groups: string[][]; score: Score; violations: Violation[]; moves: number }
 
 export type FormOptions = {
-  /** How many changes to try at the most; see `movesWithin`. */
+  /** How many changes to try at the most, once the first run is made; see `movesWithin`. */
   moves: number
   seed: number
   /** Asked about every millisecond; true ends the search with the best so far. */
@@ -29,9 +29,13 @@ export function movesWithin(seconds: number, schools: number): number {
   return Math.floor(seconds * (schools > mostForTables ? 2_000_000 : 4_000_000))
 }
 
+/** How many moves the first run tries; 46 for each school make seven whole runs of a minute's search of all England. */
+const firstRun = (schools: number) => Math.max(156_000, 46 * schools)
+
 /**
- * Forms the groups of a parsed problem. Runs follow each other, each twice as long as the one before, all from the same seed:
- * a longer search makes the same runs and then more, so it is never worse.
+ * Forms the groups of a parsed problem. Runs follow each other, each twice as long as the one before, all from the same seed. How
+ * long a run is never depends on how long the search may take, and none begins that would not end (but for the first): a longer
+ * search makes the same runs and then more, so it is never worse.
  */
 export function formGroups(problem: GroupingProblem, options: FormOptions): Found | { conflict: Conflict } {
   const conflict = whyImpossible(problem)
@@ -40,11 +44,11 @@ export function formGroups(problem: GroupingProblem, options: FormOptions): Foun
   const isOver = options.isOver ?? (() => false)
   let best: Found | undefined
   let moves = 0
-  let length = Math.max(100_000, 400 * problem.schools.length)
-  for (let index = 0; best === undefined || (moves < options.moves && !isOver()); index++) {
+  let length = firstRun(problem.schools.length)
+  for (let index = 0; best === undefined || (moves + length <= options.moves && !isOver()); index++) {
     const random = randomFrom(options.seed * 7_919 + index)
     const ended = run({
-      moves: Math.min(length, Math.max(1, options.moves - moves)),
+      moves: length,
       random,
       isOver,
       isWorse: best !== undefined && best.violations.length > 0,

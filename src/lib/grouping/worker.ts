@@ -7,7 +7,7 @@ import { recount } from './recount.ts'
 
 /** Up to so many schools the optimum is usually proved within a second or two, and the search can end there. */
 const fewSchools = 40
-const firstTry = 600_000
+const firstTry = 500_000
 
 const { problem, seconds, seed, boundSeconds, stopFlag } = workerData as WorkOrder
 const flag = new Int32Array(stopFlag)
