@@ -41,6 +41,40 @@ alter table agreed_judgement enable row level security;
 create policy own_partnership on agreed_judgement for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant delete, insert, select, update on agreed_judgement to schoolfellow_app;
 
+create table arrangement (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  number integer not null,
+  made_from_id uuid,
+  origin text not null,
+  summary text not null,
+  label text not null default ''::text,
+  groups jsonb not null,
+  locked_groups integer[] not null default '{}'::integer[],
+  locked_school_ids uuid[] not null default '{}'::uuid[],
+  settings jsonb not null,
+  score jsonb not null,
+  bound double precision,
+  violations jsonb not null default '[]'::jsonb,
+  seconds real,
+  seed integer,
+  stopped_early boolean not null default false,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint arrangement_pkey PRIMARY KEY (id),
+  constraint arrangement_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint arrangement_programme_id_number_key UNIQUE (programme_id, number),
+  constraint arrangement_origin_check CHECK ((origin = ANY (ARRAY['search'::text, 'move'::text, 'placement'::text, 'present'::text, 'objection'::text]))),
+  constraint arrangement_partnership_id_created_by_fkey FOREIGN KEY (partnership_id, created_by) REFERENCES person(partnership_id, id),
+  constraint arrangement_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint arrangement_partnership_id_made_from_id_fkey FOREIGN KEY (partnership_id, made_from_id) REFERENCES arrangement(partnership_id, id),
+  constraint arrangement_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id)
+);
+alter table arrangement enable row level security;
+create policy own_partnership on arrangement for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on arrangement to schoolfellow_app;
+
 create table audit_chain (
   chain uuid not null,
   number bigint not null,
@@ -253,6 +287,120 @@ CREATE TRIGGER published_frameworks_stay BEFORE DELETE OR UPDATE ON public.frame
 alter table framework enable row level security;
 create policy own_partnership on framework for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant delete, insert, select, update on framework to schoolfellow_app;
+
+create table group_forming (
+  programme_id uuid not null,
+  partnership_id uuid not null,
+  rules jsonb not null,
+  aims jsonb not null,
+  preferences_until date,
+  asked_at timestamp with time zone,
+  version integer not null default 1,
+  updated_by uuid not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint group_forming_pkey PRIMARY KEY (programme_id),
+  constraint group_forming_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint group_forming_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id),
+  constraint group_forming_partnership_id_updated_by_fkey FOREIGN KEY (partnership_id, updated_by) REFERENCES person(partnership_id, id)
+);
+alter table group_forming enable row level security;
+create policy own_partnership on group_forming for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on group_forming to schoolfellow_app;
+
+create table group_preference (
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  school_id uuid not null,
+  strengths text[] not null default '{}'::text[],
+  priorities text[] not null default '{}'::text[],
+  wished_school_ids uuid[] not null default '{}'::uuid[],
+  note text not null default ''::text,
+  version integer not null default 1,
+  given_by uuid not null,
+  given_at timestamp with time zone not null,
+  constraint group_preference_pkey PRIMARY KEY (programme_id, school_id),
+  constraint group_preference_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint group_preference_partnership_id_given_by_fkey FOREIGN KEY (partnership_id, given_by) REFERENCES person(partnership_id, id),
+  constraint group_preference_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id),
+  constraint group_preference_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id)
+);
+CREATE INDEX group_preference_school_id_idx ON public.group_preference USING btree (school_id);
+alter table group_preference enable row level security;
+create policy own_partnership on group_preference for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on group_preference to schoolfellow_app;
+
+create table group_proposal (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  arrangement_id uuid not null,
+  message text not null default ''::text,
+  objections_until date not null,
+  published_by uuid not null,
+  published_at timestamp with time zone not null,
+  changed_at timestamp with time zone,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text not null default ''::text,
+  version integer not null default 1,
+  constraint group_proposal_pkey PRIMARY KEY (id),
+  constraint group_proposal_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint group_proposal_partnership_id_arrangement_id_fkey FOREIGN KEY (partnership_id, arrangement_id) REFERENCES arrangement(partnership_id, id),
+  constraint group_proposal_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint group_proposal_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id),
+  constraint group_proposal_partnership_id_published_by_fkey FOREIGN KEY (partnership_id, published_by) REFERENCES person(partnership_id, id)
+);
+CREATE UNIQUE INDEX group_proposal_programme_id_idx ON public.group_proposal USING btree (programme_id) WHERE ((confirmed_at IS NULL) AND (withdrawn_at IS NULL));
+alter table group_proposal enable row level security;
+create policy own_partnership on group_proposal for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on group_proposal to schoolfellow_app;
+
+create table group_proposal_answer (
+  partnership_id uuid not null,
+  proposal_id uuid not null,
+  school_id uuid not null,
+  arrangement_id uuid not null,
+  answer text not null,
+  reason text not null default ''::text,
+  answered_by uuid not null,
+  answered_at timestamp with time zone not null,
+  decision text,
+  reply text not null default ''::text,
+  replied_by uuid,
+  replied_at timestamp with time zone,
+  version integer not null default 1,
+  constraint group_proposal_answer_pkey PRIMARY KEY (proposal_id, school_id),
+  constraint group_proposal_answer_answer_check CHECK ((answer = ANY (ARRAY['content'::text, 'objects'::text]))),
+  constraint group_proposal_answer_decision_check CHECK ((decision = ANY (ARRAY['stays'::text, 'changed'::text]))),
+  constraint group_proposal_answer_partnership_id_answered_by_fkey FOREIGN KEY (partnership_id, answered_by) REFERENCES person(partnership_id, id),
+  constraint group_proposal_answer_partnership_id_arrangement_id_fkey FOREIGN KEY (partnership_id, arrangement_id) REFERENCES arrangement(partnership_id, id),
+  constraint group_proposal_answer_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint group_proposal_answer_partnership_id_proposal_id_fkey FOREIGN KEY (partnership_id, proposal_id) REFERENCES group_proposal(partnership_id, id),
+  constraint group_proposal_answer_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id)
+);
+CREATE INDEX group_proposal_answer_school_id_idx ON public.group_proposal_answer USING btree (school_id);
+alter table group_proposal_answer enable row level security;
+create policy own_partnership on group_proposal_answer for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on group_proposal_answer to schoolfellow_app;
+
+create table group_travel_time (
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  one_school_id uuid not null,
+  other_school_id uuid not null,
+  minutes real not null,
+  constraint group_travel_time_pkey PRIMARY KEY (programme_id, one_school_id, other_school_id),
+  constraint group_travel_time_check CHECK ((one_school_id < other_school_id)),
+  constraint group_travel_time_minutes_check CHECK ((minutes >= (0)::double precision)),
+  constraint group_travel_time_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint group_travel_time_partnership_id_one_school_id_fkey FOREIGN KEY (partnership_id, one_school_id) REFERENCES school(partnership_id, id),
+  constraint group_travel_time_partnership_id_other_school_id_fkey FOREIGN KEY (partnership_id, other_school_id) REFERENCES school(partnership_id, id),
+  constraint group_travel_time_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id)
+);
+alter table group_travel_time enable row level security;
+create policy own_partnership on group_travel_time for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on group_travel_time to schoolfellow_app;
 
 create table held_submission (
   id uuid not null default gen_random_uuid(),

@@ -121,10 +121,10 @@ function checkTrusts(rules: GroupRules, schools: readonly CandidateSchool[]): Ch
     }))
 }
 
-type Sector = 'primary' | 'secondary' | 'special'
+export type Sector = 'primary' | 'secondary' | 'special'
 
 /** The sectors that a phase of the school register counts as; an all-through school counts as two. */
-function sectorsOf(phase: string): Sector[] {
+export function sectorsOf(phase: string): Sector[] {
   const known = phase.toLowerCase()
   if (known.includes('all-through') || known.includes('all through')) return ['primary', 'secondary']
   if (known.includes('primary') || known.includes('nursery') || known.includes('infant') || known.includes('junior'))

@@ -3,6 +3,12 @@ type Place = { key: string }
 
 export const programmesPath = (partnership: Place) => `/${partnership.key}/programmes`
 export const programmePath = (partnership: Place, id: string) => `${programmesPath(partnership)}/${id}`
+export const formingPath = (partnership: Place, programmeId: string) =>
+  `${programmePath(partnership, programmeId)}/forming`
+export const calendarPath = (partnership: Place, programmeId: string) =>
+  `${programmePath(partnership, programmeId)}/calendar`
+export const leadersPath = (partnership: Place, programmeId: string) =>
+  `${programmePath(partnership, programmeId)}/leaders`
 export const groupsPath = (partnership: Place) => `/${partnership.key}/review-groups`
 export const groupPath = (partnership: Place, id: string) => `${groupsPath(partnership)}/${id}`
 export const termDatesPath = (partnership: Place) => `/${partnership.key}/term-dates`

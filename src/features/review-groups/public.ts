@@ -2,9 +2,17 @@
 export { addClosedDays, calendarFor, calendarsFor, putTerms } from './calendar.queries.ts'
 export { type At, addLeader, createGroup, publishGroup } from './group.acts.ts'
 export { type Group, groupFor, groupOf, membersOf } from './group.queries.ts'
-export { shareTrust } from './group.rules.ts'
+export { kilometres, sectorsOf, shareTrust } from './group.rules.ts'
 export { tasksFor } from './group.tasks.ts'
 export { headsOf, leadersOf } from './group-people.queries.ts'
-export { modelWithKey, type Output, type ReviewModel, type Stage, type StageKey } from './model.schema.ts'
-export { groupPath } from './paths.ts'
+export {
+  type GroupRules,
+  modelWithKey,
+  type Output,
+  type ReviewModel,
+  type Stage,
+  type StageKey,
+} from './model.schema.ts'
+export { calendarPath, formingPath, groupPath, leadersPath, programmePath } from './paths.ts'
 export { createProgramme, joinProgramme } from './programme.acts.ts'
+export { type Programme, programmeFor } from './programme.queries.ts'

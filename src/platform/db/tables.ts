@@ -29,6 +29,29 @@ export type AgreedJudgementTable = {
   updated_at: Generated<Temporal.Instant>
 }
 
+export type ArrangementTable = {
+  id: Generated<string>
+  partnership_id: string
+  programme_id: string
+  number: number
+  made_from_id: string | null
+  origin: string
+  summary: string
+  label: Generated<string>
+  groups: unknown
+  locked_groups: Generated<number[]>
+  locked_school_ids: Generated<string[]>
+  settings: unknown
+  score: unknown
+  bound: number | null
+  violations: Generated<unknown>
+  seconds: number | null
+  seed: number | null
+  stopped_early: Generated<boolean>
+  created_by: string
+  created_at: Generated<Temporal.Instant>
+}
+
 export type AuditChainTable = {
   chain: string
   number: number
@@ -152,6 +175,72 @@ export type FrameworkTable = {
   published_by: string | null
   retired_at: Temporal.Instant | null
   retired_by: string | null
+}
+
+export type GroupFormingTable = {
+  programme_id: string
+  partnership_id: string
+  rules: unknown
+  aims: unknown
+  preferences_until: Temporal.PlainDate | null
+  asked_at: Temporal.Instant | null
+  version: Generated<number>
+  updated_by: string
+  updated_at: Generated<Temporal.Instant>
+}
+
+export type GroupPreferenceTable = {
+  partnership_id: string
+  programme_id: string
+  school_id: string
+  strengths: Generated<string[]>
+  priorities: Generated<string[]>
+  wished_school_ids: Generated<string[]>
+  note: Generated<string>
+  version: Generated<number>
+  given_by: string
+  given_at: Temporal.Instant
+}
+
+export type GroupProposalTable = {
+  id: Generated<string>
+  partnership_id: string
+  programme_id: string
+  arrangement_id: string
+  message: Generated<string>
+  objections_until: Temporal.PlainDate
+  published_by: string
+  published_at: Temporal.Instant
+  changed_at: Temporal.Instant | null
+  confirmed_by: string | null
+  confirmed_at: Temporal.Instant | null
+  withdrawn_at: Temporal.Instant | null
+  withdrawn_reason: Generated<string>
+  version: Generated<number>
+}
+
+export type GroupProposalAnswerTable = {
+  partnership_id: string
+  proposal_id: string
+  school_id: string
+  arrangement_id: string
+  answer: string
+  reason: Generated<string>
+  answered_by: string
+  answered_at: Temporal.Instant
+  decision: string | null
+  reply: Generated<string>
+  replied_by: string | null
+  replied_at: Temporal.Instant | null
+  version: Generated<number>
+}
+
+export type GroupTravelTimeTable = {
+  partnership_id: string
+  programme_id: string
+  one_school_id: string
+  other_school_id: string
+  minutes: number
 }
 
 export type HeldSubmissionTable = {
@@ -679,6 +768,7 @@ export type DB = {
   accepted_submission: AcceptedSubmissionTable
   account: AccountTable
   agreed_judgement: AgreedJudgementTable
+  arrangement: ArrangementTable
   audit_chain: AuditChainTable
   audit_entry: AuditEntryTable
   calendar_feed: CalendarFeedTable
@@ -689,6 +779,11 @@ export type DB = {
   finding: FindingTable
   finding_note: FindingNoteTable
   framework: FrameworkTable
+  group_forming: GroupFormingTable
+  group_preference: GroupPreferenceTable
+  group_proposal: GroupProposalTable
+  group_proposal_answer: GroupProposalAnswerTable
+  group_travel_time: GroupTravelTimeTable
   held_submission: HeldSubmissionTable
   invitation: InvitationTable
   job_progress: JobProgressTable

@@ -1,0 +1,73 @@
+/** Everything that the forming of a programme's groups rests on, read once. */
+import { sql } from 'kysely'
+import type { Db } from '../../platform/db/connect.ts'
+import type { Actor } from '../people/public.ts'
+import type { ArrangedGroup } from './forming.schema.ts'
+import type { FormingFacts, SchoolFacts } from './problem.rules.ts'
+
+/** Reads the facts of a programme in four statements. */
+export async function factsFor(db: Db, actor: Actor, programmeId: string): Promise<FormingFacts> {
+  const schools = await schoolsOf(db, actor, programmeId)
+  const present = await presentGroups(db, actor, programmeId)
+  const past_partners = await pastPartners(db, actor, programmeId)
+  const travel_times = await travelTimes(db, actor, programmeId)
+  return { schools, present, past_partners, travel_times }
+}
+
+async function schoolsOf(db: Db, actor: Actor, programmeId: string): Promise<SchoolFacts[]> {
+  const found = await sql<SchoolFacts>`
+    select s.id, s.name, s.phase, s.type, s.status, s.trust, s.district, s.easting, s.northing, s.latitude, s.longitude,
+           s.pupils, s.sen_unit, s.resourced_provision,
+           p.school_id is not null as has_answered,
+           coalesce(p.strengths, '{}') as strengths, coalesce(p.priorities, '{}') as priorities,
+           coalesce(p.wished_school_ids, '{}') as wished_school_ids,
+           placed.group_id as review_group_id,
+           exists (select from review r where r.group_id = placed.group_id and r.host_school_id = s.id and r.cancelled_at is null) as is_held
+      from programme_school t
+      join school s on s.id = t.school_id
+      left join group_preference p on p.programme_id = t.programme_id and p.school_id = t.school_id
+      left join lateral (
+        select m.group_id from review_group_school m join review_group g on g.id = m.group_id
+         where m.school_id = s.id and g.programme_id = t.programme_id and g.disbanded_at is null limit 1
+      ) placed on true
+     where t.partnership_id = ${actor.partnership.id} and t.programme_id = ${programmeId} and t.left_on is null
+     order by s.name, s.id`.execute(db)
+  return found.rows
+}
+
+async function presentGroups(db: Db, actor: Actor, programmeId: string): Promise<ArrangedGroup[]> {
+  const found = await sql<ArrangedGroup>`
+    select g.name, g.id as review_group_id,
+           array(select m.school_id from review_group_school m where m.group_id = g.id order by m.school_id) as school_ids
+      from review_group g
+     where g.partnership_id = ${actor.partnership.id} and g.programme_id = ${programmeId} and g.disbanded_at is null
+     order by g.name, g.id`.execute(db)
+  return found.rows
+}
+
+/** Pairs of the programme's schools that were together in a group that has ended, or in another programme. */
+async function pastPartners(db: Db, actor: Actor, programmeId: string): Promise<[string, string][]> {
+  const found = await sql<{ one: string; other: string }>`
+    select distinct a.school_id as one, b.school_id as other
+      from review_group g
+      join review_group_school a on a.group_id = g.id
+      join review_group_school b on b.group_id = g.id and a.school_id < b.school_id
+      join programme_school ta on ta.programme_id = ${programmeId} and ta.school_id = a.school_id and ta.left_on is null
+      join programme_school tb on tb.programme_id = ${programmeId} and tb.school_id = b.school_id and tb.left_on is null
+     where g.partnership_id = ${actor.partnership.id} and g.published_at is not null
+       and (g.disbanded_at is not null or g.programme_id <> ${programmeId})
+     order by 1, 2`.execute(db)
+  return found.rows.map(({ one, other }) => [one, other])
+}
+
+async function travelTimes(db: Db, actor: Actor, programmeId: string): Promise<[string, string, number][]> {
+  const rows = await db
+    .selectFrom('group_travel_time')
+    .select(['one_school_id', 'other_school_id', 'minutes'])
+    .where('partnership_id', '=', actor.partnership.id)
+    .where('programme_id', '=', programmeId)
+    .orderBy('one_school_id')
+    .orderBy('other_school_id')
+    .execute()
+  return rows.map((row) => [row.one_school_id, row.other_school_id, row.minutes])
+}
