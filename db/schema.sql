@@ -112,6 +112,32 @@ create policy own_partnership_reads on audit_entry for select to schoolfellow_ap
 create policy own_partnership_writes on audit_entry for insert to schoolfellow_app with check (((partnership_id = app.current_partnership()) AND (NOT (person_id IS DISTINCT FROM app.current_person()))));
 grant insert (partnership_id, person_id, action, subject_kind, subject_id, school_id, detail), select on audit_entry to schoolfellow_app;
 
+create table blocked_date (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  person_id uuid,
+  school_id uuid,
+  starts_on date not null,
+  ends_on date not null,
+  reason text,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint blocked_date_pkey PRIMARY KEY (id),
+  constraint blocked_date_check CHECK ((ends_on >= starts_on)),
+  constraint blocked_date_check1 CHECK ((num_nonnulls(person_id, school_id) = 1)),
+  constraint blocked_date_check2 CHECK (((school_id IS NULL) = (reason IS NULL))),
+  constraint blocked_date_reason_check CHECK ((reason = ANY (ARRAY['exams'::text, 'production'::text, 'trip'::text, 'staff-training'::text, 'building-work'::text, 'other'::text]))),
+  constraint blocked_date_partnership_id_created_by_fkey FOREIGN KEY (partnership_id, created_by) REFERENCES person(partnership_id, id),
+  constraint blocked_date_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint blocked_date_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id),
+  constraint blocked_date_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id)
+);
+CREATE INDEX blocked_date_person_id_idx ON public.blocked_date USING btree (person_id);
+CREATE INDEX blocked_date_school_id_idx ON public.blocked_date USING btree (school_id);
+alter table blocked_date enable row level security;
+create policy own_partnership on blocked_date for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select on blocked_date to schoolfellow_app;
+
 create table calendar_feed (
   id uuid not null default gen_random_uuid(),
   partnership_id uuid not null,
@@ -1231,6 +1257,43 @@ alter table visit_activity enable row level security;
 create policy own_partnership on visit_activity for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant insert, select, update on visit_activity to schoolfellow_app;
 
+create table visit_calendar (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  number integer not null,
+  made_from_id uuid,
+  origin text not null,
+  about_school_id uuid,
+  visits jsonb not null,
+  moved jsonb not null default '[]'::jsonb,
+  fewest_moved boolean not null default false,
+  warnings jsonb not null default '[]'::jsonb,
+  score double precision,
+  gap double precision,
+  seconds real,
+  stopped_early boolean not null default false,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  adopted_by uuid,
+  adopted_at timestamp with time zone,
+  constraint visit_calendar_pkey PRIMARY KEY (id),
+  constraint visit_calendar_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint visit_calendar_programme_id_number_key UNIQUE (programme_id, number),
+  constraint visit_calendar_origin_check CHECK ((origin = ANY (ARRAY['search'::text, 'move'::text, 'slip'::text, 'mend'::text]))),
+  constraint visit_calendar_partnership_id_about_school_id_fkey FOREIGN KEY (partnership_id, about_school_id) REFERENCES school(partnership_id, id),
+  constraint visit_calendar_partnership_id_adopted_by_fkey FOREIGN KEY (partnership_id, adopted_by) REFERENCES person(partnership_id, id),
+  constraint visit_calendar_partnership_id_created_by_fkey FOREIGN KEY (partnership_id, created_by) REFERENCES person(partnership_id, id),
+  constraint visit_calendar_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint visit_calendar_partnership_id_made_from_id_fkey FOREIGN KEY (partnership_id, made_from_id) REFERENCES visit_calendar(partnership_id, id),
+  constraint visit_calendar_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id)
+);
+CREATE INDEX visit_calendar_made_from_id_idx ON public.visit_calendar USING btree (made_from_id);
+alter table visit_calendar enable row level security;
+create policy own_partnership on visit_calendar for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on visit_calendar to schoolfellow_app;
+
 create table visit_note (
   id uuid not null default gen_random_uuid(),
   partnership_id uuid not null,
@@ -1258,6 +1321,46 @@ CREATE INDEX visit_note_review_id_idx ON public.visit_note USING btree (review_i
 alter table visit_note enable row level security;
 create policy own_partnership on visit_note for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant insert, select, update on visit_note to schoolfellow_app;
+
+create table visit_pin (
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  school_id uuid not null,
+  pinned_by uuid not null,
+  pinned_at timestamp with time zone not null,
+  constraint visit_pin_pkey PRIMARY KEY (programme_id, school_id),
+  constraint visit_pin_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint visit_pin_partnership_id_pinned_by_fkey FOREIGN KEY (partnership_id, pinned_by) REFERENCES person(partnership_id, id),
+  constraint visit_pin_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id),
+  constraint visit_pin_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id)
+);
+alter table visit_pin enable row level security;
+create policy own_partnership on visit_pin for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select on visit_pin to schoolfellow_app;
+
+create table visit_search (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  seconds integer not null,
+  job_id uuid,
+  started_by uuid not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  calendar_id uuid,
+  clash jsonb,
+  constraint visit_search_pkey PRIMARY KEY (id),
+  constraint visit_search_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint visit_search_seconds_check CHECK (((seconds >= 1) AND (seconds <= 300))),
+  constraint visit_search_partnership_id_calendar_id_fkey FOREIGN KEY (partnership_id, calendar_id) REFERENCES visit_calendar(partnership_id, id),
+  constraint visit_search_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint visit_search_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id),
+  constraint visit_search_partnership_id_started_by_fkey FOREIGN KEY (partnership_id, started_by) REFERENCES person(partnership_id, id)
+);
+CREATE INDEX visit_search_programme_id_started_at_idx ON public.visit_search USING btree (programme_id, started_at);
+alter table visit_search enable row level security;
+create policy own_partnership on visit_search for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on visit_search to schoolfellow_app;
 
 CREATE OR REPLACE FUNCTION app.audit_content(entry audit_entry)
  RETURNS bytea

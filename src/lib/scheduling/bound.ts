@@ -52,7 +52,7 @@ type Entry = readonly [column: number, value: number]
 type Class = { group: number; size: number; resources: number[]; columns: Map<number, number> }
 
 function build(highs: Highs, model: Model, instance: Instance): void {
-  const { days, rules, prices, resources, shares, halfDays } = instance
+  const { days, rules, prices, resources, shares, halfDays, roomInWeek } = instance
   const { variable, row } = writer(highs, model)
   const infinity = highs.infinity
   const classes = classesOf(instance, (size) => variable(0, size, true))
@@ -62,12 +62,12 @@ function build(highs: Highs, model: Model, instance: Instance): void {
       size,
       [...columns.values()].map((column) => [column, 1]),
     )
-  for (const [index, { mostVisitsAWeek }] of resources.entries())
-    for (const entries of entriesBy(
+  for (const index of resources.keys())
+    for (const [week, entries] of byKey(
       classes.filter((each) => each.resources.includes(index)),
       (week) => week,
     ))
-      if (entries.length > mostVisitsAWeek) row(-infinity, mostVisitsAWeek, entries)
+      row(-infinity, roomInWeek[index * days.weeks.length + week] as number, entries)
   const halfTermOf = (week: number) => days.weeks[week]?.halfTerm ?? -1
   for (const own of Map.groupBy(classes, ({ group }) => group).values())
     for (const entries of entriesBy(own, halfTermOf)) {

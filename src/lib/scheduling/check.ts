@@ -50,7 +50,15 @@ export function checkCalendar(problem: SchedulingProblem, reviews: readonly Revi
         (areBothFixed ? checked.standing : checked.broken).push(`The ${stepWords[step]} of ${review.school} ${outside}`)
     }
   }
-  checked.broken.push(...twoPlaces(problem, rules, reviews))
+  const all = twoPlaces(problem, rules, reviews)
+  const onlyFixed = reviews.flatMap((review) => {
+    const given = fixedOf(problem, review.school)
+    return [{ ...review, ...Object.fromEntries(stepNames.map((step) => [step, given[step]])) }]
+  })
+  // What fixed dates alone bring about stands with them.
+  const standing = new Set(twoPlaces(problem, rules, onlyFixed))
+  checked.broken.push(...all.filter((words) => !standing.has(words)))
+  checked.standing.push(...standing)
   return checked
 }
 
@@ -87,10 +95,11 @@ function whyOutside(
   const day = plain(review[step] ?? review.visit)
   const visit = plain(review.visit)
   if (step === 'visit') return undefined
-  const isBefore = Temporal.PlainDate.compare(day, visit) < 0
   if (step === 'preparation') {
     const first = addSchoolDays(calendar, visit, -(rules.preparation?.withinSchoolDays ?? 0))
-    return isBefore && Temporal.PlainDate.compare(first, day) <= 0 ? undefined : 'is not in the days before the visit'
+    const last = addSchoolDays(calendar, visit, -(rules.preparation?.atLeastSchoolDays ?? 1))
+    const isBetween = Temporal.PlainDate.compare(first, day) <= 0 && Temporal.PlainDate.compare(day, last) <= 0
+    return isBetween ? undefined : 'is not in the days before the visit'
   }
   if (step === 'writeUp') {
     const after = schoolDaysBetween(calendar, visit, day)
@@ -104,7 +113,9 @@ function whyOutside(
   return isInWindow(calendar, window, day) ? undefined : `is not ${rule.weeks.from} to ${rule.weeks.to} weeks after`
 }
 
-function twoPlaces(problem: SchedulingProblem, rules: VisitRules, reviews: readonly Review[]): string[] {
+type Dates = Partial<Record<Step, string | undefined>> & { school: string }
+
+function twoPlaces(problem: SchedulingProblem, rules: VisitRules, reviews: readonly Dates[]): string[] {
   const broken: string[] = []
   const everybody = [
     ...problem.groups.map(({ id, schools }) => ({ id, schools: new Set(schools), most: rules.mostVisitsAWeek.group })),
@@ -122,6 +133,7 @@ function twoPlaces(problem: SchedulingProblem, rules: VisitRules, reviews: reado
         const day = review[step]
         if (day !== undefined) used.set(day, (used.get(day) ?? 0) + halfDaysOf(rules, step))
       }
+      if (review.visit === undefined) continue
       const visit = plain(review.visit)
       const monday = visit.subtract({ days: visit.dayOfWeek - 1 }).toString()
       if (visit.dayOfWeek <= 5) visits.set(monday, (visits.get(monday) ?? 0) + 1)

@@ -7,7 +7,13 @@ import { type SchedulingProblem, stepNames } from './problem.ts'
 import { visitRules } from './rules.ts'
 
 /** `sources` says each date and rule that is needed for the clash: without any one of them there would be a calendar. */
-export type Clash = { reason: string; schools: string[]; sources: string[] }
+export type Clash = { reason: string; schools: string[]; sources: string[]; about?: About[] }
+
+/** What each of `sources` is about, for whoever wants to lead somebody there. */
+export type About = {
+  kind: 'closed-days' | 'blocked-person' | 'blocked-school' | 'school-dates' | 'fixed-date' | 'rule'
+  id?: string
+}
 
 /** The problem with only some of its schools. */
 export function onlySchools(problem: SchedulingProblem, ids: ReadonlySet<string>): SchedulingProblem {
@@ -32,7 +38,7 @@ export function onlySchools(problem: SchedulingProblem, ids: ReadonlySet<string>
   }
 }
 
-type Source = { words: string; without: (problem: SchedulingProblem) => SchedulingProblem }
+type Source = { words: string; about: About; without: (problem: SchedulingProblem) => SchedulingProblem }
 
 /** How long each question "could it be without this?" may take, in seconds; what takes longer counts as "yes". */
 const secondsEach = 4
@@ -64,7 +70,12 @@ export async function nameClash(problem: SchedulingProblem, ids: readonly string
     if (await isImpossible(without)) left = without
     else needed.push(source)
   }
-  return { schools, sources: needed.map(({ words }) => words), reason: reasonOf(small, schools, needed) }
+  return {
+    schools,
+    sources: needed.map(({ words }) => words),
+    about: needed.map(({ about }) => about),
+    reason: reasonOf(small, schools, needed),
+  }
 }
 
 function reasonOf({ from, to }: SchedulingProblem, schools: readonly string[], needed: readonly Source[]): string {
@@ -95,6 +106,7 @@ function dateSources(problem: SchedulingProblem): Source[] {
   for (const range of problem.closed ?? [])
     sources.push({
       words: `the closed days ${rangeWords(range)}`,
+      about: { kind: 'closed-days' },
       without: (each) => ({ ...each, closed: each.closed?.filter((other) => other !== range) ?? [] }),
     })
   for (const list of ['people', 'schools'] as const)
@@ -102,6 +114,7 @@ function dateSources(problem: SchedulingProblem): Source[] {
       for (const range of blocked ?? [])
         sources.push({
           words: `the blocked dates of ${id}, ${rangeWords(range)}`,
+          about: { kind: list === 'people' ? 'blocked-person' : 'blocked-school', id },
           without: (each) => ({
             ...each,
             [list]: each[list]?.map((other) =>
@@ -109,9 +122,15 @@ function dateSources(problem: SchedulingProblem): Source[] {
             ),
           }),
         })
-  const ofSchool = (words: string, id: string, change: (school: School) => School) =>
+  const ofSchool = (
+    words: string,
+    id: string,
+    change: (school: School) => School,
+    kind: About['kind'] = 'school-dates',
+  ) =>
     sources.push({
       words,
+      about: { kind, id },
       without: (each) => ({
         ...each,
         schools: each.schools?.map((other) => (other.id === id ? change(other) : other)) ?? [],
@@ -123,10 +142,12 @@ function dateSources(problem: SchedulingProblem): Source[] {
     for (const step of stepNames) {
       const day = fixed?.[step]
       if (day)
-        ofSchool(`the fixed ${stepWords[step]} of ${id} on ${inWords(day)}`, id, (school) => ({
-          ...school,
-          fixed: { ...school.fixed, [step]: undefined },
-        }))
+        ofSchool(
+          `the fixed ${stepWords[step]} of ${id} on ${inWords(day)}`,
+          id,
+          (school) => ({ ...school, fixed: { ...school.fixed, [step]: undefined } }),
+          'fixed-date',
+        )
     }
   }
   return sources
@@ -150,17 +171,24 @@ function windowSources(problem: SchedulingProblem): Source[] {
     rules: { ...each.rules, ...change },
   })
   const sources: Source[] = []
+  const about: About = { kind: 'rule' }
   const weeks = ({ weeks: { from, to }, countedIn }: NonNullable<typeof followUp>) =>
     `${from} to ${to} ${countedIn === 'school-weeks' ? 'school weeks' : 'weeks'}`
-  if (preparation) sources.push({ words: 'the preparation before a visit', without: without({ preparation: null }) })
-  if (writeUp) sources.push({ words: 'the write-up after a visit', without: without({ writeUp: null }) })
+  if (preparation)
+    sources.push({ words: 'the preparation before a visit', about, without: without({ preparation: null }) })
+  if (writeUp) sources.push({ words: 'the write-up after a visit', about, without: without({ writeUp: null }) })
   if (checkIn)
     sources.push({
       words: `the check-in ${weeks(checkIn)} after the ${checkIn.after}`,
+      about,
       without: without({ checkIn: null }),
     })
   if (followUp && checkIn?.after !== 'follow-up')
-    sources.push({ words: `the follow-up ${weeks(followUp)} after the visit`, without: without({ followUp: null }) })
+    sources.push({
+      words: `the follow-up ${weeks(followUp)} after the visit`,
+      about,
+      without: without({ followUp: null }),
+    })
   return sources
 }
 
@@ -173,11 +201,13 @@ function weekSources(problem: SchedulingProblem): Source[] {
   if (oneVisitAHalfTerm === 'required')
     sources.push({
       words: 'one visit of a group in a half-term at the most',
+      about: { kind: 'rule' },
       without: (each) => ({ ...each, rules: { ...each.rules, oneVisitAHalfTerm: 'wished' } }),
     })
   const most = (words: string, change: { group?: number; person?: number }) =>
     sources.push({
       words,
+      about: { kind: 'rule' },
       without: (each) => ({
         ...each,
         rules: { ...each.rules, mostVisitsAWeek: { ...each.rules?.mostVisitsAWeek, ...change } },

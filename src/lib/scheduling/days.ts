@@ -169,8 +169,15 @@ function windowsOf(
     preparation: preparation
       ? every((day) => ({
           opens: addSchoolDays(calendar, day, -preparation.withinSchoolDays),
-          closes: day.subtract({ days: 1 }),
-          aim: addSchoolDays(calendar, day, -Math.ceil(preparation.withinSchoolDays / 2)),
+          closes:
+            preparation.atLeastSchoolDays === 1
+              ? day.subtract({ days: 1 })
+              : addSchoolDays(calendar, day, -preparation.atLeastSchoolDays),
+          aim: addSchoolDays(
+            calendar,
+            day,
+            -Math.ceil((preparation.withinSchoolDays + preparation.atLeastSchoolDays) / 2),
+          ),
         }))
       : none,
     writeUp: writeUp

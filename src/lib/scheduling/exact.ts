@@ -2,7 +2,6 @@
 import { loadHighs } from '../highs.ts'
 import { countsFromFollowUp, type Instance, type PlannedSchool, possibleDays, visitStep } from './instance.ts'
 import { stepCount } from './plan.ts'
-import { halfDaysOfADay } from './rules.ts'
 import { writer } from './writer.ts'
 
 /** The days of all steps, as in a plan; 'none' where it is proved that there are none; undefined where time ran out. */
@@ -108,13 +107,13 @@ function twoPlaces(
   columns: readonly Columns[],
   atMost: (entries: Entry[], most: number) => void,
 ): void {
-  const { days, resources, halfDays, schools, rules } = instance
+  const { days, resources, halfDays, schools, rules, roomOnDay, roomInWeek } = instance
   const gather = (keys: Map<number, Entry[]>, key: number, entry: Entry) => {
     const list = keys.get(key)
     if (list) list.push(entry)
     else keys.set(key, [entry])
   }
-  for (const { schools: own, mostVisitsAWeek, isGroup } of resources) {
+  for (const [resource, { schools: own, isGroup }] of resources.entries()) {
     const onDay = new Map<number, Entry[]>()
     const inWeek = new Map<number, Entry[]>()
     const inHalfTerm = new Map<number, Entry[]>()
@@ -126,9 +125,12 @@ function twoPlaces(
           gather(inWeek, days.weekOf[day] as number, [column, 1])
           gather(inHalfTerm, days.halfTermOf[day] as number, [column, 1])
         }
-    for (const entries of onDay.values())
-      if (entries.reduce((sum, [, half]) => sum + half, 0) > halfDaysOfADay) atMost(entries, halfDaysOfADay)
-    if (schools.length > 1) for (const entries of inWeek.values()) atMost(entries, mostVisitsAWeek)
+    for (const [day, entries] of onDay) {
+      const room = roomOnDay[resource * days.count + day] as number
+      if (entries.reduce((sum, [, half]) => sum + half, 0) > room) atMost(entries, room)
+    }
+    if (schools.length > 1)
+      for (const [week, entries] of inWeek) atMost(entries, roomInWeek[resource * days.weeks.length + week] as number)
     if (isGroup && rules.oneVisitAHalfTerm === 'required') for (const entries of inHalfTerm.values()) atMost(entries, 1)
   }
 }

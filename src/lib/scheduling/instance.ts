@@ -1,7 +1,7 @@
 /** A problem in typed arrays: which day each school may use for what, and who must not be in two places. */
 import { type Days, dayNumber, daysOf, type Windows } from './days.ts'
 import { type SchedulingProblem, type Step, stepNames } from './problem.ts'
-import { halfDaysOf, type Prices, pricesOf, type VisitRules, visitRules } from './rules.ts'
+import { halfDaysOf, halfDaysOfADay, type Prices, pricesOf, type VisitRules, visitRules } from './rules.ts'
 
 export const visitStep = 1
 export type PlannedSchool = {
@@ -39,6 +39,9 @@ export type Instance = {
   shares: number[]
   /** The first day on which something new may be planned. */
   soonest: number
+  /** Half-days of each resource on each day, and visits in each week: more than the rules say only where fixed dates stand. */
+  roomOnDay: Uint8Array
+  roomInWeek: Uint8Array
 }
 
 /** The instance of a parsed problem. `days` may be given where they were worked out before. */
@@ -86,7 +89,33 @@ export function instanceOf(problem: SchedulingProblem, days = daysOf(problem)): 
       school.visitDays = visitDaysOf(shell, school, details.get(id))
       schools.push(school)
     }
-  return { ...shell, schools, shares: sharesOf(shell, schools.length) }
+  return { ...shell, schools, shares: sharesOf(shell, schools.length), ...roomOf(shell, schools) }
+}
+
+/** Fixed dates stand even where they put somebody in two places; nothing is put beside them then. */
+function roomOf(
+  { days, halfDays, resources }: Pick<Instance, 'days' | 'halfDays' | 'resources'>,
+  schools: PlannedSchool[],
+) {
+  const roomOnDay = new Uint8Array(resources.length * days.count)
+  const roomInWeek = new Uint8Array(resources.length * days.weeks.length)
+  for (const { fixed, resources: own } of schools)
+    for (const resource of own)
+      for (const [step, day] of fixed.entries()) {
+        if (day < 0) continue
+        const index = resource * days.count + day
+        roomOnDay[index] = (roomOnDay[index] as number) + (halfDays[step] as number)
+        const week = days.weekOf[day] as number
+        if (step !== visitStep || week < 0) continue
+        const at = resource * days.weeks.length + week
+        roomInWeek[at] = (roomInWeek[at] as number) + 1
+      }
+  for (const [index, fixed] of roomOnDay.entries()) roomOnDay[index] = Math.max(halfDaysOfADay, fixed)
+  for (const [index, fixed] of roomInWeek.entries()) {
+    const most = resources[Math.floor(index / days.weeks.length)]?.mostVisitsAWeek as number
+    roomInWeek[index] = Math.max(Math.min(most, 255), fixed)
+  }
+  return { roomOnDay, roomInWeek }
 }
 
 type Shell = Pick<Instance, 'problem' | 'days' | 'rules' | 'has' | 'windows'>

@@ -1,7 +1,6 @@
 /** A calendar while it is looked for: days of every step of every school, with what they cost kept up to date. */
 import type { Instance } from './instance.ts'
 import { visitStep } from './instance.ts'
-import { halfDaysOfADay } from './rules.ts'
 
 export const stepCount = 5
 
@@ -74,7 +73,8 @@ function count(instance: Instance, plan: Plan, school: number, step: number, day
     const before = plan.used[index] as number
     const after = before + sign * half
     plan.used[index] = after
-    plan.clashes += Math.max(0, after - halfDaysOfADay) - Math.max(0, before - halfDaysOfADay)
+    const room = instance.roomOnDay[index] as number
+    plan.clashes += Math.max(0, after - room) - Math.max(0, before - room)
   }
   const week = days.weekOf[day] as number
   if (week >= 0) addLoad(plan, week, sign * half)
@@ -101,11 +101,11 @@ function countVisit(
   week: number,
   sign: 1 | -1,
 ): void {
-  const { days, shares, rules } = instance
+  const { days, shares, rules, roomInWeek } = instance
   if (week >= 0)
     for (const resource of resources) {
       const index = resource * days.weeks.length + week
-      const most = instance.resources[resource]?.mostVisitsAWeek as number
+      const most = roomInWeek[index] as number
       const before = plan.visitsInWeek[index] as number
       plan.visitsInWeek[index] = before + sign
       plan.clashes += Math.max(0, before + sign - most) - Math.max(0, before - most)

@@ -39,6 +39,13 @@ const person = z.strictObject({
 })
 
 const beside = z.strictObject({ halfDays: halfDays.optional(), withinSchoolDays: z.int().min(1).max(40).optional() })
+/** `atLeastSchoolDays` keeps the last days before the visit free of it. */
+const before = z
+  .strictObject({ ...beside.shape, atLeastSchoolDays: z.int().min(1).max(40).optional() })
+  .refine(({ withinSchoolDays = 5, atLeastSchoolDays = 1 }) => atLeastSchoolDays <= withinSchoolDays, {
+    path: ['atLeastSchoolDays'],
+    error: 'More than withinSchoolDays',
+  })
 const weeks = z.strictObject({ from: z.int().min(1), aim: z.int().min(1), to: z.int().min(1).max(52) })
 const countedIn = z.enum(['school-weeks', 'calendar-weeks'])
 const followUp = z.strictObject({
@@ -50,7 +57,7 @@ const checkIn = z.strictObject({ ...followUp.shape, after: z.enum(['visit', 'fol
 
 const rules = z.strictObject({
   /** In the school days before the visit; null where there is none, as for the other steps. */
-  preparation: beside.nullable().optional(),
+  preparation: before.nullable().optional(),
   visit: z.strictObject({ halfDays: halfDays.optional() }).optional(),
   /** In the school days after the visit. */
   writeUp: beside.nullable().optional(),

@@ -3,6 +3,7 @@ import type { CountedIn } from '../school-days.ts'
 import type { SchedulingProblem, Step } from './problem.ts'
 
 type Beside = { halfDays: number; withinSchoolDays: number }
+type Before = Beside & { atLeastSchoolDays: number }
 type Later = {
   halfDays: number
   weeks: { from: number; aim: number; to: number }
@@ -11,7 +12,7 @@ type Later = {
 }
 
 export type VisitRules = {
-  preparation: Beside | null
+  preparation: Before | null
   visit: { halfDays: number }
   writeUp: Beside | null
   followUp: Later | null
@@ -26,7 +27,7 @@ export const halfDaysOfADay = 2
 /** The rules of visits, complete. */
 export function visitRules({ rules }: Pick<SchedulingProblem, 'rules'>): VisitRules {
   const { preparation, writeUp, followUp, checkIn } = rules ?? {}
-  const beside = (given: typeof preparation): Beside | null =>
+  const beside = (given: typeof writeUp): Beside | null =>
     given === null ? null : { halfDays: given?.halfDays ?? 1, withinSchoolDays: given?.withinSchoolDays ?? 5 }
   const later = (given: typeof checkIn, from: number, aim: number, to: number): Later | null =>
     given === null
@@ -37,8 +38,9 @@ export function visitRules({ rules }: Pick<SchedulingProblem, 'rules'>): VisitRu
           countedIn: given?.countedIn ?? 'school-weeks',
           after: given?.after ?? 'visit',
         }
+  const before = beside(preparation)
   return {
-    preparation: beside(preparation),
+    preparation: before && { ...before, atLeastSchoolDays: preparation?.atLeastSchoolDays ?? 1 },
     visit: { halfDays: rules?.visit?.halfDays ?? 2 },
     writeUp: beside(writeUp),
     followUp: later(followUp, 5, 6, 7),

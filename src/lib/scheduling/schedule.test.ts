@@ -205,3 +205,26 @@ test('a term is divided where a whole week of it is closed', () => {
     ['Autumn, part 1', 'Autumn, part 2', 'Spring'],
   )
 })
+
+test('fixed dates that put somebody in two places stand with a warning, and nothing is put beside them', async () => {
+  const fixed = { visit: '2026-10-06', preparation: '2026-09-29', writeUp: '2026-10-08' }
+  const problem = tight({
+    schools: [
+      { id: 'Oak', fixed },
+      { id: 'Ash', fixed },
+    ],
+  })
+  const { reviews } = await calendarOf(problem)
+  const { broken, standing } = checkCalendar(problem, reviews)
+  assert.deepEqual(broken, [])
+  assert.ok(standing.some((words) => words === 'Medway has 4 half-days on Tuesday 6 October 2026'))
+  const elm = reviews.find(({ school }) => school === 'Elm')
+  for (const step of stepNames) assert.notEqual(elm?.[step], fixed.visit)
+})
+
+test('the last days before a visit can be kept free of its preparation', async () => {
+  const problem = tight({ rules: { preparation: { withinSchoolDays: 10, atLeastSchoolDays: 6 } } })
+  const { reviews } = await calendarOf(problem)
+  for (const { preparation = '', visit } of reviews) assert.ok(plain(preparation).until(plain(visit)).days >= 8)
+  assert.deepEqual(checkCalendar(problem, reviews).broken, [])
+})

@@ -74,6 +74,18 @@ export type AuditEntryTable = {
   hash: Buffer | null
 }
 
+export type BlockedDateTable = {
+  id: Generated<string>
+  partnership_id: string
+  person_id: string | null
+  school_id: string | null
+  starts_on: Temporal.PlainDate
+  ends_on: Temporal.PlainDate
+  reason: string | null
+  created_by: string
+  created_at: Temporal.Instant
+}
+
 export type CalendarFeedTable = {
   id: Generated<string>
   partnership_id: string
@@ -748,6 +760,29 @@ export type VisitActivityTable = {
   removed_at: Temporal.Instant | null
 }
 
+export type VisitCalendarTable = {
+  id: Generated<string>
+  partnership_id: string
+  programme_id: string
+  number: number
+  made_from_id: string | null
+  origin: string
+  about_school_id: string | null
+  visits: unknown
+  moved: Generated<unknown>
+  fewest_moved: Generated<boolean>
+  warnings: Generated<unknown>
+  score: number | null
+  gap: number | null
+  seconds: number | null
+  stopped_early: Generated<boolean>
+  created_by: string
+  created_at: Temporal.Instant
+  accepted_at: Temporal.Instant | null
+  adopted_by: string | null
+  adopted_at: Temporal.Instant | null
+}
+
 export type VisitNoteTable = {
   id: Generated<string>
   partnership_id: string
@@ -764,6 +799,27 @@ export type VisitNoteTable = {
   removed_at: Temporal.Instant | null
 }
 
+export type VisitPinTable = {
+  partnership_id: string
+  programme_id: string
+  school_id: string
+  pinned_by: string
+  pinned_at: Temporal.Instant
+}
+
+export type VisitSearchTable = {
+  id: Generated<string>
+  partnership_id: string
+  programme_id: string
+  seconds: number
+  job_id: string | null
+  started_by: string
+  started_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+  calendar_id: string | null
+  clash: unknown
+}
+
 export type DB = {
   accepted_submission: AcceptedSubmissionTable
   account: AccountTable
@@ -771,6 +827,7 @@ export type DB = {
   arrangement: ArrangementTable
   audit_chain: AuditChainTable
   audit_entry: AuditEntryTable
+  blocked_date: BlockedDateTable
   calendar_feed: CalendarFeedTable
   closed_day: ClosedDayTable
   dead_letter: DeadLetterTable
@@ -822,5 +879,8 @@ export type DB = {
   summary_section: SummarySectionTable
   term: TermTable
   visit_activity: VisitActivityTable
+  visit_calendar: VisitCalendarTable
   visit_note: VisitNoteTable
+  visit_pin: VisitPinTable
+  visit_search: VisitSearchTable
 }
