@@ -10,6 +10,8 @@ create table group_preference (
   note text not null default '',
   version integer not null default 1,
   given_by uuid not null,
+  -- an officer wrote it down for a school that phoned
+  by_officer boolean not null default false,
   given_at timestamptz not null,
   primary key (programme_id, school_id),
   foreign key (partnership_id, programme_id) references programme (partnership_id, id),
@@ -28,7 +30,12 @@ create table group_forming (
   -- schools are asked for what they bring and look for until this day; null asks nobody
   preferences_until date,
   asked_at timestamptz,
-  version integer not null default 1,
+  reminded_at timestamptz,
+  -- closed early or after the day: from then on only officers change what schools said
+  preferences_closed_at timestamptz,
+  -- 0 while nobody has saved any; two officers can change rules and aims beside each other
+  rules_version integer not null default 0,
+  aims_version integer not null default 0,
   updated_by uuid not null,
   updated_at timestamptz not null default now(),
   foreign key (partnership_id, programme_id) references programme (partnership_id, id),

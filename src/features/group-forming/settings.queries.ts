@@ -1,13 +1,26 @@
+import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Actor } from '../people/public.ts'
 import { modelWithKey } from '../review-groups/public.ts'
-import { type FormingSettings, formingAims, formingRules, usualSettings } from './forming.schema.ts'
+import {
+  type FormingAims,
+  type FormingRules,
+  type FormingSettings,
+  formingAims,
+  formingRules,
+  usualSettings,
+} from './forming.schema.ts'
 
 export type ProgrammeSettings = FormingSettings & {
   preferences_until: Temporal.PlainDate | null
   asked_at: Temporal.Instant | null
-  /** 0 while the usual settings hold and nobody has saved any. */
-  version: number
+  reminded_at: Temporal.Instant | null
+  preferences_closed_at: Temporal.Instant | null
+  /** When schools were last told of groups, in a proposal that was not withdrawn. */
+  proposed_at: Temporal.Instant | null
+  /** 0 while the usual ones hold and nobody has saved any. */
+  rules_version: number
+  aims_version: number
   updated_by_name: string
   updated_at: Temporal.Instant | null
 }
@@ -18,59 +31,84 @@ export async function settingsFor(
   actor: Actor,
   programme: { id: string; model_key: string },
 ): Promise<ProgrammeSettings> {
-  const row = await db
-    .selectFrom('group_forming')
-    .leftJoin('person', 'person.id', 'group_forming.updated_by')
-    .select([
-      'group_forming.rules',
-      'group_forming.aims',
-      'group_forming.preferences_until',
-      'group_forming.asked_at',
-      'group_forming.version',
-      'group_forming.updated_at',
-      'person.name as updated_by_name',
-    ])
-    .where('group_forming.partnership_id', '=', actor.partnership.id)
-    .where('group_forming.programme_id', '=', programme.id)
-    .executeTakeFirst()
-  if (!row) {
-    const usual = usualSettings(modelWithKey(programme.model_key).group)
-    return { ...usual, preferences_until: null, asked_at: null, version: 0, updated_by_name: '', updated_at: null }
-  }
+  const found = await sql<Omit<ProgrammeSettings, 'rules' | 'aims'> & { rules: unknown; aims: unknown }>`
+    select f.rules, f.aims, f.preferences_until, f.asked_at, f.reminded_at, f.preferences_closed_at, f.updated_at,
+           coalesce(f.rules_version, 0) as rules_version, coalesce(f.aims_version, 0) as aims_version,
+           coalesce(person.name, '') as updated_by_name,
+           (select max(p.published_at) from group_proposal p where p.programme_id = programme.id and p.withdrawn_at is null) as proposed_at
+      from programme
+      left join group_forming f on f.programme_id = programme.id
+      left join person on person.id = f.updated_by
+     where programme.partnership_id = ${actor.partnership.id} and programme.id = ${programme.id}`.execute(db)
+  const usual = usualSettings(modelWithKey(programme.model_key).group)
+  const row = found.rows[0]
+  if (!row) throw new Error('a programme must be found before its settings')
   return {
     ...row,
-    rules: formingRules.parse(row.rules),
-    aims: formingAims.parse(row.aims),
-    updated_by_name: row.updated_by_name ?? '',
+    // What nobody has saved stays what is usual, also when the usual changes.
+    rules: row.rules_version > 0 ? formingRules.parse(row.rules) : usual.rules,
+    aims: row.aims_version > 0 ? formingAims.parse(row.aims) : usual.aims,
   }
 }
 
-/** Saves settings if nobody else did since `version`; answers whether it did. */
+/** Saves the rules or the aims if nobody else saved that part since `version`; answers whether it did. */
 export async function saveSettings(
   db: Db,
   actor: Actor,
-  programmeId: string,
-  settings: FormingSettings & { preferences_until: Temporal.PlainDate | null; asked_at: Temporal.Instant | null },
+  programme: { id: string; model_key: string },
+  changed: { rules: FormingRules } | { aims: FormingAims },
   version: number,
   now: Temporal.Instant,
 ): Promise<boolean> {
-  const values = {
-    rules: JSON.stringify(formingRules.parse(settings.rules)),
-    aims: JSON.stringify(formingAims.parse(settings.aims)),
-    preferences_until: settings.preferences_until,
-    asked_at: settings.asked_at,
-    updated_by: actor.person_id,
-    updated_at: now,
-  }
+  const usual = usualSettings(modelWithKey(programme.model_key).group)
+  const part = 'rules' in changed ? 'rules_version' : 'aims_version'
+  const written =
+    'rules' in changed
+      ? { rules: JSON.stringify(formingRules.parse(changed.rules)) }
+      : { aims: JSON.stringify(formingAims.parse(changed.aims)) }
+  const stamp = { updated_by: actor.person_id, updated_at: now, [part]: version + 1 }
   const saved = await db
     .insertInto('group_forming')
-    .values({ programme_id: programmeId, partnership_id: actor.partnership.id, ...values })
+    .values({
+      programme_id: programme.id,
+      partnership_id: actor.partnership.id,
+      rules: JSON.stringify(usual.rules),
+      aims: JSON.stringify(usual.aims),
+      ...written,
+      ...stamp,
+      updated_by: actor.person_id,
+    })
     .onConflict((conflict) =>
       conflict
         .column('programme_id')
-        .doUpdateSet({ ...values, version: version + 1 })
-        .where('group_forming.version', '=', version),
+        .doUpdateSet({ ...written, ...stamp })
+        .where(`group_forming.${part}`, '=', version),
     )
     .executeTakeFirst()
   return (saved.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** Until when schools are asked, and when they were asked, reminded and no longer asked. What is left out stays. */
+export async function saveAsking(
+  db: Db,
+  actor: Actor,
+  programme: { id: string; model_key: string },
+  asking: Partial<
+    Pick<ProgrammeSettings, 'preferences_until' | 'asked_at' | 'reminded_at' | 'preferences_closed_at'>
+  >,
+  now: Temporal.Instant,
+): Promise<void> {
+  const usual = usualSettings(modelWithKey(programme.model_key).group)
+  const changed = { ...asking, updated_by: actor.person_id, updated_at: now }
+  await db
+    .insertInto('group_forming')
+    .values({
+      programme_id: programme.id,
+      partnership_id: actor.partnership.id,
+      rules: JSON.stringify(usual.rules),
+      aims: JSON.stringify(usual.aims),
+      ...changed,
+    })
+    .onConflict((conflict) => conflict.column('programme_id').doUpdateSet(changed))
+    .execute()
 }

@@ -196,7 +196,10 @@ export type GroupFormingTable = {
   aims: unknown
   preferences_until: Temporal.PlainDate | null
   asked_at: Temporal.Instant | null
-  version: Generated<number>
+  reminded_at: Temporal.Instant | null
+  preferences_closed_at: Temporal.Instant | null
+  rules_version: Generated<number>
+  aims_version: Generated<number>
   updated_by: string
   updated_at: Generated<Temporal.Instant>
 }
@@ -211,6 +214,7 @@ export type GroupPreferenceTable = {
   note: Generated<string>
   version: Generated<number>
   given_by: string
+  by_officer: Generated<boolean>
   given_at: Temporal.Instant
 }
 
