@@ -2,6 +2,7 @@
 import { type GroupingProblem, groupingProblem } from '../../lib/grouping/problem.ts'
 import { sectorsOf } from '../review-groups/public.ts'
 import type { ArrangedGroup, FormingSettings, Sector } from './forming.schema.ts'
+import { placesOf, travelUnit } from './travel.rules.ts'
 
 /** A school that takes part, with what it said for this programme and, if any, its present group. */
 export type SchoolFacts = {
@@ -68,13 +69,14 @@ function problemFor(
 ): GroupingProblem {
   const inside = new Set(schools.map(({ id }) => id))
   const both = (pairs: readonly [string, string][]) => pairs.filter(([a, b]) => inside.has(a) && inside.has(b))
-  const placeOf = placesOf(schools)
+  const placeOf = placesOf(schools, travelUnit(facts))
+  const trustOf = trustNames(schools)
   return groupingProblem.parse({
     schools: schools.map((school) => ({
       id: school.id,
       ...placeOf(school),
       phase: sectorOf(school),
-      trust: school.trust.trim().toLowerCase(),
+      trust: trustOf(school.trust),
       district: school.district,
       strengths: school.strengths,
       priorities: school.priorities,
@@ -107,30 +109,19 @@ function problemFor(
   })
 }
 
+/** One spelling for each trust, as the register first writes it: reasons name trusts. */
+function trustNames(schools: readonly SchoolFacts[]): (trust: string) => string {
+  const keyOf = (trust: string) => trust.trim().toLowerCase()
+  const first = new Map(schools.toReversed().map(({ trust }) => [keyOf(trust), trust.trim()]))
+  return (trust) => first.get(keyOf(trust)) ?? ''
+}
+
 /** Size in doublings of the roll, and whether there is a unit or resourced provision, in comparable steps. */
 function profileOf(school: SchoolFacts): Record<string, number> {
   return {
     ...(school.pupils ? { size: Math.log2(school.pupils) } : {}),
     provision: school.sen_unit || school.resourced_provision ? 2 : 0,
   }
-}
-
-/** Kilometres on the National Grid; a school without a place stands in the middle of its district, or of all. */
-function placesOf(schools: readonly SchoolFacts[]): (school: SchoolFacts) => { x: number; y: number } {
-  const middleOf = (some: readonly SchoolFacts[]) => {
-    const known = some.flatMap(({ easting, northing }) =>
-      easting === null || northing === null ? [] : [{ x: easting / 1000, y: northing / 1000 }],
-    )
-    if (known.length === 0) return undefined
-    const mean = (axis: 'x' | 'y') => known.reduce((sum, place) => sum + place[axis], 0) / known.length
-    return { x: mean('x'), y: mean('y') }
-  }
-  const middle = middleOf(schools) ?? { x: 0, y: 0 }
-  const districts = Map.groupBy(schools, (school) => school.district)
-  return (school) =>
-    school.easting === null || school.northing === null
-      ? (middleOf(districts.get(school.district) ?? []) ?? middle)
-      : { x: school.easting / 1000, y: school.northing / 1000 }
 }
 
 /** What is kept when an arrangement is solved again. */

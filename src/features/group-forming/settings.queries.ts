@@ -93,9 +93,7 @@ export async function saveAsking(
   db: Db,
   actor: Actor,
   programme: { id: string; model_key: string },
-  asking: Partial<
-    Pick<ProgrammeSettings, 'preferences_until' | 'asked_at' | 'reminded_at' | 'preferences_closed_at'>
-  >,
+  asking: Partial<Pick<ProgrammeSettings, 'preferences_until' | 'asked_at' | 'reminded_at' | 'preferences_closed_at'>>,
   now: Temporal.Instant,
 ): Promise<void> {
   const usual = usualSettings(modelWithKey(programme.model_key).group)
