@@ -133,13 +133,13 @@ function otherChoice(choice: OtherChoice, name: string, by: string): Html {
   })}`
 }
 
-/** Hidden inputs inside a group of names; the parts of a day too. */
+/** Hidden inputs inside a group of names; the parts of a day and every tick too. No tick at all is sent as an empty one. */
 function bracketed(values: RawValues, name: string): Html {
-  return html`${Object.entries(values).map(([key, value]) =>
-    isRecord(value)
-      ? bracketed(value, `${name}[${key}]`)
-      : html`<input type="hidden" name="${name}[${key}]" value="${String(value)}">`,
-  )}`
+  return html`${Object.entries(values).map(([key, value]) => {
+    if (isRecord(value)) return bracketed(value, `${name}[${key}]`)
+    const texts = Array.isArray(value) && value.length > 0 ? value : [Array.isArray(value) ? '' : value]
+    return html`${texts.map((text) => html`<input type="hidden" name="${name}[${key}]" value="${String(text)}">`)}`
+  })}`
 }
 
 /** Every field of a body as hidden inputs, so that it can be sent again as it was. */

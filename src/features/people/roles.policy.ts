@@ -53,6 +53,7 @@ export const policy = {
   'programme:manage': officers,
   'group:see': anyRole,
   'group:manage': officers,
+  'group-preference:give': [...officers, ...schoolLeaders],
   'review:see': anyRole,
   'review:manage': officers,
   'review:schedule': [...officers, 'headteacher'],

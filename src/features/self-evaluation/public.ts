@@ -6,6 +6,7 @@ export { agreeEvaluation, openComparison, startEvaluation } from './evaluation.a
 export { evaluationFor } from './evaluation.queries.ts'
 export { addEvidence } from './evidence.acts.ts'
 export { highlight } from './highlight.acts.ts'
+export { highlightedAreas } from './highlighted-areas.queries.ts'
 export { finishJudging, saveOwnJudgement } from './own-judgement.acts.ts'
 export { profileFinding, profileOf } from './profile.rules.ts'
 export { shareEvaluation } from './share.acts.ts'

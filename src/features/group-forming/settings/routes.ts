@@ -1,0 +1,6 @@
+import type { Route } from '../../page.ts'
+import { givePreferencesPage } from './pages/give-preferences.ts'
+import { preferencesPage } from './pages/preferences.ts'
+
+/** What schools say, how they are asked, and the rules, aims and travel times that groups are formed with. */
+export const settingsRoutes: Route[] = [preferencesPage, givePreferencesPage]
