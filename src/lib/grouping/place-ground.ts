@@ -1,0 +1,98 @@
+/** What can change when schools are placed: schools in units that stay together, and the groups that they may go to. */
+import type { Locked } from './binding.ts'
+import { type Move, placesIn } from './effect.ts'
+import { joined } from './ties.ts'
+import type { Weighing } from './weigh.ts'
+
+/** Schools that go together: one, or a set that rules keep together. */
+export type Unit = {
+  ids: string[] /** The group that it must be in, by a rule or a lock. */
+  fixed: number | undefined
+}
+
+export type Ground = {
+  weighing: Weighing
+  /** The present schools of each group, by its number before; new ones stand at the end. */
+  base: string[][]
+  /** The group that each school had. */
+  homeOf: ReadonlyMap<string, number>
+  /** Groups that may change. */
+  active: number[]
+  units: Unit[]
+}
+
+/** How many new groups there may be at the end, and which groups may change at all. */
+type Extent = { newGroups: number; active?: readonly number[] }
+
+/** The ground for some groups before. What is locked, and what is outside of the groups that may change, is left out whole. */
+export function groundOf(
+  weighing: Weighing,
+  previous: readonly (readonly string[])[],
+  locked: Locked,
+  { newGroups, active: wanted }: Extent,
+): Ground {
+  const base = [...weighing.known(previous), ...Array.from({ length: newGroups }, (): string[] => [])]
+  const homeOf = placesIn(base)
+  const active = [...base.keys()].filter(
+    (group) =>
+      !locked.groups?.includes(group) && (wanted === undefined || group >= previous.length || wanted.includes(group)),
+  )
+  const isActive = new Set(active)
+  const { rules, schools } = weighing.problem
+  const free = schools
+    .map(({ id }) => id)
+    .filter((id) => {
+      const home = homeOf.get(id)
+      return home === undefined || isActive.has(home)
+    })
+  const isFree = new Set(free)
+  const sets = joined((rules?.together ?? []).filter(([a, b]) => isFree.has(a) && isFree.has(b)))
+  const inSet = new Set(sets.flat())
+  const fixedGroup = (id: string) => rules?.fixed?.[id] ?? (locked.schools?.includes(id) ? homeOf.get(id) : undefined)
+  const units = [...sets, ...free.filter((id) => !inSet.has(id)).map((id) => [id])].map((ids) => ({
+    ids,
+    fixed: ids.map(fixedGroup).find((group) => group !== undefined),
+  }))
+  return { weighing, base, homeOf, active, units }
+}
+
+/** How many schools of a unit that had a group would go to another. */
+export function changesOf({ homeOf }: Pick<Ground, 'homeOf'>, ids: readonly string[], group: number): number {
+  return ids.filter((id) => homeOf.has(id) && homeOf.get(id) !== group).length
+}
+
+/** The groups that an assignment makes: schools that stay first, in their order. */
+export function groupsOf({ base, units, homeOf }: Ground, to: readonly number[]): string[][] {
+  const target = new Map(units.flatMap(({ ids }, index) => ids.map((id) => [id, to[index] ?? -1])))
+  const groups = base.map((ids, group) => ids.filter((id) => (target.get(id) ?? group) === group))
+  for (const [id, group] of target) if (homeOf.get(id) !== group) groups[group]?.push(id)
+  return groups
+}
+
+/**
+ * What each unit would cost in each group that may change, were it the only one to move: exact for one that does, near enough to
+ * choose by for several. New groups have nobody to measure by; there, joiners stand for those who would come.
+ */
+export function costsOf({ weighing, base, units, active, homeOf }: Ground): number[][] {
+  const { cost, problem } = weighing
+  const joiners = problem.schools.map(({ id }) => id).filter((id) => !homeOf.has(id))
+  return units.map(({ ids }) => {
+    const inside = cost(ids)
+    const strangers = joiners.filter((id) => !ids.includes(id))
+    const mean =
+      strangers.length === 0
+        ? 0
+        : strangers.reduce((sum, id) => sum + cost([...ids, id]) - inside, 0) / strangers.length
+    return active.map((group) => {
+      const others = (base[group] ?? []).filter((id) => !ids.includes(id))
+      if (others.length > 0) return cost([...others, ...ids]) - cost(others)
+      const [least] = weighing.allowed(group)
+      return inside + (mean * Math.max(0, least - ids.length)) / 2
+    })
+  })
+}
+
+/** The moves of the schools of a unit to a group. */
+export function movesOf(ids: readonly string[], to: number): Move[] {
+  return ids.map((school) => ({ school, to }))
+}
