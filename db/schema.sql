@@ -369,6 +369,7 @@ create table group_proposal (
   published_by uuid not null,
   published_at timestamp with time zone not null,
   changed_at timestamp with time zone,
+  reminded_at timestamp with time zone,
   confirmed_by uuid,
   confirmed_at timestamp with time zone,
   withdrawn_at timestamp with time zone,

@@ -103,6 +103,8 @@ create table group_proposal (
   published_by uuid not null,
   published_at timestamptz not null,
   changed_at timestamptz,
+  -- when those who had not answered were last reminded
+  reminded_at timestamptz,
   confirmed_by uuid,
   confirmed_at timestamptz,
   withdrawn_at timestamptz,

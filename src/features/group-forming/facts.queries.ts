@@ -1,21 +1,31 @@
 /** Everything that the forming of a programme's groups rests on, read once. */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
+import { rowsWithin } from '../../platform/db/rows-within.ts'
 import type { Actor } from '../people/public.ts'
 import type { ArrangedGroup } from './forming.schema.ts'
 import type { FormingFacts, SchoolFacts } from './problem.rules.ts'
 
-/** Reads the facts of a programme in four statements. */
+/** Reads the facts of a programme in one statement. */
 export async function factsFor(db: Db, actor: Actor, programmeId: string): Promise<FormingFacts> {
-  const schools = await schoolsOf(db, actor, programmeId)
-  const present = await presentGroups(db, actor, programmeId)
-  const past_partners = await pastPartners(db, actor, programmeId)
-  const travel_times = await travelTimes(db, actor, programmeId)
-  return { schools, present, past_partners, travel_times }
+  const found = await db
+    .selectNoFrom([
+      rowsWithin(schoolsOf(actor, programmeId)).as('schools'),
+      rowsWithin(presentGroups(actor, programmeId)).as('present'),
+      rowsWithin(pastPartners(actor, programmeId)).as('past'),
+      rowsWithin(travelTimes(actor, programmeId)).as('times'),
+    ])
+    .executeTakeFirstOrThrow()
+  return {
+    schools: found.schools,
+    present: found.present,
+    past_partners: found.past.map(({ one, other }) => [one, other]),
+    travel_times: found.times.map((row) => [row.one_school_id, row.other_school_id, row.minutes]),
+  }
 }
 
-async function schoolsOf(db: Db, actor: Actor, programmeId: string): Promise<SchoolFacts[]> {
-  const found = await sql<SchoolFacts>`
+function schoolsOf(actor: Actor, programmeId: string) {
+  return sql<SchoolFacts>`
     select s.id, s.name, s.phase, s.type, s.status, s.trust, s.district, s.easting, s.northing, s.latitude, s.longitude,
            s.pupils, s.sen_unit, s.resourced_provision,
            p.school_id is not null as has_answered,
@@ -31,23 +41,21 @@ async function schoolsOf(db: Db, actor: Actor, programmeId: string): Promise<Sch
          where m.school_id = s.id and g.programme_id = t.programme_id and g.disbanded_at is null limit 1
       ) placed on true
      where t.partnership_id = ${actor.partnership.id} and t.programme_id = ${programmeId} and t.left_on is null
-     order by s.name, s.id`.execute(db)
-  return found.rows
+     order by s.name, s.id`
 }
 
-async function presentGroups(db: Db, actor: Actor, programmeId: string): Promise<ArrangedGroup[]> {
-  const found = await sql<ArrangedGroup>`
+function presentGroups(actor: Actor, programmeId: string) {
+  return sql<ArrangedGroup>`
     select g.name, g.id as review_group_id,
            array(select m.school_id from review_group_school m where m.group_id = g.id order by m.school_id) as school_ids
       from review_group g
      where g.partnership_id = ${actor.partnership.id} and g.programme_id = ${programmeId} and g.disbanded_at is null
-     order by g.name, g.id`.execute(db)
-  return found.rows
+     order by g.name, g.id`
 }
 
 /** Pairs of the programme's schools that were together in a group that has ended, or in another programme. */
-async function pastPartners(db: Db, actor: Actor, programmeId: string): Promise<[string, string][]> {
-  const found = await sql<{ one: string; other: string }>`
+function pastPartners(actor: Actor, programmeId: string) {
+  return sql<{ one: string; other: string }>`
     select distinct a.school_id as one, b.school_id as other
       from review_group g
       join review_group_school a on a.group_id = g.id
@@ -56,18 +64,12 @@ async function pastPartners(db: Db, actor: Actor, programmeId: string): Promise<
       join programme_school tb on tb.programme_id = ${programmeId} and tb.school_id = b.school_id and tb.left_on is null
      where g.partnership_id = ${actor.partnership.id} and g.published_at is not null
        and (g.disbanded_at is not null or g.programme_id <> ${programmeId})
-     order by 1, 2`.execute(db)
-  return found.rows.map(({ one, other }) => [one, other])
+     order by 1, 2`
 }
 
-async function travelTimes(db: Db, actor: Actor, programmeId: string): Promise<[string, string, number][]> {
-  const rows = await db
-    .selectFrom('group_travel_time')
-    .select(['one_school_id', 'other_school_id', 'minutes'])
-    .where('partnership_id', '=', actor.partnership.id)
-    .where('programme_id', '=', programmeId)
-    .orderBy('one_school_id')
-    .orderBy('other_school_id')
-    .execute()
-  return rows.map((row) => [row.one_school_id, row.other_school_id, row.minutes])
+function travelTimes(actor: Actor, programmeId: string) {
+  return sql<{ one_school_id: string; other_school_id: string; minutes: number }>`
+    select t.one_school_id, t.other_school_id, t.minutes from group_travel_time t
+     where t.partnership_id = ${actor.partnership.id} and t.programme_id = ${programmeId}
+     order by t.one_school_id, t.other_school_id`
 }

@@ -228,6 +228,7 @@ export type GroupProposalTable = {
   published_by: string
   published_at: Temporal.Instant
   changed_at: Temporal.Instant | null
+  reminded_at: Temporal.Instant | null
   confirmed_by: string | null
   confirmed_at: Temporal.Instant | null
   withdrawn_at: Temporal.Instant | null
