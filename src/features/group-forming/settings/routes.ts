@@ -1,6 +1,17 @@
 import type { Route } from '../../page.ts'
+import { askPage } from './pages/ask.ts'
+import { changeAskingDayPage, newAskingPage } from './pages/ask-day.ts'
+import { remindPage, sendAskingPage } from './pages/ask-send.ts'
 import { givePreferencesPage } from './pages/give-preferences.ts'
 import { preferencesPage } from './pages/preferences.ts'
 
 /** What schools say, how they are asked, and the rules, aims and travel times that groups are formed with. */
-export const settingsRoutes: Route[] = [preferencesPage, givePreferencesPage]
+export const settingsRoutes: Route[] = [
+  preferencesPage,
+  givePreferencesPage,
+  askPage,
+  newAskingPage,
+  changeAskingDayPage,
+  sendAskingPage,
+  remindPage,
+]
