@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { forgetOldImportsJob, readRegisterJob } from './features/schools/jobs.ts'
+import { planVisitsJob } from './features/visit-calendar/jobs.ts'
 import { clearUnusedFiles } from './platform/files/stored-file.ts'
 import { defineJob, type Job } from './platform/jobs/job.ts'
 import { forgetOldTraces } from './platform/web/forget.ts'
@@ -13,4 +14,10 @@ const clearFiles = defineJob(
 
 /** Every job of the service, feature by feature. */
 // biome-ignore lint/suspicious/noExplicitAny: each job knows its own payload and checks it before it runs
-export const jobs: readonly Job<any>[] = [readRegisterJob, forgetOldImportsJob, forgetOldTraces, clearFiles]
+export const jobs: readonly Job<any>[] = [
+  readRegisterJob,
+  forgetOldImportsJob,
+  planVisitsJob,
+  forgetOldTraces,
+  clearFiles,
+]

@@ -9,6 +9,7 @@ import { schoolPart as reviewsOfSchool } from './features/reviews/school-part.ts
 import { schoolRoutes } from './features/schools/routes.ts'
 import { routes as selfEvaluation } from './features/self-evaluation/routes.ts'
 import { routes as sharing } from './features/sharing/routes.ts'
+import { routes as visitCalendar } from './features/visit-calendar/routes.ts'
 
 /** Every page of the service, feature by feature. */
 export const allRoutes: readonly Route[] = [
@@ -21,6 +22,7 @@ export const allRoutes: readonly Route[] = [
   ...schoolRoutes([reviewsOfSchool]),
   ...selfEvaluation,
   ...sharing,
+  ...visitCalendar,
 ]
 
 /** The pages that this installation has: those of the demonstration and of development only where they belong. */

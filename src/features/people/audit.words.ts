@@ -46,6 +46,8 @@ const known: Record<string, string> = {
   'self-evaluation:stop': 'Stopped a self-evaluation',
   'self-evaluation:take-up': 'Took up a stopped self-evaluation again',
   'session:begin': 'Signed in',
+  'visit-calendar:adopt': 'Adopted a calendar of visits',
+  'visit-calendar:change': 'Changed a calendar of visits',
 }
 
 /** What was done, in words; an action that has none gives its key made readable ("Share: make"). */

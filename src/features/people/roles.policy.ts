@@ -51,6 +51,7 @@ export const policy = {
   'self-evaluation:share': schoolLeaders,
   'programme:see': anyRole,
   'programme:manage': officers,
+  'blocked-dates:keep': [...schoolLeaders, 'ile', 'facilitator', 'quality-assurer'],
   'group:see': anyRole,
   'group:manage': officers,
   'group-preference:give': [...officers, ...schoolLeaders],

@@ -13,6 +13,6 @@ export {
   type Stage,
   type StageKey,
 } from './model.schema.ts'
-export { calendarPath, formingPath, groupPath, leadersPath, programmePath } from './paths.ts'
+export { calendarPath, formingPath, groupPath, leadersPath, programmePath, termDatesPath } from './paths.ts'
 export { createProgramme, joinProgramme } from './programme.acts.ts'
 export { type Programme, programmeFor } from './programme.queries.ts'

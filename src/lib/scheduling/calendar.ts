@@ -48,7 +48,10 @@ export function scoreOf(instance: Instance, reviews: readonly Review[]): Score {
 }
 
 /** The visits of each half-term and the half-days of each school week. */
-export function loadOf({ days, shares, halfDays }: Instance, reviews: readonly Review[]): Load {
+export function loadOf(
+  { days, shares, halfDays }: Pick<Instance, 'days' | 'shares' | 'halfDays'>,
+  reviews: readonly { [Name in Step]?: string | undefined }[],
+): Load {
   const halfTerms = days.halfTerms.map(({ name, from, to }, index) => ({
     name,
     from: dayText(days, from),

@@ -1,0 +1,93 @@
+/** Everything that a calendar of visits is planned from, in one query. */
+import { sql } from 'kysely'
+import { type SchoolCalendar, schoolCalendar, type Term } from '../../lib/school-days.ts'
+import type { Db, Partnership } from '../../platform/db/connect.ts'
+import { day, rowsOf, rowsWithin } from '../../platform/db/rows-within.ts'
+import { modelWithKey } from '../review-groups/public.ts'
+import type { BlockedFact, ClosedFact, Facts, PersonFact, ReviewFact } from './facts.rules.ts'
+
+export type InPartnership = { partnership: Pick<Partnership, 'id'> }
+
+/** What is known about a programme, its groups, their people and reviews; undefined where there is no such programme. */
+export async function factsOf(db: Db, actor: InPartnership, programmeId: string): Promise<Facts | undefined> {
+  const own = actor.partnership.id
+  const groups = sql<Facts['groups'][number]>`
+    select g.id, g.name, coalesce((select json_agg(s.school_id order by s.school_id) from review_group_school s where s.group_id = g.id), '[]') as school_ids
+      from review_group g where g.programme_id = p.id and g.published_at is not null and g.disbanded_at is null order by g.name, g.id`
+  const schools = sql<Facts['schools'][number]>`
+    select distinct s.id, s.name from review_group_school m join review_group g on g.id = m.group_id join school s on s.id = m.school_id
+     where g.programme_id = p.id and g.published_at is not null and g.disbanded_at is null order by s.name, s.id`
+  const people = sql<PersonFact>`
+    select x.id, x.name, x.email, coalesce(json_agg(distinct part.group_id) filter (where part.kind = 'leads'), '[]') as leads,
+           coalesce(json_agg(distinct part.school_id) filter (where part.kind = 'heads'), '[]') as heads
+      from (select l.person_id, 'leads' as kind, l.group_id, null::uuid as school_id from review_group_leader l join review_group g on g.id = l.group_id
+             where g.programme_id = p.id and g.published_at is not null and g.disbanded_at is null
+            union all
+            select r.person_id, 'heads', g.id, m.school_id from review_group_school m join review_group g on g.id = m.group_id
+              join role_grant r on r.school_id = m.school_id and r.role = 'headteacher' and r.removed_at is null
+             where g.programme_id = p.id and g.published_at is not null and g.disbanded_at is null) part
+      join person x on x.id = part.person_id and x.left_at is null group by x.id order by x.name, x.id`
+  const reviews = sql<ReviewFact>`
+    select r.id, r.host_school_id as school_id, r.group_id, r.visit_on, ${heldOn('pre-review')} as pre_review_on,
+           ${heldOn('follow-up')} as follow_up_on, ${heldOn('check-in')} as check_in_on
+      from review r where r.programme_id = p.id and r.cancelled_at is null order by r.visit_on, r.id`
+  const blocked = sql<BlockedFact>`
+    select b.person_id, b.school_id, b.starts_on, b.ends_on, b.reason from blocked_date b
+     where b.partnership_id = p.partnership_id and b.ends_on >= p.starts_on and b.starts_on <= p.ends_on order by b.starts_on, b.id`
+  const terms = sql<Term>`
+    select academic_year, name, starts_on, ends_on from term where partnership_id = p.partnership_id order by starts_on`
+  const closed = sql<ClosedFact>`
+    select school_id, closed_on, reason from closed_day where partnership_id = p.partnership_id order by closed_on`
+  const found = await db
+    .selectFrom('programme as p')
+    .select(['p.id', 'p.name', 'p.model_key', 'p.starts_on', 'p.ends_on'])
+    .select([
+      rowsWithin(groups).as('groups'),
+      rowsWithin(schools).as('schools'),
+      rowsWithin(people).as('people'),
+      rowsWithin(reviews).as('reviews'),
+      rowsWithin(blocked).as('blocked'),
+      rowsWithin(terms).as('terms'),
+      rowsWithin(closed).as('closed'),
+      sql<string[]>`array(select school_id from visit_pin where programme_id = p.id)`.as('pins'),
+    ])
+    .where('p.partnership_id', '=', own)
+    .where('p.id', '=', programmeId)
+    .executeTakeFirst()
+  if (!found) return undefined
+  const { model_key, id, name, starts_on, ends_on, ...rest } = found
+  const calendar = {
+    terms: rowsOf(rest.terms, { starts_on: day, ends_on: day }),
+    closed: rowsOf(rest.closed, { closed_on: day }),
+  }
+  return {
+    programme: { id, name, starts_on, ends_on },
+    model: modelWithKey(model_key),
+    ...rest,
+    ...calendar,
+    reviews: rowsOf(rest.reviews, { visit_on: day, pre_review_on: day, follow_up_on: day, check_in_on: day }),
+    blocked: rowsOf(rest.blocked, { starts_on: day, ends_on: day }),
+    calendarOf: calendarsIn(calendar),
+  }
+}
+
+/** The day of a review's meeting, in UK time. */
+function heldOn(kind: string) {
+  return sql<Temporal.PlainDate | null>`
+    (select (coalesce(m.held_at, m.starts_at) at time zone 'Europe/London')::date from review_meeting m where m.review_id = r.id and m.kind = ${kind})`
+}
+
+/** The school days of each school; those without closed days of their own share one calendar. */
+function calendarsIn({ terms, closed }: { terms: Term[]; closed: ClosedFact[] }): (schoolId: string) => SchoolCalendar {
+  const bySchool = Map.groupBy(closed, ({ school_id }) => school_id)
+  const everybody = bySchool.get(null) ?? []
+  const common = schoolCalendar(terms, everybody)
+  const own = new Map<string, SchoolCalendar>()
+  return (schoolId) => {
+    const days = bySchool.get(schoolId)
+    if (!days) return common
+    const known = own.get(schoolId) ?? schoolCalendar(terms, [...everybody, ...days])
+    own.set(schoolId, known)
+    return known
+  }
+}
