@@ -18,6 +18,23 @@ export async function leadersOf(db: Db, actor: Actor, groupId: string): Promise<
   return rows.map((row) => ({ ...row, part: leaderPart(row.part) }))
 }
 
+/** The leaders of several groups, for their emails. */
+export async function leadersOfGroups(
+  db: Db,
+  actor: Actor,
+  groupIds: readonly string[],
+): Promise<{ group_id: string; name: string; email: string }[]> {
+  if (groupIds.length === 0) return []
+  return db
+    .selectFrom('review_group_leader')
+    .innerJoin('person', 'person.id', 'review_group_leader.person_id')
+    .select(['review_group_leader.group_id', 'person.name', 'person.email'])
+    .where('review_group_leader.partnership_id', '=', actor.partnership.id)
+    .where('review_group_leader.group_id', 'in', groupIds)
+    .orderBy('person.name')
+    .execute()
+}
+
 /** The database checks that it is one of these. */
 function leaderPart(part: string): LeaderPart {
   return part === 'facilitator' || part === 'quality-assurer' ? part : 'ile'

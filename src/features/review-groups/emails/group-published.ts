@@ -1,7 +1,7 @@
 import { sentenceList } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import { mailText } from '../../../platform/mail/layout.ts'
-import { sendMails } from '../../../platform/mail/outbox.ts'
+import { type Mail, sendMails } from '../../../platform/mail/outbox.ts'
 import type { Actor } from '../../people/public.ts'
 import { modelWithKey } from '../model.schema.ts'
 
@@ -27,34 +27,46 @@ export function groupPublishedParagraphs(
   ]
 }
 
+type People = {
+  members: readonly Named[]
+  leaders: readonly { name: string; email: string }[]
+  heads: readonly { name: string; email: string; school_name: string }[]
+}
+
 /** Tells the heads of a group's schools, and its leaders, that the group stands. */
 export async function sendGroupPublished(
   db: Db,
   actor: Actor,
   group: Written,
-  people: {
-    members: readonly Named[]
-    leaders: readonly { name: string; email: string }[]
-    heads: readonly { name: string; email: string; school_name: string }[]
-  },
+  people: People,
   at: { baseUrl: string },
 ): Promise<void> {
-  const link = `${at.baseUrl}/${actor.partnership.key}/review-groups/${group.id}`
+  await sendMails(db, groupPublishedMails(actor, group, people, at))
+}
+
+/** The emails to the heads and leaders of one group; `opening` is a first sentence, such as who joins. */
+export function groupPublishedMails(
+  actor: Actor,
+  group: Written,
+  people: People,
+  { baseUrl, opening = '' }: { baseUrl: string; opening?: string },
+): Mail[] {
+  const link = `${baseUrl}/${actor.partnership.key}/review-groups/${group.id}`
   const subject = `Your review group: ${group.name}`
   const mailTo = ({ email, name }: { email: string; name: string }, paragraphs: readonly string[]) => ({
     to: { address: email, name },
     subject,
     kind: 'group-published',
-    text: mailText({ greeting: name, paragraphs, sender: actor.partnership }),
+    text: mailText({ greeting: name, paragraphs: [opening, ...paragraphs], sender: actor.partnership }),
   })
   const toLeaders = [
     `You support ${group.name}, a review group of ${group.programme_name}. Its schools are ${sentenceList(people.members.map((member) => member.name))}.`,
     `You can see the group here:\n${link}`,
   ]
-  await sendMails(db, [
+  return [
     ...people.heads.map((head) =>
       mailTo(head, groupPublishedParagraphs(group, head.school_name, people.members, people.leaders, link)),
     ),
     ...people.leaders.map((leader) => mailTo(leader, toLeaders)),
-  ])
+  ]
 }
