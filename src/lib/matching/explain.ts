@@ -1,5 +1,6 @@
 /** Why each request has the leader it has, why some have none, and what one more leader would change. */
-import { kilometresTo, matchLeaders, missingExpertise, type Plan, whyNotLeader } from './match.ts'
+import { matchLeaders, type Plan } from './match.ts'
+import { kilometresTo, missingExpertise, whyNotLeader } from './pairs.ts'
 import type { Leader, MatchingProblem, SupportRequest } from './problem.ts'
 
 export type Explained = {

@@ -3,8 +3,10 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { randomFrom } from '../random.ts'
 import { explainPlan, oneMoreLeader } from './explain.ts'
-import { matchLeaders, whyNotLeader } from './match.ts'
+import { matchLeaders, type Plan } from './match.ts'
+import { whyNotLeader } from './pairs.ts'
 import { type MatchingProblem, matchingProblem } from './problem.ts'
+import { planWhole } from './whole.ts'
 
 function generated(seed: number, leaders: number, requests: number): MatchingProblem {
   const random = randomFrom(seed)
@@ -28,6 +30,10 @@ function generated(seed: number, leaders: number, requests: number): MatchingPro
       group: `G${index % 2}`,
     })),
   })
+}
+
+function daysFilled({ requests }: MatchingProblem, { leaderOf }: Pick<Plan, 'leaderOf'>): number {
+  return requests.reduce((sum, { id, days }) => sum + (leaderOf.has(id) ? days : 0), 0)
 }
 
 /** The most days that any plan fills, by trying all. */
@@ -70,6 +76,47 @@ test('every plan keeps phases, conflicts and days, and fills as many days as any
     }),
     { numRuns: 15 },
   )
+})
+
+test('whole groups and single pairs come to plans that cost the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 1e6 }),
+      fc.constantFrom(undefined, 1, 2),
+      async (seed, mostLeadersPerGroup) => {
+        const some = generated(seed, 5, 10)
+        const problem = { ...some, ...(mostLeadersPerGroup ? { mostLeadersPerGroup } : {}) }
+        const byGroups = await matchLeaders(problem, 10)
+        const whole = await planWhole(problem, 1e-6, () => 10)
+        assert.equal(daysFilled(problem, byGroups), daysFilled(problem, whole))
+        assert.ok(byGroups.cost <= whole.cost * 1.001 + 1e-3, `${byGroups.cost} is dearer than ${whole.cost}`)
+        assert.ok(byGroups.cost >= whole.cost - 1e-3, `${byGroups.cost} is less than the least, ${whole.cost}`)
+        assert.ok(byGroups.bound <= whole.cost + 1e-3, `${byGroups.bound} is no bound for ${whole.cost}`)
+      },
+    ),
+    { numRuns: 12 },
+  )
+})
+
+test('a group of more requests than can be looked at together is matched too', async () => {
+  const problem = matchingProblem.parse({
+    leaders: [
+      { id: 'a', days: 8, x: 0, y: 0 },
+      { id: 'b', days: 8, x: 9, y: 0 },
+    ],
+    requests: Array.from({ length: 12 }, (_, index) => ({
+      id: `r${index}`,
+      school: `s${index}`,
+      x: index,
+      y: 0,
+      days: 1,
+      group: 'g',
+    })),
+  })
+  const { leaderOf } = await matchLeaders(problem, 10)
+  assert.equal(leaderOf.size, 12)
+  assert.equal(leaderOf.get('r0'), 'a')
+  assert.equal(leaderOf.get('r11'), 'b')
 })
 
 test('each match and each request left open says why, and one more leader is told', async () => {

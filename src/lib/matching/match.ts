@@ -1,43 +1,22 @@
-/** Leaders to requests: the best whole plan, as a whole-number programme over the pairs that may be. */
-import { type Highs, loadHighs, type Model } from '../highs.ts'
-import {
-  type Leader,
-  type MatchingProblem,
-  type MatchingWeights,
-  matchingWeights,
-  type SupportRequest,
-} from './problem.ts'
-
-/** Why a leader may not take a request; undefined when nothing stands against it. */
-export function whyNotLeader(leader: Leader, request: SupportRequest): string | undefined {
-  if (leader.schools?.includes(request.school)) return 'works at the school, or did recently'
-  if (request.trust && leader.trusts?.includes(request.trust)) return `belongs to the school's trust, ${request.trust}`
-  if (leader.conflicts?.includes(request.school)) return 'has declared a conflict of interest'
-  if (leader.phases && request.phase && !leader.phases.includes(request.phase))
-    return `does not support ${request.phase}`
-  if (leader.days < request.days) return `has ${leader.days} of the ${request.days} days that are needed`
-  return undefined
-}
-
-/** The straight line between a leader and a request in kilometres; undefined when one has no place. */
-export function kilometresTo(leader: Leader, request: SupportRequest): number | undefined {
-  if (leader.x === undefined || leader.y === undefined || request.x === undefined || request.y === undefined)
-    return undefined
-  return Math.hypot(leader.x - request.x, leader.y - request.y)
-}
-
-/** The topics of a request that a leader does not know. */
-export function missingExpertise(leader: Leader, request: SupportRequest): string[] {
-  return (request.expertise ?? []).filter((topic) => !leader.expertise?.includes(topic))
-}
+/** Leaders to requests: the best whole plan, not one request after the other. */
+import { shareOut } from './by-groups.ts'
+import { costOfPair, whyNotLeader } from './pairs.ts'
+import type { Unit } from './patterns.ts'
+import { type MatchingProblem, matchingWeights, type SupportRequest } from './problem.ts'
+import { planWhole } from './whole.ts'
 
 export type Plan = {
   /** The leader of each request, by their ids; requests that nobody can take are left out. */
   leaderOf: Map<string, string>
   cost: number
-  /** No plan costs less. */
+  /** No plan that fills as many days costs less. */
   bound: number
 }
+
+/** How much dearer than the best possible a plan may be, as a share. */
+const gap = 0.001
+/** Beyond so many requests of one group the ways to share them out are too many to look at. */
+const mostTogether = 10
 
 /**
  * The best plan: as many days filled as there can be, then the least distance, missing expertise, leaders for each group, changes
@@ -45,106 +24,109 @@ export type Plan = {
  * @param seconds the most time to take
  */
 export async function matchLeaders(problem: MatchingProblem, seconds: number): Promise<Plan> {
-  const highs = await loadHighs()
-  const model = highs.createModel()
   const started = performance.now()
   const secondsLeft = () => Math.max(0.1, seconds - (performance.now() - started) / 1000)
-  try {
-    const { pairs, open, costs } = build(highs, model, problem)
-    model.options.set({ output_flag: false, time_limit: secondsLeft() })
-    model.run()
-    // The days that cannot be filled are known now; among all plans that leave no more open, the cheapest is looked for.
-    const best = model.getSolution().colValue
-    const openDays = open.map(({ column, days }) => [column, days] as const)
-    const left = openDays.reduce((sum, [column, days]) => sum + days * (best[column] ?? 0), 0)
-    model.addRow(-highs.infinity, left + 1e-6, {
-      indices: openDays.map(([column]) => column),
-      values: openDays.map(([, days]) => days),
-    })
-    for (const [column, cost] of costs.entries()) model.changeColCost(column, cost)
-    model.setSolution({ colValue: best })
-    model.options.set({ mip_rel_gap: 0.001, time_limit: secondsLeft() })
-    model.run()
-    const values = model.getSolution().colValue
-    const leaderOf = new Map<string, string>()
-    for (const { column, leader, request } of pairs)
-      if ((values[column] ?? 0) > 0.5) leaderOf.set(request.id, leader.id)
-    return { leaderOf, cost: model.getObjectiveValue(), bound: Number(model.info.get('mip_dual_bound')) }
-  } finally {
-    model.dispose()
-  }
+  const groups = groupsOf(problem)
+  if (groups.some((requests) => requests.length > mostTogether)) return planWhole(problem, gap, secondsLeft)
+  return planByGroups(problem, groups, secondsLeft)
 }
 
-type Programme = {
-  pairs: { column: number; leader: Leader; request: SupportRequest }[]
-  /** The variables of requests that stay open. */
-  open: { column: number; days: number }[]
-  /** What each variable costs once the open days are known; until then only open days cost. */
-  costs: number[]
+/** Requests that are shared out together; one of no group is by itself. */
+function groupsOf({ requests }: MatchingProblem): SupportRequest[][] {
+  const alone = requests.filter(({ group }) => group === undefined).map((request) => [request])
+  const grouped = Map.groupBy(
+    requests.filter(({ group }) => group !== undefined),
+    ({ group }) => group,
+  )
+  return [...grouped.values(), ...alone]
 }
 
-function build(highs: Highs, model: Model, problem: MatchingProblem): Programme {
-  const weights = matchingWeights(problem)
+async function planByGroups(
+  problem: MatchingProblem,
+  groups: readonly SupportRequest[][],
+  secondsLeft: () => number,
+): Promise<Plan> {
   const { leaders, requests } = problem
-  const costs: number[] = []
-  const variable = (cost: number, most: number, isWhole: boolean) => {
-    model.addCol(0, 0, most, { indices: [], values: [] })
-    if (isWhole) model.changeColIntegrality(costs.length, highs.constants.variableType.integer)
-    return costs.push(cost) - 1
-  }
-  const row = (least: number, most: number, entries: readonly (readonly [number, number])[]) =>
-    model.addRow(least, most, { indices: entries.map(([column]) => column), values: entries.map(([, value]) => value) })
-  const pairs = requests.flatMap((request) =>
-    leaders
-      .filter((leader) => whyNotLeader(leader, request) === undefined)
-      .map((leader) => ({ leader, request, column: variable(costOfPair(leader, request, weights), 1, true) })),
+  const { load } = matchingWeights(problem)
+  const units = groups.map((group) => unitOf(problem, group))
+  const step = commonStep(requests.map(({ days }) => days))
+  const given = leaders.map(({ days }) => Math.floor(days / step + 1e-9) * step)
+  const usable = given.map((days, leader) =>
+    units.some(({ costs }) => costs[leader]?.some(Number.isFinite)) ? days : 0,
   )
-  const open = requests.map(({ days }) => ({ days, column: variable(0, 1, true) }))
-  for (const { column, days } of open) model.changeColCost(column, days)
-  for (const [index, request] of requests.entries()) {
-    row(1, 1, [
-      [open[index]?.column ?? 0, 1],
-      ...pairs.filter((pair) => pair.request === request).map((pair) => [pair.column, 1] as const),
-    ])
-  }
-  const busiest = variable(weights.load, 1, false)
-  for (const leader of leaders) {
-    const own = pairs.filter((pair) => pair.leader === leader)
-    if (own.length > 0)
-      row(-highs.infinity, 0, [
-        [busiest, -leader.days],
-        ...own.map((pair) => [pair.column, pair.request.days] as const),
-      ])
-  }
-  const groups = Map.groupBy(
-    pairs.filter(({ request }) => request.group !== undefined),
-    ({ request }) => request.group,
+  const cheapest = units.flatMap(({ days, costs }) => days.map((_, at) => least(costs.map((own) => own[at] ?? 0))))
+  const dearest = units.flatMap(({ days, costs, perLeader }) =>
+    days.map((_, at) => perLeader + Math.max(0, ...costs.map((own) => own[at] ?? 0).filter(Number.isFinite))),
   )
-  for (const members of groups.values()) {
-    const works = [...Map.groupBy(members, ({ leader }) => leader).values()].map((own) => {
-      const column = variable(weights.leadersPerGroup, 1, false)
-      for (const pair of own)
-        row(-highs.infinity, 0, [
-          [pair.column, 1],
-          [column, -1],
-        ])
-      return column
-    })
-    if (problem.mostLeadersPerGroup !== undefined)
-      row(
-        -highs.infinity,
-        problem.mostLeadersPerGroup,
-        works.map((column) => [column, 1] as const),
-      )
+  const perOpenDay = (sum(dearest) + load + 1) / Math.min(1, step)
+  const leastCost = sum(cheapest.filter(Number.isFinite))
+  const all = sum(requests.map(({ days }) => days))
+  /** The best plan when it is known that at least so many days stay open. */
+  const planWith = async (open: number): Promise<Plan & { open: number }> => {
+    const leastLoad = leastShare(
+      usable,
+      leaders.map(({ days }) => days),
+      all - open,
+      step,
+    )
+    const shared = await shareOut(
+      { units, capacities: usable, load, leastLoad, perOpenDay, leastCost },
+      gap,
+      secondsLeft,
+    )
+    const leaderOf = new Map<string, string>()
+    for (const [unit, { leaders: numbers }] of shared.patterns.entries())
+      for (const [at, number] of numbers.entries()) {
+        const [leader, request] = [leaders[number], groups[unit]?.[at]]
+        if (leader && request) leaderOf.set(request.id, leader.id)
+      }
+    const left = sum(requests.map(({ id, days }) => (leaderOf.has(id) ? 0 : days)))
+    return {
+      leaderOf,
+      cost: shared.cost - left * perOpenDay,
+      bound: Math.max(0, shared.bound - left * perOpenDay),
+      open: left,
+    }
   }
-  return { pairs, open, costs }
+  const first = await planWith(0)
+  // With fewer days to fill, the busiest may have less to do than was thought.
+  const { open: _, ...plan } = first.open > 0 && load > 0 ? await planWith(first.open) : first
+  return plan
 }
 
-function costOfPair(leader: Leader, request: SupportRequest, weights: MatchingWeights): number {
-  const isChange = request.now !== undefined && request.now !== leader.id
-  return (
-    weights.distance * (kilometresTo(leader, request) ?? 0) * request.days +
-    weights.missingExpertise * missingExpertise(leader, request).length +
-    (isChange ? weights.change : 0)
-  )
+function unitOf(problem: MatchingProblem, requests: readonly SupportRequest[]): Unit {
+  const weights = matchingWeights(problem)
+  const isGroup = requests[0]?.group !== undefined
+  return {
+    days: requests.map(({ days }) => days),
+    costs: problem.leaders.map((leader) =>
+      requests.map((request) =>
+        whyNotLeader(leader, request) === undefined ? costOfPair(leader, request, weights) : Number.POSITIVE_INFINITY,
+      ),
+    ),
+    perLeader: isGroup ? weights.leadersPerGroup : 0,
+    mostLeaders: isGroup ? (problem.mostLeadersPerGroup ?? requests.length) : 1,
+  }
 }
+
+/** The longest time of which every one of these is a multiple; a millionth of a day where they are no thousandths of a day. */
+function commonStep(days: readonly number[]): number {
+  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
+  const thousandths = days.map((each) => each * 1000)
+  if (thousandths.some((each) => Math.abs(each - Math.round(each)) > 1e-6)) return 1e-6
+  return thousandths.map((each) => Math.max(1, Math.round(each))).reduce(divisor) / 1000
+}
+
+/** The least share of their days that the busiest must use so that all leaders together give so many days. */
+function leastShare(usable: readonly number[], days: readonly number[], wanted: number, step: number): number {
+  if (sum(usable) / step > 2000) return Math.min(1, wanted / sum(days))
+  const shares = usable.flatMap((most, leader) =>
+    Array.from({ length: Math.round(most / step) }, (_, steps) => ((steps + 1) * step) / (days[leader] ?? 1)),
+  )
+  const given = (share: number) =>
+    sum(usable.map((most, leader) => Math.min(most, Math.floor((share * (days[leader] ?? 0)) / step + 1e-9) * step)))
+  return [...new Set(shares)].sort((a, b) => a - b).find((share) => given(share) >= wanted - 1e-9) ?? 1
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+const least = (values: readonly number[]) => Math.min(Number.POSITIVE_INFINITY, ...values)
