@@ -50,7 +50,7 @@ function keptHere(
   for (const { phase, atLeast } of rules?.everyGroupHas ?? [])
     if (phaseOf(school) === phase && others.filter((other) => phaseOf(other) === phase).length < atLeast)
       found.push({ keeps: 'here', rule: 'phase', group, phase, atLeast })
-  if (rules?.crossPhase && others.length > 1) {
+  if (rules?.crossPhase) {
     const phases = new Set(others.map(phaseOf))
     if (phases.size === 1 && !phases.has(phaseOf(school))) found.push({ keeps: 'here', rule: 'crossPhase', group })
   }
@@ -106,16 +106,10 @@ export function nearerGroups(
         : others.reduce((sum, id) => sum + weighing.distance(school, id), 0) / others.length
     }
     const here = mean(groups[own] ?? [])
-    const { x = 0, y = 0 } = weighing.school(school)
-    const looked = isMany
-      ? middles
-          .map((middle) => ({ group: middle.group, far: (middle.x - x) ** 2 + (middle.y - y) ** 2 }))
-          .sort((a, b) => a.far - b.far)
-          .slice(0, 12)
-      : middles
+    const looked = isMany ? nearest(middles, weighing.school(school), 12) : middles.map(({ group }) => group)
     return looked
-      .filter(({ group }) => group !== own)
-      .map(({ group }) => ({ group, mean: mean(groups[group] ?? []) }))
+      .filter((group) => group !== own)
+      .map((group) => ({ group, mean: mean(groups[group] ?? []) }))
       .filter((each) => each.mean < here - 1e-9)
       .sort((a, b) => a.mean - b.mean || a.group - b.group)
       .map(({ group }) => group)
@@ -123,6 +117,19 @@ export function nearerGroups(
 }
 
 type Middle = { group: number; x: number; y: number }
+
+/** The groups with the nearest middles to a place, nearest first. */
+export function nearest(
+  middles: readonly Middle[],
+  { x = 0, y = 0 }: { x?: number | undefined; y?: number | undefined },
+  most: number,
+): number[] {
+  return middles
+    .map((middle) => ({ group: middle.group, far: (middle.x - x) ** 2 + (middle.y - y) ** 2 }))
+    .sort((a, b) => a.far - b.far)
+    .slice(0, most)
+    .map(({ group }) => group)
+}
 
 /** The middle of each group that has schools. */
 export function middlesOf({ school }: Weighing, groups: readonly (readonly string[])[]): Middle[] {

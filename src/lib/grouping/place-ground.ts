@@ -69,27 +69,34 @@ export function groupsOf({ base, units, homeOf }: Ground, to: readonly number[])
   return groups
 }
 
+/** What a unit, by its number, costs in a group. */
+export type CostOf = (unit: number, group: number) => number
+
 /**
- * What each unit would cost in each group that may change, were it the only one to move: exact for one that does, near enough to
- * choose by for several. New groups have nobody to measure by; there, joiners stand for those who would come.
+ * What each unit would cost in each group, were it the only one to move: exact for one that does, near enough to choose by for
+ * several. New groups have nobody to measure by; there, joiners stand for those who would come.
  */
-export function costsOf({ weighing, base, units, active, homeOf }: Ground): number[][] {
+export function costsOf({ weighing, base, units, homeOf }: Ground): CostOf {
   const { cost, problem } = weighing
   const joiners = problem.schools.map(({ id }) => id).filter((id) => !homeOf.has(id))
-  return units.map(({ ids }) => {
-    const inside = cost(ids)
+  const alone = (ids: readonly string[], group: number) => {
     const strangers = joiners.filter((id) => !ids.includes(id))
-    const mean =
-      strangers.length === 0
-        ? 0
-        : strangers.reduce((sum, id) => sum + cost([...ids, id]) - inside, 0) / strangers.length
-    return active.map((group) => {
-      const others = (base[group] ?? []).filter((id) => !ids.includes(id))
-      if (others.length > 0) return cost([...others, ...ids]) - cost(others)
-      const [least] = weighing.allowed(group)
-      return inside + (mean * Math.max(0, least - ids.length)) / 2
-    })
-  })
+    const inside = cost(ids)
+    const sum = strangers.reduce((total, id) => total + cost([...ids, id]) - inside, 0)
+    const company = Math.max(0, weighing.allowed(group)[0] - ids.length) / 2
+    return inside + (strangers.length === 0 ? 0 : (company * sum) / strangers.length)
+  }
+  const known = new Map<number, number>()
+  return (unit, group) => {
+    const key = unit * base.length + group
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const ids = units[unit]?.ids ?? []
+    const others = (base[group] ?? []).filter((id) => !ids.includes(id))
+    const found = others.length > 0 ? cost([...others, ...ids]) - cost(others) : alone(ids, group)
+    known.set(key, found)
+    return found
+  }
 }
 
 /** The moves of the schools of a unit to a group. */

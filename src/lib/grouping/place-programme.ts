@@ -1,10 +1,10 @@
 /** Placing as a whole-number programme: each unit in one group, every rule a row, solved by HiGHS. */
 import type { Highs, Model } from '../highs.ts'
-import { changesOf, type Ground } from './place-ground.ts'
+import { type CostOf, changesOf, type Ground } from './place-ground.ts'
 
 export type Wanted = {
-  /** What is made small: the number of changes, or costs by unit and group that may change. */
-  least: 'changes' | readonly (readonly number[])[]
+  /** What is made small: the number of changes, or the cost of a unit in a group. */
+  least: 'changes' | CostOf
   mostChanges?: number
   /** The groups that a unit may go to besides its fixed one; every group that may change unless told. */
   options?: (unit: number) => readonly number[] | undefined
@@ -24,91 +24,114 @@ export type Solved = {
 export function solvePlacing(highs: Highs, ground: Ground, wanted: Wanted): Solved {
   const model = highs.createModel()
   try {
-    model.options.set({
-      output_flag: false,
-      mip_rel_gap: wanted.least === 'changes' ? 0 : 1e-4,
-      time_limit: wanted.seconds,
-    })
+    const isByChanges = wanted.least === 'changes'
+    model.options.set({ output_flag: false, mip_rel_gap: isByChanges ? 0 : 1e-3, time_limit: wanted.seconds })
     // The number of changes is whole: less than one from the bound is the bound.
-    if (wanted.least === 'changes') model.options.set({ mip_abs_gap: 0.99 })
-    const choices = build(highs, model, ground, wanted)
-    if (!choices) return { to: undefined, isProved: true }
+    if (isByChanges) model.options.set({ mip_abs_gap: 0.99 })
+    const programme = programmeOn(highs, model)
+    const choices = build(programme, ground, wanted)
+    if (programme.isImpossible() || choices.some((options) => options.length === 0))
+      return { to: undefined, isProved: true }
+    const settled = choices.map((options) => options.find(({ column }) => column === always)?.group)
+    if (!settled.includes(undefined)) return { to: settled.map(Number), isProved: true }
     model.run()
     const status = model.getModelStatus()
     const { optimal, infeasible } = highs.constants.modelStatus
-    const values = model.getSolution().colValue
-    const to = choices.map((options) => options.find(({ column }) => (values[column] ?? 0) > 0.5)?.group ?? -1)
-    const isWhole = to.length > 0 && !to.includes(-1)
-    if (status === optimal && isWhole) return { to, isProved: true }
     if (status === infeasible) return { to: undefined, isProved: true }
-    return { to: isWhole && Number.isFinite(model.getObjectiveValue()) ? to : undefined, isProved: false }
+    const values = model.getSolution().colValue
+    const to = choices.map(
+      (options, unit) => settled[unit] ?? options.find(({ column }) => (values[column] ?? 0) > 0.5)?.group ?? -1,
+    )
+    if (status === optimal) return { to, isProved: true }
+    const isFound = !to.includes(-1) && Number.isFinite(Number(model.info.get('mip_gap')))
+    return { to: isFound ? to : undefined, isProved: false }
   } finally {
     model.dispose()
   }
 }
 
+/** A choice that has no alternative needs no variable: it is a figure in every row. */
+const always = -1
+
 type Choice = { unit: number; group: number; column: number }
 
-/** Fills the model; undefined when a unit has nowhere to go. */
-function build(highs: Highs, model: Model, ground: Ground, wanted: Wanted): Choice[][] | undefined {
-  const { units, active } = ground
+type Entries = readonly (readonly [number, number])[]
+
+type Programme = {
+  variable: (cost: number) => number
+  row: (least: number | undefined, most: number | undefined, entries: Entries) => void
+  /** Whether a row without variables cannot be kept. */
+  isImpossible: () => boolean
+}
+
+function programmeOn(highs: Highs, model: Model): Programme {
   let columns = 0
-  const variable = (cost: number) => {
-    model.addCol(cost, 0, 1, { indices: [], values: [] })
-    model.changeColIntegrality(columns, highs.constants.variableType.integer)
-    return columns++
+  let isImpossible = false
+  return {
+    variable: (cost) => {
+      model.addCol(cost, 0, 1, { indices: [], values: [] })
+      model.changeColIntegrality(columns, highs.constants.variableType.integer)
+      return columns++
+    },
+    row: (least = -highs.infinity, most = highs.infinity, entries) => {
+      const settled = entries.reduce((sum, [column, value]) => (column === always ? sum + value : sum), 0)
+      const open = entries.filter(([column]) => column !== always)
+      if (open.length === 0) {
+        if (settled < least - 1e-9 || settled > most + 1e-9) isImpossible = true
+        return
+      }
+      model.addRow(least - settled, most - settled, {
+        indices: open.map(([column]) => column),
+        values: open.map(([, value]) => value),
+      })
+    },
+    isImpossible: () => isImpossible,
   }
-  const row: Row = (least, most, entries) => {
-    model.addRow(least ?? -highs.infinity, most ?? highs.infinity, {
-      indices: entries.map(([column]) => column),
-      values: entries.map(([, value]) => value),
-    })
-  }
-  const position = new Map(active.map((group, index) => [group, index]))
-  const choices = units.map(({ ids, fixed }, unit) =>
-    (fixed === undefined ? (wanted.options?.(unit) ?? active) : [fixed])
-      .filter((group) => position.has(group))
-      .map((group): Choice => {
-        const cost =
-          wanted.least === 'changes'
-            ? changesOf(ground, ids, group)
-            : (wanted.least[unit]?.[position.get(group) ?? -1] ?? 0)
-        return { unit, group, column: variable(cost) }
-      }),
-  )
-  if (choices.some((options) => options.length === 0)) return undefined
-  const all = choices.flat()
-  for (const options of choices)
-    row(
-      1,
-      1,
-      options.map(({ column }) => [column, 1]),
+}
+
+function build(programme: Programme, ground: Ground, wanted: Wanted): Choice[][] {
+  const { units, active } = ground
+  const { variable, row } = programme
+  const { least, mostChanges = Number.POSITIVE_INFINITY } = wanted
+  const isActive = new Set(active)
+  const choices = units.map(({ ids, fixed }, unit) => {
+    const options = (fixed === undefined ? (wanted.options?.(unit) ?? active) : [fixed]).filter(
+      (group) => isActive.has(group) && changesOf(ground, ids, group) <= mostChanges,
     )
-  const open = new Map(active.map((group) => [group, variable(0)]))
+    const costOf = (group: number) => (least === 'changes' ? changesOf(ground, ids, group) : least(unit, group))
+    if (options.length === 1) return options.map((group): Choice => ({ unit, group, column: always }))
+    const own = options.map((group): Choice => ({ unit, group, column: variable(costOf(group)) }))
+    row(1, 1, each(own))
+    return own
+  })
+  const all = choices.flat()
   const byGroup = Map.groupBy(all, ({ group }) => group)
-  for (const group of active)
-    groupRows(ground, group, byGroup.get(group) ?? [], open.get(group) ?? 0, { row, variable })
+  for (const group of active) {
+    const own = byGroup.get(group) ?? []
+    if (own.length === 0) continue
+    const isOpen = own.some(({ column }) => column === always)
+    groupRows(ground, group, own, isOpen ? always : variable(0), programme)
+  }
   if (wanted.mostChanges !== undefined)
     row(
       undefined,
       wanted.mostChanges,
-      all.map(({ unit, group, column }) => [column, changesOf(ground, units[unit]?.ids ?? [], group)]),
+      all.flatMap(({ unit, group, column }) => {
+        const changes = changesOf(ground, units[unit]?.ids ?? [], group)
+        return changes === 0 ? [] : [[column, changes] as const]
+      }),
     )
   for (const chosen of wanted.not ?? []) {
-    const entries = chosen.flatMap(({ unit, group }): [number, number][] => {
-      const choice = choices[unit]?.find((each) => each.group === group)
-      return choice ? [[choice.column, 1]] : []
-    })
-    if (entries.length === chosen.length) row(undefined, chosen.length - 1, entries)
+    const made = chosen.flatMap(({ unit, group }) => choices[unit]?.find((choice) => choice.group === group) ?? [])
+    if (made.length === chosen.length) row(undefined, chosen.length - 1, each(made))
   }
   return choices
 }
 
-type Row = (
-  least: number | undefined,
-  most: number | undefined,
-  entries: readonly (readonly [number, number])[],
-) => void
+/** Each of some choices, counted once. */
+function each(choices: readonly Choice[]): Entries {
+  return choices.map(({ column }) => [column, 1])
+}
 
 /** The rows of one group: its size when it is open, and every rule about who is in it. */
 function groupRows(
@@ -116,7 +139,7 @@ function groupRows(
   group: number,
   choices: readonly Choice[],
   open: number,
-  { row, variable }: { row: Row; variable: (cost: number) => number },
+  { row, variable }: Programme,
 ): void {
   const { rules } = weighing.problem
   const idsOf = ({ unit }: Choice) => units[unit]?.ids ?? []

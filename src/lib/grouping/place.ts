@@ -1,8 +1,8 @@
 /** Places late joiners, and closes the gaps of leavers, with the fewest changes for the schools that have a group. */
 import { type Highs, loadHighs } from '../highs.ts'
-import { type Locked, middlesOf } from './binding.ts'
+import { type Locked, middlesOf, nearest } from './binding.ts'
 import { type Conflict, whyImpossible } from './impossible.ts'
-import { changesOf, costsOf, type Ground, groundOf, groupsOf } from './place-ground.ts'
+import { type CostOf, changesOf, costsOf, type Ground, groundOf, groupsOf } from './place-ground.ts'
 import { improve } from './place-improve.ts'
 import { solvePlacing, type Wanted } from './place-programme.ts'
 import type { GroupingProblem } from './problem.ts'
@@ -34,12 +34,15 @@ export type PlaceOptions = {
 }
 
 /** Up to so many schools all of them may move; beyond it those of groups near by, and fewest is proved only for none and one. */
-const mostForAll = 150
+const mostForAll = 200
 
 /** How much of what the groups concerned cost one more change must save to be offered. */
 const clearly = 0.1
 
-const seconds = 4
+const seconds = 3
+
+/** For each further placing. */
+const secondsForMore = 0.5
 
 /**
  * Places the schools of a problem close to the groups that they had: `problem.schools` are the schools now, of which joiners have
@@ -58,7 +61,8 @@ export async function placeWithFewestChanges(
   if (!fewest) return { conflict: conflictOf(highs, weighing, previous, locked) }
   const { ground, to, isFewest } = fewest
   const costs = costsOf(ground)
-  const best = improve(ground, cheapest(highs, ground, { least: costs, mostChanges: countChanges(ground, to) }) ?? to)
+  const mostChanges = countChanges(ground, to)
+  const best = improve(ground, solvePlacing(highs, ground, { least: costs, mostChanges, seconds }).to ?? to)
   const others = furtherPlacings(highs, ground, costs, best)
   return {
     ...placingOf(ground, best, previous.length),
@@ -69,36 +73,47 @@ export async function placeWithFewestChanges(
 
 type Fewest = { ground: Ground; to: number[]; isFewest: boolean }
 
+/**
+ * First whether nobody has to change; then the fewest among groups near by, which is the fewest of all when it is one; then, for
+ * up to so many schools, whether all groups together need fewer.
+ */
 function fewestChanges(
   highs: Highs,
   weighing: Weighing,
   previous: readonly (readonly string[])[],
   locked: Locked,
 ): Fewest | undefined {
-  const n = weighing.problem.schools.length
-  if (n <= mostForAll) return fewestAmongAll(highs, weighing, previous, locked)
   const whole = groundOf(weighing, previous, locked, { newGroups: newGroupsFor(weighing, previous, 0) })
   const still = solvePlacing(highs, whole, { least: 'changes', options: stayersStay(whole), mostChanges: 0, seconds })
   if (still.to) return { ground: whole, to: still.to, isFewest: true }
-  for (let width = 12; ; width *= 2) {
+  for (const width of [8, 16, 32]) {
     const active = groupsNear(whole, width)
-    const found = fewestAmongAll(highs, weighing, previous, locked, active)
-    if (found) return { ...found, isFewest: still.isProved && countChanges(found.ground, found.to) <= 1 }
-    if (width > 50 || active.length >= whole.active.length) return undefined
+    const found = fewestAmong(highs, weighing, previous, locked, active)
+    if (!found) continue
+    const changes = countChanges(found.ground, found.to)
+    if (changes <= 1 || weighing.problem.schools.length > mostForAll)
+      return { ...found, isFewest: still.isProved && changes <= 1 }
+    const newGroups = newGroupsFor(weighing, previous, changes - 1)
+    const ground = groundOf(weighing, previous, locked, { newGroups })
+    const fewer = solvePlacing(highs, ground, { least: 'changes', mostChanges: changes - 1, seconds })
+    return fewer.to ? { ground, to: fewer.to, isFewest: fewer.isProved } : { ...found, isFewest: fewer.isProved }
   }
+  return weighing.problem.schools.length > mostForAll
+    ? undefined
+    : fewestAmong(highs, weighing, previous, locked, whole.active)
 }
 
-/** The fewest changes when all groups that may change are looked at together. */
-function fewestAmongAll(
+/** The fewest changes among some groups and new ones. */
+function fewestAmong(
   highs: Highs,
   weighing: Weighing,
   previous: readonly (readonly string[])[],
   locked: Locked,
-  active?: readonly number[],
+  active: readonly number[],
 ): Fewest | undefined {
   const most = newGroupsFor(weighing, previous, Number.POSITIVE_INFINITY)
   for (let newGroups = newGroupsFor(weighing, previous, 0); ; ) {
-    const ground = groundOf(weighing, previous, locked, { newGroups, ...(active ? { active } : {}) })
+    const ground = groundOf(weighing, previous, locked, { newGroups, active })
     const { to, isProved } = solvePlacing(highs, ground, { least: 'changes', seconds })
     // More new groups would have to be filled by schools that change: they are of use only where so many do.
     const enough = to ? Math.min(most, newGroupsFor(weighing, previous, countChanges(ground, to))) : most
@@ -131,12 +146,6 @@ function stayersStay({ units, homeOf }: Ground): NonNullable<Wanted['options']> 
 function groupsNear(ground: Ground, width: number): number[] {
   const { weighing, base, units, homeOf } = ground
   const middles = middlesOf(weighing, base)
-  const around = ({ x = 0, y = 0 }: { x?: number | undefined; y?: number | undefined }) =>
-    middles
-      .map((middle) => ({ group: middle.group, far: (middle.x - x) ** 2 + (middle.y - y) ** 2 }))
-      .sort((a, b) => a.far - b.far)
-      .slice(0, width)
-      .map(({ group }) => group)
   const broken = middles.filter(({ group }) => weighing.brokenIn(base[group] ?? [], group).length > 0)
   const torn = units.filter(
     ({ ids, fixed }) => new Set([...ids.map((id) => homeOf.get(id)), fixed ?? homeOf.get(ids[0] ?? '')]).size > 1,
@@ -151,33 +160,39 @@ function groupsNear(ground: Ground, width: number): number[] {
     ...[...torn, ...joiners].flatMap(({ ids }) => ids.map(weighing.school)),
   ]
   const fixed = torn.flatMap((unit) => unit.fixed ?? [])
-  return [...new Set([...places.flatMap(around), ...fixed])]
-}
-
-function cheapest(highs: Highs, ground: Ground, wanted: Omit<Wanted, 'seconds'>): number[] | undefined {
-  return solvePlacing(highs, ground, { ...wanted, seconds }).to
+  return [...new Set([...places.flatMap((place) => nearest(middles, place, width)), ...fixed])]
 }
 
 /**
  * Up to two further placings: one with one more change where that costs clearly less, and others with as few changes in which the
- * joiners (or, without any, those who move) do not all go where they go in the best.
+ * joiners (or, without any, those who change) do not all go where they go in the best; where there is none of these, such a one
+ * with one more change.
  */
-function furtherPlacings(highs: Highs, ground: Ground, costs: number[][], best: number[]): number[][] {
-  const changes = countChanges(ground, best)
-  const found: number[][] = []
-  const more = withOneMore(highs, ground, costs, best)
-  if (more) found.push(more)
-  const not = [choicesOf(ground, best)]
-  while (found.length < 2 && (not[0] ?? []).length > 0) {
-    const other = cheapest(highs, ground, { least: costs, mostChanges: changes, not })
+function furtherPlacings(highs: Highs, ground: Ground, costs: CostOf, best: number[]): number[][] {
+  const mostChanges = countChanges(ground, best)
+  const chosen = choicesOf(ground, best)
+  const near = withinReach(ground, costs, best)
+  const more = improvedOf(highs, ground, { least: costs, mostChanges: mostChanges + 1, options: near })
+  const found = more && isClearlyBetter(ground, best, more) ? [more] : []
+  if (chosen.length === 0) return found
+  const not = [chosen]
+  while (found.length < 2) {
+    const other = improvedOf(highs, ground, { least: costs, mostChanges, not })
     if (!other) break
-    const isBarred = (to: readonly number[]) =>
-      not.some((choices) => choices.every(({ unit, group }) => to[unit] === group))
-    const improved = improve(ground, other, isBarred)
-    found.push(improved)
-    not.push((not[0] ?? []).map(({ unit }) => ({ unit, group: improved[unit] ?? -1 })))
+    found.push(other)
+    not.push(chosen.map(({ unit }) => ({ unit, group: other[unit] ?? -1 })))
   }
-  return found
+  if (found.length > 0) return found
+  const elsewhere = improvedOf(highs, ground, { least: costs, mostChanges: mostChanges + 1, options: near, not })
+  return elsewhere ? [elsewhere] : []
+}
+
+/** The placing that seems to cost least, improved without falling back on what is not wanted. */
+function improvedOf(highs: Highs, ground: Ground, wanted: Omit<Wanted, 'seconds'>): number[] | undefined {
+  const { to } = solvePlacing(highs, ground, { ...wanted, seconds: secondsForMore })
+  const isBarred = (placing: readonly number[]) =>
+    (wanted.not ?? []).some((choices) => choices.every(({ unit, group }) => placing[unit] === group))
+  return to && improve(ground, to, isBarred)
 }
 
 /** Where the joiners go; without joiners, where those go who change. */
@@ -190,42 +205,46 @@ function choicesOf({ units, homeOf }: Ground, to: readonly number[]) {
   return (joining.length > 0 ? joining : moving).map(({ unit, group }) => ({ unit, group }))
 }
 
-/** A placing with one more change near what changes anyway, where it saves clearly. */
-function withOneMore(highs: Highs, ground: Ground, costs: number[][], best: number[]): number[] | undefined {
+/** The groups that each unit may go to when one more may change: only near what changes anyway. */
+function withinReach(ground: Ground, costs: CostOf, best: readonly number[]): NonNullable<Wanted['options']> {
   const near = concerned(ground, costs, best)
-  const options = (unit: number) => {
-    const ids = ground.units[unit]?.ids ?? []
-    const homes = ids.flatMap((id) => ground.homeOf.get(id) ?? [])
-    if (homes.some((group) => near.has(group)) || homes.length === 0) return undefined
-    return [...new Set([...homes, best[unit] ?? -1, ...near])]
+  const around = new Set(groupsAround(ground, near, 6))
+  return (unit) => {
+    const homes = [...new Set((ground.units[unit]?.ids ?? []).flatMap((id) => ground.homeOf.get(id) ?? []))]
+    if (homes.length === 0) return undefined
+    const more = homes.some((group) => near.has(group)) ? around : homes.some((group) => around.has(group)) ? near : []
+    return [...new Set([...homes, best[unit] ?? -1, ...more])]
   }
-  const changes = countChanges(ground, best) + 1
-  const start = cheapest(highs, ground, { least: costs, mostChanges: changes, options })
-  const better = start && improve(ground, start)
-  if (!better || countChanges(ground, better) !== changes) return undefined
+}
+
+/** Whether one more change saves a good part of what the groups that it concerns cost. */
+function isClearlyBetter(ground: Ground, best: readonly number[], other: readonly number[]): boolean {
+  if (countChanges(ground, other) <= countChanges(ground, best)) return false
   const { cost } = ground.weighing
-  const [before, after] = [groupsOf(ground, best), groupsOf(ground, better)]
+  const [before, after] = [groupsOf(ground, best), groupsOf(ground, other)]
   const touched = [...before.keys()].filter((group) => before[group]?.join() !== after[group]?.join())
   const sum = (groups: readonly string[][]) => touched.reduce((total, group) => total + cost(groups[group] ?? []), 0)
-  return sum(before) - sum(after) > clearly * Math.abs(sum(before)) ? better : undefined
+  return sum(before) - sum(after) > clearly * Math.abs(sum(before))
 }
 
 /** The groups that the best placing changes, and those that would cost joiners least. */
-function concerned({ units, homeOf, active }: Ground, costs: number[][], best: readonly number[]): Set<number> {
+function concerned({ units, homeOf, active }: Ground, costs: CostOf, best: readonly number[]): Set<number> {
   const groups = new Set<number>()
   for (const [unit, { ids }] of units.entries()) {
-    for (const id of ids) {
-      if (homeOf.get(id) === best[unit]) continue
-      groups.add(best[unit] ?? -1)
-      groups.add(homeOf.get(id) ?? best[unit] ?? -1)
-    }
+    const to = best[unit] ?? -1
+    for (const id of ids) if (homeOf.get(id) !== to) groups.add(to).add(homeOf.get(id) ?? to)
     if (ids.every((id) => homeOf.has(id))) continue
-    const order = active
-      .map((group, index) => ({ group, cost: costs[unit]?.[index] ?? 0 }))
-      .sort((a, b) => a.cost - b.cost)
-    for (const { group } of order.slice(0, 5)) groups.add(group)
+    const order = active.map((group) => ({ group, cost: costs(unit, group) })).sort((a, b) => a.cost - b.cost)
+    for (const { group } of order.slice(0, 4)) groups.add(group)
   }
   return groups
+}
+
+/** Some groups and those nearest to each of them. */
+function groupsAround({ weighing, base, active }: Ground, some: ReadonlySet<number>, width: number): number[] {
+  const middles = middlesOf(weighing, base).filter(({ group }) => active.includes(group))
+  const near = middles.filter(({ group }) => some.has(group)).flatMap((middle) => nearest(middles, middle, width))
+  return [...new Set([...some, ...near])]
 }
 
 function countChanges(ground: Ground, to: readonly number[]): number {
