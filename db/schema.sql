@@ -506,6 +506,75 @@ alter table job_request enable row level security;
 create policy own_partnership on job_request for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check (((partnership_id = app.current_partnership()) AND (NOT (person_id IS DISTINCT FROM app.current_person()))));
 grant insert (id, name, data, start_after) on job_request to schoolfellow_app;
 
+create table leader_answer (
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  person_id uuid not null,
+  days numeric not null,
+  sectors text[] not null,
+  areas text[] not null default '{}'::text[],
+  from_school_id uuid,
+  note text not null default ''::text,
+  version integer not null default 1,
+  answered_by uuid not null,
+  answered_at timestamp with time zone not null,
+  constraint leader_answer_pkey PRIMARY KEY (programme_id, person_id),
+  constraint leader_answer_days_check CHECK ((days >= (0)::numeric)),
+  constraint leader_answer_partnership_id_answered_by_fkey FOREIGN KEY (partnership_id, answered_by) REFERENCES person(partnership_id, id),
+  constraint leader_answer_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint leader_answer_partnership_id_from_school_id_fkey FOREIGN KEY (partnership_id, from_school_id) REFERENCES school(partnership_id, id),
+  constraint leader_answer_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id),
+  constraint leader_answer_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id)
+);
+CREATE INDEX leader_answer_person_id_idx ON public.leader_answer USING btree (person_id);
+alter table leader_answer enable row level security;
+create policy own_partnership on leader_answer for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on leader_answer to schoolfellow_app;
+
+create table leader_conflict (
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  person_id uuid not null,
+  school_id uuid not null,
+  kind text not null,
+  reason text not null default ''::text,
+  constraint leader_conflict_pkey PRIMARY KEY (programme_id, person_id, school_id),
+  constraint leader_conflict_kind_check CHECK ((kind = ANY (ARRAY['works-there'::text, 'recent-employer'::text, 'governor'::text, 'family'::text, 'other'::text]))),
+  constraint leader_conflict_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint leader_conflict_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id),
+  constraint leader_conflict_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id),
+  constraint leader_conflict_programme_id_person_id_fkey FOREIGN KEY (programme_id, person_id) REFERENCES leader_answer(programme_id, person_id)
+);
+CREATE INDEX leader_conflict_person_id_idx ON public.leader_conflict USING btree (person_id);
+alter table leader_conflict enable row level security;
+create policy own_partnership on leader_conflict for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on leader_conflict to schoolfellow_app;
+
+create table leader_match (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  number integer not null,
+  made_from_id uuid,
+  wishes jsonb not null default '[]'::jsonb,
+  result jsonb not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  adopted_by uuid,
+  adopted_at timestamp with time zone,
+  constraint leader_match_pkey PRIMARY KEY (id),
+  constraint leader_match_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint leader_match_programme_id_number_key UNIQUE (programme_id, number),
+  constraint leader_match_partnership_id_adopted_by_fkey FOREIGN KEY (partnership_id, adopted_by) REFERENCES person(partnership_id, id),
+  constraint leader_match_partnership_id_created_by_fkey FOREIGN KEY (partnership_id, created_by) REFERENCES person(partnership_id, id),
+  constraint leader_match_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint leader_match_partnership_id_made_from_id_fkey FOREIGN KEY (partnership_id, made_from_id) REFERENCES leader_match(partnership_id, id),
+  constraint leader_match_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id)
+);
+alter table leader_match enable row level security;
+create policy own_partnership on leader_match for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on leader_match to schoolfellow_app;
+
 create table locality (
   id uuid not null default gen_random_uuid(),
   partnership_id uuid not null,

@@ -55,6 +55,7 @@ export const policy = {
   'group:see': anyRole,
   'group:manage': officers,
   'group-preference:give': [...officers, ...schoolLeaders],
+  'leader-answer:give': [...officers, 'ile', 'facilitator', 'quality-assurer'],
   'review:see': anyRole,
   'review:manage': officers,
   'review:schedule': [...officers, 'headteacher'],

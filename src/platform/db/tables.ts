@@ -308,6 +308,43 @@ export type JobRequestTable = {
   requested_at: Generated<Temporal.Instant>
 }
 
+export type LeaderAnswerTable = {
+  partnership_id: string
+  programme_id: string
+  person_id: string
+  days: number
+  sectors: string[]
+  areas: Generated<string[]>
+  from_school_id: string | null
+  note: Generated<string>
+  version: Generated<number>
+  answered_by: string
+  answered_at: Temporal.Instant
+}
+
+export type LeaderConflictTable = {
+  partnership_id: string
+  programme_id: string
+  person_id: string
+  school_id: string
+  kind: string
+  reason: Generated<string>
+}
+
+export type LeaderMatchTable = {
+  id: Generated<string>
+  partnership_id: string
+  programme_id: string
+  number: number
+  made_from_id: string | null
+  wishes: Generated<unknown>
+  result: unknown
+  created_by: string
+  created_at: Temporal.Instant
+  adopted_by: string | null
+  adopted_at: Temporal.Instant | null
+}
+
 export type LocalityTable = {
   id: Generated<string>
   partnership_id: string
@@ -850,6 +887,9 @@ export type DB = {
   invitation: InvitationTable
   job_progress: JobProgressTable
   job_request: JobRequestTable
+  leader_answer: LeaderAnswerTable
+  leader_conflict: LeaderConflictTable
+  leader_match: LeaderMatchTable
   locality: LocalityTable
   locality_school: LocalitySchoolTable
   next_step: NextStepTable
