@@ -2,8 +2,10 @@ import type { Route } from '../../page.ts'
 import { askPage } from './pages/ask.ts'
 import { changeAskingDayPage, newAskingPage } from './pages/ask-day.ts'
 import { remindPage, sendAskingPage } from './pages/ask-send.ts'
+import { coachesPage } from './pages/coaches.ts'
 import { givePreferencesPage } from './pages/give-preferences.ts'
 import { preferencesPage } from './pages/preferences.ts'
+import { rulesPage } from './pages/rules.ts'
 
 /** What schools say, how they are asked, and the rules, aims and travel times that groups are formed with. */
 export const settingsRoutes: Route[] = [
@@ -14,4 +16,6 @@ export const settingsRoutes: Route[] = [
   changeAskingDayPage,
   sendAskingPage,
   remindPage,
+  rulesPage,
+  coachesPage,
 ]
