@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Services } from '../features/page.ts'
 import type { Database } from '../platform/db/connect.ts'
 import { layGround, publishTheFramework, setLocalities, startProgramme } from './base.ts'
+import { planVisits } from './calendar.ts'
 import { demoGroups } from './groups.ts'
 import { markGrown } from './half-grown.ts'
 import { leadingPeople, mainSchool, otherLeaders, otherLeadingPeople, otherMainSchool, staffOf } from './people.ts'
@@ -55,6 +56,7 @@ async function growWealdshire({ database, services, today }: Growing): Promise<v
   }
   const groups = await startProgramme(world, 'Marcus Obi', programme, demoGroups)
   await tellWealdshire(world, framework_id, groups)
+  await planVisits(world, programme.name)
 }
 
 async function growCalderfell({ database, services, today }: Growing): Promise<void> {

@@ -26,6 +26,7 @@ function sectionOf(path: string, runsProgrammes: boolean): string {
     'review-groups': programmes,
     'term-dates': programmes,
     calendar: 'reviews',
+    'blocked-dates': 'reviews',
   }
   const section = under[first] ?? first
   return section === '' ? `/${partnership}` : `/${partnership}/${section}`

@@ -5,6 +5,7 @@ import { tasksFor as groupTasks } from '../review-groups/public.ts'
 import { tasksFor as reviewTasks } from '../reviews/public.ts'
 import { tasksFor as importTasks } from '../schools/public.ts'
 import { tasksFor as evaluationTasks } from '../self-evaluation/public.ts'
+import { tasksFor as plannedVisits } from '../visit-calendar/public.ts'
 import type { Task } from './task.ts'
 
 /** The features that make work for people. Each answers with a person's tasks in a few queries. */
@@ -14,4 +15,5 @@ export const taskSources: readonly ((db: Db, actor: Actor, today: Temporal.Plain
   groupTasks,
   importTasks,
   setUpTasks,
+  plannedVisits,
 ]

@@ -22,6 +22,7 @@ import {
 } from './calendar.queries.ts'
 import { concernedBy, wholeCalendar } from './calendar.rules.ts'
 import { sendCalendarAdopted } from './emails/calendar-adopted.ts'
+import { factsOf } from './facts.queries.ts'
 import { type Facts, inNames, namesIn } from './facts.rules.ts'
 import { planVisitsJob } from './jobs.ts'
 import { problemOf, type Wanted } from './problem.rules.ts'
@@ -149,6 +150,18 @@ export async function adoptCalendar(
   if (latest?.id !== id) return { refused: stale }
   if (adopted?.id === id) return { refused: { message: 'This version has been adopted already' } }
   return { told: await adopt(db, actor, facts, { version: latest, adopted }, at) }
+}
+
+/** Adopts whatever version is the latest; for growing a demonstration. */
+export async function adoptLatest(
+  db: Db,
+  actor: Actor,
+  programmeId: string,
+  at: Told,
+): Promise<{ refused: Refusal } | { told: number }> {
+  const facts = await factsOf(db, actor, programmeId)
+  const { latest } = await versionsOf(db, actor, programmeId)
+  return facts && latest ? adoptCalendar(db, actor, facts, latest.id, at) : { refused: stale }
 }
 
 async function adopt(

@@ -6,7 +6,7 @@ import { plannedFor } from './planned.queries.ts'
 
 /** Planned visits ahead: to the school for everybody in it, and to its partners for heads and the leaders of groups. */
 export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
-  if (!can(actor, 'group:see')) return []
+  if (!can(actor, 'blocked-dates:keep')) return []
   const own = new Set(actor.roles.map(({ school_id }) => school_id))
   const joins = actor.roles.some(({ role, school_id }) => role === 'headteacher' || school_id === null)
   return (await plannedFor(db, actor, today))

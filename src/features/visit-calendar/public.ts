@@ -1,6 +1,8 @@
 /** What other features may use of the calendar of visits. */
-export { type BlockedAround, blockedAround } from './blocked.queries.ts'
+export { addBlockedDate, type BlockedAround, blockedAround } from './blocked.queries.ts'
 export { blockedAdvice } from './blocked.rules.ts'
+export { adoptLatest } from './plan.acts.ts'
 export { plannedEvents, plannedList } from './planned.parts.ts'
 export { type PlannedDate, plannedDay, plannedFor, plannedOfGroup } from './planned.queries.ts'
 export { tasksFor } from './planned.tasks.ts'
+export { planNow } from './search.acts.ts'

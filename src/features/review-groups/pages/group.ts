@@ -11,6 +11,7 @@ import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { type Review, reviewsOfGroup, stageName, stageOf } from '../../reviews/public.ts'
 import { schoolPath } from '../../schools/public.ts'
+import { type PlannedDate, plannedList, plannedOfGroup } from '../../visit-calendar/public.ts'
 import { type Group, groupFor, membersOf } from '../group.queries.ts'
 import { type CandidateSchool, checkGroup, reasonsFor } from '../group.rules.ts'
 import { type GroupLeaderRow, leadersOf } from '../group-people.queries.ts'
@@ -31,6 +32,7 @@ export const groupPage = page(
     const members = await membersOf(c.db, c.actor, group.id)
     const leaders = await leadersOf(c.db, c.actor, group.id)
     const reviews = await reviewsOfGroup(c.db, c.actor, group.id)
+    const planned = await plannedOfGroup(c.db, c.actor, group.id, c.today)
     const manages = c.can('group:manage') && !group.disbanded_at
     const model = modelWithKey(group.model_key)
     const here = groupPath(c.partnership, group.id)
@@ -44,6 +46,7 @@ export const groupPage = page(
       ${leaderList(model, leaders, manages ? here : undefined)}
       <h2 class="govuk-heading-m">Reviews</h2>
       ${reviewTable(model, members, reviews, c.today, `/${c.partnership.key}/reviews`)}
+      ${plannedVisits(planned)}
       ${startReviewButton(group, members, reviews, `/${c.partnership.key}/reviews/new?group=${group.id}`, (school) => c.can('review:schedule', school))}
       <h2 class="govuk-heading-m">Where the schools are</h2>
       ${groupMap(members)}
@@ -138,6 +141,11 @@ function reviewTable(
     }),
     'Reviews of the group',
   )}${without.length > 0 ? html`<p class="govuk-body">Not started: ${without.map((school) => school.name).join(', ')}.</p>` : nothing}`
+}
+
+function plannedVisits(dates: readonly PlannedDate[]): Html {
+  if (dates.length === 0) return nothing
+  return html`<h3 class="govuk-heading-s">Planned visits</h3><p class="govuk-body">These days are planned in the calendar and not arranged yet.</p>${plannedList(dates)}`
 }
 
 function startReviewButton(

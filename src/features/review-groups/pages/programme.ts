@@ -13,7 +13,7 @@ import { phaseText, schoolPath } from '../../schools/public.ts'
 import { type GroupInList, groupsOf } from '../group.queries.ts'
 import { sizeInWords } from '../group.rules.ts'
 import { modelWithKey, type ReviewModel } from '../model.schema.ts'
-import { groupPath, programmePath, programmesPath } from '../paths.ts'
+import { calendarPath, groupPath, programmePath, programmesPath } from '../paths.ts'
 import { type Programme, type ProgrammeSchool, programmeFor, programmeSchools } from '../programme.queries.ts'
 
 /** One programme: how it reviews, its groups and its schools. */
@@ -34,6 +34,7 @@ export const programmePage = page(
       <h2 class="govuk-heading-m">Review groups</h2>
       ${groupList(groups, (id) => groupPath(c.partnership, id), manages)}
       ${manages ? groupActions(schools, here) : nothing}
+      ${manages ? html`<p class="govuk-body"><a class="govuk-link" href="${calendarPath(c.partnership, programme.id)}">Calendar of visits</a></p>` : nothing}
       <h2 class="govuk-heading-m">Schools that take part</h2>
       ${schoolTable(schools, { here, manages, schoolHref: (id) => schoolPath(c.partnership, id), groupHref: (id) => groupPath(c.partnership, id), seen: new Set(groups.map((group) => group.id)) })}
       ${manages ? button({ text: 'Add schools', href: `${here}/schools`, classes: 'govuk-button--secondary' }) : nothing}`

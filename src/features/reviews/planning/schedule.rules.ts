@@ -4,6 +4,7 @@ import { addSchoolDays, nearestSchoolDay, type SchoolCalendar, whyNotSchoolDay }
 import { dayAndDate, longDate, sentenceList } from '../../../lib/words.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
 import type { ReviewModel } from '../../review-groups/public.ts'
+import { type BlockedAround, blockedAdvice } from '../../visit-calendar/public.ts'
 import {
   dayOf,
   type MeetingFacts,
@@ -80,13 +81,18 @@ function whyClashes(
 }
 
 /** What to think about before choosing the day, though nothing refuses it. */
-export function scheduleAdvice(day: Temporal.PlainDate, others: readonly OtherVisit[]): string[] {
-  return others
+export function scheduleAdvice(
+  day: Temporal.PlainDate,
+  others: readonly OtherVisit[],
+  blocked: readonly BlockedAround[] = [],
+): string[] {
+  const near = others
     .filter((other) => other.same_group && !other.visit_on.equals(day) && Math.abs(day.until(other.visit_on).days) < 14)
     .map(
       (other) =>
         `The group also visits ${other.host_school_name} on ${dayAndDate(other.visit_on)}, less than two weeks away.`,
     )
+  return [...blockedAdvice(day, blocked), ...near]
 }
 
 /** Why a meeting cannot be at that time; undefined when it can. Outside its window it can, and `meetingAdvice` says so. */

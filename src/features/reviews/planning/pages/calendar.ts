@@ -6,6 +6,7 @@ import { html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { newToken, tokenHash } from '../../../../platform/web/session.ts'
 import { page } from '../../../page.ts'
+import { plannedEvents, plannedFor } from '../../../visit-calendar/public.ts'
 import { isMemberPart } from '../../part.rules.ts'
 import { reviewsPath } from '../../paths.ts'
 import { eventsOf } from '../../review.events.ts'
@@ -27,7 +28,7 @@ export const calendarPage = page(
       const address = `${c.services.baseUrl}/${c.partnership.key}/calendar/${token}.ics`
       const body = html`<p class="govuk-body">Copy this address now: it is shown only once.</p>
       ${insetText({ html: html`<code class="app-code">${address}</code>` })}
-      <p class="govuk-body">In your calendar app choose “add calendar from the internet” or “subscribe”, and paste the address. Your visits and meetings appear, and change by themselves.</p>
+      <p class="govuk-body">In your calendar app choose “add calendar from the internet” or “subscribe”, and paste the address. Your visits and meetings appear, and change by themselves; visits that are only planned stand there as not certain.</p>
       <p class="govuk-body">Whoever has the address can read these dates. Do not pass it on; if somebody else has it, make a new one.</p>
       <p class="govuk-body"><a class="govuk-link" href="/${c.partnership.key}/calendar">Done</a></p>`
       return c.view('Your calendar address', body, { back, keep: true })
@@ -72,7 +73,8 @@ export const calendarFeedFile = page(
     const current = reviews.filter(
       (review) => !review.visit_on || Temporal.PlainDate.compare(review.visit_on, oldest) >= 0,
     )
-    const events = current.flatMap((review) => eventsOf(review, partnership, c.services))
+    const planned = plannedEvents(await plannedFor(c.db, viewer, c.today), partnership, c.services.baseUrl)
+    const events = [...current.flatMap((review) => eventsOf(review, partnership, c.services)), ...planned]
     const body = calendarFeed({ name: `Reviews, ${partnership.name}`, events })
     return c.download({ name: 'reviews.ics', type: 'text/calendar; charset=utf-8', body, inline: true })
   },

@@ -8,6 +8,7 @@ import type { Form } from '../../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
+import { type BlockedAround, blockedAround, type PlannedDate, plannedDay } from '../../../visit-calendar/public.ts'
 import { partMay } from '../../part.rules.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
 import { type Review, reviewFor } from '../../review.queries.ts'
@@ -38,7 +39,10 @@ export const scheduleVisitPage = page(
     const back = reviewPath(c.partnership, review.id)
     const calendar = await calendarOfReview(c.db, c.actor, review)
     const others = await otherVisits(c.db, c.actor, review)
-    const { visit_on, visit_starts, visit_ends } = review
+    const isNew = c.method === 'GET' && !review.visit_on
+    const planned = isNew ? await plannedDay(c.db, c.actor, review, c.today) : undefined
+    const { visit_starts, visit_ends } = review
+    const visit_on = review.visit_on ?? planned?.visit_on
     const initial = {
       ...(visit_on ? { visit_on } : {}),
       visit_starts: Temporal.PlainTime.from(visit_starts),
@@ -66,12 +70,13 @@ export const scheduleVisitPage = page(
         form.refuse(done.refused)
       } else {
         checked = day.toString()
-        effect = effectOf(review, day, calendar, others, c.today)
+        const blocked = await blockedAround(c.db, c.actor, review)
+        effect = effectOf(review, day, calendar, { others, blocked }, c.today)
       }
     }
     return c.view(
       review.visit_on ? 'Change the day of the visit' : 'Choose the day of the visit',
-      html`${effect}${form.start()}
+      html`${effect}${planned ? plannedNote(review, planned, calendar) : nothing}${form.start()}
       ${form.date('visit_on', { legend: 'Day of the visit', hint: `A school day from ${longDate(review.programme_starts_on)} to ${longDate(review.programme_ends_on)}, for example 27 3 2027` })}
       ${form.time('visit_starts', { label: 'Starts at' })}
       ${form.time('visit_ends', { label: 'Ends at' })}
@@ -98,18 +103,15 @@ function effectOf(
   review: Review,
   day: Temporal.PlainDate,
   calendar: SchoolCalendar,
-  others: readonly OtherVisit[],
+  around: { others: readonly OtherVisit[]; blocked: readonly BlockedAround[] },
   today: Temporal.PlainDate,
 ): Html {
   const { model, meetings } = review
   const name = (kind: 'pre-review' | 'follow-up' | 'check-in') => stageIn(model, kind).name
-  const windows = (['follow-up', 'check-in'] as const).flatMap((kind) => {
-    const window = windowFor(model, kind, day, meetings, calendar)
-    return window ? [html`<li>${name(kind)}: from ${longDate(window.opens)} to ${longDate(window.closes)}</li>`] : []
-  })
+  const windows = windowItems(review, day, calendar)
   const moves = movesFor(model, day, meetings, calendar, today)
   const proposed = proposedMeetings(model, day, meetings, calendar, today)
-  const advice = scheduleAdvice(day, others)
+  const advice = scheduleAdvice(day, around.others, around.blocked)
   const told = audienceOf(review).map((member) => member.name)
   return insetText({
     html: html`<h2 class="govuk-heading-m">${dayAndDate(day)} can be the day</h2>
@@ -118,6 +120,23 @@ function effectOf(
     ${moves.length > 0 ? html`<p class="govuk-body">These meetings move with it:</p><ul class="govuk-list govuk-list--bullet">${moves.map((move) => html`<li>${name(move.kind)}: from ${longDate(move.from)} to ${dayAndDate(move.to)}</li>`)}</ul>` : nothing}
     ${proposed.length > 0 ? html`<p class="govuk-body">Days proposed for the meetings:</p><ul class="govuk-list govuk-list--bullet">${proposed.map((meeting) => html`<li>${name(meeting.kind)}: ${dayAndDate(dayOf(meeting.starts_at))}</li>`)}</ul>` : nothing}
     <p class="govuk-body">${told.length > 0 ? `When you save, these people get an email with the dates for their calendars: ${sentenceList(told)}.` : 'Nobody is on the team yet, so no email is sent. People who join later get the dates.'}</p>`,
+  })
+}
+
+function windowItems({ model, meetings }: Review, day: Temporal.PlainDate, calendar: SchoolCalendar): Html[] {
+  return (['follow-up', 'check-in'] as const).flatMap((kind) => {
+    const window = windowFor(model, kind, day, meetings, calendar)
+    const name = stageIn(model, kind).name
+    return window ? [html`<li>${name}: from ${longDate(window.opens)} to ${longDate(window.closes)}</li>`] : []
+  })
+}
+
+/** The day that the programme's calendar has for this visit, which stands in the form already. */
+function plannedNote(review: Review, planned: PlannedDate, calendar: SchoolCalendar): Html {
+  return insetText({
+    html: html`<p>The calendar of ${planned.programme_name} plans this visit for <strong>${dayAndDate(planned.visit_on)}</strong>. With it go:</p><ul class="govuk-list govuk-list--bullet">${
+      planned.preparation_on ? html`<li>Pre-review meeting: ${dayAndDate(planned.preparation_on)}</li>` : nothing
+    }${windowItems(review, planned.visit_on, calendar)}</ul>`,
   })
 }
 
