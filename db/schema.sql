@@ -365,6 +365,7 @@ create table group_proposal (
   programme_id uuid not null,
   arrangement_id uuid not null,
   message text not null default ''::text,
+  asked_school_ids uuid[] not null,
   objections_until date not null,
   published_by uuid not null,
   published_at timestamp with time zone not null,

@@ -99,6 +99,8 @@ create table group_proposal (
   programme_id uuid not null,
   arrangement_id uuid not null,
   message text not null default '',
+  -- schools whose partners would be others than now: they are told and can answer
+  asked_school_ids uuid[] not null,
   objections_until date not null,
   published_by uuid not null,
   published_at timestamptz not null,

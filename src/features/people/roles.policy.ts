@@ -56,6 +56,7 @@ export const policy = {
   'group:manage': officers,
   'group-preference:give': [...officers, ...schoolLeaders],
   'leader-answer:give': [...officers, 'ile', 'facilitator', 'quality-assurer'],
+  'group-proposal:answer': ['headteacher', 'senior-leader'],
   'review:see': anyRole,
   'review:manage': officers,
   'review:schedule': [...officers, 'headteacher'],

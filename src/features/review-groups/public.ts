@@ -1,18 +1,29 @@
 /** What other features may use of review groups and the programmes they belong to. */
+export { arrangeGroups } from './arrange.acts.ts'
 export { addClosedDays, calendarFor, calendarsFor, putTerms } from './calendar.queries.ts'
 export { type At, addLeader, createGroup, publishGroup } from './group.acts.ts'
 export { type Group, groupFor, groupOf, membersOf } from './group.queries.ts'
-export { kilometres, sectorsOf, shareTrust } from './group.rules.ts'
+export { type CandidateSchool, checkGroup, kilometres, sectorsOf, shareTrust, whyCannotSupport } from './group.rules.ts'
 export { tasksFor } from './group.tasks.ts'
-export { headsOf, leadersOf } from './group-people.queries.ts'
+export {
+  type GroupToLead,
+  groupsToLead,
+  headsOf,
+  type LeaderCandidateRow,
+  leaderCandidates,
+  leadersOf,
+} from './group-people.queries.ts'
+export { changeLeaders, type LeaderChange } from './leader.acts.ts'
 export {
   type GroupRules,
+  type LeaderPart,
   modelWithKey,
   type Output,
   type ReviewModel,
   type Stage,
   type StageKey,
 } from './model.schema.ts'
+export { groupMap } from './pages/group-map.ts'
 export { calendarPath, formingPath, groupPath, leadersPath, programmePath, termDatesPath } from './paths.ts'
 export { createProgramme, joinProgramme } from './programme.acts.ts'
 export { type Programme, programmeFor } from './programme.queries.ts'

@@ -224,6 +224,7 @@ export type GroupProposalTable = {
   programme_id: string
   arrangement_id: string
   message: Generated<string>
+  asked_school_ids: string[]
   objections_until: Temporal.PlainDate
   published_by: string
   published_at: Temporal.Instant

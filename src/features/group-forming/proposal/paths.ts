@@ -1,0 +1,16 @@
+/** Where the pages are on which a version is proposed to its schools, answered and confirmed. */
+import { formingPath, programmePath } from '../../review-groups/public.ts'
+
+type Place = { key: string }
+
+const versionPath = (partnership: Place, programmeId: string, arrangementId: string) =>
+  `${formingPath(partnership, programmeId)}/versions/${arrangementId}`
+export const proposePath = (partnership: Place, programmeId: string, arrangementId: string) =>
+  `${versionPath(partnership, programmeId, arrangementId)}/propose`
+/** Why a school is where it is in a version, with its alternatives. */
+export const whyHerePath = (partnership: Place, programmeId: string, arrangementId: string, schoolId: string) =>
+  `${versionPath(partnership, programmeId, arrangementId)}/schools/${schoolId}`
+export const proposalPath = (partnership: Place, programmeId: string) =>
+  `${formingPath(partnership, programmeId)}/proposal`
+export const schoolProposalPath = (partnership: Place, programmeId: string, schoolId: string) =>
+  `${programmePath(partnership, programmeId)}/schools/${schoolId}/proposal`
