@@ -76,9 +76,9 @@ function keptOut(
     found.push({ keeps: 'out', rule: 'trust', group, schools: sameTrust })
   const apart = weighing.apartFrom(school).filter((other) => members.includes(other))
   if (apart.length > 0) found.push({ keeps: 'out', rule: 'apart', group, schools: apart })
-  const phase = members[0] === undefined ? undefined : weighing.school(members[0]).phase
-  if (rules?.singlePhase && phase !== own.phase)
-    found.push({ keeps: 'out', rule: 'onePhase', group, phase: phase ?? 'none' })
+  const phases = new Set(members.map((other) => weighing.school(other).phase))
+  if (rules?.singlePhase && phases.size > 0 && !phases.has(own.phase))
+    found.push({ keeps: 'out', rule: 'onePhase', group, phase: [...phases][0] ?? 'none' })
   const [, most] = weighing.allowed(group)
   if (weighing.load(members) + weighing.load([school]) > most + 1e-9)
     found.push({ keeps: 'out', rule: 'full', group, size: members.length, most })

@@ -61,6 +61,16 @@ export function changesOf({ homeOf }: Pick<Ground, 'homeOf'>, ids: readonly stri
   return ids.filter((id) => homeOf.has(id) && homeOf.get(id) !== group).length
 }
 
+/** How many schools that had a group go to another. */
+export function countChanges(ground: Ground, to: readonly number[]): number {
+  return ground.units.reduce((sum, { ids }, unit) => sum + changesOf(ground, ids, to[unit] ?? -1), 0)
+}
+
+/** How many groups without schools before have some now. */
+export function newGroupsIn({ base }: Ground, to: readonly number[]): number {
+  return new Set(to.filter((group) => base[group]?.length === 0)).size
+}
+
 /** The groups that an assignment makes: schools that stay first, in their order. */
 export function groupsOf({ base, units, homeOf }: Ground, to: readonly number[]): string[][] {
   const target = new Map(units.flatMap(({ ids }, index) => ids.map((id) => [id, to[index] ?? -1])))

@@ -9,7 +9,7 @@ const epsilon = 1e-9
 const mostChains = 40_000
 
 /**
- * Improves a placing until none of the changes tried makes it better: another group for a school that moves, an exchange of two,
+ * Improves a placing, without opening a group, until none of the changes tried makes it better: another group for a school that moves, an exchange of two,
  * another school to move instead, another way for a joiner and the school that makes room.
  * @param isBarred placings that must not come out
  */
@@ -34,7 +34,7 @@ function betterThan(
   to: readonly number[],
   isBarred: (to: readonly number[]) => boolean,
 ): number[] | undefined {
-  const { units, active, weighing } = ground
+  const { units, weighing } = ground
   const groups = currentGroups(ground, to)
   const groupOf = placesIn(groups)
   const isKept = breaksNothing(weighing, groups)
@@ -51,7 +51,8 @@ function betterThan(
     if (change >= (best?.change ?? 0) - epsilon || !isKept(moves)) return
     if (!isBarred(afterSteps(to, steps))) best = { steps, change }
   }
-  for (const steps of stepsFrom(ground, to, active)) consider(steps)
+  const open = ground.active.filter((group) => groups[group]?.length !== 0)
+  for (const steps of stepsFrom(ground, to, open)) consider(steps)
   return best && afterSteps(to, best.steps)
 }
 
@@ -88,14 +89,14 @@ function changeBy(
 }
 
 /** The changes that are tried, each one or more units with the group they go to. */
-function* stepsFrom(ground: Ground, to: readonly number[], active: readonly number[]): Generator<Step[]> {
+function* stepsFrom(ground: Ground, to: readonly number[], open: readonly number[]): Generator<Step[]> {
   const { units, homeOf } = ground
   const free = [...units.keys()].filter((unit) => units[unit]?.fixed === undefined)
   const isAway = (unit: number) => (units[unit]?.ids ?? []).some((id) => homeOf.get(id) !== to[unit])
   const away = free.filter(isAway)
   const home = (unit: number) => homeOf.get(units[unit]?.ids[0] ?? '')
   const movers = away.filter((unit) => home(unit) !== undefined)
-  for (const unit of away) for (const group of active) if (group !== to[unit]) yield [{ unit, group }]
+  for (const unit of away) for (const group of open) if (group !== to[unit]) yield [{ unit, group }]
   for (const unit of away)
     for (const other of free) {
       const [group, there] = [to[other] ?? -1, to[unit] ?? -1]
@@ -119,7 +120,7 @@ function* stepsFrom(ground: Ground, to: readonly number[], active: readonly numb
       if (joiner === mover) continue
       for (const other of free) {
         if (isAway(other)) continue
-        for (const group of active) {
+        for (const group of open) {
           if (group === to[other] || left-- <= 0) continue
           yield [
             { unit: mover, group: home(mover) ?? -1 },

@@ -6,6 +6,8 @@ export type Wanted = {
   /** What is made small: the number of changes, or the cost of a unit in a group. */
   least: 'changes' | CostOf
   mostChanges?: number
+  /** How many groups that had no schools may have some. */
+  mostNewGroups?: number
   /** The groups that a unit may go to besides its fixed one; every group that may change unless told. */
   options?: (unit: number) => readonly number[] | undefined
   /** Choices of which not all may be made together. */
@@ -33,7 +35,7 @@ export function solvePlacing(highs: Highs, ground: Ground, wanted: Wanted): Solv
     if (programme.isImpossible() || choices.some((options) => options.length === 0))
       return { to: undefined, isProved: true }
     const settled = choices.map((options) => options.find(({ column }) => column === always)?.group)
-    if (!settled.includes(undefined)) return { to: settled.map(Number), isProved: true }
+    if (programme.isEmpty()) return { to: settled.map(Number), isProved: true }
     model.run()
     const status = model.getModelStatus()
     const { optimal, infeasible } = highs.constants.modelStatus
@@ -62,6 +64,8 @@ type Programme = {
   row: (least: number | undefined, most: number | undefined, entries: Entries) => void
   /** Whether a row without variables cannot be kept. */
   isImpossible: () => boolean
+  /** Whether there are no variables. */
+  isEmpty: () => boolean
 }
 
 function programmeOn(highs: Highs, model: Model): Programme {
@@ -86,6 +90,7 @@ function programmeOn(highs: Highs, model: Model): Programme {
       })
     },
     isImpossible: () => isImpossible,
+    isEmpty: () => columns === 0,
   }
 }
 
@@ -106,12 +111,15 @@ function build(programme: Programme, ground: Ground, wanted: Wanted): Choice[][]
   })
   const all = choices.flat()
   const byGroup = Map.groupBy(all, ({ group }) => group)
+  const opened: [number, number][] = []
   for (const group of active) {
     const own = byGroup.get(group) ?? []
     if (own.length === 0) continue
-    const isOpen = own.some(({ column }) => column === always)
-    groupRows(ground, group, own, isOpen ? always : variable(0), programme)
+    const open = own.some(({ column }) => column === always) ? always : variable(0)
+    groupRows(ground, group, own, open, programme)
+    if (ground.base[group]?.length === 0) opened.push([open, 1])
   }
+  if (wanted.mostNewGroups !== undefined) row(undefined, wanted.mostNewGroups, opened)
   if (wanted.mostChanges !== undefined)
     row(
       undefined,

@@ -2,7 +2,8 @@
 import { type Highs, loadHighs } from '../highs.ts'
 import { type Locked, middlesOf, nearest } from './binding.ts'
 import { type Conflict, whyImpossible } from './impossible.ts'
-import { type CostOf, changesOf, costsOf, type Ground, groundOf, groupsOf } from './place-ground.ts'
+import { furtherPlacings } from './place-further.ts'
+import { type CostOf, costsOf, countChanges, type Ground, groundOf, groupsOf, newGroupsIn } from './place-ground.ts'
 import { improve } from './place-improve.ts'
 import { solvePlacing, type Wanted } from './place-programme.ts'
 import type { GroupingProblem } from './problem.ts'
@@ -13,7 +14,7 @@ import { type Weighing, weighingOf } from './weigh.ts'
 export type Moved = { school: string; from: number | null; to: number }
 
 export type Placing = {
-  /** With the numbers of the groups before; one that closes is left without schools, new ones stand at the end. */
+  /** In the order of the groups before; one that closes is left without schools, new ones stand at the end. */
   groups: string[][]
   moved: Moved[]
   /** How many schools that had a group go to another. */
@@ -36,13 +37,7 @@ export type PlaceOptions = {
 /** Up to so many schools all of them may move; beyond it those of groups near by, and fewest is proved only for none and one. */
 const mostForAll = 200
 
-/** How much of what the groups concerned cost one more change must save to be offered. */
-const clearly = 0.1
-
 const seconds = 3
-
-/** For each further placing. */
-const secondsForMore = 0.5
 
 /**
  * Places the schools of a problem close to the groups that they had: `problem.schools` are the schools now, of which joiners have
@@ -61,14 +56,27 @@ export async function placeWithFewestChanges(
   if (!fewest) return { conflict: conflictOf(highs, weighing, previous, locked) }
   const { ground, to, isFewest } = fewest
   const costs = costsOf(ground)
-  const mostChanges = countChanges(ground, to)
-  const best = improve(ground, solvePlacing(highs, ground, { least: costs, mostChanges, seconds }).to ?? to)
+  const best = leastCost(highs, ground, costs, to)
   const others = furtherPlacings(highs, ground, costs, best)
   return {
     ...placingOf(ground, best, previous.length),
     isFewest,
     alternatives: others.map((each) => placingOf(ground, each, previous.length)),
   }
+}
+
+/** With as few changes and then as few new groups as can be (small groups cost little by themselves), the least cost found. */
+function leastCost(highs: Highs, ground: Ground, costs: CostOf, fewest: number[]): number[] {
+  const mostChanges = countChanges(ground, fewest)
+  for (let mostNewGroups = 0; mostNewGroups < newGroupsIn(ground, fewest); mostNewGroups++) {
+    const { to } = solvePlacing(highs, ground, { least: costs, mostChanges, mostNewGroups, seconds })
+    if (to) return improve(ground, to)
+  }
+  const mostNewGroups = newGroupsIn(ground, fewest)
+  return improve(
+    ground,
+    solvePlacing(highs, ground, { least: costs, mostChanges, mostNewGroups, seconds }).to ?? fewest,
+  )
 }
 
 type Fewest = { ground: Ground; to: number[]; isFewest: boolean }
@@ -161,94 +169,6 @@ function groupsNear(ground: Ground, width: number): number[] {
   ]
   const fixed = torn.flatMap((unit) => unit.fixed ?? [])
   return [...new Set([...places.flatMap((place) => nearest(middles, place, width)), ...fixed])]
-}
-
-/**
- * Up to two further placings: one with one more change where that costs clearly less, and others with as few changes in which the
- * joiners (or, without any, those who change) do not all go where they go in the best; where there is none of these, such a one
- * with one more change.
- */
-function furtherPlacings(highs: Highs, ground: Ground, costs: CostOf, best: number[]): number[][] {
-  const mostChanges = countChanges(ground, best)
-  const chosen = choicesOf(ground, best)
-  const near = withinReach(ground, costs, best)
-  const more = improvedOf(highs, ground, { least: costs, mostChanges: mostChanges + 1, options: near })
-  const found = more && isClearlyBetter(ground, best, more) ? [more] : []
-  if (chosen.length === 0) return found
-  const not = [chosen]
-  while (found.length < 2) {
-    const other = improvedOf(highs, ground, { least: costs, mostChanges, not })
-    if (!other) break
-    found.push(other)
-    not.push(chosen.map(({ unit }) => ({ unit, group: other[unit] ?? -1 })))
-  }
-  if (found.length > 0) return found
-  const elsewhere = improvedOf(highs, ground, { least: costs, mostChanges: mostChanges + 1, options: near, not })
-  return elsewhere ? [elsewhere] : []
-}
-
-/** The placing that seems to cost least, improved without falling back on what is not wanted. */
-function improvedOf(highs: Highs, ground: Ground, wanted: Omit<Wanted, 'seconds'>): number[] | undefined {
-  const { to } = solvePlacing(highs, ground, { ...wanted, seconds: secondsForMore })
-  const isBarred = (placing: readonly number[]) =>
-    (wanted.not ?? []).some((choices) => choices.every(({ unit, group }) => placing[unit] === group))
-  return to && improve(ground, to, isBarred)
-}
-
-/** Where the joiners go; without joiners, where those go who change. */
-function choicesOf({ units, homeOf }: Ground, to: readonly number[]) {
-  const choices = units
-    .map(({ ids, fixed }, unit) => ({ ids, fixed, unit, group: to[unit] ?? -1 }))
-    .filter(({ fixed }) => fixed === undefined)
-  const joining = choices.filter(({ ids }) => ids.every((id) => !homeOf.has(id)))
-  const moving = choices.filter(({ ids, group }) => ids.some((id) => homeOf.get(id) !== group))
-  return (joining.length > 0 ? joining : moving).map(({ unit, group }) => ({ unit, group }))
-}
-
-/** The groups that each unit may go to when one more may change: only near what changes anyway. */
-function withinReach(ground: Ground, costs: CostOf, best: readonly number[]): NonNullable<Wanted['options']> {
-  const near = concerned(ground, costs, best)
-  const around = new Set(groupsAround(ground, near, 6))
-  return (unit) => {
-    const homes = [...new Set((ground.units[unit]?.ids ?? []).flatMap((id) => ground.homeOf.get(id) ?? []))]
-    if (homes.length === 0) return undefined
-    const more = homes.some((group) => near.has(group)) ? around : homes.some((group) => around.has(group)) ? near : []
-    return [...new Set([...homes, best[unit] ?? -1, ...more])]
-  }
-}
-
-/** Whether one more change saves a good part of what the groups that it concerns cost. */
-function isClearlyBetter(ground: Ground, best: readonly number[], other: readonly number[]): boolean {
-  if (countChanges(ground, other) <= countChanges(ground, best)) return false
-  const { cost } = ground.weighing
-  const [before, after] = [groupsOf(ground, best), groupsOf(ground, other)]
-  const touched = [...before.keys()].filter((group) => before[group]?.join() !== after[group]?.join())
-  const sum = (groups: readonly string[][]) => touched.reduce((total, group) => total + cost(groups[group] ?? []), 0)
-  return sum(before) - sum(after) > clearly * Math.abs(sum(before))
-}
-
-/** The groups that the best placing changes, and those that would cost joiners least. */
-function concerned({ units, homeOf, active }: Ground, costs: CostOf, best: readonly number[]): Set<number> {
-  const groups = new Set<number>()
-  for (const [unit, { ids }] of units.entries()) {
-    const to = best[unit] ?? -1
-    for (const id of ids) if (homeOf.get(id) !== to) groups.add(to).add(homeOf.get(id) ?? to)
-    if (ids.every((id) => homeOf.has(id))) continue
-    const order = active.map((group) => ({ group, cost: costs(unit, group) })).sort((a, b) => a.cost - b.cost)
-    for (const { group } of order.slice(0, 4)) groups.add(group)
-  }
-  return groups
-}
-
-/** Some groups and those nearest to each of them. */
-function groupsAround({ weighing, base, active }: Ground, some: ReadonlySet<number>, width: number): number[] {
-  const middles = middlesOf(weighing, base).filter(({ group }) => active.includes(group))
-  const near = middles.filter(({ group }) => some.has(group)).flatMap((middle) => nearest(middles, middle, width))
-  return [...new Set([...some, ...near])]
-}
-
-function countChanges(ground: Ground, to: readonly number[]): number {
-  return ground.units.reduce((sum, { ids }, unit) => sum + changesOf(ground, ids, to[unit] ?? -1), 0)
 }
 
 function placingOf(ground: Ground, to: readonly number[], before: number): Placing {
