@@ -3,6 +3,7 @@ import { plural, sentenceList } from '../words.ts'
 import type { Alternative } from './alternatives.ts'
 import type { Binding } from './binding.ts'
 import type { Effect, SchoolEffect } from './effect.ts'
+import type { Placing } from './place.ts'
 import type { Violation } from './recount.ts'
 
 export type NameOf = (id: string) => string
@@ -33,21 +34,20 @@ export function effectInWords(effect: Effect, nameOf: NameOf, groupName: GroupNa
     ...waysInWords(effect, groupName, saying),
     ...effect.schools.flatMap((school) => prioritiesInWords(school, nameOf, saying)),
     ...effect.schools.flatMap((school) => wishesInWords(school, nameOf)),
+    ...againInWords(effect, nameOf),
     ...effect.broken.map((rule) => `A rule would be broken: ${violationInWords(rule, nameOf, groupName, saying)}.`),
     ...effect.mended.map((rule) => `This would no longer be so: ${violationInWords(rule, nameOf, groupName, saying)}.`),
   ]
 }
 
-/** "Oak Primary would go from Group 1 to Group 3, and Ash School from Group 3 to Group 1." */
+/** "Oak Primary would go from Group 1 to Group 3." */
 function placesInWords({ schools }: Effect, nameOf: NameOf, groupName: GroupName): string[] {
-  const moved = schools.filter(({ group }) => group.before !== group.after)
-  if (moved.length === 0) return ['Every school would stay where it is.']
-  return moved.map(({ school, group }) => {
-    const to = group.after === undefined ? 'no group' : groupName(group.after)
-    return group.before === undefined
-      ? `${nameOf(school)} would join ${to}.`
-      : `${nameOf(school)} would go from ${groupName(group.before)} to ${to}.`
-  })
+  const moved = schools.flatMap(({ school, group }) =>
+    group.after === undefined || group.before === group.after
+      ? []
+      : [{ school, from: group.before ?? null, to: group.after }],
+  )
+  return placingInWords({ moved }, nameOf, groupName)
 }
 
 function waysInWords(effect: Effect, groupName: GroupName, { unit = 'km' }: Saying): string[] {
@@ -61,15 +61,13 @@ function waysInWords(effect: Effect, groupName: GroupName, { unit = 'km' }: Sayi
       return { size: members.length, sum: members.reduce((sum, school) => sum + school.kilometres[when], 0) / 2 }
     }) as [Side, Side]
     if (after.size === 0) return [`${groupName(group)} would have no schools left.`]
-    const size =
-      before.size === after.size
+    const way = after.size < 2 ? undefined : differenceInWords(after.sum - before.sum, unit)
+    if (before.size === after.size)
+      return way === undefined
         ? []
-        : [`${groupName(group)} would have ${schoolsInWords(after.size)} instead of ${before.size}`]
-    const way = differenceInWords(after.sum - before.sum, unit)
-    const line =
-      way === undefined ? [] : [`${way} between the ${schoolsInWords(after.size)} of ${groupName(group)} together`]
-    const [first, second] = [...size, ...line]
-    return first === undefined ? [] : [`${capital(first)}${second === undefined ? '' : `, ${second}`}.`]
+        : [`${capital(way)} between the ${schoolsInWords(after.size)} of ${groupName(group)} together.`]
+    const size = `${groupName(group)} would have ${schoolsInWords(after.size)} instead of ${inWords(before.size)}`
+    return [way === undefined ? `${size}.` : `${size}, with ${way} between them together.`]
   })
 }
 
@@ -95,6 +93,20 @@ function wishesInWords({ school, unmetWishes }: SchoolEffect, nameOf: NameOf): s
   ]
 }
 
+/** Partners who would meet again, each pair once. */
+function againInWords({ schools }: Effect, nameOf: NameOf): string[] {
+  const said = new Set<string>()
+  return schools
+    .filter(({ group }) => group.before !== group.after)
+    .flatMap(({ school, pastPartners }) => {
+      said.add(school)
+      const again = pastPartners.after.filter((id) => !pastPartners.before.includes(id) && !said.has(id))
+      return again.length === 0
+        ? []
+        : [`${nameOf(school)} would be with ${sentenceList(again.map(nameOf))} again, as in an earlier group.`]
+    })
+}
+
 /** A broken rule as a part of a sentence: "Oak Primary and Elm Primary, of one trust, are both in Group 3". */
 export function violationInWords(
   {
@@ -110,7 +122,8 @@ export function violationInWords(
 ): string {
   const where = group === undefined ? 'a group' : groupName(group)
   const names = sentenceList(schools.map(nameOf))
-  if (rule === 'separateTrusts') return `${names} are of one trust and ${schools.length === 2 ? 'both' : 'all'} in ${where}`
+  if (rule === 'separateTrusts')
+    return `${names} are of one trust and ${schools.length === 2 ? 'both' : 'all'} in ${where}`
   if (rule === 'together') return `${names} are to be kept together, but are in different groups`
   if (rule === 'apart') return `${names} are to be kept apart, but are in one group`
   if (rule === 'fixed') return `${names} is to be in ${where}`
@@ -120,8 +133,8 @@ export function violationInWords(
   if (rule === 'everyGroupHas')
     return `${where} has too few ${about === undefined ? 'schools of a phase' : `${phase(about)} schools`}`
   if (rule === 'groups' && group !== undefined)
-    return `${where} has ${schoolsInWords(schools.length)}, which is too ${about === 'small' ? 'few' : 'many'}`
-  return reason.replace(/\.$/, '').replace(/^\w/, (letter) => letter.toLowerCase())
+    return `${where} has ${schoolsInWords(schools.length)}, ${about === undefined ? 'a size that is not allowed' : `which is too ${about === 'small' ? 'few' : 'many'}`}`
+  return reason.replace(/\.$/, '').replace(/^\p{Lu}(?=\p{Ll}|\s)/u, (letter) => letter.toLowerCase())
 }
 
 /** A rule that binds a school, as a sentence. */
@@ -149,7 +162,7 @@ export function bindingInWords(
       case 'phase':
         return binding.atLeast === 1
           ? `${own} is the only ${phase(binding.phase)} school of ${where}, which must have one.`
-          : `${where} must have ${binding.atLeast} ${phase(binding.phase)} schools and has no more to spare.`
+          : `${where} must have ${inWords(binding.atLeast)} ${phase(binding.phase)} schools and has no more to spare.`
       case 'smallest':
         return `${where} has ${schoolsInWords(binding.size)} and cannot spare one without another in return.`
     }
@@ -168,6 +181,16 @@ export function bindingInWords(
   }
 }
 
+/** What placing does, a sentence for each school that comes or changes. */
+export function placingInWords({ moved }: Pick<Placing, 'moved'>, nameOf: NameOf, groupName: GroupName): string[] {
+  if (moved.length === 0) return ['Every school would stay where it is.']
+  return moved.map(({ school, from, to }) =>
+    from === null
+      ? `${nameOf(school)} would join ${groupName(to)}.`
+      : `${nameOf(school)} would go from ${groupName(from)} to ${groupName(to)}.`,
+  )
+}
+
 /** An alternative in a line, and what it would cost whom. */
 export function alternativeInWords(
   { to, swapWith, moves, effect }: Alternative,
@@ -184,9 +207,11 @@ export function alternativeInWords(
 
 const figures = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
 
+const inWords = (count: number) => figures[count] ?? String(count)
+
 /** "one school", "six schools", "12 schools" */
 function schoolsInWords(count: number): string {
-  return `${figures[count] ?? count} ${count === 1 ? 'school' : 'schools'}`
+  return `${inWords(count)} ${count === 1 ? 'school' : 'schools'}`
 }
 
 /** "4.2 km more"; undefined where the figure that is shown would be nothing. */

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { arranged } from '../../../tests/support/arranged.ts'
 import { formGroups } from './form-groups.ts'
 import { type Placing, placeWithFewestChanges } from './place.ts'
+import { placeInWorker } from './place-in-worker.ts'
 import { type GroupingProblem, groupingProblem } from './problem.ts'
 import { recount, rulesBroken } from './recount.ts'
 
@@ -216,4 +217,14 @@ test('among many schools the groups near by are searched, and one change is prov
   assert.ok(!('conflict' in found))
   checkPlacing(rest, formed.groups, found)
   assert.deepEqual([found.changes, found.isFewest, found.moved[0]?.to], [1, true, 7])
+})
+
+test('a thread of its own gives the same placement', async () => {
+  const problem = groupingProblem.parse({ schools: line(10), groups: { sizes } })
+  const previous = [
+    ['s0', 's1', 's2'],
+    ['s4', 's5', 's6'],
+    ['s7', 's8', 's9'],
+  ]
+  assert.deepEqual(await placeInWorker(problem, previous), await placeWithFewestChanges(problem, previous))
 })
