@@ -2,12 +2,19 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Bound, lowerBound } from './bound.ts'
 import { type Found, formGroups, movesWithin } from './form-groups.ts'
+import type { Conflict } from './impossible.ts'
 import type { Formed, WorkNews, WorkOrder } from './in-worker.ts'
-import { recount } from './recount.ts'
+import { recount, violationsOf } from './recount.ts'
+import { settleRules } from './smallest-conflict.ts'
 
 /** Up to so many schools the optimum is usually proved within a second or two, and the search can end there. */
 const fewSchools = 40
 const firstTry = 500_000
+/** The part of the time that a proof for few schools may take; the rest is for a longer search. */
+const proofShare = 0.75
+
+/** How long after the search the rules may be looked at where they were not all kept. */
+const secondsToSettle = 20
 
 const { problem, seconds, seed, boundSeconds, stopFlag } = workerData as WorkOrder
 const flag = new Int32Array(stopFlag)
@@ -23,11 +30,31 @@ async function work() {
   const isSmall = problem.schools.length <= fewSchools && all > firstTry
   const quick = search(isSmall ? firstTry : all)
   if ('conflict' in quick) return quick
-  if (!isSmall) return ended(quick, await boundFor(quick, secondsPast() + boundSeconds))
-  const proof = await boundFor(quick, seconds)
+  const proof = isSmall ? await boundFor(quick, proofShare * seconds) : undefined
   if (proof?.isOptimal) return ended(quick, proof)
-  const found = search(all)
-  return 'conflict' in found ? found : ended(found, proof ?? (await boundFor(found, secondsPast() + boundSeconds)))
+  const longer = isSmall ? search(all) : quick
+  if ('conflict' in longer) return longer
+  const found = isBetter(quick, longer) ? quick : longer
+  if (found.violations.length > 0) return settled(found)
+  return ended(found, (await boundFor(found, secondsPast() + boundSeconds)) ?? proof)
+}
+
+function isBetter(a: Found, b: Found): boolean {
+  if (a.violations.length !== b.violations.length) return a.violations.length < b.violations.length
+  return problem.objective?.maximisePairs ? a.score.total > b.score.total : a.score.total < b.score.total
+}
+
+/** The search found nothing that keeps the rules: either they contradict each other, or the solver knows an arrangement. */
+async function settled(found: Found): Promise<Formed | { conflict: Conflict }> {
+  const until = secondsPast() + secondsToSettle
+  const answer = await settleRules(problem, () => (isStopped() ? 0 : until - secondsPast()))
+  if (!answer) return ended(found, undefined)
+  if ('conflict' in answer) return { conflict: answer.conflict }
+  const { groups } = answer
+  return ended(
+    { ...found, groups, score: recount(problem, groups), violations: violationsOf(problem, groups) },
+    undefined,
+  )
 }
 
 function search(moves: number) {
@@ -45,6 +72,7 @@ async function boundFor(found: Found, until: number): Promise<Bound | undefined>
 }
 
 function ended(found: Found, bound: Bound | undefined): Formed {
-  const better = bound?.better ? { groups: bound.better, score: recount(problem, bound.better) } : {}
-  return { ...found, ...better, seed, seconds: secondsPast(), ...(bound ? { bound: bound.lower } : {}) }
+  const better = bound?.better && { groups: bound.better, score: recount(problem, bound.better) }
+  const best = better && better.score.total < found.score.total ? better : {}
+  return { ...found, ...best, seed, seconds: secondsPast(), ...(bound ? { bound: bound.lower } : {}) }
 }
