@@ -49,7 +49,11 @@ export function arranged(seed: number, shape: Shape): { problem: GroupingProblem
       singlePhase: maybe() && random() < 0.3,
       crossPhase: maybe() && random() < 0.3,
       ...(maybe() ? { coaches: ids.filter(() => random() < 0.6) } : {}),
-      fixed: maybe() ? { [ids[below(ids.length)] ?? '']: below(shape.groups) } : {},
+      fixed: maybe()
+        ? Object.fromEntries(
+            Array.from({ length: 1 + below(2) }, () => [ids[below(ids.length)] ?? '', below(shape.groups)]),
+          )
+        : {},
     },
     objective: {
       travel: 1,

@@ -4,6 +4,9 @@ import { type Move, placesIn } from './effect.ts'
 import { joined } from './ties.ts'
 import type { Weighing } from './weigh.ts'
 
+/** The group of a unit that would have to be in two. */
+const nowhere = -1
+
 /** Schools that go together: one, or a set that rules keep together. */
 export type Unit = {
   ids: string[] /** The group that it must be in, by a rule or a lock. */
@@ -48,11 +51,17 @@ export function groundOf(
   const isFree = new Set(free)
   const sets = joined((rules?.together ?? []).filter(([a, b]) => isFree.has(a) && isFree.has(b)))
   const inSet = new Set(sets.flat())
-  const fixedGroup = (id: string) => rules?.fixed?.[id] ?? (locked.schools?.includes(id) ? homeOf.get(id) : undefined)
-  const units = [...sets, ...free.filter((id) => !inSet.has(id)).map((id) => [id])].map((ids) => ({
-    ids,
-    fixed: ids.map(fixedGroup).find((group) => group !== undefined),
-  }))
+  const fixedGroups = (ids: readonly string[]) => [
+    ...new Set(
+      ids.flatMap((id) =>
+        [rules?.fixed?.[id] ?? [], (locked.schools?.includes(id) ? homeOf.get(id) : []) ?? []].flat(),
+      ),
+    ),
+  ]
+  const units = [...sets, ...free.filter((id) => !inSet.has(id)).map((id) => [id])].map((ids) => {
+    const [fixed, other] = fixedGroups(ids)
+    return { ids, fixed: other === undefined ? fixed : nowhere }
+  })
   return { weighing, base, homeOf, active, units }
 }
 
