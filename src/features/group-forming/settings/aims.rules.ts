@@ -74,14 +74,14 @@ const none = { travel: 1, profile: 0, same_district: 0, past_partners: 0 }
 export const presets: readonly Preset[] = [
   {
     key: 'short',
-    name: 'Short ways first',
-    effect: 'Partners who can help decide only between ways of about the same length.',
+    name: 'Short journeys first',
+    effect: 'Partners who can help decide only between journeys of about the same length.',
     aims: { ...none, unmet_priorities: 2, unmet_wishes: 2 },
   },
   {
     key: 'balanced',
     name: 'Balanced',
-    effect: 'A partner who can help is worth a somewhat longer way.',
+    effect: 'A partner who can help is worth a somewhat longer journey.',
     aims: { ...none, unmet_priorities: 10, unmet_wishes: 10 },
   },
   {
@@ -121,7 +121,7 @@ export function dataFor(facts: FormingFacts) {
     travel:
       travelUnit(facts) === 'minutes'
         ? `Travel times are known for ${plural(facts.travel_times.length, 'pair')}.`
-        : `Ways are straight lines.${unplaced === 0 ? '' : ` The register lacks the place of ${plural(unplaced, 'school')}; the middle of the district stands in.`}`,
+        : `Journeys are counted as straight lines.${unplaced === 0 ? '' : ` The register lacks the place of ${plural(unplaced, 'school')}; the middle of the district stands in.`}`,
     unmet_priorities: `${looking} of ${all} ${have(looking)} said what they look for, and ${helping} where they can help.`,
     unmet_wishes: `${wishing} of ${all} ${have(wishing)} named schools of the programme.`,
     profile: `The number of pupils is known for ${count(({ pupils }) => pupils !== null)} of ${all}.`,

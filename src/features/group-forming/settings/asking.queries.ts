@@ -12,8 +12,8 @@ export type SchoolAnswer = {
   given_at: Temporal.Instant | null
   given_by_name: string
   by_officer: boolean
-  strengths: number
-  priorities: number
+  strengths: string[]
+  priorities: string[]
   wishes: number
   has_note: boolean
 }
@@ -23,7 +23,7 @@ export async function answersOf(db: Db, actor: Actor, programmeId: string): Prom
   const found = await sql<SchoolAnswer>`
     select s.id as school_id, s.name as school_name, s.district, p.given_at, coalesce(giver.name, '') as given_by_name,
            coalesce(p.by_officer, false) as by_officer, coalesce(p.note, '') <> '' as has_note,
-           coalesce(cardinality(p.strengths), 0) as strengths, coalesce(cardinality(p.priorities), 0) as priorities,
+           coalesce(p.strengths, '{}') as strengths, coalesce(p.priorities, '{}') as priorities,
            coalesce(cardinality(p.wished_school_ids), 0) as wishes
       from programme_school t
       join school s on s.id = t.school_id and s.status = 'open'

@@ -35,7 +35,10 @@ export function givenList(given: Given, framework: ChosenFramework | undefined):
       { key: { text: 'Can help others with' }, value: list(areaTitles(framework, given.strengths)) },
       { key: { text: 'Looks for help with' }, value: list(areaTitles(framework, given.priorities)) },
       { key: { text: 'Would like to work with' }, value: list(given.wished.map(({ name }) => name)) },
-      { key: { text: 'Note for the officers' }, value: { text: given.note || 'None' } },
+      {
+        key: { text: 'Note for the officers' },
+        value: given.note === '' ? { text: 'None' } : { html: html`<div class="app-kept-lines">${given.note}</div>` },
+      },
       { key: { text: 'Said by' }, value: { text: givenBy(given) } },
     ],
   })

@@ -9,6 +9,7 @@ import { longDate, plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
+import { schoolIdsWhere } from '../../people/public.ts'
 import { phaseText, schoolPath } from '../../schools/public.ts'
 import { type GroupInList, groupsOf } from '../group.queries.ts'
 import { sizeInWords } from '../group.rules.ts'
@@ -35,6 +36,7 @@ export const programmePage = page(
       ${groupList(groups, (id) => groupPath(c.partnership, id), manages)}
       ${manages ? groupActions(schools, here) : nothing}
       ${manages ? html`<p class="govuk-body"><a class="govuk-link" href="${calendarPath(c.partnership, programme.id)}">Calendar of visits</a></p>` : nothing}
+      ${ownPreferences(schools, schoolIdsWhere(c.actor, 'group-preference:give'), here)}
       <h2 class="govuk-heading-m">Schools that take part</h2>
       ${schoolTable(schools, { here, manages, schoolHref: (id) => schoolPath(c.partnership, id), groupHref: (id) => groupPath(c.partnership, id), seen: new Set(groups.map((group) => group.id)) })}
       ${manages ? button({ text: 'Add schools', href: `${here}/schools`, classes: 'govuk-button--secondary' }) : nothing}`
@@ -83,6 +85,12 @@ function groupList(groups: readonly GroupInList[], href: (id: string) => string,
     }),
     'Review groups',
   )
+}
+
+/** Where a school's own people find what they said before groups are formed. */
+function ownPreferences(schools: readonly ProgrammeSchool[], ownIds: readonly string[], here: string): Html {
+  const own = schools.filter((school) => ownIds.includes(school.id) && school.status === 'open')
+  return html`${own.map((school) => html`<p class="govuk-body"><a class="govuk-link" href="${here}/schools/${school.id}/preferences">What ${school.name} brings and looks for</a></p>`)}`
 }
 
 function groupActions(schools: readonly ProgrammeSchool[], here: string): Html {

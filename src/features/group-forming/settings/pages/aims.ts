@@ -28,7 +28,7 @@ const fields = z.object({
 type Entered = z.output<typeof fields>
 type Unit = 'km' | 'minutes'
 
-/** What is wished for of groups, and how much of a longer way each wish is worth. */
+/** What is wished for of groups, and how much longer a journey may be for each wish. */
 export const aimsPage = page(
   {
     path: '/:partnership/programmes/:programme/forming/aims',
@@ -74,8 +74,8 @@ export const aimsPage = page(
 
 function introduction(unit: Unit, rules: string): Html {
   const one = unit === 'km' ? 'a kilometre' : 'a minute'
-  return html`<p class="govuk-body">Nobody can have short ways, partners who can help and every wish at once. Here you say how much of a longer way each of them is worth; the search then finds the groups that do best by your numbers. <a class="govuk-link" href="${rules}">Rules</a> are kept whatever the numbers.</p>
-    <p class="govuk-body">The measure is ${one} between two partners. A wish that is worth 10 ${unit} is met as long as all the ways together get less than 10 ${unit} longer.</p>`
+  return html`<p class="govuk-body">Nobody can have short journeys, partners who can help and every wish at once. Here you say how much longer a journey may be for each of them; the search then finds the groups that do best by your numbers. <a class="govuk-link" href="${rules}">Rules</a> are kept whatever the numbers.</p>
+    <p class="govuk-body">The measure is ${one} between two partners. A wish that is worth 10 ${unit} is met as long as that makes all journeys between partners together less than 10 ${unit} longer.</p>`
 }
 
 function presetList(here: string, chosen: Preset | undefined, filled: Preset | undefined): Html {
@@ -93,7 +93,7 @@ function questions(form: Form<Entered>, unit: Unit, data: ReturnType<typeof data
   const box = (name: keyof Entered, label: string) => form.input(name, { label, width: 4, numeric: true, suffix: unit })
   const known = (text: string, link?: { href: string; text: string }) =>
     html`<p class="govuk-body">${text}${link ? html` <a class="govuk-link" href="${link.href}">${link.text}</a>` : nothing}</p>`
-  return html`<h2 class="govuk-heading-m">Short ways</h2>
+  return html`<h2 class="govuk-heading-m">Short journeys</h2>
     ${known(data.travel, { href: links.times, text: unit === 'km' ? 'Use travel times instead' : 'Travel times' })}
     <h2 class="govuk-heading-m">Partners who can help</h2>
     ${known(data.unmet_priorities, { href: links.ask, text: 'What schools bring and look for' })}
@@ -123,7 +123,7 @@ function questions(form: Form<Entered>, unit: Unit, data: ReturnType<typeof data
       ],
     })}
     ${box('same_district_worth', 'Two partners of one district are worth')}
-    <h2 class="govuk-heading-m">Partners of before</h2>
+    <h2 class="govuk-heading-m">Earlier partners</h2>
     ${known(data.past_partners)}
     ${form.radios('past_partners_way', {
       legend: 'Should schools that were in a group before meet again?',
@@ -133,7 +133,7 @@ function questions(form: Form<Entered>, unit: Unit, data: ReturnType<typeof data
         { value: 'again', text: 'Yes, the same partners again' },
       ],
     })}
-    ${box('past_partners_worth', 'Two partners of before are worth')}`
+    ${box('past_partners_worth', 'Two earlier partners in a group are worth')}`
 }
 
 const labels = {
@@ -141,7 +141,7 @@ const labels = {
   unmet_wishes: 'A wish for a partner that is not met',
   profile: 'Similar or different schools',
   same_district: 'Districts',
-  past_partners: 'Partners of before',
+  past_partners: 'Earlier partners',
 }
 
 /** What two officers weigh differently. */

@@ -20,7 +20,7 @@ import {
   preferenceFor,
   schoolsToName,
 } from '../preference.queries.ts'
-import { mostNamed, suggestedAreas, whyCannotGive, wishField } from '../preference.rules.ts'
+import { suggestedAreas, whyCannotGive, wishField } from '../preference.rules.ts'
 
 const longestNote = 2000
 const fieldsFor = (areas: readonly { key: string }[]) => {
@@ -143,7 +143,7 @@ function questions(
     })
   return html`${form.checkboxes('strengths', { legend: `Where can ${we} help others?`, hint: `Choose up to three areas of the ${framework.title}.`, small: true, items: areas })}
     ${form.checkboxes('priorities', { legend: `Where does ${we} look for help?`, hint: 'Choose up to three areas.', small: true, items: areas })}
-    ${partners.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Schools to work with</h2><p class="govuk-body">Name up to ${mostNamed} schools that ${we} would like in its group. It is a wish: not all wishes can be met.</p>${wish(0, 'First school (optional)')}${wish(1, 'Second school (optional)')}${wish(2, 'Third school (optional)')}`}
+    ${partners.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Schools to work with</h2><p class="govuk-body">Name up to three schools that ${we} would like in its group. It is a wish: not all wishes can be met.</p>${wish(0, 'First school (optional)')}${wish(1, 'Second school (optional)')}${wish(2, 'Third school (optional)')}`}
     ${form.textarea('note', { label: 'Note for the officers (optional)', hint: 'For example, a journey that is hard for you, or a school that you worked with before.', rows: 4, maxLength: longestNote })}`
 }
 

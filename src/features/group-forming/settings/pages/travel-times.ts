@@ -88,7 +88,7 @@ export const travelTimesPage = page(
       html`${introduction(known.length, filled, near.length)}
       <p class="govuk-body"><a class="govuk-link" href="${here}/template">Download a file of the programme’s near pairs to fill in</a> (CSV)</p>
       ${upload.start({ upload: true })}${upload.file('times', { label: 'File of travel times', hint: 'A CSV file: the URNs of two schools and the minutes between them in each row', accept: '.csv,text/csv' })}${upload.end('Read the file', { cancel: { href: view.back.href } })}
-      ${known.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Remove the travel times</h2><p class="govuk-body">Ways are then straight lines in kilometres again, and aims are weighed in kilometres.</p>${remove.start()}${remove.end('Remove all travel times', { tone: 'warning' })}`}`,
+      ${known.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Remove the travel times</h2><p class="govuk-body">Journeys are then straight lines in kilometres again, and aims are weighed in kilometres.</p>${remove.start()}${remove.end('Remove all travel times', { tone: 'warning' })}`}`,
       view,
     )
   },
@@ -152,9 +152,9 @@ function nothingToKeep({ problems, unfilled }: TravelFile): string {
 
 function introduction(known: number, filled: number, near: number): Html {
   const roads = `${usualRoads.longer} times the straight line at ${usualRoads.kilometresAnHour} km an hour, so 10 km count as ${Math.round(minutesFor(10))} minutes`
-  return html`<p class="govuk-body">Straight lines mislead where a river or a bay lies between schools. With travel times, ways are counted in minutes, and so are the aims: what was worth 10 km is then worth 10 minutes.</p>
+  return html`<p class="govuk-body">Straight lines mislead where a river or a bay lies between schools. With travel times, journeys are counted in minutes, and so are the aims: what was worth 10 km is then worth 10 minutes.</p>
     <p class="govuk-body">Only schools that are near each other need a time, the ${nearSchools} nearest of each. For every other pair the time is worked out: ${roads}.</p>
-    <p class="govuk-body"><strong>${known === 0 ? 'No travel times are kept: ways are straight lines in kilometres.' : `${plural(known, 'pair')} ${known === 1 ? 'has' : 'have'} a travel time, among them ${filled} of the ${plural(near, 'near pair')}.`}</strong></p>`
+    <p class="govuk-body"><strong>${known === 0 ? 'No travel times are kept: journeys are counted as straight lines in kilometres.' : `${plural(known, 'pair')} ${known === 1 ? 'has' : 'have'} a travel time, among them ${filled} of the ${plural(near, 'near pair')}.`}</strong></p>`
 }
 
 function preview(
