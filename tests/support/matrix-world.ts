@@ -16,6 +16,7 @@ import { failedJob, ground, idOf, people, register, type Scene, tokens } from '.
 import { type ReviewWorld, reviewAt } from './review-world.ts'
 import { statementKeys } from './self-evaluation-example.ts'
 import { evaluationAt, links } from './self-evaluations.ts'
+import { calendarScene } from './visit-calendar.ts'
 
 export type MatrixWorld = { app: TestApp; scenes: Scene[] }
 
@@ -34,6 +35,8 @@ export async function matrixWorld(
     ...(await tokens(app)),
     ':import': await register(app, 'Fernleigh School'),
   }
+  const calendar = await calendarScene(app)
+  Object.assign(common, calendar.ids)
   // Mails can be read on a page in a demonstration only.
   await app.database.asOwner((db) =>
     sql`update partnership set is_demonstration = true where key = 'north'`.execute(db),
@@ -47,7 +50,8 @@ export async function matrixWorld(
   // Making a review takes the unfinished ones before it out of the way; here they go on side by side.
   await app.database.asOwner((db) => sql`update review set cancelled_at = null`.execute(db))
   await failedJob(app)
-  return { app, scenes: [agreed, comparing, judging, drafted, nearlyAgreed] }
+  const planned = { ...agreed, ':programme': calendar.programme }
+  return { app, scenes: [agreed, comparing, judging, drafted, nearlyAgreed, planned] }
 }
 
 /** What some pages are told in their address besides: they send people elsewhere without it. */

@@ -8,8 +8,11 @@ import {
   joinProgramme,
   publishGroup,
 } from '../../src/features/review-groups/public.ts'
-import { versionFor } from '../../src/features/visit-calendar/calendar.queries.ts'
+import { addBlockedDate } from '../../src/features/visit-calendar/blocked.queries.ts'
+import { endSearch, insertSearch, versionFor } from '../../src/features/visit-calendar/calendar.queries.ts'
 import type { PlannedVisit } from '../../src/features/visit-calendar/calendar.schema.ts'
+import { factsOf } from '../../src/features/visit-calendar/facts.queries.ts'
+import { proposeChange } from '../../src/features/visit-calendar/plan.acts.ts'
 import { planNow } from '../../src/features/visit-calendar/search.acts.ts'
 import { jobs } from '../../src/jobs.ts'
 import type { Bench } from '../../src/platform/jobs/run.ts'
@@ -71,4 +74,35 @@ export async function plannedProgramme(
     assert.ok(version)
     return { ...known, version: planned.id, visits: version.visits }
   })
+}
+
+/** A programme with a calendar, a change of it that waits to be taken, a search that has ended, and a blocked date. */
+export async function calendarScene(app: TestApp): Promise<{ programme: string; ids: Record<string, string> }> {
+  const known = await plannedProgramme(app)
+  const now = app.clock.now()
+  const ids = await app.as(officer, async (db, actor) => {
+    const facts = await factsOf(db, actor, known.programme)
+    const latest = await versionFor(db, actor, known.programme, known.version)
+    assert.ok(facts && latest)
+    const slipped = { school: app.world.schools.c ?? '' }
+    const proposed = await proposeChange(db, actor, facts, latest, { slipped }, { now, today: app.clock.today() })
+    assert.ok('id' in proposed)
+    const search = await insertSearch(db, actor, known.programme, 5, now)
+    await endSearch(db, actor, search, { calendar_id: known.version }, now)
+    return {
+      'versions/:calendar': known.version,
+      'calendar/proposals/:proposal': proposed.id,
+      'calendar/searches/:search': search,
+    }
+  })
+  const blocked = await app.as('north:a:senco', async (db, actor) => {
+    const day = Temporal.PlainDate.from('2027-03-01')
+    await addBlockedDate(db, actor, { school_id: null, starts_on: day, ends_on: day, reason: null }, now)
+    const added = await db.selectFrom('blocked_date').select('id').executeTakeFirstOrThrow()
+    return added.id
+  })
+  return {
+    programme: known.programme,
+    ids: { ...ids, ':blocked': blocked, 'calendar/schools/:school': app.world.schools.c ?? '' },
+  }
 }

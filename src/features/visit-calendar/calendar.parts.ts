@@ -1,4 +1,5 @@
 /** The calendar drawn: groups by half-term, dates by week, and each school's dates. */
+import { details } from '../../design/components/details.ts'
 import { scrollable } from '../../design/components/scrollable.ts'
 import { statusTag } from '../../design/components/status-tag.ts'
 import { table } from '../../design/components/table.ts'
@@ -28,10 +29,11 @@ export function byGroups(rows: readonly CalendarRow[], load: Load, hrefs: Hrefs)
     const own = rows.filter((row) => halfTerms.some((one) => isIn(one, row)))
     if (own.length === 0) return nothing
     const caption = `School year ${academicYearName(year)}: ${plural(own.length, 'visit')}`
-    return scrollable(
+    const isPast = own.every(({ state }) => state === 'made')
+    const drawn = scrollable(
       table({
         caption,
-        captionClasses: 'govuk-table__caption--m',
+        captionClasses: isPast ? 'govuk-visually-hidden' : 'govuk-table__caption--m',
         classes: 'app-calendar',
         firstCellIsHeader: true,
         head: [
@@ -52,6 +54,7 @@ export function byGroups(rows: readonly CalendarRow[], load: Load, hrefs: Hrefs)
       }),
       caption,
     )
+    return isPast ? details({ summaryText: `${caption}, all made`, html: drawn }) : drawn
   })
   return html`<div class="app-calendar-wide">${tables}</div><div class="app-calendar-narrow">${byWeeks(rows, load, hrefs, 3)}</div>`
 }
@@ -79,8 +82,10 @@ function stateInWords({ state, pinned }: CalendarRow): string {
 
 /** Every visit by half-term and week; the heading level is that of the half-terms. */
 export function byWeeks(rows: readonly CalendarRow[], load: Load, hrefs: Hrefs, level: 2 | 3 = 2): Html {
-  const parts = load.halfTerms.map((one) => {
-    const own = rows.filter((row) => isIn(one, row))
+  const inside = (one: HalfTerm) => rows.filter((row) => isIn(one, row))
+  const isPast = (one: HalfTerm) => inside(one).every(({ state }) => state === 'made')
+  const drawn = (one: HalfTerm) => {
+    const own = inside(one)
     if (own.length === 0) return nothing
     const weeks = Map.groupBy(own, ({ visit_on }) => `${visit_on.subtract({ days: visit_on.dayOfWeek - 1 })}`)
     const title = `${one.name}, ${longDate(plain(one.from))} to ${longDate(plain(one.to))}`
@@ -93,17 +98,25 @@ export function byWeeks(rows: readonly CalendarRow[], load: Load, hrefs: Hrefs, 
             html`<dd>${dayAndDate(row.visit_on).replace(/ \d{4}$/, '')}: ${schoolName(row, hrefs)}, ${row.group_name}${mark(row)}</dd>`,
         )}</div>`,
     )}</dl>`
-  })
+  }
+  const past = load.halfTerms.filter(isPast)
+  const made = past.reduce((sum, one) => sum + inside(one).length, 0)
   const other = rows.filter((row) => !load.halfTerms.some((one) => isIn(one, row)))
-  return html`${parts}${
+  return html`${made > 0 ? details({ summaryText: `Half-terms that are over: ${plural(made, 'visit')} made`, html: html`${past.map(drawn)}` }) : nothing}${load.halfTerms.filter((one) => !isPast(one)).map(drawn)}${
     other.length === 0
       ? nothing
       : html`<p class="govuk-body">Outside the terms: ${other.map((row, index) => html`${index > 0 ? ', ' : ''}${row.name} on ${longDate(row.visit_on)}`)}.</p>`
   }`
 }
 
-/** Each school's dates and windows. */
+/** Each school's dates and windows; visits that were made stand behind those to come. */
 export function bySchools(rows: readonly CalendarRow[], hrefs: Hrefs): Html {
+  const [made, ahead] = [rows.filter(({ state }) => state === 'made'), rows.filter(({ state }) => state !== 'made')]
+  if (made.length === 0 || ahead.length === 0) return schoolTable('Dates of each school', rows, hrefs)
+  return html`${schoolTable('Visits to come', ahead, hrefs)}${details({ summaryText: `${plural(made.length, 'visit')} made`, html: schoolTable('Visits made', made, hrefs) })}`
+}
+
+function schoolTable(caption: string, rows: readonly CalendarRow[], hrefs: Hrefs): Html {
   const day = (on: Temporal.PlainDate | undefined) => ({ text: on ? shortDate(on) : '–' })
   const met = (on: string | undefined, window: CalendarRow['follow_up']) => ({
     html: window
@@ -112,7 +125,7 @@ export function bySchools(rows: readonly CalendarRow[], hrefs: Hrefs): Html {
   })
   return scrollable(
     table({
-      caption: 'Dates of each school',
+      caption,
       captionClasses: 'govuk-visually-hidden',
       classes: 'app-calendar',
       firstCellIsHeader: true,
@@ -131,7 +144,7 @@ export function bySchools(rows: readonly CalendarRow[], hrefs: Hrefs): Html {
         met(row.checkIn, row.check_in),
       ]),
     }),
-    'Dates of each school',
+    caption,
   )
 }
 

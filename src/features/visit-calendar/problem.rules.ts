@@ -113,7 +113,7 @@ export function problemOf(facts: Facts, wanted: Wanted): SchedulingProblem | und
       ...(wanted.slipped?.school === id && wanted.slipped.earliest ? { earliest: `${wanted.slipped.earliest}` } : {}),
       ...(to > `${ends_on}` && !fixed.get(id)?.visit ? { latest: `${ends_on}` } : {}),
     })),
-    people: peopleOf(facts, today, new Set(groups.map(({ id }) => id))),
+    people: peopleOf(facts, today, new Set(groups.map(({ id }) => id)), new Set(days)),
     rules: rulesOf(facts.model),
     ...(calendar ? { calendar, slipped: [...slipped].filter((id) => known.has(id)) } : {}),
     today: `${today}`,
@@ -138,7 +138,12 @@ function blockedAt(facts: Facts, id: string) {
 }
 
 /** Everybody whose days matter beyond what the rules of a group keep apart already. */
-function peopleOf(facts: Facts, today: Day, groupIds: ReadonlySet<string>): NonNullable<SchedulingProblem['people']> {
+function peopleOf(
+  facts: Facts,
+  today: Day,
+  groupIds: ReadonlySet<string>,
+  taken: ReadonlySet<string>,
+): NonNullable<SchedulingProblem['people']> {
   const names = namesIn(facts)
   const meetings = facts.reviews.filter((review) => isMade(review, today))
   return facts.people.flatMap((person) => {
@@ -150,7 +155,8 @@ function peopleOf(facts: Facts, today: Day, groupIds: ReadonlySet<string>): NonN
       .filter(({ group_id }) => person.leads.includes(group_id))
       .flatMap(({ school_id, follow_up_on, check_in_on }) =>
         [follow_up_on, check_in_on].flatMap((day) =>
-          day && Temporal.PlainDate.compare(day, today) >= 0
+          // A day on which something is arranged already keeps nothing else away.
+          day && Temporal.PlainDate.compare(day, today) >= 0 && !taken.has(`${day}`)
             ? [{ from: `${day}`, to: `${day}`, reason: `meeting about ${names.get(school_id)}` }]
             : [],
         ),

@@ -1,4 +1,5 @@
 /** The search for a calendar: what it plans, and keeping what it found. */
+import { lowerBound } from '../../lib/scheduling/bound.ts'
 import { reviewsOf, scoreOf, warningsOf } from '../../lib/scheduling/calendar.ts'
 import type { Scheduled } from '../../lib/scheduling/in-worker.ts'
 import { instanceOf } from '../../lib/scheduling/instance.ts'
@@ -10,6 +11,9 @@ import { wholeCalendar } from './calendar.rules.ts'
 import { factsOf, type InPartnership } from './facts.queries.ts'
 import type { Facts } from './facts.rules.ts'
 import { problemOf } from './problem.rules.ts'
+
+/** More than the bound of a few groups takes, so that time does not decide. */
+const secondsForBound = 2
 
 type Planner = InPartnership & { person_id: string }
 
@@ -65,6 +69,9 @@ export async function planNow(
   if ('clash' in found) return { refused: { message: found.clash.reason } }
   const instance = instanceOf(asked.problem)
   const visits = reviewsOf(instance, found.at)
-  const kept = { visits, score: scoreOf(instance, visits), seconds: 0, warnings: warningsOf(instance, visits) }
+  const score = scoreOf(instance, visits)
+  const { lower } = await lowerBound(instance, secondsForBound)
+  const gap = Math.max(0, (score.total - lower) / Math.max(1, score.total))
+  const kept = { visits, score, gap, seconds: 0, warnings: warningsOf(instance, visits) }
   return { id: await keepFound(db, actor, asked, kept, { ...at, stoppedEarly: false }) }
 }

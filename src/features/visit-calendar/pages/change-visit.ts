@@ -153,7 +153,12 @@ export const slipPage = page(
       const refusal = whyCannotSlip(open, form.value, c.today, facts.programme.ends_on)
       const outcome = refusal
         ? { refused: refusal }
-        : await proposed(c, known, { slipped: { school, earliest } }, c.partnership)
+        : await proposed(
+            c,
+            known,
+            { slipped: { school, earliest: earliest ?? dayAfter(open, school, c.today) } },
+            c.partnership,
+          )
       if ('to' in outcome) return c.redirect(outcome.to)
       form.refuse(outcome.refused)
     }
@@ -162,12 +167,19 @@ export const slipPage = page(
       'A date slipped',
       html`<p class="govuk-body">A visit that cannot take place gets a new day, and only what no longer fits moves with it. You see exactly what moves, and who will be told, before anything changes.</p>
       ${form.start()}${form.select('school', { label: 'Which school’s visit?', items, searchable: items.length > 12, empty: 'Choose a school' })}
-      ${form.date('earliest', { legend: 'First day on which it can take place (optional)', hint: 'Left empty, it can be any other day' })}
+      ${form.date('earliest', { legend: 'First day on which it can take place (optional)', hint: 'Left empty, any day after the one that it has now' })}
       ${form.end('See what moves', { cancel: { href: calendar } })}`,
       options,
     )
   },
 )
+
+/** What slips comes later, unless somebody says otherwise. */
+function dayAfter(open: readonly CalendarRow[], school: string, today: Temporal.PlainDate): Temporal.PlainDate {
+  const row = open.find((one) => one.school === school)
+  const after = (row?.really_on ?? row?.visit_on ?? today).add({ days: 1 })
+  return Temporal.PlainDate.compare(after, today) > 0 ? after : today
+}
 
 function whyCannotSlip(
   open: readonly CalendarRow[],
