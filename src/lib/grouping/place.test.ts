@@ -97,8 +97,8 @@ test('the number of changes is the least by trying everything, under every rule;
     ),
     { numRuns: 160, seed: 11 },
   )
-  assert.ok(placed > 100 && refused > 20, `${placed} placed, ${refused} refused`)
-  assert.ok(best > 9 * costly, `${costly} of ${placed} cost more than they need`)
+  assert.ok(placed > 70 && refused > 20, `${placed} placed, ${refused} refused`)
+  assert.ok(best > 9 * costly, `${costly} of ${placed} (${refused} refused) cost more than they need`)
 })
 
 const line = (count: number) => Array.from({ length: count }, (_, x) => ({ id: `s${x}`, x, y: 0 }))
