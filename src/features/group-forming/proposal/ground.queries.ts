@@ -80,7 +80,7 @@ export async function topicsOf(
 }
 
 /** Names of schools, also of those that have left the programme since. */
-async function namesOf(
+export async function namesOf(
   db: Db,
   actor: Actor,
   facts: FormingFacts,

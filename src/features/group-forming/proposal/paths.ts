@@ -3,7 +3,7 @@ import { formingPath, programmePath } from '../../review-groups/public.ts'
 
 type Place = { key: string }
 
-const versionPath = (partnership: Place, programmeId: string, arrangementId: string) =>
+export const versionPath = (partnership: Place, programmeId: string, arrangementId: string) =>
   `${formingPath(partnership, programmeId)}/versions/${arrangementId}`
 export const proposePath = (partnership: Place, programmeId: string, arrangementId: string) =>
   `${versionPath(partnership, programmeId, arrangementId)}/propose`
