@@ -1,5 +1,6 @@
 import { routes as frameworks } from './features/frameworks/routes.ts'
 import { routes as home } from './features/home/routes.ts'
+import { routes as leaders } from './features/leaders/routes.ts'
 import type { Route } from './features/page.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
 import { routes as people } from './features/people/routes.ts'
@@ -15,6 +16,7 @@ import { routes as visitCalendar } from './features/visit-calendar/routes.ts'
 export const allRoutes: readonly Route[] = [
   ...frameworks,
   ...home,
+  ...leaders,
   ...partnerships,
   ...people,
   ...reviewGroups,

@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/db/connect.ts'
+import { tasksFor as leaderTasks } from '../leaders/public.ts'
 import { tasksFor as setUpTasks } from '../partnerships/public.ts'
 import type { Actor } from '../people/public.ts'
 import { tasksFor as groupTasks } from '../review-groups/public.ts'
@@ -13,6 +14,7 @@ export const taskSources: readonly ((db: Db, actor: Actor, today: Temporal.Plain
   evaluationTasks,
   reviewTasks,
   groupTasks,
+  leaderTasks,
   importTasks,
   setUpTasks,
   plannedVisits,

@@ -256,11 +256,19 @@ export type LeaderCandidate = {
   places: readonly { school_id: string; school_name: string; trust: string; role: string }[]
 }
 
+/** What a role or a declared conflict at a school makes of a person; every other role is work there. */
+const hasToDoWith: Readonly<Record<string, string>> = {
+  governor: 'is a governor of',
+  'recent-employer': 'worked until recently at',
+  family: 'has family at',
+  other: 'has declared a conflict of interest with',
+}
+
 /** Why a person cannot support a group from outside; undefined when nothing stands against it. */
 export function whyCannotSupport(person: LeaderCandidate, schools: readonly CandidateSchool[]): string | undefined {
   for (const place of person.places) {
     const own = schools.find((school) => school.id === place.school_id)
-    const does = place.role === 'governor' ? 'is a governor of' : 'works at'
+    const does = hasToDoWith[place.role] ?? 'works at'
     if (own)
       return `${person.name} ${does} ${own.name}, which is in this group. Choose somebody from outside the group.`
     const sister = schools.find((school) => shareTrust(school, place))

@@ -50,7 +50,7 @@ export type Prices = {
 function leastCosts(parts: Parts, { ofDays, perOpenDay }: Prices): Float64Array[][] {
   const { unit, days, costs } = parts
   const counts = Math.min(unit.mostLeaders, unit.days.length) + 1
-  let later = Array.from({ length: counts }, () => days.map((own) => own * perOpenDay))
+  let later: Float64Array[] = Array.from({ length: counts }, () => days.map((own) => own * perOpenDay))
   const least = [later]
   for (let leader = costs.length - 1; leader >= 0; leader--) {
     const own = (costs[leader] ?? days).map((cost, part) => cost + ofDays(leader, days[part] ?? 0))

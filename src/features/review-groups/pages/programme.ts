@@ -14,7 +14,7 @@ import { phaseText, schoolPath } from '../../schools/public.ts'
 import { type GroupInList, groupsOf } from '../group.queries.ts'
 import { sizeInWords } from '../group.rules.ts'
 import { modelWithKey, type ReviewModel } from '../model.schema.ts'
-import { calendarPath, groupPath, programmePath, programmesPath } from '../paths.ts'
+import { calendarPath, groupPath, leadersPath, programmePath, programmesPath } from '../paths.ts'
 import { type Programme, type ProgrammeSchool, programmeFor, programmeSchools } from '../programme.queries.ts'
 
 /** One programme: how it reviews, its groups and its schools. */
@@ -30,6 +30,8 @@ export const programmePage = page(
     const groups = await groupsOf(c.db, c.actor, programme.id)
     const manages = c.can('programme:manage')
     const here = programmePath(c.partnership, programme.id)
+    const { leaders } = modelWithKey(programme.model_key).group
+    const isAsked = leaders.some(({ part }) => c.actor.roles.some(({ role }) => role === part))
     const body = html`
       ${facts(programme, modelWithKey(programme.model_key), manages ? `${here}/edit` : undefined)}
       <h2 class="govuk-heading-m">Review groups</h2>
@@ -37,6 +39,7 @@ export const programmePage = page(
       ${manages ? groupActions(schools, here) : nothing}
       ${manages ? html`<p class="govuk-body"><a class="govuk-link" href="${calendarPath(c.partnership, programme.id)}">Calendar of visits</a></p>` : nothing}
       ${ownPreferences(schools, schoolIdsWhere(c.actor, 'group-preference:give'), here)}
+      ${leaderLinks(leadersPath(c.partnership, programme.id), manages, isAsked ? c.actor.person_id : undefined)}
       <h2 class="govuk-heading-m">Schools that take part</h2>
       ${schoolTable(schools, { here, manages, schoolHref: (id) => schoolPath(c.partnership, id), groupHref: (id) => groupPath(c.partnership, id), seen: new Set(groups.map((group) => group.id)) })}
       ${manages ? button({ text: 'Add schools', href: `${here}/schools`, classes: 'govuk-button--secondary' }) : nothing}`
@@ -98,6 +101,15 @@ function groupActions(schools: readonly ProgrammeSchool[], here: string): Html {
   if (schools.length === 0) return nothing
   if (free === 0) return html`<p class="govuk-body">Every school is in a group.</p>`
   return html`<p class="govuk-body">${plural(free, 'school')} ${free === 1 ? 'is' : 'are'} not in a group.</p>${button({ text: 'Make a group', href: `${here}/review-groups/new` })}`
+}
+
+/** Officers match leaders to groups; a leader changes what they said. */
+function leaderLinks(leaders: string, manages: boolean, own: string | undefined): Html {
+  if (manages)
+    return html`<p class="govuk-body"><a class="govuk-link" href="${leaders}">Match leaders to groups</a></p>`
+  return own
+    ? html`<p class="govuk-body"><a class="govuk-link" href="${leaders}/${own}">What you can give as a leader</a></p>`
+    : nothing
 }
 
 type Links = {

@@ -1,0 +1,56 @@
+/** Markup that the pages of a match share. */
+import { scrollable } from '../../design/components/scrollable.ts'
+import { statusTag } from '../../design/components/status-tag.ts'
+import { table } from '../../design/components/table.ts'
+import { type Html, html, nothing } from '../../platform/web/html.ts'
+import { groupPath } from '../review-groups/public.ts'
+import { changedPlaces, distanceText } from './match.rules.ts'
+import type { MatchedPlace, MatchResult } from './match.schema.ts'
+
+/** Each group with its leader, how far, what they know, and why. */
+export function placeTable(places: readonly MatchedPlace[], partnership: { key: string }): Html {
+  return scrollable(
+    table({
+      caption: 'Groups and their leaders',
+      captionClasses: 'govuk-visually-hidden',
+      firstCellIsHeader: true,
+      head: [
+        { text: 'Group' },
+        { text: 'Leader' },
+        { text: 'Days', format: 'numeric' },
+        { text: 'Distance', format: 'numeric' },
+        { text: 'What schools look for' },
+        { text: 'Why' },
+      ],
+      rows: places.map((place) => [
+        { html: html`<a class="govuk-link" href="${groupPath(partnership, place.group_id)}">${place.group_name}</a>` },
+        { html: leaderCell(place) },
+        { text: String(place.days), format: 'numeric' },
+        { text: place.leader ? distanceText(place.leader.kilometres) : '', format: 'numeric' },
+        { html: expertise(place) },
+        { text: place.leader?.reasons.join('; ') ?? place.why_empty[0] ?? '' },
+      ]),
+    }),
+    'Groups and their leaders',
+  )
+}
+
+function leaderCell({ leader, now }: MatchedPlace): Html {
+  if (!leader) return statusTag('Nobody', 'attention')
+  return html`${leader.name}${leader.person_id === now?.person_id ? nothing : html` ${statusTag('New', 'info')}`}`
+}
+
+function expertise({ leader }: MatchedPlace): Html {
+  if (!leader || leader.known.length + leader.missing.length === 0) return html`Not said`
+  return html`${leader.known.length > 0 ? html`Knows ${leader.known.join(', ')}` : nothing}${leader.missing.length > 0 ? html`${leader.known.length > 0 ? '. ' : ''}Does not know ${leader.missing.join(', ')}` : nothing}`
+}
+
+/** What is different from how the groups are supported now. */
+export function changeList(result: MatchResult): Html {
+  const changed = changedPlaces(result)
+  if (changed.length === 0) return html`<p class="govuk-body">Nothing: every group keeps the leader that it has.</p>`
+  return html`<ul class="govuk-list govuk-list--bullet">${changed.map(
+    ({ group_name, now, leader }) =>
+      html`<li>${group_name}: ${now ? html`${now.name} → ` : nothing}${leader?.name ?? 'nobody'}${now ? nothing : ' (nobody until now)'}</li>`,
+  )}</ul>`
+}
