@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { randomFrom } from '../random.ts'
 import { lowerBound } from './bound.ts'
-import { formGroups } from './form-groups.ts'
 import { type GroupingProblem, groupingProblem, sizesOf } from './problem.ts'
 import { recount, violationsOf } from './recount.ts'
 
@@ -137,22 +136,60 @@ test('a proof that is stopped early still tells no more than is true', async () 
   )
 })
 
-test('two dozen schools in towns, where halves of groups are cheaper than whole ones, are proved by cuts', async () => {
-  const random = randomFrom(2)
-  const towns = [0, 1, 2].map(() => ({ x: random() * 60, y: random() * 60 }))
-  const schools = Array.from({ length: 24 }, (_, index) => {
-    const town = towns[index % 3] ?? { x: 0, y: 0 }
-    return {
-      id: `s${index}`,
-      x: town.x + random() * 9,
-      y: town.y + random() * 9,
-      trust: index % 2 ? `Trust ${index % 7}` : '',
+/** Schools in towns that no group fits, so that halves of groups are cheaper than whole ones: here the cuts are needed. */
+function inTowns(seed: number): GroupingProblem {
+  const random = randomFrom(seed)
+  const size = 2 + Math.floor(random() * 3)
+  const n = size === 2 ? 14 : 12
+  const town = size === 2 ? 7 : [4, 5, 7][Math.floor(random() * 3)]
+  const schools = Array.from({ length: n }, (_, index) => ({
+    id: `s${index}`,
+    x: 60 * Math.floor(index / (town ?? 7)) + random() * 9,
+    y: random() * 9,
+  }))
+  return groupingProblem.parse({ schools, groups: { counts: { [size]: n / size } } })
+}
+
+/** The least that any arrangement in groups of one size costs, set by set of schools. */
+function leastOf(problem: GroupingProblem, size: number): number {
+  const n = problem.schools.length
+  const cost = new Map<number, number>()
+  const least = new Float64Array(1 << n).fill(Number.POSITIVE_INFINITY)
+  least[0] = 0
+  for (let mask = 0; mask < 1 << n; mask++) {
+    const ids = problem.schools.flatMap(({ id }, index) => (mask & (1 << index) ? [id] : []))
+    if (ids.length === size) cost.set(mask, recount(problem, [ids]).total)
+  }
+  for (let mask = 0; mask < 1 << n; mask++) {
+    const first = ~mask & (mask + 1)
+    if (!Number.isFinite(least[mask])) continue
+    for (const [group, value] of cost)
+      if (group & first && !(group & mask))
+        least[mask | group] = Math.min(least[mask | group] as number, (least[mask] as number) + value)
+  }
+  return least[(1 << n) - 1] as number
+}
+
+test('in towns that no group fits, cuts lead to the true optimum from a poor arrangement, and never beyond it', async () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const problem = inTowns(seed)
+    const n = problem.schools.length
+    const size = Number(Object.keys((problem.groups as { counts: object }).counts)[0])
+    const least = leastOf(problem, size)
+    const poor = Array.from({ length: n / size }, (_, group) =>
+      problem.schools.filter((_, index) => index % (n / size) === group).map(({ id }) => id),
+    )
+    const bound = await lowerBound(problem, poor, () => 60)
+    assert.ok(bound?.isOptimal)
+    assert.ok(Math.abs(bound.lower - least) < 1e-3, `seed ${seed}: ${bound.lower} ${least}`)
+    // Without choosing among the groups in the gap the cuts stand alone.
+    const alone = await lowerBound(problem, poor, () => 60, { few: 0, many: 0 })
+    assert.ok(alone && alone.lower <= least + 1e-3, `seed ${seed}: ${alone?.lower} ${least}`)
+    assert.ok(alone.lower > 0.9 * least)
+    for (const patience of [10, 40]) {
+      let asked = 0
+      const early = await lowerBound(problem, poor, () => (asked++ < patience ? 1 : 0))
+      if (early) assert.ok(early.lower <= least + 1e-3)
     }
-  })
-  const problem = groupingProblem.parse({ schools, groups: { counts: { 6: 4 } }, rules: { separateTrusts: true } })
-  const found = formGroups(problem, { moves: 300_000, seed: 1 })
-  assert.ok('groups' in found)
-  const bound = await lowerBound(problem, found.groups, () => 60)
-  assert.ok(bound?.isOptimal)
-  assert.ok(Math.abs(bound.lower - found.score.total) < 1e-3)
+  }
 })

@@ -25,20 +25,21 @@ export const mostForBound = 150
 const epsilon = 1e-6
 const cutsInRound = 50
 
-/** So many groups are chosen from at once; more only when cuts help no further. */
-const fewToChooseFrom = 1_000
-const mostToChooseFrom = 12_000
+/** So many groups are chosen from at once (`few`); more (`many`) only when cuts help no further. */
+const usualChoice = { few: 1_000, many: 12_000 }
 
 /**
  * The bound for a problem with groups of given sizes; undefined where it cannot be had (more than 150 schools, bounds by group,
  * benefits of pairs, or not even a first one in the time).
  * @param groups the best arrangement known, which keeps every rule
  * @param secondsLeft asked often; 0 or less ends the work with the best bound so far
+ * @param choice of how many groups the optimum is chosen
  */
 export async function lowerBound(
   problem: GroupingProblem,
   groups: readonly (readonly string[])[],
   secondsLeft: () => number,
+  choice = usualChoice,
 ): Promise<Bound | undefined> {
   const sizes = sizesOf(problem)
   if (problem.objective?.maximisePairs || problem.schools.length > mostForBound || sizes?.kind !== 'counts')
@@ -48,7 +49,7 @@ export async function lowerBound(
   const start = groups.map((ids) => ids.map((id) => at.get(id) ?? 0).sort((a, b) => a - b))
   const search = searchFrom(await loadHighs(), ground, start, secondsLeft)
   try {
-    const { lower, isOptimal, better } = close(search)
+    const { lower, isOptimal, better } = close(search, choice)
     if (!Number.isFinite(lower)) return undefined
     const names = better && inTheirPlaces(problem, better)
     return { lower: lower + ground.offset, isOptimal, ...(names ? { better: names } : {}) }
@@ -102,20 +103,23 @@ function neighboursOf({ n, instance: { near, width } }: BoundGround, members: re
 }
 
 /** Raises the bound by rounds of cuts, and chooses among the groups that are left in the gap once they are few. */
-function close(search: Search): { lower: number; isOptimal: boolean; better?: number[][] } {
+function close(
+  search: Search,
+  { few, many }: typeof usualChoice,
+): { lower: number; isOptimal: boolean; better?: number[][] } {
   const { columns, known, ground } = search
   while (generate(search)) {
     if (isClosed(search)) return { lower: known, isOptimal: true }
-    const few = chosenFrom(search, fewToChooseFrom)
-    if (few) return few
+    const chosen = chosenFrom(search, few)
+    if (chosen) return chosen
     const value = columns.model.getSolution().colValue
     const shares = [...value].flatMap((share, column) =>
       share > 1e-7 ? [{ members: columns.groups[column] ?? [], share }] : [],
     )
     const cuts = brokenCuts(ground.n, shares, cutsInRound, columns.cuts)
     if (cuts.length === 0) {
-      const many = chosenFrom(search, mostToChooseFrom)
-      if (many) return many
+      const last = chosenFrom(search, many)
+      if (last) return last
       break
     }
     for (const cut of cuts) columns.addCut(cut)
