@@ -19,6 +19,10 @@ const larger: Readonly<Record<string, { most: number; why: string }>> = {
     most: 17,
     why: 'can take somebody new into the partnership and then into the evaluation, each with its role, mail and record',
   },
+  'POST /:partnership/programmes/:programme/forming/proposal/confirm': {
+    most: 18,
+    why: 'changes all groups of a programme at once, each kind of change in one statement, after asking every rule again',
+  },
 }
 
 /**

@@ -188,7 +188,7 @@ export function affectedSchools(before: readonly ArrangedGroup[], after: readonl
   })
 }
 
-/** "12 content, 1 objects, 3 not answered" */
+/** "12 content, 1 objecting and 3 not answered" */
 export function countsInWords({ content, objects, silent }: Counts): string {
-  return sentenceList([`${content} content`, plural(objects, 'objects', 'object'), `${silent} not answered`])
+  return sentenceList([`${content} content`, `${objects} objecting`, `${silent} not answered`])
 }

@@ -60,7 +60,8 @@ export function whyCannotPropose(ground: Ground, wanted: Wanted, today: Temporal
 async function keep(db: Db, actor: Actor, ground: Ground, wanted: Wanted, at: At): Promise<string | undefined> {
   const { programme, arrangement, present, affected } = ground
   const told = affected.map(({ school_id }) => school_id)
-  const proposal = { arrangement_id: arrangement.id, ...wanted, asked_school_ids: told }
+  const { objections_until, message } = wanted
+  const proposal = { arrangement_id: arrangement.id, objections_until, message, asked_school_ids: told }
   if (!present) return insertProposal(db, actor, { programme_id: programme.id, ...proposal }, at.now)
   const asked_school_ids = [...new Set([...present.asked_school_ids, ...told])]
   if (!(await changeProposal(db, actor, present, { ...proposal, asked_school_ids, changed_at: at.now })))
