@@ -55,6 +55,8 @@ const neverSucceed: Readonly<Record<string, string>> = {
   '/display-settings ': 'only sets a cookie',
   '/account end-*': 'ends the session that asks',
   '/held/:held ': 'goes to another page',
+  '/:partnership/programmes/:programme/forming/ask/new ': 'leads to the page that shows the email',
+  '/:partnership/programmes/:programme/forming/rules ': 'would keep the same two schools together and apart',
   '/:partnership/reviews/:review/plan-pre-review ': 'was held already, in every review of this world',
   '/:partnership/reviews/:review/team/invite part': 'leads to the next page',
   '/:partnership/self-evaluations/:evaluation/judge finish': 'has nothing judged yet, in this world',
@@ -72,6 +74,7 @@ const framework = readFileSync(
 const files: readonly (readonly [path: string, name: string, content: string])[] = [
   ['/evidence/', 'policy.pdf', pdf],
   ['/frameworks/', 'framework.yaml', framework],
+  ['/travel-times', 'times.csv', 'URN,URN,Minutes\n100001,100003,20\n'],
   ['/term-dates/', 'terms.csv', 'academic_year,kind,label,start,end\n2028-29,term,Term 1,2028-09-01,2028-10-20\n'],
   [
     '/schools/',

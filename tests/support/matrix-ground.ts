@@ -5,6 +5,7 @@ import { gateVersion } from '../../src/features/frameworks/draft.rules.ts'
 import { shippedFile } from '../../src/features/frameworks/framework.life.ts'
 import { frameworkRecord } from '../../src/features/frameworks/framework.queries.ts'
 import { loadFramework, shipDefaultFramework } from '../../src/features/frameworks/public.ts'
+import { askSchools } from '../../src/features/group-forming/settings/asking.acts.ts'
 import { invitePerson } from '../../src/features/people/public.ts'
 import { makeSignInLink } from '../../src/features/people/sign-in.queries.ts'
 import {
@@ -17,6 +18,7 @@ import {
 import { putFeed } from '../../src/features/reviews/planning/calendar.queries.ts'
 import { readRegisterJob } from '../../src/features/schools/jobs.ts'
 import { addToLocality, makeLocality } from '../../src/features/schools/public.ts'
+import { dayOf } from '../../src/lib/clock.ts'
 import { usualTerms } from '../../src/lib/school-days.ts'
 import { buryJob, runRequestedJobs } from '../../src/platform/jobs/run.ts'
 import { holdSubmission } from '../../src/platform/web/held.ts'
@@ -69,6 +71,7 @@ export async function ground(app: TestApp): Promise<Scene> {
     await joinProgramme(db, actor, programme.id, schools, Temporal.PlainDate.from('2026-09-01'))
     const group = await createGroup(db, actor, { programme_id: programme.id, name: 'Hill group', school_ids: schools })
     assert.ok('id' in group)
+    await askedTheDayBefore(app, db, actor, programme.id)
     const draft = await loadFramework(db, actor, shippedFile('three-point'), now)
     assert.ok('id' in draft)
     const record = await frameworkRecord(db, actor, draft.id)
@@ -91,6 +94,17 @@ export async function ground(app: TestApp): Promise<Scene> {
       ':statement': 'duty',
     }
   })
+}
+
+type Work = Parameters<TestApp['as']>[1]
+
+/** Schools are asked what they bring and look for, long enough ago to be reminded. */
+async function askedTheDayBefore(app: TestApp, db: Parameters<Work>[0], actor: Parameters<Work>[1], id: string) {
+  const now = app.clock.now().subtract({ hours: 24 })
+  const at = { now, today: dayOf(now), baseUrl: links.baseUrl }
+  const programme = { id, name: 'Inclusion peer review', model_key: 'inclusion-peer-review' }
+  const asked = await askSchools(db, actor, programme, Temporal.PlainDate.from('2026-12-11'), at)
+  assert.ok('sent' in asked)
 }
 
 async function only(db: Parameters<Parameters<TestApp['as']>[1]>[0], query: RawBuilder<unknown>): Promise<string> {

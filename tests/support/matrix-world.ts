@@ -56,6 +56,7 @@ export async function matrixWorld(
 
 /** What some pages are told in their address besides: they send people elsewhere without it. */
 const queries: Readonly<Record<string, string>> = {
+  '/:partnership/programmes/:programme/forming/ask/send': 'until=2026-12-11',
   '/:partnership/reviews/:review/write-up/comment': 'section=introduction',
   '/:partnership/reviews/:review/report/share/check': 'with=officers&purpose=To+learn&until=2027-03-31',
   '/:partnership/self-evaluations/:evaluation/evidence/new': 'statement=duty',

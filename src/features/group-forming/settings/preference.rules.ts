@@ -17,7 +17,7 @@ type Known = {
   school_id: string
   areas: readonly { key: string; title: string }[]
   /** The schools of the programme. */
-  partners: readonly { id: string; name: string }[]
+  partners: readonly { id: string }[]
 }
 
 /** Why a school cannot say this; empty when it can. */
@@ -49,13 +49,12 @@ export function whyCannotSay(said: PreferenceInput, known: Known): Refusal[] {
 export const wishField = (index: number) => `wish_${index + 1}` as 'wish_1' | 'wish_2' | 'wish_3'
 
 function wrongWishes(ids: readonly string[], known: Known): Refusal[] {
-  const names = new Map(known.partners.map(({ id, name }) => [id, name]))
+  const partners = new Set(known.partners.map(({ id }) => id))
   if (ids.length > mostNamed) return [{ field: wishField(0), message: 'Name up to three schools' }]
   return ids.flatMap((id, index): Refusal[] => {
     const field = wishField(index)
     if (id === known.school_id) return [{ field, message: 'Name another school than your own' }]
-    if (!names.has(id)) return [{ field, message: 'Choose a school that takes part in the programme' }]
-    if (ids.indexOf(id) !== index) return [{ field, message: `${names.get(id) ?? 'This school'} is named twice` }]
+    if (!partners.has(id)) return [{ field, message: 'Choose a school that takes part in the programme' }]
     return []
   })
 }

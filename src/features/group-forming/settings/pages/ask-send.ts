@@ -25,10 +25,11 @@ export const sendAskingPage = page(
   async (c) => {
     const programme = found(await programmeFor(c.db, c.actor, c.params.programme))
     const here = askPath(c.partnership, programme.id)
-    if (!c.query.until) return c.redirect(`${here}/new`)
-    const until = Temporal.PlainDate.from(c.query.until)
+    const form = c.form(z.object({ until: z.iso.date('Choose the day again') }))
+    const chosen = form.value?.until ?? c.query.until
+    if (!chosen) return c.redirect(`${here}/new`)
+    const until = Temporal.PlainDate.from(chosen)
     const at = { now: c.now, today: c.today, baseUrl: c.services.baseUrl }
-    const form = c.form(z.object({}))
     if (form.value) {
       const asked = await askSchools(c.db, c.actor, programme, until, at)
       if ('sent' in asked) return c.redirect(here, `Schools are asked, and ${plural(asked.sent, 'email')} will be sent`)
@@ -40,7 +41,7 @@ export const sendAskingPage = page(
       `Ask ${plural(schools.length, 'school')}`,
       html`<p class="govuk-body">Each school is asked to say by ${dayAndDate(until)} where it can help others, where it looks for help, and with whom it would like to work. Its head and SENCO find the question on their home page.</p>
       ${recipientList(heads, headless)}${mailPreview(first, first && askingMail('ask', c.partnership, first, { programme, until, ...at }))}
-      ${form.start({ action: `${c.path}?until=${until.toString()}` })}${form.end(heads.length === 0 ? 'Ask the schools' : `Ask and send ${plural(heads.length, 'email')}`, { cancel: { href: here } })}`,
+      ${form.start()}${form.hidden('until', chosen)}${form.end(heads.length === 0 ? 'Ask the schools' : `Ask and send ${plural(heads.length, 'email')}`, { cancel: { href: here } })}`,
       { back: { href: `${here}/new`, text: 'Another day' }, caption: programme.name },
     )
   },

@@ -68,8 +68,8 @@ test('only a school day that comes is a day to answer by', async () => {
   assert.equal(saturday.status, 422)
   assert.match(saturday.errors.join(), /it is a Saturday/)
   const sent = await app.post(
-    `${askOf(programme)}/send?until=2026-12-12`,
-    { _form: '', _once: crypto.randomUUID() },
+    `${askOf(programme)}/send`,
+    { _form: '', _once: crypto.randomUUID(), until: '2026-12-12' },
     officer,
   )
   assert.equal(sent.status, 422)

@@ -147,8 +147,10 @@ function questions(
     ${form.textarea('note', { label: 'Note for the officers (optional)', hint: 'For example, a journey that is hard for you, or a school that you worked with before.', rows: 4, maxLength: longestNote })}`
 }
 
-const wishesOf = (said: Pick<Said, 'wish_1' | 'wish_2' | 'wish_3'>) =>
-  [said.wish_1, said.wish_2, said.wish_3].filter((id) => id !== undefined)
+/** The schools that are named, each once. */
+const wishesOf = (said: Pick<Said, 'wish_1' | 'wish_2' | 'wish_3'>) => [
+  ...new Set([said.wish_1, said.wish_2, said.wish_3].filter((id) => id !== undefined)),
+]
 
 function shown(given: Given) {
   const wish = (index: number) => given.wished[index]?.id ?? ''
