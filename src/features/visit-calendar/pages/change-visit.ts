@@ -211,19 +211,22 @@ export const mendPage = page(
       if ('to' in outcome) return c.redirect(outcome.to)
       form.refuse(outcome.refused)
     }
+    const options = { caption: facts.programme.name, back: { href: calendar, text: 'Calendar of visits' } }
+    if (troubles.length === 0 && !form.sent)
+      return c.view(
+        'Plan around what has changed',
+        emptyState('Every date of the calendar still fits.', options.back),
+        options,
+      )
     const names = namesIn(facts)
     const pins = latest.visits.filter(({ school, state }) => state === 'planned' && facts.pins.includes(school))
     return c.view(
       'Plan around what has changed',
-      html`${
-        troubles.length === 0
-          ? html`<p class="govuk-body">Every date of the calendar still fits.</p>`
-          : html`<p class="govuk-body">These dates no longer fit:</p><ul class="govuk-list govuk-list--bullet">${troubles.map(({ words }) => html`<li>${words}</li>`)}</ul>`
-      }
+      html`<p class="govuk-body">These dates no longer fit:</p><ul class="govuk-list govuk-list--bullet">${troubles.map(({ words }) => html`<li>${words}</li>`)}</ul>
       <p class="govuk-body">As few dates as possible change, visits last of all, and each by as few weeks as it can. Reviews that are arranged keep their own dates.</p>
       ${pins.length > 0 ? html`<p class="govuk-body">Pinned, so they stay: ${pins.map(({ school }) => names.get(school)).join(', ')}.</p>` : nothing}
       ${form.start()}${form.end('See what moves', { cancel: { href: calendar } })}`,
-      { caption: facts.programme.name, back: { href: calendar, text: 'Calendar of visits' } },
+      options,
     )
   },
 )
