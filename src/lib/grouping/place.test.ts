@@ -128,16 +128,61 @@ test('nobody is moved where a group has room for a joiner, and a group that stay
   )
 })
 
-test('a joiner goes where it costs least, and the next best group is named', async () => {
-  const problem = groupingProblem.parse({ schools: line(10), groups: { sizes } })
+test('a joiner goes where it costs least, and the next best groups are named', async () => {
+  const problem = groupingProblem.parse({ schools: line(11).filter(({ id }) => id !== 's4'), groups: { sizes } })
   const found = await placeWithFewestChanges(problem, [
     ['s0', 's1', 's2'],
-    ['s4', 's5', 's6'],
-    ['s7', 's8', 's9'],
+    ['s5', 's6', 's7'],
+    ['s8', 's9', 's10'],
   ])
   assert.ok(!('conflict' in found))
   assert.deepEqual(found.moved, [{ school: 's3', from: null, to: 0 }])
-  assert.deepEqual(found.alternatives[0]?.moved, [{ school: 's3', from: null, to: 1 }])
+  assert.deepEqual(
+    found.alternatives.map(({ moved }) => moved),
+    [[{ school: 's3', from: null, to: 1 }], [{ school: 's3', from: null, to: 2 }]],
+  )
+})
+
+test('one more change is offered where it saves much', async () => {
+  const at = (x: number, id: string) => ({ id, x, y: 0 })
+  const problem = groupingProblem.parse({
+    schools: [at(0, 'a'), at(1, 'b'), at(2, 'c'), at(49, 'd'), at(50, 'e'), at(51, 'f'), at(52, 'g'), at(1, 'new')],
+    groups: { sizes },
+  })
+  const previous = [
+    ['a', 'b', 'c', 'd'],
+    ['e', 'f', 'g'],
+  ]
+  const found = await placeWithFewestChanges(problem, previous)
+  assert.ok(!('conflict' in found))
+  assert.deepEqual(found.moved, [{ school: 'new', from: null, to: 1 }])
+  assert.deepEqual(found.alternatives[0]?.moved, [
+    { school: 'new', from: null, to: 0 },
+    { school: 'd', from: 0, to: 1 },
+  ])
+})
+
+test('one more change that saves little is not offered', async () => {
+  const places = { a: 0, b: 1, c: 6.3, new: 3, e: 10, f: 11, g: 12 }
+  const schools = Object.entries(places).map(([id, x]) => ({ id, x, y: 0 }))
+  const problem = groupingProblem.parse({ schools, groups: { sizes } })
+  const previous = [
+    ['a', 'b', 'c'],
+    ['e', 'f', 'g'],
+  ]
+  const found = await placeWithFewestChanges(problem, previous)
+  assert.ok(!('conflict' in found))
+  assert.deepEqual(found.groups[0], ['a', 'b', 'c', 'new'])
+  assert.ok(
+    recount(problem, [
+      ['a', 'b', 'new'],
+      ['e', 'f', 'g', 'c'],
+    ]).total < found.score.total,
+  )
+  assert.deepEqual(
+    found.alternatives.map(({ changes }) => changes),
+    [0],
+  )
 })
 
 test('a group that has become too small closes when that changes fewest, and keeps its number without schools', async () => {
