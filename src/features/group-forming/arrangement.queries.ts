@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../platform/db/connect.ts'
-import type { Actor } from '../people/public.ts'
+import type { Actor, InPartnership } from '../people/public.ts'
 import {
   type ArrangedGroup,
   arrangedGroups,
@@ -12,7 +12,14 @@ import {
 
 export type ArrangementOrigin = 'search' | 'move' | 'placement' | 'present' | 'objection'
 
-export type Violation = { rule: string; reason: string; schools: string[]; group?: number | undefined }
+export type Violation = {
+  rule: string
+  reason: string
+  schools: string[]
+  group?: number | undefined
+  /** The trust or the phase that the rule is about, or whether a group is too small or too large. */
+  about?: string | undefined
+}
 
 export type Arrangement = {
   id: string
@@ -24,6 +31,7 @@ export type Arrangement = {
   origin: ArrangementOrigin
   summary: string
   label: string
+  names_version: number
   groups: ArrangedGroup[]
   locked_groups: number[]
   locked_school_ids: string[]
@@ -42,14 +50,20 @@ export type Arrangement = {
 /** Without its groups, for lists. */
 export type ArrangementInList = Omit<
   Arrangement,
-  'groups' | 'settings' | 'violations' | 'locked_groups' | 'locked_school_ids'
+  'groups' | 'names_version' | 'settings' | 'violations' | 'locked_groups' | 'locked_school_ids'
 > & { group_count: number; violation_count: number }
 
 const violations = z.array(
-  z.object({ rule: z.string(), reason: z.string(), schools: z.array(z.string()), group: z.int().optional() }),
+  z.object({
+    rule: z.string(),
+    reason: z.string(),
+    schools: z.array(z.string()),
+    group: z.int().optional(),
+    about: z.string().optional(),
+  }),
 )
 
-function arrangements(db: Db, actor: Actor) {
+function arrangements(db: Db, actor: InPartnership) {
   return db
     .selectFrom('arrangement')
     .innerJoin('person', 'person.id', 'arrangement.created_by')
@@ -77,13 +91,14 @@ function arrangements(db: Db, actor: Actor) {
 /** One version of a programme's groups. */
 export async function arrangementFor(
   db: Db,
-  actor: Actor,
+  actor: InPartnership,
   programmeId: string,
   id: string,
 ): Promise<Arrangement | undefined> {
   const row = await arrangements(db, actor)
     .select([
       'arrangement.groups',
+      'arrangement.names_version',
       'arrangement.settings',
       'arrangement.violations',
       'arrangement.locked_groups',
@@ -126,7 +141,7 @@ export type NewArrangement = Pick<Arrangement, 'origin' | 'summary' | 'groups' |
 /** Keeps a new version under the programme's next number. Answers its id. */
 export async function insertArrangement(
   db: Db,
-  actor: Pick<Actor, 'partnership' | 'person_id'>,
+  actor: InPartnership & { person_id: string },
   programmeId: string,
   added: NewArrangement,
 ): Promise<string> {
@@ -160,17 +175,21 @@ export async function insertArrangement(
   return row.id
 }
 
-/** Sets which groups and schools stay as they are when an arrangement is solved again. */
-export async function setLocks(
+/** Names a version and its groups in their order, unless somebody else did since; answers whether it did. */
+export async function nameArrangement(
   db: Db,
   actor: Actor,
-  id: string,
-  locks: { locked_groups: readonly number[]; locked_school_ids: readonly string[] },
-): Promise<void> {
-  await db
+  { id, groups }: Pick<Arrangement, 'id' | 'groups'>,
+  said: { label: string; names: readonly string[] },
+  version: number,
+): Promise<boolean> {
+  const named = groups.map((group, index) => ({ ...group, name: said.names[index] ?? group.name }))
+  const saved = await db
     .updateTable('arrangement')
-    .set({ locked_groups: [...locks.locked_groups], locked_school_ids: [...locks.locked_school_ids] })
+    .set({ label: said.label, groups: JSON.stringify(arrangedGroups.parse(named)), names_version: version + 1 })
     .where('partnership_id', '=', actor.partnership.id)
     .where('id', '=', id)
-    .execute()
+    .where('names_version', '=', version)
+    .executeTakeFirst()
+  return saved.numUpdatedRows > 0n
 }

@@ -1,0 +1,104 @@
+/** Everything that a change by hand is looked at with, read once. */
+import { sql } from 'kysely'
+import type { Saying } from '../../../lib/grouping/in-words.ts'
+import type { GroupingProblem } from '../../../lib/grouping/problem.ts'
+import type { Db } from '../../../platform/db/connect.ts'
+import type { Actor } from '../../people/public.ts'
+import { type Programme, programmeFor } from '../../review-groups/public.ts'
+import { schoolsByIds } from '../../schools/public.ts'
+import { type Arrangement, arrangementFor } from '../arrangement.queries.ts'
+import { factsFor } from '../facts.queries.ts'
+import { type FormingFacts, openSchools, problemOf } from '../problem.rules.ts'
+import { frameworkToChooseFrom } from '../settings/preference.queries.ts'
+import { travelUnit } from '../travel.rules.ts'
+
+/** The newest version of a programme, when it is not the one that is looked at. */
+export type Newer = { id: string; number: number; created_by_name: string; made_from_number: number | null }
+
+export type Ground = {
+  programme: Programme
+  arrangement: Arrangement
+  facts: FormingFacts
+  /** Undefined when no school of the programme is open any more. */
+  problem: GroupingProblem | undefined
+  newer: Newer | undefined
+  nameOf: (id: string) => string
+  groupName: (index: number) => string
+  saying: Saying & { unit: 'km' | 'minutes'; topic: (key: string) => string }
+}
+
+/** A version of which at least one school is still open, so that places can be weighed. */
+export type Explained = Ground & { problem: GroupingProblem }
+
+/** Reads a version with what it was made of; undefined when there is no such version. */
+export async function groundFor(
+  db: Db,
+  actor: Actor,
+  programmeId: string,
+  arrangementId: string,
+): Promise<Ground | undefined> {
+  const programme = await programmeFor(db, actor, programmeId)
+  const arrangement = programme && (await arrangementFor(db, actor, programme.id, arrangementId))
+  if (!programme || !arrangement) return undefined
+  const facts = await factsFor(db, actor, programme.id)
+  const framework = await frameworkToChooseFrom(db, actor, programme)
+  const titles = new Map(framework?.areas.map(({ key, title }) => [key, title]))
+  return {
+    programme,
+    arrangement,
+    facts,
+    problem: openSchools(facts).length === 0 ? undefined : problemOf(facts, arrangement.settings),
+    newer: await newerThan(db, actor, arrangement),
+    nameOf: await namesOf(db, actor, facts, arrangement),
+    groupName: (index) => arrangement.groups[index]?.name ?? 'A new group',
+    saying: {
+      unit: travelUnit(facts),
+      topic: (key) => titles.get(key) ?? key,
+      phase: (key) => key,
+    },
+  }
+}
+
+async function newerThan(
+  db: Db,
+  actor: Actor,
+  { programme_id, number }: Pick<Arrangement, 'programme_id' | 'number'>,
+): Promise<Newer | undefined> {
+  return db
+    .selectFrom('arrangement')
+    .innerJoin('person', 'person.id', 'arrangement.created_by')
+    .leftJoin('arrangement as earlier', 'earlier.id', 'arrangement.made_from_id')
+    .select([
+      'arrangement.id',
+      'arrangement.number',
+      'person.name as created_by_name',
+      'earlier.number as made_from_number',
+    ])
+    .where('arrangement.partnership_id', '=', actor.partnership.id)
+    .where('arrangement.programme_id', '=', programme_id)
+    .where('arrangement.number', '>', number)
+    .orderBy('arrangement.number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Names of schools, also of those that have left the programme since. */
+async function namesOf(
+  db: Db,
+  actor: Actor,
+  facts: FormingFacts,
+  { groups }: Pick<Arrangement, 'groups'>,
+): Promise<(id: string) => string> {
+  const names = new Map(facts.schools.map(({ id, name }) => [id, name]))
+  const unknown = groups.flatMap(({ school_ids }) => school_ids).filter((id) => !names.has(id))
+  if (unknown.length > 0) for (const { id, name } of await schoolsByIds(db, actor, unknown)) names.set(id, name)
+  return (id) => names.get(id) ?? 'A school that has left'
+}
+
+/** Makes others who add versions to this programme, or change the locks of this one, wait until this request ends. */
+export async function holdVersion(db: Db, actor: Actor, programmeId: string, arrangementId: string): Promise<void> {
+  await sql`
+    select 1 from programme p join arrangement a on a.programme_id = p.id
+     where p.partnership_id = ${actor.partnership.id} and p.id = ${programmeId} and a.id = ${arrangementId}
+       for update`.execute(db)
+}
