@@ -159,18 +159,23 @@ export function troublesOf(facts: Facts, visits: readonly PlannedVisit[], today:
     if (visit.state === 'made') return []
     if (Temporal.PlainDate.compare(day, today) < 0)
       return [{ school, words: `The visit to ${name} was planned for ${longDate(day)} and has not been arranged.` }]
-    return clashesOf(facts, visit, today).map((words) => ({ school, words }))
+    return clashesOf(facts, visit, today).map((words) => ({
+      school,
+      words,
+      ...(review ? { review_id: review.id } : {}),
+    }))
   })
   const missing = facts.groups.flatMap(({ school_ids }) => school_ids).filter((id) => !planned.has(id))
   return [...found, ...missing.map((school) => ({ school, words: `${names.get(school)} has no dates yet.` }))]
 }
 
-/** Steps of a planned visit that are put on a closed or blocked day. */
+/** Steps that are put on a closed or blocked day; of an arranged review only the visit, since its meetings are its team's. */
 export function clashesOf(facts: Facts, visit: PlannedVisit, today: Day): string[] {
   const name = namesIn(facts).get(visit.school)
   return steps.flatMap((step) => {
     const day = visit[step] === undefined ? undefined : plain(visit[step])
-    if (!day || Temporal.PlainDate.compare(day, today) < 0) return []
+    const isTheirs = visit.state === 'arranged' && step !== 'visit'
+    if (!day || isTheirs || Temporal.PlainDate.compare(day, today) < 0) return []
     const closed = whyNotSchoolDay(facts.calendarOf(visit.school), day)
     const blocked = [...new Set(blockedOn(facts, visit.school, day).map((one) => one.name))]
     const what = `The ${stepNames[step].toLowerCase()} of ${name} on ${longDate(day)}`

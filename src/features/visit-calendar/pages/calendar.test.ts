@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { testApp } from '../../../../tests/support/app.ts'
 import { jobBench, plannedProgramme, programmeOf } from '../../../../tests/support/visit-calendar.ts'
@@ -159,4 +160,51 @@ test('other roles and other partnerships see nothing of it', async () => {
       end,
     )
   }
+})
+
+test('pinned dates stay when the rest is planned again, and a stopped search keeps the best so far', async () => {
+  const { path, visits } = await plannedProgramme(app)
+  const pinned = visits.find(({ state }) => state === 'planned')
+  assert.ok(pinned)
+  const here = `${path}/calendar/schools/${pinned.school}`
+  assert.equal((await app.submit(here, {}, officer, 'pin')).location, here)
+  assert.match((await app.get(here, officer)).text, /These dates stay when the rest is planned again/)
+  const start = await app.submit(`${path}/calendar/searches/new`, { seconds: '60' }, officer)
+  const running = runRequestedJobs(jobBench(app))
+  const newest = () =>
+    app.database.asOwner(
+      async (db) =>
+        (
+          await sql<{
+            message: string
+            state: string
+          }>`select message, state from job_progress order by created_at desc limit 1`.execute(db)
+        ).rows[0],
+    )
+  while (!/is found/.test((await newest())?.message ?? '') && (await newest())?.state !== 'done') await sleep(50)
+  if ((await newest())?.state === 'running') await app.submit(start.location ?? '', {}, officer, 'stop')
+  await running
+  const rows = await app.database.asOwner((db) =>
+    sql<{
+      visits: { school: string; visit: string }[]
+    }>`select visits from visit_calendar where programme_id = ${path.split('/').at(-1)} order by number desc limit 1`.execute(
+      db,
+    ),
+  )
+  assert.equal(rows.rows[0]?.visits.length, 4)
+  assert.equal(rows.rows[0]?.visits.find(({ school }) => school === pinned.school)?.visit, pinned.visit)
+  assert.match((await app.get(start.location ?? '', officer)).text, /A calendar is found/)
+  assert.equal((await app.submit(here, {}, officer, 'unpin')).status, 303)
+})
+
+test('a change that was worked out before another version was made is not taken', async () => {
+  const { path, visits } = await plannedProgramme(app)
+  const [one, two] = visits.filter(({ state }) => state === 'planned')
+  const first = await app.submit(`${path}/calendar/slip`, { school: one?.school ?? '' }, officer)
+  const lead = 'north:partnership-lead'
+  const second = await app.submit(`${path}/calendar/slip`, { school: two?.school ?? '' }, lead)
+  assert.equal((await app.submit(first.location ?? '', {}, officer, 'take')).status, 303)
+  const late = await app.submit(second.location ?? '', {}, lead, 'take')
+  assert.equal(late.status, 422)
+  assert.match(late.errors.join(), /Somebody made another version after this was worked out/)
 })
