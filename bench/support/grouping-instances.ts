@@ -45,6 +45,16 @@ export function mainstreamSchools(data: string, authority?: string): Schools | u
     }))
 }
 
+/** Some of the schools by lot; the same seed takes the same. */
+export function sampleOf(schools: Schools, count: number, seed: number): Schools {
+  const random = randomFrom(seed)
+  return schools
+    .map((school) => ({ school, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .slice(0, count)
+    .map(({ school }) => school)
+}
+
 function rowsOf(file: string): Record<string, string>[] {
   return parse(gunzipSync(readFileSync(file)), { columns: true })
 }

@@ -26,7 +26,7 @@ const epsilon = 1e-6
 const cutsInRound = 50
 
 /** So many groups are chosen from at once (`few`); more (`many`) only when cuts help no further. */
-const usualChoice = { few: 1_000, many: 12_000 }
+const usualChoice = { few: 400, many: 12_000 }
 
 /**
  * The bound for a problem with groups of given sizes; undefined where it cannot be had (more than 150 schools, bounds by group,

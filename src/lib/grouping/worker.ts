@@ -73,6 +73,8 @@ async function boundFor(found: Found, until: number): Promise<Bound | undefined>
 
 function ended(found: Found, bound: Bound | undefined): Formed {
   const better = bound?.better && { groups: bound.better, score: recount(problem, bound.better) }
-  const best = better && better.score.total < found.score.total ? better : {}
-  return { ...found, ...best, seed, seconds: secondsPast(), ...(bound ? { bound: bound.lower } : {}) }
+  const best = better && better.score.total < found.score.total ? better : { groups: found.groups, score: found.score }
+  // A bound that is reached is the score itself, not what the solver's rounding makes of it.
+  const lower = bound && (bound.isOptimal ? best.score.total : Math.min(bound.lower, best.score.total))
+  return { ...found, ...best, seed, seconds: secondsPast(), ...(lower === undefined ? {} : { bound: lower }) }
 }
