@@ -1,7 +1,7 @@
 /** Further placings than the best, so that people can choose: other places for joiners, or one more change that saves much. */
 import type { Highs } from '../highs.ts'
 import { middlesOf, nearest } from './binding.ts'
-import { type CostOf, countChanges, type Ground, groupsOf, newGroupsIn } from './place-ground.ts'
+import { type CostOf, costsOf, countChanges, type Ground, groupsOf, newGroupsIn } from './place-ground.ts'
 import { improve } from './place-improve.ts'
 import { solvePlacing, type Wanted } from './place-programme.ts'
 
@@ -21,7 +21,7 @@ export function furtherPlacings(highs: Highs, ground: Ground, costs: CostOf, bes
   const mostNewGroups = newGroupsIn(ground, best)
   const chosen = choicesOf(ground, best)
   const oneMore = {
-    least: costs,
+    least: costsOf(ground, groupsOf(ground, best)),
     mostChanges: mostChanges + 1,
     mostNewGroups,
     options: withinReach(ground, costs, best),

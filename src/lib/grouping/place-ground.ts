@@ -94,8 +94,9 @@ export type CostOf = (unit: number, group: number) => number
 /**
  * What each unit would cost in each group, were it the only one to move: exact for one that does, near enough to choose by for
  * several. New groups have nobody to measure by; there, joiners stand for those who would come.
+ * @param groups those that the units come to; the schools that had a group unless told
  */
-export function costsOf({ weighing, base, units, homeOf }: Ground): CostOf {
+export function costsOf({ weighing, base, units, homeOf }: Ground, groups: readonly string[][] = base): CostOf {
   const { cost, problem } = weighing
   const joiners = problem.schools.map(({ id }) => id).filter((id) => !homeOf.has(id))
   const alone = (ids: readonly string[], group: number) => {
@@ -111,7 +112,7 @@ export function costsOf({ weighing, base, units, homeOf }: Ground): CostOf {
     const before = known.get(key)
     if (before !== undefined) return before
     const ids = units[unit]?.ids ?? []
-    const others = (base[group] ?? []).filter((id) => !ids.includes(id))
+    const others = (groups[group] ?? []).filter((id) => !ids.includes(id))
     const found = others.length > 0 ? cost([...others, ...ids]) - cost(others) : alone(ids, group)
     known.set(key, found)
     return found
