@@ -6,6 +6,11 @@ import { shippedFile } from '../../src/features/frameworks/framework.life.ts'
 import { frameworkRecord } from '../../src/features/frameworks/framework.queries.ts'
 import { loadFramework, shipDefaultFramework } from '../../src/features/frameworks/public.ts'
 import { askSchools } from '../../src/features/group-forming/settings/asking.acts.ts'
+import { givePreference } from '../../src/features/group-forming/settings/preference.acts.ts'
+import { putTravelTimes } from '../../src/features/group-forming/settings/travel.queries.ts'
+import { giveAnswer } from '../../src/features/leaders/answer.acts.ts'
+import { sectors } from '../../src/features/leaders/answer.rules.ts'
+import { workOut } from '../../src/features/leaders/match.acts.ts'
 import { invitePerson } from '../../src/features/people/public.ts'
 import { makeSignInLink } from '../../src/features/people/sign-in.queries.ts'
 import {
@@ -13,6 +18,7 @@ import {
   createGroup,
   createProgramme,
   joinProgramme,
+  programmeFor,
   putTerms,
 } from '../../src/features/review-groups/public.ts'
 import { putFeed } from '../../src/features/reviews/planning/calendar.queries.ts'
@@ -71,7 +77,7 @@ export async function ground(app: TestApp): Promise<Scene> {
     await joinProgramme(db, actor, programme.id, schools, Temporal.PlainDate.from('2026-09-01'))
     const group = await createGroup(db, actor, { programme_id: programme.id, name: 'Hill group', school_ids: schools })
     assert.ok('id' in group)
-    await askedTheDayBefore(app, db, actor, programme.id)
+    await beforeGroups(app, db, actor, programme.id, schools)
     const draft = await loadFramework(db, actor, shippedFile('three-point'), now)
     assert.ok('id' in draft)
     const record = await frameworkRecord(db, actor, draft.id)
@@ -79,6 +85,13 @@ export async function ground(app: TestApp): Promise<Scene> {
     const gate = record?.content.gates[0]
     const area = record?.content.areas[0]
     assert.ok(gate && area)
+    const found = await programmeFor(db, actor, programme.id)
+    assert.ok(found)
+    const answer = { days: 12, sectors: [...sectors], areas: [], from_school_id: null, note: '', conflicts: [] }
+    const given = await giveAnswer(db, actor, found, personOf(app, 'north:ile'), answer, 0, now)
+    assert.equal(given.kind, 'saved')
+    const match = await workOut(db, actor, found, { made_from_id: null, wishes: [] }, now)
+    assert.ok('id' in match)
     return {
       ':school': app.world.schools.a ?? '',
       ':term': await only(db, sql`select id from term limit 1`),
@@ -86,6 +99,8 @@ export async function ground(app: TestApp): Promise<Scene> {
       ':locality': locality,
       ':programme': programme.id,
       ':group': group.id,
+      ':match': match.id,
+      'leaders/:person': personOf(app, 'north:ile'),
       ':framework': draft.id,
       ':gate': String(gateVersion(gate)),
       'areas/:area': area.key,
@@ -98,13 +113,23 @@ export async function ground(app: TestApp): Promise<Scene> {
 
 type Work = Parameters<TestApp['as']>[1]
 
-/** Schools are asked what they bring and look for, long enough ago to be reminded. */
-async function askedTheDayBefore(app: TestApp, db: Parameters<Work>[0], actor: Parameters<Work>[1], id: string) {
+/** Schools are asked what they bring and look for, long enough ago to be reminded; one has answered. */
+async function beforeGroups(
+  app: TestApp,
+  db: Parameters<Work>[0],
+  actor: Parameters<Work>[1],
+  id: string,
+  [one = '', other = '', , last = '']: readonly string[],
+) {
   const now = app.clock.now().subtract({ hours: 24 })
   const at = { now, today: dayOf(now), baseUrl: links.baseUrl }
   const programme = { id, name: 'Inclusion peer review', model_key: 'inclusion-peer-review' }
   const asked = await askSchools(db, actor, programme, Temporal.PlainDate.from('2026-12-11'), at)
   assert.ok('sent' in asked)
+  const said = { strengths: [], priorities: [], wished_school_ids: [one], note: 'By bus if we can' }
+  const gave = await givePreference(db, actor, { programme_id: id, school_id: last }, said, 0, now)
+  assert.equal(gave.kind, 'saved')
+  await putTravelTimes(db, actor, id, [{ one, other, minutes: 20 }])
 }
 
 async function only(db: Parameters<Parameters<TestApp['as']>[1]>[0], query: RawBuilder<unknown>): Promise<string> {
