@@ -50,6 +50,7 @@ create table arrangement (
   origin text not null,
   summary text not null,
   label text not null default ''::text,
+  names_version integer not null default 1,
   groups jsonb not null,
   locked_groups integer[] not null default '{}'::integer[],
   locked_school_ids uuid[] not null default '{}'::uuid[],
@@ -415,6 +416,33 @@ CREATE INDEX group_proposal_answer_school_id_idx ON public.group_proposal_answer
 alter table group_proposal_answer enable row level security;
 create policy own_partnership on group_proposal_answer for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant delete, insert, select, update on group_proposal_answer to schoolfellow_app;
+
+create table group_search (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  from_arrangement_id uuid,
+  seconds integer not null,
+  seed integer not null,
+  job_id uuid,
+  started_by uuid not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  arrangement_id uuid,
+  conflict jsonb,
+  constraint group_search_pkey PRIMARY KEY (id),
+  constraint group_search_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint group_search_seconds_check CHECK (((seconds >= 1) AND (seconds <= 300))),
+  constraint group_search_partnership_id_arrangement_id_fkey FOREIGN KEY (partnership_id, arrangement_id) REFERENCES arrangement(partnership_id, id),
+  constraint group_search_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint group_search_partnership_id_from_arrangement_id_fkey FOREIGN KEY (partnership_id, from_arrangement_id) REFERENCES arrangement(partnership_id, id),
+  constraint group_search_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id),
+  constraint group_search_partnership_id_started_by_fkey FOREIGN KEY (partnership_id, started_by) REFERENCES person(partnership_id, id)
+);
+CREATE INDEX group_search_programme_id_started_at_idx ON public.group_search USING btree (programme_id, started_at);
+alter table group_search enable row level security;
+create policy own_partnership on group_search for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on group_search to schoolfellow_app;
 
 create table group_travel_time (
   partnership_id uuid not null,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findGroupsJob } from './features/group-forming/jobs.ts'
 import { forgetOldImportsJob, readRegisterJob } from './features/schools/jobs.ts'
 import { planVisitsJob } from './features/visit-calendar/jobs.ts'
 import { clearUnusedFiles } from './platform/files/stored-file.ts'
@@ -17,6 +18,7 @@ const clearFiles = defineJob(
 export const jobs: readonly Job<any>[] = [
   readRegisterJob,
   forgetOldImportsJob,
+  findGroupsJob,
   planVisitsJob,
   forgetOldTraces,
   clearFiles,

@@ -1,4 +1,5 @@
 import { routes as frameworks } from './features/frameworks/routes.ts'
+import { routes as groupForming } from './features/group-forming/routes.ts'
 import { routes as home } from './features/home/routes.ts'
 import { routes as leaders } from './features/leaders/routes.ts'
 import type { Route } from './features/page.ts'
@@ -15,6 +16,7 @@ import { routes as visitCalendar } from './features/visit-calendar/routes.ts'
 /** Every page of the service, feature by feature. */
 export const allRoutes: readonly Route[] = [
   ...frameworks,
+  ...groupForming,
   ...home,
   ...leaders,
   ...partnerships,

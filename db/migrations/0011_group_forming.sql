@@ -59,7 +59,7 @@ create table group_travel_time (
 select app.protect('group_travel_time');
 
 -- A version of a programme's groups. What it groups never changes: a move by hand makes the next version.
--- Only its locks and its label are changed in place.
+-- Only its locks, its label and the groups' names are changed in place.
 create table arrangement (
   id uuid primary key default gen_random_uuid(),
   partnership_id uuid not null references partnership,
@@ -69,6 +69,8 @@ create table arrangement (
   origin text not null check (origin in ('search', 'move', 'placement', 'present', 'objection')),
   summary text not null,
   label text not null default '',
+  -- counts changes of the label and of the groups' names
+  names_version integer not null default 1,
   -- [{ "name", "review_group_id": uuid or null, "school_ids": [uuid, …] }], in the order of their numbers
   groups jsonb not null,
   -- numbers of groups that nobody leaves or joins, and schools that stay where they are, when it is solved again
@@ -144,3 +146,28 @@ create table group_proposal_answer (
 );
 create index on group_proposal_answer (school_id);
 select app.protect('group_proposal_answer');
+
+-- A search for groups: what it starts from, how it ended. The newest that has not ended is the one that runs.
+create table group_search (
+  id uuid primary key default gen_random_uuid(),
+  partnership_id uuid not null references partnership,
+  programme_id uuid not null,
+  -- the version whose locked groups and schools stay; null where everything is formed anew
+  from_arrangement_id uuid,
+  seconds integer not null check (seconds between 1 and 300),
+  seed integer not null,
+  job_id uuid,
+  started_by uuid not null,
+  started_at timestamptz not null,
+  ended_at timestamptz,
+  arrangement_id uuid,
+  -- { "reason", "rules", "schools" }: why no groups can be formed
+  conflict jsonb,
+  unique (partnership_id, id),
+  foreign key (partnership_id, programme_id) references programme (partnership_id, id),
+  foreign key (partnership_id, from_arrangement_id) references arrangement (partnership_id, id),
+  foreign key (partnership_id, arrangement_id) references arrangement (partnership_id, id),
+  foreign key (partnership_id, started_by) references person (partnership_id, id)
+);
+create index on group_search (programme_id, started_at);
+select app.protect('group_search', 'insert, update');

@@ -20,7 +20,7 @@ export async function grouping(story: Story): Promise<void> {
     await helen.presses('Add these schools')
     await helen.sees('6 schools added to Inclusion peer review')
     await helen.hasTask('Put 6 schools into review groups', { follow: true })
-    await helen.follows('Make a group')
+    await helen.follows('Make a group by hand')
     await helen.looksUp('First school of the group', schools.millbrook)
     await helen.presses('Continue')
     await helen.fills('Name of the group', 'Rother group')

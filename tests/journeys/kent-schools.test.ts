@@ -112,7 +112,7 @@ test('real schools of Kent evaluate themselves and review one another', { skip: 
       ),
     )
     await lead.follows('Back to the programme')
-    await lead.follows('Make a group')
+    await lead.follows('Make a group by hand')
     await lead.looksUp('First school of the group', host())
     await lead.presses('Continue')
     await lead.fills('Name of the group', 'First group')

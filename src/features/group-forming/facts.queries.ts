@@ -2,12 +2,12 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import { rowsWithin } from '../../platform/db/rows-within.ts'
-import type { Actor } from '../people/public.ts'
+import type { InPartnership } from '../people/public.ts'
 import type { ArrangedGroup } from './forming.schema.ts'
 import type { FormingFacts, SchoolFacts } from './problem.rules.ts'
 
 /** Reads the facts of a programme in one statement. */
-export async function factsFor(db: Db, actor: Actor, programmeId: string): Promise<FormingFacts> {
+export async function factsFor(db: Db, actor: InPartnership, programmeId: string): Promise<FormingFacts> {
   const found = await db
     .selectNoFrom([
       rowsWithin(schoolsOf(actor, programmeId)).as('schools'),
@@ -24,9 +24,9 @@ export async function factsFor(db: Db, actor: Actor, programmeId: string): Promi
   }
 }
 
-function schoolsOf(actor: Actor, programmeId: string) {
+function schoolsOf(actor: InPartnership, programmeId: string) {
   return sql<SchoolFacts>`
-    select s.id, s.name, s.phase, s.type, s.status, s.trust, s.district, s.easting, s.northing, s.latitude, s.longitude,
+    select s.id, s.urn, s.name, s.phase, s.type, s.status, s.trust, s.district, s.easting, s.northing, s.latitude, s.longitude,
            s.pupils, s.sen_unit, s.resourced_provision,
            p.school_id is not null as has_answered,
            coalesce(p.strengths, '{}') as strengths, coalesce(p.priorities, '{}') as priorities,
@@ -44,7 +44,7 @@ function schoolsOf(actor: Actor, programmeId: string) {
      order by s.name, s.id`
 }
 
-function presentGroups(actor: Actor, programmeId: string) {
+function presentGroups(actor: InPartnership, programmeId: string) {
   return sql<ArrangedGroup>`
     select g.name, g.id as review_group_id,
            array(select m.school_id from review_group_school m where m.group_id = g.id order by m.school_id) as school_ids
@@ -54,7 +54,7 @@ function presentGroups(actor: Actor, programmeId: string) {
 }
 
 /** Pairs of the programme's schools that were together in a group that has ended, or in another programme. */
-function pastPartners(actor: Actor, programmeId: string) {
+function pastPartners(actor: InPartnership, programmeId: string) {
   return sql<{ one: string; other: string }>`
     select distinct a.school_id as one, b.school_id as other
       from review_group g
@@ -67,7 +67,7 @@ function pastPartners(actor: Actor, programmeId: string) {
      order by 1, 2`
 }
 
-function travelTimes(actor: Actor, programmeId: string) {
+function travelTimes(actor: InPartnership, programmeId: string) {
   return sql<{ one_school_id: string; other_school_id: string; minutes: number }>`
     select t.one_school_id, t.other_school_id, t.minutes from group_travel_time t
      where t.partnership_id = ${actor.partnership.id} and t.programme_id = ${programmeId}

@@ -7,6 +7,7 @@ import { placesOf, travelUnit } from './travel.rules.ts'
 /** A school that takes part, with what it said for this programme and, if any, its present group. */
 export type SchoolFacts = {
   id: string
+  urn: number
   name: string
   phase: string
   type: string

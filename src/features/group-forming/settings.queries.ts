@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
-import type { Actor } from '../people/public.ts'
+import type { Actor, InPartnership } from '../people/public.ts'
 import { modelWithKey } from '../review-groups/public.ts'
 import {
   type FormingAims,
@@ -28,7 +28,7 @@ export type ProgrammeSettings = FormingSettings & {
 /** How the groups of a programme are to be formed; what is usual for its review model where nobody said otherwise. */
 export async function settingsFor(
   db: Db,
-  actor: Actor,
+  actor: InPartnership,
   programme: { id: string; model_key: string },
 ): Promise<ProgrammeSettings> {
   const found = await sql<Omit<ProgrammeSettings, 'rules' | 'aims'> & { rules: unknown; aims: unknown }>`

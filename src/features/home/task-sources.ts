@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/db/connect.ts'
+import { tasksFor as formingTasks } from '../group-forming/public.ts'
 import { tasksFor as leaderTasks } from '../leaders/public.ts'
 import { tasksFor as setUpTasks } from '../partnerships/public.ts'
 import type { Actor } from '../people/public.ts'
@@ -14,6 +15,7 @@ export const taskSources: readonly ((db: Db, actor: Actor, today: Temporal.Plain
   evaluationTasks,
   reviewTasks,
   groupTasks,
+  formingTasks,
   leaderTasks,
   importTasks,
   setUpTasks,

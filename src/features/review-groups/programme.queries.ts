@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
-import type { Actor } from '../people/public.ts'
+import type { Actor, InPartnership } from '../people/public.ts'
 import type { ProgrammeInput } from './programme.rules.ts'
 
 export type Programme = {
@@ -16,7 +16,7 @@ export type Programme = {
 
 export type ProgrammeInList = Programme & { schools: number; groups: number }
 
-function programmes(db: Db, actor: Actor) {
+function programmes(db: Db, actor: InPartnership) {
   return db
     .selectFrom('programme')
     .leftJoin('framework', 'framework.id', 'programme.framework_id')
@@ -49,7 +49,11 @@ export async function programmesOf(db: Db, actor: Actor): Promise<ProgrammeInLis
     .execute()
 }
 
-export async function programmeFor(db: Db, actor: Actor, id: string): Promise<Programme | undefined> {
+export async function programmeFor(
+  db: Db,
+  actor: InPartnership,
+  id: string,
+): Promise<Programme | undefined> {
   return programmes(db, actor).where('programme.id', '=', id).executeTakeFirst()
 }
 

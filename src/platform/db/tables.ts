@@ -38,6 +38,7 @@ export type ArrangementTable = {
   origin: string
   summary: string
   label: Generated<string>
+  names_version: Generated<number>
   groups: unknown
   locked_groups: Generated<number[]>
   locked_school_ids: Generated<string[]>
@@ -251,6 +252,21 @@ export type GroupProposalAnswerTable = {
   replied_by: string | null
   replied_at: Temporal.Instant | null
   version: Generated<number>
+}
+
+export type GroupSearchTable = {
+  id: Generated<string>
+  partnership_id: string
+  programme_id: string
+  from_arrangement_id: string | null
+  seconds: number
+  seed: number
+  job_id: string | null
+  started_by: string
+  started_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+  arrangement_id: string | null
+  conflict: unknown
 }
 
 export type GroupTravelTimeTable = {
@@ -883,6 +899,7 @@ export type DB = {
   group_preference: GroupPreferenceTable
   group_proposal: GroupProposalTable
   group_proposal_answer: GroupProposalAnswerTable
+  group_search: GroupSearchTable
   group_travel_time: GroupTravelTimeTable
   held_submission: HeldSubmissionTable
   invitation: InvitationTable

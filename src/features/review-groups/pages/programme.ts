@@ -14,7 +14,7 @@ import { phaseText, schoolPath } from '../../schools/public.ts'
 import { type GroupInList, groupsOf } from '../group.queries.ts'
 import { sizeInWords } from '../group.rules.ts'
 import { modelWithKey, type ReviewModel } from '../model.schema.ts'
-import { calendarPath, groupPath, leadersPath, programmePath, programmesPath } from '../paths.ts'
+import { calendarPath, formingPath, groupPath, leadersPath, programmePath, programmesPath } from '../paths.ts'
 import { type Programme, type ProgrammeSchool, programmeFor, programmeSchools } from '../programme.queries.ts'
 
 /** One programme: how it reviews, its groups and its schools. */
@@ -36,7 +36,7 @@ export const programmePage = page(
       ${facts(programme, modelWithKey(programme.model_key), manages ? `${here}/edit` : undefined)}
       <h2 class="govuk-heading-m">Review groups</h2>
       ${groupList(groups, (id) => groupPath(c.partnership, id), manages)}
-      ${manages ? groupActions(schools, here) : nothing}
+      ${manages ? groupActions(schools, here, formingPath(c.partnership, programme.id)) : nothing}
       ${manages ? html`<p class="govuk-body"><a class="govuk-link" href="${calendarPath(c.partnership, programme.id)}">Calendar of visits</a></p>` : nothing}
       ${ownPreferences(schools, schoolIdsWhere(c.actor, 'group-preference:give'), here)}
       ${leaderLinks(leadersPath(c.partnership, programme.id), manages, isAsked ? c.actor.person_id : undefined)}
@@ -96,11 +96,13 @@ function ownPreferences(schools: readonly ProgrammeSchool[], ownIds: readonly st
   return html`${own.map((school) => html`<p class="govuk-body"><a class="govuk-link" href="${here}/schools/${school.id}/preferences">What ${school.name} brings and looks for</a></p>`)}`
 }
 
-function groupActions(schools: readonly ProgrammeSchool[], here: string): Html {
+function groupActions(schools: readonly ProgrammeSchool[], here: string, forming: string): Html {
   const free = schools.filter((school) => school.group_id === null).length
   if (schools.length === 0) return nothing
-  if (free === 0) return html`<p class="govuk-body">Every school is in a group.</p>`
-  return html`<p class="govuk-body">${plural(free, 'school')} ${free === 1 ? 'is' : 'are'} not in a group.</p>${button({ text: 'Make a group', href: `${here}/review-groups/new` })}`
+  const find = { text: 'Form the groups', href: forming }
+  if (free === 0)
+    return html`<p class="govuk-body">Every school is in a group. <a class="govuk-link" href="${forming}">See how the groups were formed, or form them again</a></p>`
+  return html`<p class="govuk-body">${plural(free, 'school')} ${free === 1 ? 'is' : 'are'} not in a group.</p><div class="govuk-button-group">${button(find)}${button({ text: 'Make a group by hand', href: `${here}/review-groups/new`, classes: 'govuk-button--secondary' })}</div>`
 }
 
 /** Officers match leaders to groups; a leader changes what they said. */

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { type Formed, formGroupsInWorker } from '../../lib/grouping/in-worker.ts'
+import type { GroupingProblem } from '../../lib/grouping/problem.ts'
+import { defineJob, type JobContext } from '../../platform/jobs/job.ts'
+import { mostForBound, secondsForBound } from './versions/bound.rules.ts'
+import { keepFound, type SearchData, searchGround } from './versions/search.acts.ts'
+import { type Conflict, endSearch, groupSearchFor, takeSearch } from './versions/search.queries.ts'
+import { bestSoFar } from './versions/version.words.ts'
+
+const data: z.ZodType<SearchData> = z.object({ search_id: z.uuid(), programme_id: z.uuid() })
+
+/** How often the job says how far it is and asks whether to go on, in milliseconds. */
+const everyNow = 400
+
+/** Searches for groups; stopped, it keeps the best that it has. Safe to run again. */
+export const findGroupsJob = defineJob(
+  'find-groups',
+  data,
+  async (job) => {
+    if (job.partnershipId === undefined || job.personId === undefined) return
+    const actor = { partnership: { id: job.partnershipId }, person_id: job.personId }
+    const { programme_id, search_id } = job.data
+    const { one, ground } = await job.inPartnership(async (db) => {
+      const one = await groupSearchFor(db, actor, programme_id, search_id)
+      const goesOn = one && !one.ended_at
+      const ground = goesOn ? await searchGround(db, actor, programme_id, one.from_arrangement_id) : undefined
+      return { one: goesOn ? one : undefined, ground }
+    })
+    if (!one) return
+    const problem = ground?.rest.problem
+    const outcome = problem ? await searched(job, problem, one) : undefined
+    await job.inPartnership(async (db) => {
+      if (!(await takeSearch(db, actor, one.id))) return
+      const now = job.clock.now()
+      if (!ground || !outcome) return endSearch(db, actor, one.id, {}, now)
+      if ('conflict' in outcome.result) return endSearch(db, actor, one.id, { conflict: outcome.result.conflict }, now)
+      const id = await keepFound(db, actor, programme_id, ground, outcome.result, outcome.stopped)
+      return endSearch(db, actor, one.id, { arrangement_id: id }, now)
+    })
+  },
+  { long: true },
+)
+
+type Outcome = { result: Formed | { conflict: Conflict }; stopped: boolean }
+
+/** The search in a thread of its own, with news every now and then, until it ends or somebody stops it. */
+async function searched(
+  job: JobContext<SearchData>,
+  problem: GroupingProblem,
+  { seconds, seed }: { seconds: number; seed: number },
+): Promise<Outcome> {
+  let message = 'Making a first set of groups'
+  let stopped = false
+  const started = performance.now()
+  const work = formGroupsInWorker(problem, {
+    seconds,
+    seed,
+    boundSeconds: problem.schools.length <= mostForBound ? secondsForBound(seconds) : 0,
+    onBetter: (found) => {
+      message = bestSoFar(found)
+    },
+  })
+  const stop = () => {
+    stopped = true
+    work.stop()
+  }
+  const news = setInterval(() => {
+    const past = Math.floor((performance.now() - started) / 1000)
+    const text = past <= seconds ? message : `${message} Working out how good it is`
+    job.report({ done: Math.min(seconds, past), total: seconds, message: text }).then(
+      (goOn) => goOn || stopped || stop(),
+      () => job.log.warn({ search: job.data.search_id }, 'progress could not be noted'),
+    )
+  }, everyNow)
+  job.signal.addEventListener('abort', stop, { once: true })
+  try {
+    const result = await work.result
+    // The process has to end: the search begins again in the next one.
+    job.signal.throwIfAborted()
+    return { result, stopped }
+  } finally {
+    clearInterval(news)
+    job.signal.removeEventListener('abort', stop)
+  }
+}
