@@ -35,7 +35,7 @@ export function whyNotUntil(
   const reason = whyNotSchoolDay(calendar, until)
   return reason === undefined
     ? undefined
-    : refuse(`${longDate(until)} is no day to ask until: ${reason}. Choose a school day`)
+    : refuse(`${longDate(until)} is no day to answer by: ${reason}. Choose a school day`)
 }
 
 /** Why schools cannot be reminded now; undefined when they can. */

@@ -86,7 +86,7 @@ export const travelTimesPage = page(
     return c.view(
       'Travel times',
       html`${introduction(known.length, filled, near.length)}
-      <p class="govuk-body"><a class="govuk-link" href="${here}/template">Download a file of the programme’s near pairs to fill in</a> (CSV)</p>
+      ${near.length === 0 ? html`<p class="govuk-body">The register has no places of these schools, so there is no list of near pairs to fill in.</p>` : html`<p class="govuk-body"><a class="govuk-link" href="${here}/template">Download a file of the programme’s ${plural(near.length, 'near pair')} to fill in</a> (CSV)</p>`}
       ${upload.start({ upload: true })}${upload.file('times', { label: 'File of travel times', hint: 'A CSV file: the URNs of two schools and the minutes between them in each row', accept: '.csv,text/csv' })}${upload.end('Read the file', { cancel: { href: view.back.href } })}
       ${known.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Remove the travel times</h2><p class="govuk-body">Journeys are then straight lines in kilometres again, and aims are weighed in kilometres.</p>${remove.start()}${remove.end('Remove all travel times', { tone: 'warning' })}`}`,
       view,
