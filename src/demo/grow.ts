@@ -6,6 +6,7 @@ import { layGround, publishTheFramework, setLocalities, startProgramme } from '.
 import { planVisits } from './calendar.ts'
 import { demoGroups } from './groups.ts'
 import { markGrown } from './half-grown.ts'
+import { tellLeaders } from './leaders.ts'
 import { leadingPeople, mainSchool, otherLeaders, otherLeadingPeople, otherMainSchool, staffOf } from './people.ts'
 import { demoSchools, otherSchools } from './schools.ts'
 import { tellWealdshire } from './wealdshire.ts'
@@ -56,6 +57,7 @@ async function growWealdshire({ database, services, today }: Growing): Promise<v
   }
   const groups = await startProgramme(world, 'Marcus Obi', programme, demoGroups)
   await tellWealdshire(world, framework_id, groups)
+  await tellLeaders(world, [...groups.values()][0] ?? '')
   await planVisits(world, programme.name)
 }
 

@@ -9,7 +9,7 @@ import type { MatchResult } from './match.schema.ts'
 const rowHeight = 2.6
 const barHeight = 0.9
 /** Bars leave room for their figure, in hundredths of the width. */
-const longest = 80
+const longest = 70
 
 export function loadBars(loads: MatchResult['loads']): Html {
   const most = Math.max(0, ...loads.map(({ of, days }) => Math.max(of, days)))

@@ -9,7 +9,11 @@ import type { MatchedPlace, MatchResult } from './match.schema.ts'
 
 /** Each group with its leader, how far, what they know, and why. */
 export function placeTable(places: readonly MatchedPlace[], partnership: { key: string }): Html {
-  return scrollable(
+  const isAsked = places.some(({ leader }) => leader && leader.known.length + leader.missing.length > 0)
+  const unasked = isAsked
+    ? nothing
+    : html`<p class="govuk-body">No school has said where it looks for help, so what leaders know does not count.</p>`
+  return html`${unasked}${scrollable(
     table({
       caption: 'Groups and their leaders',
       captionClasses: 'govuk-visually-hidden',
@@ -19,7 +23,7 @@ export function placeTable(places: readonly MatchedPlace[], partnership: { key: 
         { text: 'Leader' },
         { text: 'Days', format: 'numeric' },
         { text: 'Distance', format: 'numeric' },
-        { text: 'What schools look for' },
+        ...(isAsked ? [{ text: 'What schools look for' }] : []),
         { text: 'Why' },
       ],
       rows: places.map((place) => [
@@ -27,12 +31,12 @@ export function placeTable(places: readonly MatchedPlace[], partnership: { key: 
         { html: leaderCell(place) },
         { text: String(place.days), format: 'numeric' },
         { text: place.leader ? distanceText(place.leader.kilometres) : '', format: 'numeric' },
-        { html: expertise(place) },
+        ...(isAsked ? [{ html: expertise(place) }] : []),
         { text: place.leader?.reasons.join('; ') ?? place.why_empty[0] ?? '' },
       ]),
     }),
     'Groups and their leaders',
-  )
+  )}`
 }
 
 function leaderCell({ leader, now }: MatchedPlace): Html {

@@ -235,7 +235,9 @@ function reasonsFor({ leaders }: Ground, wishes: readonly Wish[], leader: MatchL
   if (km !== undefined) {
     const nearer = able.filter((each) => (kilometresTo(each, place) ?? Number.POSITIVE_INFINITY) < km - 0.05).length
     reasons.push(
-      nearer === 0 ? 'the nearest of those who could' : `${nearer} who could ${nearer === 1 ? 'is' : 'are'} nearer`,
+      nearer === 0
+        ? 'the nearest of those who could'
+        : `${nearer} who could ${nearer === 1 ? 'is' : 'are'} nearer, but the whole comes out better so`,
     )
   }
   if (place.areas.length > 0 && place.areas.every((area) => leader.said?.areas.includes(area)))
