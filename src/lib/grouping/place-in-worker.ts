@@ -4,21 +4,16 @@ import type { Conflict } from './impossible.ts'
 import type { Placement, PlaceOptions } from './place.ts'
 import type { GroupingProblem } from './problem.ts'
 
-export type PlaceOrder = { problem: GroupingProblem; previous: readonly (readonly string[])[]; options: PlaceOptions }
-export type PlaceNews = Placement | { conflict: Conflict }
+export type PlaceOrder = { problem: GroupingProblem; previous: string[][]; options: PlaceOptions }
+export type Placed = Placement | { conflict: Conflict }
 
-/** The same as `placeWithFewestChanges`; rejects only for a bug. */
-export function placeInWorker(
-  problem: GroupingProblem,
-  previous: readonly (readonly string[])[],
-  options: PlaceOptions = {},
-): Promise<PlaceNews> {
-  const workerData: PlaceOrder = { problem, previous, options }
-  const worker = new Worker(new URL('./place-worker.ts', import.meta.url), { workerData })
-  return new Promise<PlaceNews>((resolve, reject) => {
+/** What `placeWithFewestChanges` answers, worked out elsewhere. Rejects only for a bug. */
+export function placeInWorker(order: PlaceOrder): Promise<Placed> {
+  const worker = new Worker(new URL('./place-worker.ts', import.meta.url), { workerData: order })
+  return new Promise<Placed>((resolve, reject) => {
     worker.on('error', reject)
-    worker.on('message', (news: PlaceNews) => {
-      resolve(news)
+    worker.on('message', (placed: Placed) => {
+      resolve(placed)
       void worker.terminate()
     })
   })

@@ -297,5 +297,8 @@ test('a thread of its own gives the same placement', async () => {
     ['s4', 's5', 's6'],
     ['s7', 's8', 's9'],
   ]
-  assert.deepEqual(await placeInWorker(problem, previous), await placeWithFewestChanges(problem, previous))
+  assert.deepEqual(
+    await placeInWorker({ problem, previous, options: {} }),
+    await placeWithFewestChanges(problem, previous),
+  )
 })
