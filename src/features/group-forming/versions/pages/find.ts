@@ -13,8 +13,8 @@ import { searchPath, versionPath } from '../paths.ts'
 import { isRunning, type SearchGround, searchGround, startGroupSearch, whyCannotSearch } from '../search.acts.ts'
 import { groupSearchFor } from '../search.queries.ts'
 
-const lengths = { '10': 10, '30': 30, '60': 60 } as const
-const fields = z.object({ seconds: choice('Choose how long to search', ['10', '30', '60']) })
+const lengths = { '3': 3, '10': 10, '30': 30, '60': 60 } as const
+const fields = z.object({ seconds: choice('Choose how long to search', ['3', '10', '30', '60']) })
 
 /** Starts a search for groups: what it keeps to, what stays, and how long it may take. `from` is a version to begin with. */
 export const findPage = page(
@@ -63,6 +63,7 @@ export const findPage = page(
         legend: 'How long may the search take?',
         hint: 'A longer search is never worse, and often a little better.',
         items: [
+          { value: '3', text: '3 seconds', hint: 'Enough for up to 30 schools' },
           { value: '10', text: '10 seconds' },
           { value: '30', text: '30 seconds' },
           { value: '60', text: 'A minute' },
