@@ -11,7 +11,7 @@ const known: Record<string, string> = {
   'group-forming:travel-times': 'Changed the travel times between schools',
   'group-preference:ask': 'Asked schools what they bring and look for',
   'group-preference:change-day': 'Changed the day by which schools answer',
-  'group-preference:close': 'Closed the asking of schools',
+  'group-preference:close': 'Stopped taking answers of schools',
   'group-preference:give': 'Said what a school brings and looks for',
   'group-preference:remind': 'Reminded schools to say what they bring and look for',
   'group:add-leader': 'Gave a review group somebody to help it',

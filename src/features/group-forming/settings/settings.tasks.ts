@@ -22,7 +22,7 @@ export async function preferenceTasks(db: Db, actor: Actor, today: Temporal.Plai
     const about = asking.programme_name
     const said = `${asking.answered} of ${plural(asking.schools, 'school')} have answered.`
     if (Temporal.PlainDate.compare(asking.preferences_until, today) < 0)
-      return { title: 'Close the asking and form the groups', href, about, due: undefined, kind: 'now', note: said }
+      return { title: 'Stop taking answers and form the groups', href, about, due: undefined, kind: 'now', note: said }
     const due = asking.preferences_until
     return { title: 'What schools bring and look for', href, about, due, kind: 'waiting', note: said }
   })

@@ -50,7 +50,7 @@ export const changeAskingDayPage = page(
       form.refuse(refusal)
     }
     return c.view(
-      settings.preferences_closed_at ? 'Open the asking again' : 'Change the day to answer by',
+      settings.preferences_closed_at ? 'Take answers again' : 'Change the day to answer by',
       html`<p class="govuk-body">Schools see the new day on their home page. No email is sent; a reminder names the new day.</p>
       ${form.start()}${form.date('until', { legend: 'Last day to answer', hint: 'A school day, for example 27 3 2027' })}${form.end('Save', { cancel: { href: here } })}`,
       { back: { href: here, text: 'What schools bring and look for' }, caption: programme.name },

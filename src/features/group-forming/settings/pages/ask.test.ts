@@ -109,13 +109,13 @@ test('who answered is counted and listed, and those who did not are reminded onc
   assert.equal((await mailsAbout(programme, 'group-preference-reminder')).length, 2)
 })
 
-test('the day moves, the asking is closed and opened again', async () => {
+test('the day moves, answers are no longer taken and taken again', async () => {
   const programme = await asked('ab')
   const here = askOf(programme)
   await app.submit(`${here}/day`, day(2026, 12, 16), officer)
   assert.match((await app.get(here, officer)).text, /Wednesday 16 December 2026/)
   assert.equal((await app.submit(here, {}, officer, 'close')).status, 303)
-  assert.match((await app.get(here, officer)).text, /asking was closed on/)
+  assert.match((await app.get(here, officer)).text, /have not been taken since/)
   assert.deepEqual(
     (await tasksOf(head)).filter(({ href }) => href.includes(programme)),
     [],
@@ -136,7 +136,7 @@ test('an officer is told how many have answered, and after the day to close it',
   app.clock.set(Temporal.Instant.from('2026-12-14T10:00:00Z'))
   assert.deepEqual(
     (await own()).map(({ title }) => title),
-    ['Close the asking and form the groups'],
+    ['Stop taking answers and form the groups'],
   )
   assert.match((await app.get(askOf(programme), officer)).text, /Answers still count/)
   app.clock.set(Temporal.Instant.from('2026-11-24T10:00:00Z'))

@@ -45,7 +45,7 @@ export const askPage = page(
     if (close.value) {
       if (state === 'open' || state === 'late') {
         await closeAsking(c.db, c.actor, programme, c.now)
-        return c.redirect(here, 'Schools are no longer asked')
+        return c.redirect(here, 'Schools can no longer answer')
       }
       close.refuse({ message: 'Schools are not being asked now' })
     }
@@ -73,9 +73,9 @@ function whatIsAsked(state: AskingState, settings: ProgrammeSettings, schools: n
   const until = settings.preferences_until
   const words: Record<Exclude<AskingState, 'not asked'>, string> = {
     open: until ? `Schools are asked to answer by ${dayAndDate(until)}.` : '',
-    late: until ? `The day to answer by was ${dayAndDate(until)}. Answers still count until you close the asking.` : '',
+    late: until ? `The day to answer by was ${dayAndDate(until)}. Answers still count until you stop taking them.` : '',
     closed: settings.preferences_closed_at
-      ? `The asking was closed on ${longDate(dayOf(settings.preferences_closed_at))}. Only officers can change what schools said.`
+      ? `Answers have not been taken since ${longDate(dayOf(settings.preferences_closed_at))}. Only officers can change what schools said.`
       : '',
     proposed: 'Groups were proposed to the schools, so what they said before stands. You can ask all schools again.',
   }
@@ -92,14 +92,14 @@ function actions(state: AskingState, here: string, cannotRemind: string | undefi
   if (state === 'not asked') return link('Ask the schools', 'new', true)
   if (state === 'proposed') return link('Ask all schools again', 'new')
   if (state === 'closed')
-    return html`<div class="govuk-button-group">${link('Open it again until another day', 'day')}${link('Ask all schools again', 'new')}</div>`
+    return html`<div class="govuk-button-group">${link('Take answers again until another day', 'day')}${link('Ask all schools again', 'new')}</div>`
   return html`${cannotRemind ? html`<p class="govuk-body">${cannotRemind}.</p>` : nothing}<div class="govuk-button-group">${cannotRemind ? nothing : link('Remind those who have not answered', 'remind', true)}${link('Change the day', 'day')}</div>`
 }
 
 function closing(form: Form<Record<string, never>>): Html {
   return details({
-    summaryText: 'Close the asking',
-    html: html`<p class="govuk-body">Schools can then no longer change what they said. You still can, for a school that phones, and you can open it again with another day.</p>${form.start()}${form.end('Close the asking', { tone: 'secondary' })}`,
+    summaryText: 'Stop taking answers',
+    html: html`<p class="govuk-body">Schools can then no longer change what they said. You still can, for a school that phones, and you can take answers again until another day.</p>${form.start()}${form.end('Stop taking answers', { tone: 'secondary' })}`,
   })
 }
 
