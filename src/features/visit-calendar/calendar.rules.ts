@@ -191,6 +191,17 @@ export type Concerned = {
   joins: PlannedVisit[]
 }
 
+/** The calendar with each review that has a day as its team knows it: of that day they are told in the review. */
+function asArranged(facts: Facts, visits: readonly PlannedVisit[]): PlannedVisit[] {
+  const reviews = new Map(facts.reviews.map((review) => [review.school_id, review]))
+  return visits.map((visit) => {
+    const review = reviews.get(visit.school)
+    if (!review?.visit_on || `${review.visit_on}` === visit.visit) return visit
+    const { school, group, state } = visit
+    return { school, group, state, visit: `${review.visit_on}` }
+  })
+}
+
 /** The people whom a calendar concerns, with their visits to come; with `before` only those for whom something changed. */
 export function concernedBy(
   facts: Facts,
@@ -198,8 +209,8 @@ export function concernedBy(
   today: Day,
   before?: readonly PlannedVisit[],
 ): Concerned[] {
-  const ahead = visits.filter(({ visit }) => visit >= `${today}`)
-  const earlier = new Map((before ?? []).map((visit) => [visit.school, visit]))
+  const ahead = asArranged(facts, visits).filter(({ visit }) => visit >= `${today}`)
+  const earlier = new Map(asArranged(facts, before ?? []).map((visit) => [visit.school, visit]))
   const isNew = (visit: PlannedVisit) => steps.some((step) => earlier.get(visit.school)?.[step] !== visit[step])
   return facts.people.flatMap((person) => {
     const groups = new Set(groupsOfPerson(facts, person).map(({ id }) => id))

@@ -232,6 +232,18 @@ test('only those are told whose dates are new, each once', async () => {
   )
 })
 
+test('a review that is arranged is told of in the review, never as the calendar has it', async () => {
+  const known = facts()
+  const visits = await planned(known)
+  const arranged = facts({ reviews: [review('D', '2027-06-15')] })
+  assert.deepEqual(concernedBy(arranged, visits, today, visits), [])
+  const dates = concernedBy(arranged, visits, today).flatMap(({ hosts, joins }) => [...hosts, ...joins])
+  assert.deepEqual(
+    new Set(dates.filter(({ school }) => school === 'D').map(({ visit }) => visit)),
+    new Set(['2027-06-15']),
+  )
+})
+
 test('a visit is put by hand on a school day to come inside the programme', () => {
   const why = (text: string) => whyCannotPut(facts(), 'A', day(text), today)?.message
   assert.equal(why('2027-03-09'), undefined)

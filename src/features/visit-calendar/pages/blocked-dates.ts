@@ -33,6 +33,7 @@ export const blockedDates = page(
       ${dates.length === 0 ? emptyState('No days are blocked.') : datesTable(dates, here)}
       ${button({ text: 'Block days', href: `${here}/new` })}
       ${planned.length > 0 ? html`<h2 class="govuk-heading-m">Planned visits of your groups</h2>${plannedList(planned)}` : nothing}`,
+      { back: { href: `/${c.partnership.key}/reviews`, text: 'Reviews' } },
     )
   },
 )
@@ -105,17 +106,23 @@ export const blockDays = page(
 
 function whoseQuestion(form: Form<z.infer<typeof fields>>, schools: readonly { id: string; name: string }[]): Html {
   const reason = form.select('reason', {
-    label: 'Why can schools not be visited then? (for a school only)',
+    label: 'Why can the school not be visited?',
     items: blockedReasonKeys.map((key) => ({ value: key, text: blockedReasons[key] })),
     empty: 'Choose a reason',
   })
+  const only = schools.length === 1
   return html`${form.radios('whose', {
     legend: 'Who cannot take part?',
     items: [
       { value: 'me', text: 'I cannot', hint: 'Visits in which you take part are planned on other days' },
-      ...schools.map(({ id, name }) => ({ value: id, text: name, hint: 'The school cannot be visited' })),
+      ...schools.map(({ id, name }) => ({
+        value: id,
+        text: name,
+        hint: 'The school cannot be visited',
+        ...(only ? { conditional: reason } : {}),
+      })),
     ],
-  })}${reason}`
+  })}${only ? nothing : reason}`
 }
 
 /** Opens blocked days again. */

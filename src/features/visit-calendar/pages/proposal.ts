@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { insetText } from '../../../design/components/inset-text.ts'
 import type { Load } from '../../../lib/scheduling/calendar.ts'
-import { plural } from '../../../lib/words.ts'
+import { longDate, plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { calendarPath } from '../../review-groups/public.ts'
 import { movesTable } from '../calendar.parts.ts'
 import { removeProposal, type Version, versionFor, versionsOf } from '../calendar.queries.ts'
-import { busiestWeek, clashesOf, concernedBy, loadIn } from '../calendar.rules.ts'
+import { busiestWeek, clashesOf, concernedBy, loadIn, rowsOf } from '../calendar.rules.ts'
 import { factsOf } from '../facts.queries.ts'
 import { type Facts, namesIn } from '../facts.rules.ts'
 import { programmeParams, proposalPath } from '../paths.ts'
@@ -57,6 +57,7 @@ export const proposalPage = page(
       'Check what moves',
       html`${movesTable(one.moved, namesIn(facts))}
       ${fewest(one)}
+      ${arrangedNote(facts, one, (id) => `/${c.partnership.key}/reviews/${id}`)}
       ${effects(facts, latest, one, c.today)}
       <h2 class="govuk-heading-m">Who will be told</h2>
       ${wasAdopted ? toldList(whom) : html`<p class="govuk-body">Nobody: the calendar that changes has not been adopted.</p>`}
@@ -79,6 +80,22 @@ function fewest(one: Version): Html {
   return one.fewest_moved
     ? html`<p class="govuk-body">Fewer changes are not possible.</p>`
     : html`<p class="govuk-body">No way with fewer changes was found.</p>`
+}
+
+/** Reviews that are arranged keep their day until somebody changes it in the review. */
+function arrangedNote(facts: Facts, one: Version, href: (id: string) => string): Html {
+  const moved = new Set(one.moved.filter(({ step }) => step === 'visit').map(({ school }) => school))
+  const items = rowsOf(facts, one.visits).flatMap((row) =>
+    moved.has(row.school) && row.really_on && row.review_id
+      ? [
+          html`<li>${row.name}: arranged for ${longDate(row.really_on)}. <a class="govuk-link" href="${href(row.review_id)}">Change its day in the review</a></li>`,
+        ]
+      : [],
+  )
+  if (items.length === 0) return nothing
+  return insetText({
+    html: html`<p>These reviews are arranged and keep their day until it is changed in the review. Their teams are told there:</p><ul class="govuk-list govuk-list--bullet">${items}</ul>`,
+  })
 }
 
 /** What the change does to windows and load, in words. */

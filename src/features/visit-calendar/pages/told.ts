@@ -7,7 +7,8 @@ const mostListed = 12
 
 /** The people who get an email, by name. */
 export function toldList(told: readonly Concerned[]): Html {
-  if (told.length === 0) return html`<p class="govuk-body">Nobody: no head’s or leader’s dates change.</p>`
+  if (told.length === 0)
+    return html`<p class="govuk-body">Nobody: no dates of heads or leaders change that are not arranged already.</p>`
   const list = html`<ul class="govuk-list govuk-list--bullet">${told.map(({ person, hosts, joins }) => html`<li>${person.name}: ${whatOf(hosts.length, joins.length)}</li>`)}</ul>`
   const words = `${plural(told.length, 'person', 'people')} ${told.length === 1 ? 'gets' : 'get'} one email each`
   if (told.length <= mostListed) return html`<p class="govuk-body">${words}:</p>${list}`
