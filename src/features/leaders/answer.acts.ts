@@ -3,8 +3,8 @@ import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import type { Actor } from '../people/public.ts'
 import { schoolOptions } from '../schools/public.ts'
-import { answersTo, type Given, leaderToAsk, putAnswer } from './answer.queries.ts'
-import { type Answer, whyCannotAnswer } from './answer.rules.ts'
+import { answersTo, leaderToAsk, putAnswer } from './answer.queries.ts'
+import { type Answer, type Given, whyCannotAnswer } from './answer.rules.ts'
 
 type Outcome = { kind: 'saved' } | { kind: 'refused'; refusals: Refusal[] } | { kind: 'conflict'; current: Given }
 

@@ -3,16 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import { type Actor, can, isOfficer } from '../people/public.ts'
 import { type LeaderPart, modelWithKey } from '../review-groups/public.ts'
-import { type Answer, type Conflict, type Sector, sectors } from './answer.rules.ts'
-
-export type Given = Answer & {
-  version: number
-  answered_by_name: string
-  answered_at: Temporal.Instant
-  from_school: string | null
-  latitude: number | null
-  longitude: number | null
-}
+import { type Answer, type Conflict, type Given, type Sector, sectors } from './answer.rules.ts'
 
 type Row = Omit<Given, 'sectors'> & { person_id: string; sectors: string[] }
 
@@ -95,20 +86,26 @@ async function putConflicts(
   )
 }
 
-/** The programmes that go on and ask for a leader with one of these parts who has not answered. */
-export async function unansweredProgrammes(
-  db: Db,
-  actor: Actor,
-  today: Temporal.PlainDate,
-): Promise<{ id: string; name: string; parts: LeaderPart[] }[]> {
-  const found = await sql<{ id: string; name: string; model_key: string }>`
-    select p.id, p.name, p.model_key from programme p
+export type AskedProgramme = {
+  id: string
+  name: string
+  parts: LeaderPart[]
+  has_answered: boolean
+  has_group: boolean
+}
+
+/** The programmes that go on, with what the actor has to do with their groups as a leader. */
+export async function programmesThatAsk(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<AskedProgramme[]> {
+  const found = await sql<Omit<AskedProgramme, 'parts'> & { model_key: string }>`
+    select p.id, p.name, p.model_key,
+      exists (select from leader_answer a where a.programme_id = p.id and a.person_id = ${actor.person_id}) as has_answered,
+      exists (select from review_group_leader l join review_group g on g.id = l.group_id and g.disbanded_at is null
+               where g.programme_id = p.id and l.person_id = ${actor.person_id}) as has_group
+      from programme p
      where p.partnership_id = ${actor.partnership.id} and p.ends_on >= ${today}
-       and not exists (select from leader_answer a where a.programme_id = p.id and a.person_id = ${actor.person_id})
      order by p.starts_on, p.name`.execute(db)
-  return found.rows.map(({ id, name, model_key }) => ({
-    id,
-    name,
+  return found.rows.map(({ model_key, ...programme }) => ({
+    ...programme,
     parts: modelWithKey(model_key).group.leaders.map(({ part }) => part),
   }))
 }

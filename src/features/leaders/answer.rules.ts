@@ -30,6 +30,16 @@ export type Answer = {
   conflicts: Conflict[]
 }
 
+/** An answer as it is kept, with where the leader starts from. */
+export type Given = Answer & {
+  version: number
+  answered_by_name: string
+  answered_at: Temporal.Instant
+  from_school: string | null
+  latitude: number | null
+  longitude: number | null
+}
+
 /** Days that are funded at the least for each academic year. */
 export const fundedDaysAYear = 6
 

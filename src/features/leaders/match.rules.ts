@@ -14,8 +14,7 @@ import {
   sectorsOf,
   whyCannotSupport,
 } from '../review-groups/public.ts'
-import type { Given } from './answer.queries.ts'
-import { sectorNames } from './answer.rules.ts'
+import { type Given, sectorNames } from './answer.rules.ts'
 import type { MatchedPlace, MatchResult, Wish } from './match.schema.ts'
 
 /** One place for a leader in a group. A group that has several of one kind has a place for each. */

@@ -139,15 +139,6 @@ export async function groupsToLead(db: Db, actor: Actor, programmeId: string): P
   }))
 }
 
-export async function removeLeaderFrom(db: Db, actor: Actor, groupId: string, personId: string): Promise<void> {
-  await db
-    .deleteFrom('review_group_leader')
-    .where('partnership_id', '=', actor.partnership.id)
-    .where('group_id', '=', groupId)
-    .where('person_id', '=', personId)
-    .execute()
-}
-
 export type Head = { person_id: string; name: string; email: string; school_id: string; school_name: string }
 
 /** The headteachers of schools. */

@@ -2,7 +2,7 @@
 export { arrangeGroups } from './arrange.acts.ts'
 export { addClosedDays, calendarFor, calendarsFor, putTerms } from './calendar.queries.ts'
 export { type At, addLeader, createGroup, publishGroup } from './group.acts.ts'
-export { type Group, groupFor, groupOf, membersOf } from './group.queries.ts'
+export { type Group, groupFor, groupOf, groupsOf, membersOf } from './group.queries.ts'
 export { type CandidateSchool, checkGroup, kilometres, sectorsOf, shareTrust, whyCannotSupport } from './group.rules.ts'
 export { tasksFor } from './group.tasks.ts'
 export {
@@ -17,6 +17,7 @@ export { changeLeaders, type LeaderChange } from './leader.acts.ts'
 export {
   type GroupRules,
   type LeaderPart,
+  leaderParts,
   modelWithKey,
   type Output,
   type ReviewModel,
@@ -24,6 +25,14 @@ export {
   type StageKey,
 } from './model.schema.ts'
 export { groupMap } from './pages/group-map.ts'
-export { calendarPath, formingPath, groupPath, leadersPath, programmePath, termDatesPath } from './paths.ts'
+export {
+  calendarPath,
+  formingPath,
+  groupPath,
+  leadersPath,
+  placingPath,
+  programmePath,
+  termDatesPath,
+} from './paths.ts'
 export { createProgramme, joinProgramme } from './programme.acts.ts'
 export { type Programme, programmeFor } from './programme.queries.ts'

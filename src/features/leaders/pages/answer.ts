@@ -19,7 +19,7 @@ import { page } from '../../page.ts'
 import { leadersPath, modelWithKey, type Programme, programmeFor, programmePath } from '../../review-groups/public.ts'
 import { schoolOptions } from '../../schools/public.ts'
 import { giveAnswer } from '../answer.acts.ts'
-import { answersTo, type Given, leaderToAsk } from '../answer.queries.ts'
+import { answersTo, leaderToAsk } from '../answer.queries.ts'
 import {
   type Answer,
   conflictKinds,
@@ -27,6 +27,7 @@ import {
   daysFor,
   fundedDays,
   fundedDaysAYear,
+  type Given,
   sectorNames,
   sectors,
 } from '../answer.rules.ts'

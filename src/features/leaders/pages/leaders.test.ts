@@ -84,7 +84,10 @@ test('a leader is asked, answers for themselves only, and what is wrong is said 
   assert.deepEqual(foreign.errors, ['Choose a school of the partnership', 'Say in a few words what it is'])
 
   assert.equal((await app.submit(own, answer, ile)).status, 303)
-  assert.deepEqual(await tasks(), [])
+  assert.deepEqual(
+    (await tasks()).map(({ kind, title }) => [kind, title]),
+    [['waiting', 'The officers match you to a review group']],
+  )
   const kept = await rows(sql`select days, sectors, version from leader_answer where person_id = ${person(ile)}`)
   assert.deepEqual(kept, [{ days: 12, sectors: ['primary', 'secondary'], version: 1 }])
 })
@@ -140,6 +143,7 @@ test('a match is worked out, changed by hand, and holds for nobody until it is a
   assert.match(check.text, /4 headteachers of the schools in Hill group/)
   assert.equal((await app.submit(adopt, {}, officer)).status, 303)
   assert.deepEqual(await supporters(), [person(ile)])
+  assert.deepEqual(await app.as(ile, (db, actor) => tasksFor(db, actor, app.clock.today())), [])
   const mails = await rows(sql`select to_address from outbox_mail where kind = 'leaders-changed'`)
   assert.equal(mails.length, 5)
   const audit = await rows(

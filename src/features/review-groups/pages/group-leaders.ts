@@ -9,13 +9,8 @@ import { page } from '../../page.ts'
 import { addLeader } from '../group.acts.ts'
 import { groupFor, membersOf } from '../group.queries.ts'
 import { whyCannotSupport } from '../group.rules.ts'
-import {
-  type GroupLeaderRow,
-  type LeaderCandidateRow,
-  leaderCandidates,
-  leadersOf,
-  removeLeaderFrom,
-} from '../group-people.queries.ts'
+import { type GroupLeaderRow, type LeaderCandidateRow, leaderCandidates, leadersOf } from '../group-people.queries.ts'
+import { changeLeaders } from '../leader.acts.ts'
 import { type GroupRules, type LeaderPart, leaderParts, modelWithKey } from '../model.schema.ts'
 import { groupPath } from '../paths.ts'
 
@@ -39,8 +34,13 @@ export const groupLeaders = page(
     for (const leader of leaders) {
       const remove = c.form(removeFields, { name: `remove-${leader.person_id}` })
       if (remove.value) {
-        await removeLeaderFrom(c.db, c.actor, group.id, leader.person_id)
-        return c.redirect(`${back}/leaders`, `${leader.name} no longer supports ${group.name}`)
+        const gone = { group_id: group.id, part: leader.part, from: leader.person_id, to: undefined }
+        const outcome = await changeLeaders(c.db, c.actor, { id: group.programme_id, model_key: group.model_key }, [
+          gone,
+        ])
+        if (!('refused' in outcome))
+          return c.redirect(`${back}/leaders`, `${leader.name} no longer supports ${group.name}`)
+        for (const refusal of outcome.refused) remove.refuse(refusal)
       }
       const name = model.group.leaders.find((wanted) => wanted.part === leader.part)?.name ?? leader.part
       parts.push(leaderNow(remove, leader, name))

@@ -16,7 +16,7 @@ import { type Group, groupFor, membersOf } from '../group.queries.ts'
 import { type CandidateSchool, checkGroup, reasonsFor } from '../group.rules.ts'
 import { type GroupLeaderRow, leadersOf } from '../group-people.queries.ts'
 import { modelWithKey, type ReviewModel } from '../model.schema.ts'
-import { groupPath, groupsPath } from '../paths.ts'
+import { groupPath, groupsPath, leadersPath } from '../paths.ts'
 import { groupMap, letterOf } from './group-map.ts'
 import { adviceList, mustList } from './group-parts.ts'
 
@@ -44,6 +44,7 @@ export const groupPage = page(
       ${manages ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/schools">Add or take out schools</a></p>` : nothing}
       <h2 class="govuk-heading-m">Support from outside</h2>
       ${leaderList(model, leaders, manages ? here : undefined)}
+      ${leaders.some(({ person_id }) => person_id === c.actor.person_id) ? html`<p class="govuk-body"><a class="govuk-link" href="${leadersPath(c.partnership, group.programme_id)}/${c.actor.person_id}">What you can give as a leader</a></p>` : nothing}
       <h2 class="govuk-heading-m">Reviews</h2>
       ${reviewTable(model, members, reviews, c.today, `/${c.partnership.key}/reviews`)}
       ${plannedVisits(planned)}
