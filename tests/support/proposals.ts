@@ -76,7 +76,8 @@ export async function formingWorld(app: TestApp): Promise<FormingWorld> {
       const added = await app.database.asOwner((db) =>
         sql<{ id: string; letter: string }>`
           insert into school (id, partnership_id, urn, name, phase, type, trust, district, postcode, latitude, longitude, easting, northing, pupils)
-          select gen_random_uuid(), ${app.world.partnerships.north}, ${200000 + count * 100} + place, upper(letter) || '. newcomer ' || ${String(count)}, 'Primary',
+          select gen_random_uuid(), ${app.world.partnerships.north}, ${200000 + count * 100} + place, upper(letter) || '. newcomer ' || ${String(count)},
+                 case when place % 2 = 0 then 'Secondary' else 'Primary' end,
                  'Community school', '', 'Northdale', 'ND1 1AA', 51.2 + place / 200.0, 0.5 + place / 150.0, 580000 + place * 1000, 150000, 200
             from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (letter text, place int)
           returning id, lower(left(name, 1)) as letter`.execute(db),

@@ -23,6 +23,10 @@ const larger: Readonly<Record<string, { most: number; why: string }>> = {
     most: 18,
     why: 'changes all groups of a programme at once, each kind of change in one statement, after asking every rule again',
   },
+  'POST /:partnership/programmes/:programme/forming/place/add': {
+    most: 15,
+    why: 'works out the placement again before it changes a group, asks every rule, and tells the group and its leaders',
+  },
 }
 
 /**

@@ -2,11 +2,12 @@
 import type { Db } from '../../platform/db/connect.ts'
 import type { Task } from '../home/task.ts'
 import type { Actor } from '../people/public.ts'
+import { placingTasks } from './placing/placing.tasks.ts'
 import { proposalTasks } from './proposal/proposal.tasks.ts'
 import { preferenceTasks } from './settings/settings.tasks.ts'
 
-export { nameArrangement } from './arrangement.queries.ts'
-export { answerProposal } from './proposal/answer.acts.ts'
+export { arrangementFor as versionFor, nameArrangement } from './arrangement.queries.ts'
+export { answerProposal, decideObjection } from './proposal/answer.acts.ts'
 export { confirmProposal } from './proposal/confirm.acts.ts'
 export { propose } from './proposal/propose.acts.ts'
 export { askSchools } from './settings/asking.acts.ts'
@@ -17,5 +18,9 @@ export { findGroupsNow } from './versions/search.acts.ts'
 
 /** What the forming of groups asks of people: what their schools bring and look for, and answers to proposals. */
 export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
-  return [...(await preferenceTasks(db, actor, today)), ...(await proposalTasks(db, actor, today))]
+  return [
+    ...(await preferenceTasks(db, actor, today)),
+    ...(await proposalTasks(db, actor, today)),
+    ...(await placingTasks(db, actor, today)),
+  ]
 }

@@ -49,7 +49,8 @@ export async function arrangeGroups(
   }))
   const touched = [...made, ...plan.changed, ...plan.published]
   await writeMembers(db, actor, [...made, ...plan.changed], candidates)
-  const published = [...plan.changed, ...plan.published].map((group) => group.id)
+  const waiting = plan.changed.filter((group) => !group.is_published)
+  const published = [...waiting, ...plan.published].map((group) => group.id)
   const ended = plan.ended.map((group) => group.id)
   if (published.length + ended.length > 0) await markAll(db, actor, { published, ended }, at.now)
   await writeRecord(db, actor, made, plan)
@@ -88,7 +89,7 @@ async function writeRecord(db: Db, actor: Actor, made: readonly Touched[], plan:
   const entries = [
     ...made.map(entry('group:make')),
     ...plan.changed.map(entry('group:change')),
-    ...[...made, ...plan.published].map(entry('group:publish')),
+    ...[...made, ...plan.changed.filter((group) => !group.is_published), ...plan.published].map(entry('group:publish')),
     ...ended.map(entry('group:disband')),
   ]
   if (entries.length > 0) await recordAll(db, actor, entries)

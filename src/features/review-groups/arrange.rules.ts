@@ -19,7 +19,7 @@ export type PresentGroup = {
 
 export type GroupPlan = {
   made: { name: string; school_ids: string[] }[]
-  changed: { id: string; name: string; school_ids: string[] }[]
+  changed: { id: string; name: string; school_ids: string[]; is_published: boolean }[]
   /** Groups that keep their schools and were not published yet. */
   published: { id: string; name: string; school_ids: string[] }[]
   ended: { id: string; name: string }[]
@@ -38,6 +38,7 @@ export function planGroups(
 ): { plan: GroupPlan } | { refused: Refusal[] } {
   const live = present.filter((group) => !group.is_ended)
   const next = nextSchools(live, wanted)
+  const named = new Set([...next.heirs].map(({ id }) => id))
   const fresh = wanted.filter((group) => group.school_ids.length > 0 && !next.heirs.has(group))
   const names = new Map(candidates.map(({ id, name }) => [id, name]))
   const all = [...next.schools.values(), ...fresh.map((group) => group.school_ids)].flat()
@@ -47,10 +48,11 @@ export function planGroups(
       const school_ids = next.schools.get(group.id) ?? []
       return school_ids.length === 0 || isSame(school_ids, group.school_ids)
         ? []
-        : [{ id: group.id, name: group.name, school_ids }]
+        : [{ id: group.id, name: group.name, school_ids, is_published: group.is_published }]
     }),
     published: live.filter(
       (group) =>
+        named.has(group.id) &&
         !group.is_published &&
         group.school_ids.length > 0 &&
         isSame(next.schools.get(group.id) ?? [], group.school_ids),

@@ -185,6 +185,16 @@ export async function setMembers(
     on conflict (group_id, school_id) do update set reason = excluded.reason`.execute(db)
 }
 
+/** Takes one school out of a group. */
+export async function removeMember(db: Db, actor: Actor, groupId: string, schoolId: string): Promise<void> {
+  await db
+    .deleteFrom('review_group_school')
+    .where('partnership_id', '=', actor.partnership.id)
+    .where('group_id', '=', groupId)
+    .where('school_id', '=', schoolId)
+    .execute()
+}
+
 /**
  * Holds the groups of a programme until the transaction ends, so that two officers cannot put one
  * school into two groups at the same moment.

@@ -5,6 +5,8 @@ export const programmesPath = (partnership: Place) => `/${partnership.key}/progr
 export const programmePath = (partnership: Place, id: string) => `${programmesPath(partnership)}/${id}`
 export const formingPath = (partnership: Place, programmeId: string) =>
   `${programmePath(partnership, programmeId)}/forming`
+/** Late joiners and groups that fell short. */
+export const placingPath = (partnership: Place, programmeId: string) => `${formingPath(partnership, programmeId)}/place`
 export const calendarPath = (partnership: Place, programmeId: string) =>
   `${programmePath(partnership, programmeId)}/calendar`
 export const leadersPath = (partnership: Place, programmeId: string) =>

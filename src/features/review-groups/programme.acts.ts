@@ -4,8 +4,9 @@ import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import type { Actor } from '../people/public.ts'
-import { addSchools, frameworksToChoose, insertProgramme, programmesOf } from './programme.queries.ts'
-import { type ProgrammeInput, whyCannotBe } from './programme.rules.ts'
+import { holdGroups, hostsOf, removeMember } from './group.queries.ts'
+import { addSchools, frameworksToChoose, insertProgramme, leaveProgramme, programmesOf } from './programme.queries.ts'
+import { type ProgrammeInput, whyCannotBe, whyCannotLeave } from './programme.rules.ts'
 
 /** Starts a programme: a review model with dates and a framework. Answers its id. */
 export async function createProgramme(
@@ -50,4 +51,30 @@ export async function joinProgramme(
   today: Temporal.PlainDate,
 ): Promise<number> {
   return addSchools(db, actor, programmeId, schoolIds, today)
+}
+
+/** Lets a school leave a programme, and with it its group. A school that has a review in its group stays. */
+export async function takeOutOfProgramme(
+  db: Db,
+  actor: Actor,
+  programmeId: string,
+  school: { id: string; name: string; group_id: string | null; group_name: string | null },
+  today: Temporal.PlainDate,
+): Promise<{ refused: Refusal } | undefined> {
+  await holdGroups(db, actor, programmeId)
+  const has_review = school.group_id !== null && (await hostsOf(db, actor, school.group_id)).includes(school.id)
+  const refused = whyCannotLeave({ ...school, has_review })
+  if (refused) return { refused }
+  if (school.group_id) {
+    await removeMember(db, actor, school.group_id, school.id)
+    await record(db, actor, {
+      action: 'group:change',
+      subject_kind: 'review-group',
+      subject_id: school.group_id,
+      school_id: school.id,
+      detail: { left: programmeId },
+    })
+  }
+  await leaveProgramme(db, actor, programmeId, school.id, today)
+  return undefined
 }

@@ -49,11 +49,7 @@ export async function programmesOf(db: Db, actor: Actor): Promise<ProgrammeInLis
     .execute()
 }
 
-export async function programmeFor(
-  db: Db,
-  actor: InPartnership,
-  id: string,
-): Promise<Programme | undefined> {
+export async function programmeFor(db: Db, actor: InPartnership, id: string): Promise<Programme | undefined> {
   return programmes(db, actor).where('programme.id', '=', id).executeTakeFirst()
 }
 

@@ -53,9 +53,10 @@ test('dates never leave out a visit that is arranged; the first three are named'
   assert.match(move(...late)?.message ?? '', /Cedar on 21 July 2028 and 1 more\. Move them first/)
 })
 
-test('a school leaves its group before it leaves the programme', () => {
-  assert.equal(whyCannotLeave({ name: 'Ash', group_name: null }), undefined)
-  assert.deepEqual(whyCannotLeave({ name: 'Ash', group_name: 'River group' }), {
-    message: 'Ash is in River group. Take it out of the group first',
+test('a school leaves a programme with its group, unless it has a review there', () => {
+  assert.equal(whyCannotLeave({ name: 'Ash', group_name: null, has_review: false }), undefined)
+  assert.equal(whyCannotLeave({ name: 'Ash', group_name: 'River group', has_review: false }), undefined)
+  assert.deepEqual(whyCannotLeave({ name: 'Ash', group_name: 'River group', has_review: true }), {
+    message: 'Ash has a review in River group. Cancel the review first',
   })
 })

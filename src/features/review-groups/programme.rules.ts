@@ -60,8 +60,12 @@ export function whyCannotMoveDates(
   }
 }
 
-/** Why a school cannot leave a programme; undefined when it can. */
-export function whyCannotLeave(school: { name: string; group_name: string | null }): Refusal | undefined {
-  if (!school.group_name) return undefined
-  return { message: `${school.name} is in ${school.group_name}. Take it out of the group first` }
+/** Why a school cannot leave a programme; undefined when it can. It leaves its group as well, unless it has a review there. */
+export function whyCannotLeave(school: {
+  name: string
+  group_name: string | null
+  has_review: boolean
+}): Refusal | undefined {
+  if (!school.group_name || !school.has_review) return undefined
+  return { message: `${school.name} has a review in ${school.group_name}. Cancel the review first` }
 }

@@ -1,10 +1,9 @@
 /** Where the pages are on which a version is proposed to its schools, answered and confirmed. */
 import { formingPath, programmePath } from '../../review-groups/public.ts'
+import { versionPath } from '../versions/paths.ts'
 
 type Place = { key: string }
 
-export const versionPath = (partnership: Place, programmeId: string, arrangementId: string) =>
-  `${formingPath(partnership, programmeId)}/versions/${arrangementId}`
 export const proposePath = (partnership: Place, programmeId: string, arrangementId: string) =>
   `${versionPath(partnership, programmeId, arrangementId)}/propose`
 /** Why a school is where it is in a version, with its alternatives. */

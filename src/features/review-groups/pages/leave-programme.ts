@@ -1,12 +1,16 @@
 import { z } from 'zod'
-import { html } from '../../../platform/web/html.ts'
+import { plural, sentenceList } from '../../../lib/words.ts'
+import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { groupPath, programmePath } from '../paths.ts'
-import { leaveProgramme, programmeFor, programmeSchools } from '../programme.queries.ts'
+import { hostsOf, membersOf } from '../group.queries.ts'
+import { modelWithKey } from '../model.schema.ts'
+import { groupPath, placingPath, programmePath } from '../paths.ts'
+import { takeOutOfProgramme } from '../programme.acts.ts'
+import { programmeFor, programmeSchools } from '../programme.queries.ts'
 import { whyCannotLeave } from '../programme.rules.ts'
 
-/** Takes a school out of a programme. */
+/** Takes a school out of a programme, and with it out of its group. */
 export const leaveProgrammePage = page(
   {
     path: '/:partnership/programmes/:programme/schools/:school/leave',
@@ -21,15 +25,22 @@ export const leaveProgrammePage = page(
     const back = programmePath(c.partnership, programme.id)
     const options = { back: { href: back, text: programme.name } }
     const title = `Does ${school.name} leave the programme?`
-    const refusal = whyCannotLeave(school)
+    const { fewest } = modelWithKey(programme.model_key).group
+    const members = school.group_id ? await membersOf(c.db, c.actor, school.group_id) : []
+    const partners = members.filter((one) => one.id !== school.id)
+    const isShort = school.group_id !== null && partners.length < fewest
     const form = c.form(z.object({}))
     if (form.value) {
-      if (!refusal) {
-        await leaveProgramme(c.db, c.actor, programme.id, school.id, c.today)
-        return c.redirect(back, `${school.name} left ${programme.name}`)
-      }
-      form.refuse(refusal)
+      const done = await takeOutOfProgramme(c.db, c.actor, programme.id, school, c.today)
+      if (!done)
+        return c.redirect(
+          isShort ? placingPath(c.partnership, programme.id) : back,
+          `${school.name} left ${programme.name}`,
+        )
+      form.refuse(done.refused)
     }
+    const has_review = school.group_id !== null && (await hostsOf(c.db, c.actor, school.group_id)).includes(school.id)
+    const refusal = whyCannotLeave({ ...school, has_review })
     if (refusal && school.group_id)
       return c.view(
         title,
@@ -39,8 +50,23 @@ export const leaveProgrammePage = page(
     return c.view(
       title,
       html`<p class="govuk-body">The school is no longer offered for review groups of ${programme.name}. Its self-evaluations and earlier reviews stay. It can join again later.</p>
+      ${school.group_name ? groupLeft(school.name, school.group_name, partners, isShort ? fewest : undefined) : nothing}
       ${form.start()}${form.end('Leave the programme', { tone: 'warning', cancel: { href: back } })}`,
       options,
     )
   },
 )
+
+/** What it means for the school's group; `fewest` when it falls short. */
+function groupLeft(
+  school: string,
+  group: string,
+  partners: readonly { name: string }[],
+  fewest: number | undefined,
+): Html {
+  const short =
+    fewest === undefined ? '' : ` A group needs at least ${fewest}, so you are shown next how to fill it again.`
+  const tell =
+    partners.length === 0 ? '' : ` No email is sent, so tell ${sentenceList(partners.map(({ name }) => name))}.`
+  return html`<p class="govuk-body">${school} is in ${group} and leaves it as well. ${group} then has ${plural(partners.length, 'school')}.${short}${tell}</p>`
+}

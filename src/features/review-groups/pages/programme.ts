@@ -5,7 +5,7 @@ import { scrollable } from '../../../design/components/scrollable.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
 import { summaryList } from '../../../design/components/summary-list.ts'
 import { table } from '../../../design/components/table.ts'
-import { longDate, plural } from '../../../lib/words.ts'
+import { longDate, plural, sentenceList } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
@@ -14,7 +14,15 @@ import { phaseText, schoolPath } from '../../schools/public.ts'
 import { type GroupInList, groupsOf } from '../group.queries.ts'
 import { sizeInWords } from '../group.rules.ts'
 import { modelWithKey, type ReviewModel } from '../model.schema.ts'
-import { calendarPath, formingPath, groupPath, leadersPath, programmePath, programmesPath } from '../paths.ts'
+import {
+  calendarPath,
+  formingPath,
+  groupPath,
+  leadersPath,
+  placingPath,
+  programmePath,
+  programmesPath,
+} from '../paths.ts'
 import { type Programme, type ProgrammeSchool, programmeFor, programmeSchools } from '../programme.queries.ts'
 
 /** One programme: how it reviews, its groups and its schools. */
@@ -37,6 +45,7 @@ export const programmePage = page(
       <h2 class="govuk-heading-m">Review groups</h2>
       ${groupList(groups, (id) => groupPath(c.partnership, id), manages)}
       ${manages ? groupActions(schools, here, formingPath(c.partnership, programme.id)) : nothing}
+      ${manages ? placingLink(programme, schools, groups, placingPath(c.partnership, programme.id)) : nothing}
       ${manages ? html`<p class="govuk-body"><a class="govuk-link" href="${calendarPath(c.partnership, programme.id)}">Calendar of visits</a></p>` : nothing}
       ${ownPreferences(schools, schoolIdsWhere(c.actor, 'group-preference:give'), here)}
       ${leaderLinks(leadersPath(c.partnership, programme.id), manages, isAsked ? c.actor.person_id : undefined)}
@@ -103,6 +112,26 @@ function groupActions(schools: readonly ProgrammeSchool[], here: string, forming
   if (free === 0)
     return html`<p class="govuk-body">Every school is in a group. <a class="govuk-link" href="${forming}">See how the groups were formed, or form them again</a></p>`
   return html`<p class="govuk-body">${plural(free, 'school')} ${free === 1 ? 'is' : 'are'} not in a group.</p><div class="govuk-button-group">${button(find)}${button({ text: 'Make a group by hand', href: `${here}/review-groups/new`, classes: 'govuk-button--secondary' })}</div>`
+}
+
+/** The way to place late joiners and to fill groups that fell short, once groups are published. */
+function placingLink(
+  programme: Programme,
+  schools: readonly ProgrammeSchool[],
+  groups: readonly GroupInList[],
+  href: string,
+): Html {
+  const { fewest } = modelWithKey(programme.model_key).group
+  const published = groups.filter((group) => group.published_at)
+  const short = published.filter((group) => group.schools.length < fewest)
+  const isFree = published.length > 0 && schools.some((school) => school.group_id === null && school.status === 'open')
+  if (!isFree && short.length === 0) return nothing
+  const names = sentenceList(short.map(({ name }) => name))
+  const text =
+    short.length === 0
+      ? 'Place the schools that have no group'
+      : `${names} ${short.length === 1 ? 'has' : 'have'} fewer than ${fewest} schools. See how to fill ${short.length === 1 ? 'it' : 'them'}`
+  return html`<p class="govuk-body"><a class="govuk-link" href="${href}">${text}</a></p>`
 }
 
 /** Officers match leaders to groups; a leader changes what they said. */

@@ -91,7 +91,7 @@ test('schools are found by name, added once, and leave', async () => {
   assert.equal((await app.get(`${path}/schools/${app.world.schools.z}/leave`, officer)).status, 404)
 })
 
-test('a school that is in a group is told to leave the group first, with the way there', async () => {
+test('a school that is in a group leaves it with the programme, and the officer is led to fill the group again', async () => {
   const path = await started('With a group')
   await app.submit(`${path}/schools`, { all: 'yes' }, officer)
   const made = await app.as(officer, (db, actor) =>
@@ -104,11 +104,13 @@ test('a school that is in a group is told to leave the group first, with the way
   assert.ok('id' in made)
   const leave = `${path}/schools/${app.world.schools.c}/leave`
   const page = await app.get(leave, officer)
-  assert.match(page.text, /Cedar Lane School is in River group\. Take it out of the group first/)
-  assert.ok(page.page.querySelector(`main a[href="/north/review-groups/${made.id}"]`))
-  assert.equal((await app.post(leave, {}, officer)).status, 422)
+  assert.match(page.text, /Cedar Lane School is in River group and leaves it as well\. River group then has 3 schools/)
+  assert.match(page.text, /No email is sent, so tell Birchwood Academy, Dunmere Community School and Elmstead/)
   const rest = await app.get(`${path}/schools`, officer)
   assert.match(rest.text, /No other open school matches/)
+  assert.equal((await app.submit(leave, {}, officer)).location, `${path}/forming/place`)
+  const group = await app.get(`/north/review-groups/${made.id}`, officer)
+  assert.doesNotMatch(group.text, /Cedar Lane School/)
 })
 
 test('a programme keeps its framework after that has been retired, whatever else changes', async () => {
