@@ -2,6 +2,7 @@
 import { details } from '../../design/components/details.ts'
 import { scrollable } from '../../design/components/scrollable.ts'
 import { statusTag } from '../../design/components/status-tag.ts'
+import { summaryList } from '../../design/components/summary-list.ts'
 import { table } from '../../design/components/table.ts'
 import type { Load } from '../../lib/scheduling/calendar.ts'
 import { academicYearName, academicYearStart } from '../../lib/school-days-usual-terms.ts'
@@ -178,4 +179,31 @@ export function movesTable(moved: readonly MovedDate[], names: ReadonlyMap<strin
     }),
     'Dates that change',
   )
+}
+
+/** One school's dates and windows, as a list. */
+export function datesOf(row: CalendarRow): Html {
+  const line = (key: string, day: string | Temporal.PlainDate | undefined) =>
+    day === undefined ? [] : [{ key: { text: key }, value: { text: dayAndDate(plain(`${day}`)) } }]
+  const window = (key: string, day: string | undefined, open: CalendarRow['follow_up']) =>
+    open
+      ? [
+          {
+            key: { text: key },
+            value: {
+              text: `${day ? `${dayAndDate(plain(day))}, or another day from` : 'From'} ${longDate(open.opens)} to ${longDate(open.closes)}`,
+            },
+          },
+        ]
+      : []
+  return summaryList({
+    rows: [
+      ...line('Self-evaluation due', row.self_evaluation_due),
+      ...line('Pre-review meeting', row.preparation),
+      ...line('Visit', row.visit_on),
+      ...line('Report due', row.write_up_due),
+      ...window('Follow-up', row.followUp, row.follow_up),
+      ...window('Check-in', row.checkIn, row.check_in),
+    ],
+  })
 }

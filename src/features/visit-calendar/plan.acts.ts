@@ -45,8 +45,9 @@ export async function startSearch(
 ): Promise<string> {
   await holdCalendar(db, actor, programmeId)
   const last = await searchFor(db, actor, { programme: programmeId })
-  if (last && !last.ended_at && Temporal.Instant.compare(last.started_at.add({ seconds: last.seconds * 3 }), now) > 0)
-    return last.id
+  const isGoing =
+    last && !last.ended_at && Temporal.Instant.compare(last.started_at.add({ seconds: last.seconds * 3 }), now) > 0
+  if (isGoing) return last.id
   const id = await insertSearch(db, actor, programmeId, seconds, now)
   const job = await enqueue(
     db,

@@ -208,3 +208,15 @@ test('a change that was worked out before another version was made is not taken'
   assert.equal(late.status, 422)
   assert.match(late.errors.join(), /Somebody made another version after this was worked out/)
 })
+
+test('a search that is stopped before it begins leaves the calendar as it was', async () => {
+  const { path } = await programmeOf(app)
+  const start = await app.submit(`${path}/calendar/searches/new`, { seconds: '5' }, officer)
+  assert.match((await app.get(`${path}/calendar`, officer)).text, /A search for a calendar is going on/)
+  await app.submit(start.location ?? '', {}, officer, 'stop')
+  assert.match((await app.get(start.location ?? '', officer)).text, /It was stopped before it had found a calendar/)
+  await runRequestedJobs(jobBench(app))
+  const page = await app.get(`${path}/calendar`, officer)
+  assert.doesNotMatch(page.text, /going on/)
+  assert.match(page.text, /No calendar has been planned yet/)
+})

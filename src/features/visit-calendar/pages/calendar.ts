@@ -5,6 +5,7 @@ import { insetText } from '../../../design/components/inset-text.ts'
 import { subNavigation } from '../../../design/components/sub-navigation.ts'
 import { warningText } from '../../../design/components/warning-text.ts'
 import { dayAndTime, plural, sentenceList } from '../../../lib/words.ts'
+import { type JobProgress, progressOf } from '../../../platform/jobs/progress.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
@@ -37,7 +38,8 @@ export const calendarOfVisits = page(
     const versions = await versionsOf(c.db, c.actor, facts.programme.id)
     const search = await searchFor(c.db, c.actor, { programme: facts.programme.id })
     const here = calendarPath(c.partnership, facts.programme.id)
-    const going = searchNote(search, searchPath(c.partnership, facts.programme.id, search?.id ?? ''))
+    const job = search?.job_id && !search.ended_at ? await progressOf(c.db, search.job_id) : undefined
+    const going = searchNote(search, job, searchPath(c.partnership, facts.programme.id, search?.id ?? ''))
     const options = {
       caption: facts.programme.name,
       back: { href: programmePath(c.partnership, facts.programme.id), text: facts.programme.name },
@@ -81,8 +83,9 @@ export const calendarOfVisits = page(
 
 const bySchoolsOnly = (rows: Parameters<typeof bySchools>[0], _load: unknown, hrefs: Hrefs) => bySchools(rows, hrefs)
 
-function searchNote(search: Search | undefined, href: string): Html {
-  if (!search || (search.ended_at && !search.clash)) return nothing
+function searchNote(search: Search | undefined, job: JobProgress | undefined, href: string): Html {
+  const isOver = search?.ended_at || job?.state === 'failed' || job?.state === 'cancelled'
+  if (!search || (isOver && !search.clash)) return nothing
   const words = search.clash
     ? html`The last search found no calendar. <a class="govuk-link" href="${href}">See what stands against it</a>`
     : html`A search for a calendar is going on. <a class="govuk-link" href="${href}">See how far it is</a>`

@@ -1,7 +1,6 @@
 /** Three ways to change a calendar; each works out what else must move and shows it as a proposal. */
 import { z } from 'zod'
 import { emptyState } from '../../../design/components/empty-state.ts'
-import { summaryList } from '../../../design/components/summary-list.ts'
 import { dayAndDate, longDate } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import { date, id, optionalDate } from '../../../platform/web/fields.ts'
@@ -11,6 +10,7 @@ import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import type { Actor } from '../../people/public.ts'
 import { calendarPath } from '../../review-groups/public.ts'
+import { datesOf } from '../calendar.parts.ts'
 import { putPin, type Version, versionsOf } from '../calendar.queries.ts'
 import { type CalendarRow, rowsOf, troublesOf } from '../calendar.rules.ts'
 import { factsOf } from '../facts.queries.ts'
@@ -98,32 +98,6 @@ export const schoolDates = page(
     )
   },
 )
-
-function datesOf(row: CalendarRow): Html {
-  const line = (key: string, day: string | Temporal.PlainDate | undefined) =>
-    day === undefined ? [] : [{ key: { text: key }, value: { text: dayAndDate(Temporal.PlainDate.from(day)) } }]
-  const window = (key: string, day: string | undefined, open: CalendarRow['follow_up']) =>
-    open
-      ? [
-          {
-            key: { text: key },
-            value: {
-              text: `${day ? `${dayAndDate(Temporal.PlainDate.from(day))}, or another day from` : 'From'} ${longDate(open.opens)} to ${longDate(open.closes)}`,
-            },
-          },
-        ]
-      : []
-  return summaryList({
-    rows: [
-      ...line('Self-evaluation due', row.self_evaluation_due),
-      ...line('Pre-review meeting', row.preparation),
-      ...line('Visit', row.visit_on),
-      ...line('Report due', row.write_up_due),
-      ...window('Follow-up', row.followUp, row.follow_up),
-      ...window('Check-in', row.checkIn, row.check_in),
-    ],
-  })
-}
 
 function arranged(row: CalendarRow, on: Temporal.PlainDate, review: string): Html {
   return html`<p class="govuk-body">The review is arranged for ${dayAndDate(on)}${on.equals(row.visit_on) ? '' : ', another day than the calendar has'}. Its day is changed in the review, where its team is told: <a class="govuk-link" href="${review}">the review of ${row.name}</a>.</p>`

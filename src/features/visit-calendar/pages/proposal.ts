@@ -6,7 +6,7 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { calendarPath } from '../../review-groups/public.ts'
-import { movesTable } from '../calendar.parts.ts'
+import { datesOf, movesTable } from '../calendar.parts.ts'
 import { removeProposal, type Version, versionFor, versionsOf } from '../calendar.queries.ts'
 import { busiestWeek, clashesOf, concernedBy, loadIn, rowsOf } from '../calendar.rules.ts'
 import { factsOf } from '../facts.queries.ts'
@@ -57,6 +57,7 @@ export const proposalPage = page(
       'Check what moves',
       html`${movesTable(one.moved, namesIn(facts))}
       ${fewest(one)}
+      ${newDates(facts, one)}
       ${arrangedNote(facts, one, (id) => `/${c.partnership.key}/reviews/${id}`)}
       ${effects(facts, latest, one, c.today)}
       <h2 class="govuk-heading-m">Who will be told</h2>
@@ -80,6 +81,12 @@ function fewest(one: Version): Html {
   return one.fewest_moved
     ? html`<p class="govuk-body">Fewer changes are not possible.</p>`
     : html`<p class="govuk-body">No way with fewer changes was found.</p>`
+}
+
+/** The whole dates of the school that the change is about, with their windows. */
+function newDates(facts: Facts, one: Version): Html {
+  const row = rowsOf(facts, one.visits).find(({ school }) => school === one.about_school_id)
+  return row ? html`<h2 class="govuk-heading-m">${row.name} then</h2>${datesOf(row)}` : nothing
 }
 
 /** Reviews that are arranged keep their day until somebody changes it in the review. */

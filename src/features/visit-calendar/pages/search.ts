@@ -8,7 +8,7 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { calendarPath, groupPath, termDatesPath } from '../../review-groups/public.ts'
-import { type Search, searchFor } from '../calendar.queries.ts'
+import { endSearch, type Search, searchFor } from '../calendar.queries.ts'
 import type { Clash } from '../calendar.schema.ts'
 import { factsOf } from '../facts.queries.ts'
 import { type Facts, groupsBySchool, inNames, namesIn } from '../facts.rules.ts'
@@ -27,6 +27,8 @@ export const searchPage = page(
     const stop = c.form(z.object({}), { name: 'stop' })
     if (stop.value) {
       if (one.job_id && !one.ended_at) await requestCancel(c.db, one.job_id)
+      // A search that has not begun will not begin.
+      if (progress?.state === 'waiting') await endSearch(c.db, c.actor, one.id, { clash: undefined }, c.now)
       return c.redirect(here)
     }
     const back = { href: calendar, text: 'Calendar of visits' }
@@ -92,7 +94,7 @@ function ended(progress: JobProgress | undefined, calendar: string): Html {
   const words =
     progress?.state === 'failed'
       ? 'A fault here stopped the search before it found a calendar. You can start it again.'
-      : progress?.state === 'cancelled'
+      : progress?.state === 'cancelled' || progress?.cancel_requested
         ? 'It was stopped before it had found a calendar. The calendar stays as it was.'
         : 'Nothing is left to plan: every visit has been made, or no group is published.'
   return html`<p class="govuk-body">${words}</p><p class="govuk-body"><a class="govuk-link" href="${calendar}/searches/new">Start a search</a></p>`
