@@ -6,16 +6,7 @@ import { stringify } from 'csv-stringify/sync'
 import { shipDefaultFramework } from '../features/frameworks/public.ts'
 import type { Services } from '../features/page.ts'
 import { createPartnership, type NewPartnership } from '../features/partnerships/public.ts'
-import {
-  addLeader,
-  calendarFor,
-  createGroup,
-  createProgramme,
-  groupFor,
-  joinProgramme,
-  publishGroup,
-  putTerms,
-} from '../features/review-groups/public.ts'
+import { calendarFor, createProgramme, joinProgramme, putTerms } from '../features/review-groups/public.ts'
 import { importSchools } from '../features/schools/import.command.ts'
 import { addToLocality, makeLocality } from '../features/schools/public.ts'
 import { movableClock } from '../lib/clock.ts'
@@ -24,7 +15,7 @@ import type { Database } from '../platform/db/connect.ts'
 import { markGrowing } from './half-grown.ts'
 import type { DemoPerson } from './people.ts'
 import type { DemoSchool } from './schools.ts'
-import { as, at, type DemoWorld, done, personCalled, schoolCalled, settle } from './world.ts'
+import { as, at, type DemoWorld, done, schoolCalled, settle } from './world.ts'
 
 type Ground = {
   database: Database
@@ -168,42 +159,20 @@ export async function publishTheFramework(world: DemoWorld, lead: string, day: T
 
 export type DemoGroup = { name: string; schools: readonly string[]; leader: string }
 
-/** Starts the programme and makes and publishes its review groups; gives the groups' ids by name. */
+/** Starts the programme with its schools. Answers its id. */
 export async function startProgramme(
   world: DemoWorld,
   officer: string,
   programme: { name: string; framework_id: string; starts_on: Temporal.PlainDate; ends_on: Temporal.PlainDate },
-  groups: readonly DemoGroup[],
-): Promise<Map<string, string>> {
-  const begun = programme.starts_on.add({ days: 14 })
+  schools: readonly string[],
+): Promise<string> {
   return as(world, officer, async (db, actor) => {
     const { id } = done(
       await createProgramme(db, actor, { ...programme, model_key: 'inclusion-peer-review' }),
       'the programme',
     )
-    await joinProgramme(
-      db,
-      actor,
-      id,
-      groups.flatMap((group) => group.schools.map((name) => schoolCalled(world, name))),
-      programme.starts_on,
-    )
-    const made = new Map<string, string>()
-    for (const { name, schools, leader } of groups) {
-      const group = done(
-        await createGroup(db, actor, {
-          programme_id: id,
-          name,
-          school_ids: schools.map((school) => schoolCalled(world, school)),
-        }),
-        name,
-      )
-      const known = await groupFor(db, actor, group.id)
-      if (known)
-        done(await addLeader(db, actor, known, personCalled(world, leader).person_id, 'ile'), `the leader of ${name}`)
-      done(await publishGroup(db, actor, group.id, { now: at(begun), baseUrl: world.services.baseUrl }), name)
-      made.set(name, group.id)
-    }
-    return made
+    const ids = schools.map((name) => schoolCalled(world, name))
+    await joinProgramme(db, actor, id, ids, programme.starts_on)
+    return id
   })
 }

@@ -1,7 +1,7 @@
 /** The calendar of Wealdshire's visits: it agrees with the reviews that the stories tell, and plans the rest. */
-import { addBlockedDate, adoptLatest, planNow } from '../features/visit-calendar/public.ts'
+import { addBlockedDate, adoptLatest, planNow, plannedFor } from '../features/visit-calendar/public.ts'
 import { addSchoolDays } from '../lib/school-days.ts'
-import { as, at, atSchool, type DemoWorld, done, schoolCalled } from './world.ts'
+import { as, at, atSchool, type DemoWorld, done, personCalled, schoolCalled } from './world.ts'
 
 /** So many changes are tried that a fair calendar is found in a moment, and the same one each time. */
 const moves = 60_000
@@ -30,4 +30,21 @@ export async function planVisits(world: DemoWorld, programme: string): Promise<v
     const adopted = at(addSchoolDays(world.calendar, today, -3), '09:15')
     done(await adoptLatest(db, actor, id, { now: adopted, today, baseUrl: world.services.baseUrl }), 'adopting it')
   })
+  await blockAPlannedDay(world)
+}
+
+/** Since then a school has found that its planned day is that of a trip: a change waits for an officer. */
+async function blockAPlannedDay(world: DemoWorld): Promise<void> {
+  const entered = at(addSchoolDays(world.calendar, world.today, -1), '16:05')
+  const leader = personCalled(world, 'Maureen Tully')
+  const [next] = await as(world, leader.name, (db, actor) => plannedFor(db, actor, world.today))
+  if (!next) return
+  const head = atSchool(world, next.school_name, 'headteacher')
+  const trip = {
+    school_id: next.school_id,
+    starts_on: next.visit_on,
+    ends_on: addSchoolDays(world.calendar, next.visit_on, 1),
+    reason: 'trip' as const,
+  }
+  await as(world, head.name, (db, actor) => addBlockedDate(db, actor, trip, entered))
 }

@@ -4,12 +4,14 @@ import type { Services } from '../features/page.ts'
 import type { Database } from '../platform/db/connect.ts'
 import { layGround, publishTheFramework, setLocalities, startProgramme } from './base.ts'
 import { planVisits } from './calendar.ts'
+import { formTheGroups } from './forming.ts'
 import { demoGroups } from './groups.ts'
 import { markGrown } from './half-grown.ts'
 import { tellLeaders } from './leaders.ts'
 import { leadingPeople, mainSchool, otherLeaders, otherLeadingPeople, otherMainSchool, staffOf } from './people.ts'
 import { demoSchools, otherSchools } from './schools.ts'
-import { tellWealdshire } from './wealdshire.ts'
+import { beginSecondRound } from './second-round.ts'
+import { storyOf, tellWealdshire } from './wealdshire.ts'
 
 export type Growing = { database: Database; services: Services; today: Temporal.PlainDate }
 
@@ -55,10 +57,13 @@ async function growWealdshire({ database, services, today }: Growing): Promise<v
     starts_on: begins,
     ends_on: begins.add({ years: 2 }),
   }
-  const groups = await startProgramme(world, 'Marcus Obi', programme, demoGroups)
+  const schools = demoGroups.flatMap((group) => group.schools)
+  const programmeId = await startProgramme(world, 'Marcus Obi', programme, schools)
+  const groups = await formTheGroups(world, programmeId, demoGroups, storyOf)
   await tellWealdshire(world, framework_id, groups)
   await tellLeaders(world, [...groups.values()][0] ?? '')
   await planVisits(world, programme.name)
+  await beginSecondRound(world, framework_id)
 }
 
 async function growCalderfell({ database, services, today }: Growing): Promise<void> {

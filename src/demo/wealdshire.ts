@@ -50,6 +50,13 @@ function usualPlan(group: number): Plan[] {
 /** Where the schools that are not reviewed yet stand with their self-evaluations. */
 const earlier: readonly ('judging' | 'comparing')[] = ['comparing', 'judging']
 
+/** The story that a school has in its group; what it said before the groups were formed fits it. */
+export function storyOf(school: string): number {
+  const group = demoGroups.findIndex(({ schools }) => schools.includes(school))
+  const place = demoGroups[group]?.schools.indexOf(school) ?? 0
+  return group === 0 ? (ashmereEast.find(({ host }) => host === place)?.story ?? 0) : (group + place) % stories.length
+}
+
 /** Tells the whole story, group by group. */
 export async function tellWealdshire(
   world: DemoWorld,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createReadStream, existsSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { isOnNationalGrid, kilometresBetween, placeFromGrid } from './coordinates.ts'
+import { gridFromPlace, isOnNationalGrid, kilometresBetween, placeFromGrid } from './coordinates.ts'
 import { csvRows } from './csv.ts'
 
 const kent = new URL('../../../shared/data/schools/kent_open_schools_merged.csv', import.meta.url)
@@ -13,6 +13,19 @@ test('a known point on the ground comes out where it is', () => {
   assert.ok(tower)
   const published = { latitude: 52.657977, longitude: 1.716073 }
   assert.ok(kilometresBetween(tower, published) < 0.005)
+})
+
+test('every point of the grid comes back from its place', () => {
+  const easting = fc.integer({ min: 100_000, max: 650_000 })
+  const northing = fc.integer({ min: 10_000, max: 1_200_000 })
+  fc.assert(
+    fc.property(easting, northing, (east, north) => {
+      const place = placeFromGrid(east, north)
+      assert.ok(place)
+      const back = gridFromPlace(place)
+      assert.ok(Math.abs(back.easting - east) <= 1 && Math.abs(back.northing - north) <= 1)
+    }),
+  )
 })
 
 test('rows of a real register that carry both agree to within five metres', async (t) => {

@@ -30,6 +30,12 @@ export function placeFromGrid(easting: number, northing: number): Place | undefi
   return { latitude: toMillionths(latitude), longitude: toMillionths(longitude) }
 }
 
+/** The easting and northing (whole metres) of a place, the other way round: within about 5 metres in Great Britain. */
+export function gridFromPlace({ latitude, longitude }: Place): { easting: number; northing: number } {
+  const [easting, northing] = toWgs84.inverse([longitude, latitude])
+  return { easting: Math.round(easting), northing: Math.round(northing) }
+}
+
 /** The mean radius of the earth in kilometres (IUGG). */
 const earthRadius = 6371.0088
 

@@ -1,5 +1,6 @@
 /** Everything that the forming of a programme's groups rests on, read once. */
 import { sql } from 'kysely'
+import { gridFromPlace } from '../../lib/coordinates.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { rowsWithin } from '../../platform/db/rows-within.ts'
 import type { InPartnership } from '../people/public.ts'
@@ -17,11 +18,20 @@ export async function factsFor(db: Db, actor: InPartnership, programmeId: string
     ])
     .executeTakeFirstOrThrow()
   return {
-    schools: found.schools,
+    schools: found.schools.map(onTheGrid),
     present: found.present,
     past_partners: found.past.map(({ one, other }) => [one, other]),
     travel_times: found.times.map((row) => [row.one_school_id, row.other_school_id, row.minutes]),
   }
+}
+
+/** A register may give only the place on the globe, from which the place on the grid follows. */
+export function onTheGrid<
+  School extends { easting: number | null; northing: number | null; latitude: number | null; longitude: number | null },
+>(school: School): School {
+  const { easting, northing, latitude, longitude } = school
+  if ((easting !== null && northing !== null) || latitude === null || longitude === null) return school
+  return { ...school, ...gridFromPlace({ latitude, longitude }) }
 }
 
 function schoolsOf(actor: InPartnership, programmeId: string) {

@@ -2,14 +2,23 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Actor } from '../../people/public.ts'
+import { onTheGrid } from '../facts.queries.ts'
 import type { TravelSchool, TravelTime } from './travel-file.rules.ts'
 
 /** The open schools of a programme with their URNs and places, by name. */
 export async function travelSchools(db: Db, actor: Actor, programmeId: string): Promise<TravelSchool[]> {
-  return db
+  const rows = await db
     .selectFrom('programme_school')
     .innerJoin('school', 'school.id', 'programme_school.school_id')
-    .select(['school.id', 'school.urn', 'school.name', 'school.easting', 'school.northing'])
+    .select([
+      'school.id',
+      'school.urn',
+      'school.name',
+      'school.easting',
+      'school.northing',
+      'school.latitude',
+      'school.longitude',
+    ])
     .where('programme_school.partnership_id', '=', actor.partnership.id)
     .where('programme_school.programme_id', '=', programmeId)
     .where('programme_school.left_on', 'is', null)
@@ -17,6 +26,7 @@ export async function travelSchools(db: Db, actor: Actor, programmeId: string): 
     .orderBy('school.name')
     .orderBy('school.id')
     .execute()
+  return rows.map(onTheGrid)
 }
 
 /** The times that are kept, of schools that left too. */

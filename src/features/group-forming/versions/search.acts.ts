@@ -1,7 +1,7 @@
 /** The search for groups: what it solves, and keeping what it found. */
 import { formGroups } from '../../../lib/grouping/form-groups.ts'
 import type { Formed } from '../../../lib/grouping/in-worker.ts'
-import { recount, violationsOf } from '../../../lib/grouping/recount.ts'
+import { recount, rulesBroken, violationsOf } from '../../../lib/grouping/recount.ts'
 import { plural } from '../../../lib/words.ts'
 import { record } from '../../../platform/audit/audit.ts'
 import type { Db } from '../../../platform/db/connect.ts'
@@ -160,7 +160,7 @@ export async function keepPresent(
     groups: ground.facts.present,
     settings: ground.settings,
     score: recount(whole, ids),
-    violations: violationsOf(whole, ids),
+    violations: rulesBroken(whole, ids),
   })
   return { id }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { button } from '../../../../design/components/button.ts'
 import { details } from '../../../../design/components/details.ts'
 import { explainAll, type Situation } from '../../../../lib/grouping/explain.ts'
-import { violationsOf } from '../../../../lib/grouping/recount.ts'
+import { rulesBroken } from '../../../../lib/grouping/recount.ts'
 import { dayAndTime, plural } from '../../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
@@ -89,7 +89,7 @@ function situationsOf({ problem, arrangement }: Ground): Situation[] {
 /** The rules as the version was made with, for the schools as they are now. */
 function brokenNow({ problem, arrangement }: Ground) {
   return problem
-    ? violationsOf(
+    ? rulesBroken(
         problem,
         arrangement.groups.map(({ school_ids }) => school_ids),
       )
