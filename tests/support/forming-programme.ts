@@ -2,13 +2,13 @@
 import { sql } from 'kysely'
 import { shipDefaultFramework } from '../../src/features/frameworks/public.ts'
 import { createProgramme, joinProgramme } from '../../src/features/review-groups/public.ts'
-import type { TestApp } from './app.ts'
+import type { Ground } from './ground.ts'
 
 let count = 0
 
 /** Starts a programme with schools of `north`, by letter, using the shipped framework unless told otherwise. Answers its id. */
 export async function programmeToForm(
-  app: TestApp,
+  app: Ground,
   options: { letters?: string; framework_id?: string | null } = {},
 ): Promise<string> {
   count += 1
@@ -30,7 +30,7 @@ export async function programmeToForm(
 }
 
 /** Adds schools with places on the National Grid to a programme, in a row from west to east. Answers their ids. */
-export async function moreSchools(app: TestApp, programmeId: string, many: number): Promise<string[]> {
+export async function moreSchools(app: Ground, programmeId: string, many: number): Promise<string[]> {
   const added = await app.database.asOwner((db) =>
     sql<{ id: string }>`
       with added as (

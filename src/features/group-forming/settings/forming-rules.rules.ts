@@ -116,8 +116,14 @@ export function whyCannotBeKept(facts: FormingFacts, settings: FormingSettings):
   const conflict = whyImpossible(problemOf(facts, settings))
   if (!conflict) return undefined
   const field = fieldOf.find(([rule]) => conflict.rules.includes(rule))?.[1]
-  const message = withSchoolNames(conflict.reason, facts.schools).replace(/\.$/, '')
+  const message = withPhaseWords(withSchoolNames(conflict.reason, facts.schools)).replace(/\.$/, '')
   return field === undefined ? { message } : { field, message }
+}
+
+/** "needs 1 special" becomes "needs 1 special school". */
+function withPhaseWords(text: string): string {
+  const phase = new RegExp(`\\b(\\d+) (${sectors.join('|')})\\b(?! school)`, 'g')
+  return text.replace(phase, (_, count: string, name: string) => plural(Number(count), `${name} school`))
 }
 
 const phasesInWords = { any: 'any phases', mixed: 'at least two phases in each group', one: 'one phase in each group' }

@@ -55,6 +55,8 @@ test('rules that cannot be kept are refused with the names of schools and trusts
   assert.doesNotMatch(refused.text, /[0-9a-f]{8}-[0-9a-f]{4}/)
   assert.match(refused.page.querySelector('#apart-0-one')?.toString() ?? '', new RegExp(`${school('c')}"[^>]*selected`))
   assert.equal((await saved(programme)).rules_version, 0)
+  const special = await app.submit(pathOf(programme), { separate_trusts: '', at_least_special: '1' }, officer)
+  assert.match(special.errors.join(), /needs 1 special school, which makes 1, but there are only 0/)
   const sizes = await app.submit(pathOf(programme), { fewest: '6' }, officer)
   assert.match(sizes.errors.join(), /5 schools cannot be shared out into groups of 6 to 6/)
 })
