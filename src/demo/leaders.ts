@@ -48,7 +48,7 @@ const answers: readonly Said[] = [
   },
   {
     leader: 'Farah Siddiqui',
-    days: 12,
+    days: 10,
     sectors: every,
     areas: ['provision', 'teaching'],
     from: 'Kingsferry Primary School',

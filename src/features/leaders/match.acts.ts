@@ -8,8 +8,9 @@ import { type At, changeLeaders, type Programme } from '../review-groups/public.
 import { sendLeadersChanged } from './emails/leaders-changed.ts'
 import { whoIsTold } from './match.news.ts'
 import { groundFor, insertMatch, type Match, markAdopted } from './match.queries.ts'
-import { changesOf, problemOf, resultOf, whyCannotFix } from './match.rules.ts'
+import { problemOf, whyCannotFix } from './match.rules.ts'
 import type { Wish } from './match.schema.ts'
+import { changesOf, resultOf } from './match-result.rules.ts'
 
 /** The programmes of a county are worked out well under a second; this is for the ones that are not, in seconds. */
 const longest = 5

@@ -2,8 +2,8 @@
 import type { Db } from '../../platform/db/connect.ts'
 import type { Actor } from '../people/public.ts'
 import { type GroupToLead, headsOf, type Programme } from '../review-groups/public.ts'
-import { changedPlaces } from './match.rules.ts'
 import type { MatchResult } from './match.schema.ts'
+import { changedPlaces } from './match-result.rules.ts'
 
 type To = { name: string; email: string }
 type GroupNews = { id: string; name: string; part_name: string; leader: string | undefined; before: string | undefined }

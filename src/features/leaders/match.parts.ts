@@ -4,8 +4,8 @@ import { statusTag } from '../../design/components/status-tag.ts'
 import { table } from '../../design/components/table.ts'
 import { type Html, html, nothing } from '../../platform/web/html.ts'
 import { groupPath } from '../review-groups/public.ts'
-import { changedPlaces, distanceText } from './match.rules.ts'
 import type { MatchedPlace, MatchResult } from './match.schema.ts'
+import { changedPlaces, distanceText } from './match-result.rules.ts'
 
 /** Each group with its leader, how far, what they know, and why. */
 export function placeTable(places: readonly MatchedPlace[], partnership: { key: string }): Html {

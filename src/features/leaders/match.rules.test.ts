@@ -6,17 +6,9 @@ import { matchingProblem } from '../../lib/matching/problem.ts'
 import { randomFrom } from '../../lib/random.ts'
 import type { GroupToLead, LeaderPart } from '../review-groups/public.ts'
 import { daysFor, fundedDays, sectors, whyCannotAnswer } from './answer.rules.ts'
-import {
-  changesOf,
-  type Ground,
-  type MatchLeader,
-  placesOf,
-  problemOf,
-  resultOf,
-  whyCannotFix,
-  whyNot,
-} from './match.rules.ts'
+import { type Ground, type MatchLeader, placesOf, problemOf, whyCannotFix, whyNot } from './match.rules.ts'
 import { matchResult, type Wish } from './match.schema.ts'
+import { changesOf, resultOf } from './match-result.rules.ts'
 
 const id = (text: string) =>
   `00000000-0000-4000-8000-${Buffer.from(text).toString('hex').padStart(12, '0').slice(0, 12)}`
@@ -129,22 +121,32 @@ test('a match says what changes, what leaders know, and whose days are used else
   assert.ok(changesOf(result).some(({ from }) => from === id('Old')))
 })
 
-test('a fixed pair holds, and cannot be fixed where a rule stands against it or days are gone', async () => {
-  const groups = [group('Hill', ['Primary'], 'A'), group('Dale', ['Primary'], 'B')]
-  const made = ground(groups, [leader('A', {}), leader('B', {})])
+test('a fixed pair holds, even beyond what the leader offered, but never against a conflict of interest', async () => {
+  const groups = [group('Hill', ['Primary'], 'A'), group('Dale', ['Primary'], 'B', 'Oak Trust')]
+  const oak = [{ school_id: id('elsewhere'), school_name: 'Far School', trust: 'Oak Trust', role: 'governor' }]
+  const made = ground(groups, [leader('A', {}), leader('B', { days: 6 }), leader('Kin', {}, oak)])
   const fix = (where: string, who: string): Wish => ({
     kind: 'fix',
     group_id: id(where),
     part: ile,
     person_id: id(who),
   })
-  const { places } = await matched(made, [fix('Hill', 'B')])
+  const { places, loads } = await matched(made, [fix('Hill', 'B')])
   assert.deepEqual(
     places.map((place) => place.leader?.name),
     ['B', 'A'],
   )
+  assert.deepEqual(places[0]?.leader?.reasons, ['fixed by an officer, although B gives 6 days, and 12 are needed'])
+  assert.deepEqual(
+    loads.map(({ days, of }) => [days, of]),
+    [
+      [12, 12],
+      [12, 6],
+      [0, 12],
+    ],
+  )
   assert.equal(whyCannotFix(made, fix('Hill', 'B'), []), undefined)
-  assert.match(whyCannotFix(made, fix('Dale', 'B'), [fix('Hill', 'B')]) ?? '', /12 of them are fixed to other groups/)
+  assert.match(whyCannotFix(made, fix('Dale', 'Kin'), []) ?? '', /same trust as Dale Primary/)
   assert.match(whyCannotFix(made, fix('Hill', 'Nobody'), []) ?? '', /no longer there/)
 })
 

@@ -7,15 +7,13 @@ import {
   type CandidateSchool,
   type GroupRules,
   type GroupToLead,
-  kilometres,
   type LeaderCandidateRow,
-  type LeaderChange,
   type LeaderPart,
   sectorsOf,
   whyCannotSupport,
 } from '../review-groups/public.ts'
 import { type Given, sectorNames } from './answer.rules.ts'
-import type { MatchedPlace, MatchResult, Wish } from './match.schema.ts'
+import type { Wish } from './match.schema.ts'
 
 /** One place for a leader in a group. A group that has several of one kind has a place for each. */
 export type Place = {
@@ -67,16 +65,25 @@ export function placesOf(
 /** What counts besides conflicts, phases and days. A group takes many days, so its distance counts for each of them a little. */
 const weights = { distance: 0.25, missingExpertise: 10, leadersPerGroup: 0, change: 15, load: 20 }
 
-/** Why a leader cannot have a place, with their name; undefined when they could. */
+/**
+ * Why a leader cannot have a place, with their name; undefined when they could. Whom an officer fixed there could, unless the role
+ * or a conflict of interest stands against it.
+ */
 export function whyNot(leader: MatchLeader, place: Place, wishes: readonly Wish[]): string | undefined {
   const about = (wish: Wish) => wish.group_id === place.group.id && wish.part === place.part
-  const isNow = place.now?.person_id === leader.id
   if (!leader.parts.includes(place.part)) return `${leader.name} does not have the role`
   const conflict = whyCannotSupport(leader, place.group.members)
   if (conflict) return (conflict.split('. ')[0] ?? conflict).replace(/\.$/, '')
   if (wishes.some((wish) => wish.kind === 'forbid' && about(wish) && wish.person_id === leader.id))
     return `${leader.name} was ruled out here`
-  if (!leader.said) return isNow ? undefined : `${leader.name} has not said how many days they can give`
+  if (isFixed(leader, place, wishes)) return undefined
+  return whyNotByAnswer(leader, place)
+}
+
+/** What a leader's own answer has against a place. */
+export function whyNotByAnswer(leader: MatchLeader, place: Place): string | undefined {
+  if (!leader.said)
+    return place.now?.person_id === leader.id ? undefined : `${leader.name} has not said how many days they can give`
   const missing = sectorsOfGroup(place.group.members).filter((sector) => !leader.said?.sectors.includes(sector))
   if (missing.length > 0)
     return `${leader.name} does not support ${sentenceList(missing.map((sector) => sectorNames[sector].toLowerCase()))}`
@@ -85,7 +92,8 @@ export function whyNot(leader: MatchLeader, place: Place, wishes: readonly Wish[
   return undefined
 }
 
-function sectorsOfGroup(schools: readonly CandidateSchool[]) {
+/** The phases of a group's schools. */
+export function sectorsOfGroup(schools: readonly CandidateSchool[]) {
   return [...new Set(schools.flatMap(({ phase }) => sectorsOf(phase)))]
 }
 
@@ -95,13 +103,14 @@ export function whyCannotFix(ground: Ground, wish: Wish, wishes: readonly Wish[]
   const leader = ground.leaders.find(({ id }) => id === wish.person_id)
   if (!place || !leader) return 'This group or leader is no longer there'
   if (wish.kind === 'forbid') return undefined
-  const others = wishes.filter((other) => other.kind === 'fix' && other.person_id === leader.id)
-  const days = sum(
-    ground.places.filter((one) => others.some((other) => other.group_id === one.group.id)).map((one) => one.days),
+  return whyNot(leader, place, [...wishes, wish])
+}
+
+/** Whether an officer fixed a leader to a place. */
+export function isFixed(leader: MatchLeader, { group, part }: Place, wishes: readonly Wish[]): boolean {
+  return wishes.some(
+    (wish) => wish.kind === 'fix' && wish.person_id === leader.id && wish.group_id === group.id && wish.part === part,
   )
-  if (leader.said && days + place.days > leader.said.days && !others.some((other) => other.group_id === wish.group_id))
-    return `${leader.name} gives ${plural(leader.said.days, 'day')}, and ${days} of them are fixed to other groups`
-  return whyNot(leader, place, [])
 }
 
 /** The days that a leader can give: those that they said, or those that their groups take now. */
@@ -121,7 +130,11 @@ export function problemOf({ places, leaders }: Ground, wishes: readonly Wish[]):
   return {
     leaders: leaders.map((leader) => ({
       id: leader.id,
-      days: daysOf(leader, places),
+      // An officer may ask for more than was offered.
+      days: Math.max(
+        daysOf(leader, places),
+        sum(places.filter((place) => isFixed(leader, place, wishes)).map(({ days }) => days)),
+      ),
       ...point(leader.said),
       ...(leader.said ? { expertise: leader.said.areas } : {}),
       conflicts: places
@@ -169,118 +182,6 @@ export function kilometresTo(leader: MatchLeader, place: Place): number | undefi
     { latitude: from.latitude, longitude: from.longitude },
     { latitude: to.latitude, longitude: to.longitude },
   )
-}
-
-type Found = { leaderOf: ReadonlyMap<string, string>; cost: number; bound: number }
-
-/** A plan in words, to keep and to show. */
-export function resultOf(
-  ground: Ground,
-  wishes: readonly Wish[],
-  plan: Found,
-  more: { filled: number; days: number } | undefined,
-): MatchResult {
-  const { places, leaders } = ground
-  const held = (leader: MatchLeader) => places.filter(({ id }) => plan.leaderOf.get(id) === leader.id)
-  return {
-    places: places.map((place) => {
-      const leader = leaders.find(({ id }) => id === plan.leaderOf.get(place.id))
-      return {
-        group_id: place.group.id,
-        group_name: place.group.name,
-        part: place.part,
-        part_name: place.part_name,
-        days: place.days,
-        now: place.now ?? null,
-        leader: leader ? chosen(ground, wishes, leader, place) : null,
-        why_empty: leader ? [] : whyEmpty(ground, wishes, plan, place),
-      }
-    }),
-    loads: leaders.map((leader) => ({
-      person_id: leader.id,
-      name: leader.name,
-      days: sum(held(leader).map(({ days }) => days)),
-      of: daysOf(leader, places),
-      groups: held(leader).map(({ group }) => group.name),
-    })),
-    one_more: more ? { places: more.filled, days: more.days } : null,
-    gap: plan.cost > 0 ? Math.max(0, (plan.cost - plan.bound) / plan.cost) : 0,
-  }
-}
-
-function chosen(ground: Ground, wishes: readonly Wish[], leader: MatchLeader, place: Place) {
-  const title = (key: string) => ground.areaTitles.get(key) ?? key
-  const known = place.areas.filter((area) => leader.said?.areas.includes(area))
-  const missing = place.areas.filter((area) => !known.includes(area))
-  return {
-    person_id: leader.id,
-    name: leader.name,
-    kilometres: kilometresTo(leader, place) ?? null,
-    known: known.map(title),
-    missing: missing.map(title),
-    reasons: reasonsFor(ground, wishes, leader, place),
-  }
-}
-
-function reasonsFor({ leaders }: Ground, wishes: readonly Wish[], leader: MatchLeader, place: Place): string[] {
-  const about = (wish: Wish) => wish.group_id === place.group.id && wish.part === place.part
-  if (wishes.some((wish) => wish.kind === 'fix' && about(wish))) return ['fixed by an officer']
-  const able = leaders.filter((each) => whyNot(each, place, wishes) === undefined)
-  const reasons: string[] = []
-  if (place.now?.person_id === leader.id) reasons.push('supports the group already')
-  if (!leader.said) reasons.push('has not answered, so stays where they are')
-  const km = kilometresTo(leader, place)
-  if (able.length === 1) return [...reasons, 'nobody else could']
-  if (km !== undefined) {
-    const nearer = able.filter((each) => (kilometresTo(each, place) ?? Number.POSITIVE_INFINITY) < km - 0.05).length
-    reasons.push(
-      nearer === 0
-        ? 'the nearest of those who could'
-        : `${nearer} who could ${nearer === 1 ? 'is' : 'are'} nearer, but the whole comes out better so`,
-    )
-  }
-  if (place.areas.length > 0 && place.areas.every((area) => leader.said?.areas.includes(area)))
-    reasons.push('knows every area in which its schools look for help')
-  return reasons
-}
-
-/** Why nobody has a place: each leader with what keeps them from it. */
-function whyEmpty({ places, leaders }: Ground, wishes: readonly Wish[], plan: Found, place: Place): string[] {
-  const able = leaders.filter((leader) => leader.parts.includes(place.part))
-  const phases = sentenceList(sectorsOfGroup(place.group.members))
-  const trusts = [...new Set(place.group.members.map(({ trust }) => trust).filter((trust) => trust !== ''))]
-  const outside = trusts.length > 0 ? ` outside ${sentenceList(trusts)}` : ''
-  const first = `No leader has ${plural(place.days, 'day')} left for a group of ${phases} schools${outside}`
-  return [
-    first,
-    ...able.map((leader) => {
-      const refusal = whyNot(leader, place, wishes)
-      if (refusal) return refusal
-      const elsewhere = places.filter(({ id }) => plan.leaderOf.get(id) === leader.id)
-      const used = sum(elsewhere.map(({ days }) => days))
-      return `${leader.name} has ${plural(daysOf(leader, places) - used, 'day')} left beside ${sentenceList(elsewhere.map(({ group }) => group.name))}`
-    }),
-  ]
-}
-
-/** The places that get another leader than they have. */
-export function changedPlaces(result: MatchResult): MatchedPlace[] {
-  return result.places.filter(({ now, leader }) => now?.person_id !== leader?.person_id)
-}
-
-/** What adopting a match changes. */
-export function changesOf(result: MatchResult): LeaderChange[] {
-  return changedPlaces(result).map(({ group_id, part, now, leader }) => ({
-    group_id,
-    part,
-    from: now?.person_id,
-    to: leader?.person_id,
-  }))
-}
-
-/** "12 km", or that it is not known. */
-export function distanceText(km: number | null): string {
-  return km === null ? 'Not known' : kilometres(km)
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)

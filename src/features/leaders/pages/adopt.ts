@@ -10,7 +10,7 @@ import { adoptMatch } from '../match.acts.ts'
 import { type Told, whoIsTold } from '../match.news.ts'
 import { changeList } from '../match.parts.ts'
 import { groundFor, matchFor } from '../match.queries.ts'
-import { changedPlaces } from '../match.rules.ts'
+import { changedPlaces } from '../match-result.rules.ts'
 import { matchPath } from '../paths.ts'
 
 /** Says what adopting a match changes and who is told, then does it. */

@@ -12,8 +12,9 @@ import { loadBars } from '../load-bars.ts'
 import { workOut } from '../match.acts.ts'
 import { changeList, placeTable } from '../match.parts.ts'
 import { groundFor, type Match, matchFor } from '../match.queries.ts'
-import { changedPlaces, type Ground } from '../match.rules.ts'
+import type { Ground } from '../match.rules.ts'
 import type { MatchResult, Wish } from '../match.schema.ts'
+import { changedPlaces } from '../match-result.rules.ts'
 import { matchPath } from '../paths.ts'
 
 const fieldsFor = (kept: readonly Wish[]) =>
