@@ -177,7 +177,8 @@ export function clashesOf(facts: Facts, visit: PlannedVisit, today: Day): string
     const isTheirs = visit.state === 'arranged' && step !== 'visit'
     if (!day || isTheirs || Temporal.PlainDate.compare(day, today) < 0) return []
     const closed = whyNotSchoolDay(facts.calendarOf(visit.school), day)
-    const blocked = [...new Set(blockedOn(facts, visit.school, day).map((one) => one.name))]
+    const whose = blockedOn(facts, visit.school, day).map((one) => (one.is_school ? 'the school' : one.name))
+    const blocked = [...new Set(whose)]
     const what = `The ${stepNames[step].toLowerCase()} of ${name} on ${longDate(day)}`
     if (closed) return [`${what} is not on a school day, because ${closed}.`]
     return blocked.length > 0 ? [`${what} is on a day blocked for ${sentenceList(blocked)}.`] : []

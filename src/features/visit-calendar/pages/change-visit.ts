@@ -83,7 +83,7 @@ export const schoolDates = page(
       : html`${pin.start()}${pin.end('Pin these dates', { tone: 'secondary' })}`
     const moving = html`<h2 class="govuk-heading-m">Move the visit by hand</h2>
       <p class="govuk-body">You see what it does to the windows, the other schools and the load before anything changes.</p>
-      ${form.start()}${form.date('visit_on', { legend: 'New day of the visit', hint: `A school day from ${longDate(facts.programme.starts_on)} to ${longDate(facts.programme.ends_on)}` })}${form.end('See what it does', { cancel: { href: calendar } })}`
+      ${form.start()}${form.date('visit_on', { legend: 'New day of the visit', hint: `A school day to come, up to ${longDate(facts.programme.ends_on)}` })}${form.end('See what it does', { cancel: { href: calendar } })}`
     return c.view(
       row.name,
       html`${datesOf(row)}
