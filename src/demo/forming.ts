@@ -87,7 +87,10 @@ async function findThem(
     const { rules, rules_version } = await settingsFor(db, actor, programme)
     const apart = keptApart.map(([a, b]): [string, string] => [schoolCalled(world, a), schoolCalled(world, b)])
     done(await saveRules(db, actor, programme, { ...rules, apart }, rules_version, at(day)), 'the rules')
-    const { id } = done(await findGroupsNow(db, actor, programme.id, moves), 'finding groups')
+    const { id } = done(
+      await findGroupsNow(db, actor, programme.id, { moves, now: at(day, '10:45') }),
+      'finding groups',
+    )
     const found = await versionFor(db, actor, programme.id, id)
     if (!found) throw new Error('what was found was not kept')
     const names = found.groups.map(({ school_ids }) => nameFor(world, school_ids, groups))

@@ -39,7 +39,10 @@ export async function beginSecondRound(world: DemoWorld, frameworkId: string): P
   const said = secondRound.flatMap(({ school, said }) => (said ? [{ school, ...said }] : []))
   await hearSchools(world, programme, said, { asked: day(-18), until: day(-6) })
   const version = await as(world, officer, async (db, actor) =>
-    done(await findGroupsNow(db, actor, programme.id, moves), 'finding groups of the second round'),
+    done(
+      await findGroupsNow(db, actor, programme.id, { moves, now: at(day(-5), '15:20') }),
+      'finding groups of the second round',
+    ),
   )
   await proposeThem(world, programme, version.id, day(-4), day(6))
   for (const school of [...content, objects]) {

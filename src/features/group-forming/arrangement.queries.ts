@@ -136,7 +136,10 @@ export type NewArrangement = Pick<Arrangement, 'origin' | 'summary' | 'groups' |
       Arrangement,
       'made_from_id' | 'bound' | 'seconds' | 'seed' | 'stopped_early' | 'locked_groups' | 'locked_school_ids'
     >
-  >
+  > & {
+    /** When it was made; the moment of the transaction unless told. */
+    now?: Temporal.Instant
+  }
 
 /** Keeps a new version under the programme's next number. Answers its id. */
 export async function insertArrangement(
@@ -169,6 +172,7 @@ export async function insertArrangement(
       seed: added.seed ?? null,
       stopped_early: added.stopped_early ?? false,
       created_by: actor.person_id,
+      ...(added.now ? { created_at: added.now } : {}),
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -34,7 +34,8 @@ export const findGroupsJob = defineJob(
       const now = job.clock.now()
       if (!ground || !outcome) return endSearch(db, actor, one.id, {}, now)
       if ('conflict' in outcome.result) return endSearch(db, actor, one.id, { conflict: outcome.result.conflict }, now)
-      const id = await keepFound(db, actor, programme_id, ground, outcome.result, outcome.stopped)
+      const made = { now, stoppedEarly: outcome.stopped }
+      const id = await keepFound(db, actor, programme_id, ground, outcome.result, made)
       return endSearch(db, actor, one.id, { arrangement_id: id }, now)
     })
   },

@@ -100,7 +100,7 @@ export async function keepFound(
   programmeId: string,
   { facts, settings, from, rest }: SearchGround,
   found: Pick<Formed, 'groups' | 'score' | 'seed'> & { seconds?: number; bound?: number },
-  stoppedEarly: boolean,
+  made: { now: Temporal.Instant; stoppedEarly: boolean },
 ): Promise<string> {
   const groups = rest.complete(found.groups)
   const whole = problemOf(facts, settings)
@@ -118,7 +118,8 @@ export async function keepFound(
     bound: found.bound === undefined ? null : found.bound + score.total - found.score.total,
     seconds: found.seconds ?? null,
     seed: found.seed,
-    stopped_early: stoppedEarly,
+    stopped_early: made.stoppedEarly,
+    now: made.now,
     made_from_id: from?.id ?? null,
     ...(from ? locksAfter(from, groups) : {}),
   })
@@ -170,11 +171,11 @@ export async function findGroupsNow(
   db: Db,
   actor: Actor,
   programmeId: string,
-  moves: number,
+  { moves, now }: { moves: number; now: Temporal.Instant },
 ): Promise<{ id: string } | { refused: { message: string } | Conflict }> {
   const ground = await searchGround(db, actor, programmeId, null)
   if (!ground?.rest.problem) return { refused: { message: 'There is nothing to find' } }
   const found = formGroups(ground.rest.problem, { moves, seed: 1 })
   if ('conflict' in found) return { refused: found.conflict }
-  return { id: await keepFound(db, actor, programmeId, ground, { ...found, seed: 1 }, false) }
+  return { id: await keepFound(db, actor, programmeId, ground, { ...found, seed: 1 }, { now, stoppedEarly: false }) }
 }

@@ -38,7 +38,7 @@ export function groupTable(
         head: [
           { text: 'School' },
           { text: 'To its partners', format: 'numeric' },
-          ...(asks ? [{ text: 'Looks for' }] : []),
+          ...(asks ? [{ text: 'Looks for help in' }] : []),
           { text: 'Lock' },
         ],
         rows: group.school_ids.map((id) => schoolRow(id, ground, situations.get(id), { ...view, asks })),
@@ -77,7 +77,8 @@ function schoolRow(
 function looksFor(situation: Situation | undefined, topic: (key: string) => string): Html {
   const { met, unmet } = situation?.priorities ?? { met: [], unmet: [] }
   if (met.length + unmet.length === 0) return html`Has not said`
-  return html`<ul class="govuk-list govuk-body-s">${met.map(({ topic: key, partners }) => html`<li>${topic(key)}: ${plural(partners.length, 'partner')} strong in it</li>`)}${unmet.map((key) => html`<li>${topic(key)}: <strong>no partner strong in it</strong></li>`)}</ul>`
+  const help = met.map(({ topic: key, partners }) => `${topic(key)} (${plural(partners.length, 'partner')})`)
+  return html`${help.length > 0 ? html`Finds: ${help.join(', ')}.` : nothing}${unmet.length > 0 ? html` <strong>Does not find:</strong> ${unmet.map(topic).join(', ')}.` : nothing}`
 }
 
 function waysInWords(

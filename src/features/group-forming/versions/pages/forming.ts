@@ -5,7 +5,8 @@ import { scrollable } from '../../../../design/components/scrollable.ts'
 import { statusTag } from '../../../../design/components/status-tag.ts'
 import { table } from '../../../../design/components/table.ts'
 import { taskList } from '../../../../design/components/task-list.ts'
-import { dayAndTime, plural, sentenceList } from '../../../../lib/words.ts'
+import { timeZone } from '../../../../lib/clock.ts'
+import { dayAndTime, longDate, plural, sentenceList } from '../../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
@@ -46,14 +47,16 @@ export const formingPage = page(
     const versions = await arrangementsOf(c.db, c.actor, programme.id)
     const search = await groupSearchFor(c.db, c.actor, programme.id)
     const last = await proposalFor(c.db, c.actor, programme.id)
-    const proposal = last && ['open', 'over'].includes(stateOf(last, c.today)) ? last : undefined
+    const state = last && stateOf(last, c.today)
+    const proposal = state === 'open' || state === 'over' ? last : undefined
+    const confirmed = state === 'confirmed' ? last : undefined
     const running = search && isRunning(search, c.now) ? search : undefined
     const body = html`
       ${obstacles(facts, programmePath(c.partnership, programme.id))}
-      ${steps({ programme, facts, settings, versions, proposal }, c.partnership)}
+      ${steps({ programme, facts, settings, versions, proposal, confirmed }, c.partnership)}
       ${running ? runningNote(running, searchPath(c.partnership, programme.id, running.id)) : button({ text: versions.length === 0 ? 'Find groups' : 'Find groups again', href: findPath(c.partnership, programme.id) })}
       <h2 class="govuk-heading-m">Versions</h2>
-      ${versionList(versions, { version: (id) => versionPath(c.partnership, programme.id, id), proposed: proposal?.arrangement_id })}
+      ${versionList(versions, { version: (id) => versionPath(c.partnership, programme.id, id), proposed: proposal?.arrangement_id, confirmed: confirmed?.arrangement_id })}
       ${versions.length > 1 ? html`<p class="govuk-body"><a class="govuk-link" href="${comparePath(c.partnership, programme.id)}">Compare two versions</a></p>` : nothing}
       ${facts.present.length > 0 ? html`<p class="govuk-body">The programme has ${plural(facts.present.length, 'review group')} already. Keep them as a version to explain them, to move schools and see the effect, or to compare.</p>${present.start()}${present.end('Keep the groups as they are as a version', { tone: 'secondary' })}` : nothing}`
     return c.view('Form the groups', body, {
@@ -89,9 +92,13 @@ type State = {
   settings: ProgrammeSettings
   versions: readonly ArrangementInList[]
   proposal: Proposal | undefined
+  confirmed: Proposal | undefined
 }
 
-function steps({ programme, facts, settings, versions, proposal }: State, partnership: { key: string }): Html {
+function steps(
+  { programme, facts, settings, versions, proposal, confirmed }: State,
+  partnership: { key: string },
+): Html {
   const open = openSchools(facts)
   const answered = open.filter((school) => school.has_answered).length
   const item = (text: string, href: string, state: string, hint?: string) => ({
@@ -118,8 +125,14 @@ function steps({ programme, facts, settings, versions, proposal }: State, partne
       ),
       item(
         'Propose a version to the schools',
-        proposal ? `${formingPath(partnership, programme.id)}/proposal` : '#versions',
-        proposal ? 'Proposed' : versions.length > 0 ? 'Choose a version below' : 'Cannot start yet',
+        proposal || confirmed ? `${formingPath(partnership, programme.id)}/proposal` : '#versions',
+        proposal
+          ? `Version ${proposal.arrangement_number} is proposed`
+          : confirmed?.confirmed_at
+            ? `Version ${confirmed.arrangement_number} was confirmed on ${longDate(dayOf(confirmed.confirmed_at))}`
+            : versions.length > 0
+              ? 'Choose a version below'
+              : 'Cannot start yet',
       ),
     ],
   })
@@ -131,7 +144,7 @@ function runningNote(search: GroupSearch, href: string): Html {
 
 function versionList(
   versions: readonly ArrangementInList[],
-  links: { version: (id: string) => string; proposed: string | undefined },
+  links: { version: (id: string) => string; proposed: string | undefined; confirmed: string | undefined },
 ): Html {
   if (versions.length === 0)
     return html`<div id="versions">${emptyState('No groups have been looked for yet. Each search, and each move by hand, makes a version that is kept.')}</div>`
@@ -146,12 +159,12 @@ function versionList(
         { text: 'Groups', format: 'numeric' },
         { text: 'Travel', format: 'numeric' },
         { text: 'Unmet priorities', format: 'numeric' },
-        { text: 'At most so much better' },
+        { text: 'Could be better by' },
         { text: 'Rules' },
       ],
       rows: versions.map((version) => [
         {
-          html: html`<a class="govuk-link" href="${links.version(version.id)}">${version.number}${version.label ? `: ${version.label}` : ''}</a>${version.id === links.proposed ? html` ${statusTag('Proposed', 'done')}` : nothing}<br><span class="govuk-!-font-weight-regular">${version.summary}${version.stopped_early ? ', stopped early' : ''}</span>`,
+          html: html`<a class="govuk-link" href="${links.version(version.id)}">${version.number}${version.label ? `: ${version.label}` : ''}</a>${version.id === links.proposed ? html` ${statusTag('Proposed', 'progress')}` : nothing}${version.id === links.confirmed ? html` ${statusTag('Confirmed', 'done')}` : nothing}<br><span class="govuk-!-font-weight-regular">${version.summary}${version.stopped_early ? ', stopped early' : ''}</span>`,
         },
         { text: `${version.created_by_name}, ${dayAndTime(version.created_at)}` },
         { text: String(version.group_count), format: 'numeric' },
@@ -170,5 +183,9 @@ function versionList(
 
 function betterInWords(version: ArrangementInList): string {
   const better = mostBetter(version)
-  return better === undefined ? 'Not worked out' : better === 0 ? 'Best possible' : `${better} %`
+  return better === undefined ? 'Not worked out' : better === 0 ? 'Best possible' : `at most ${better} %`
+}
+
+function dayOf(moment: Temporal.Instant): Temporal.PlainDate {
+  return moment.toZonedDateTimeISO(timeZone).toPlainDate()
 }
