@@ -61,16 +61,12 @@ async function planByGroups(
   const perOpenDay = (sum(dearest) + load + 1) / Math.min(1, step)
   const leastCost = sum(cheapest.filter(Number.isFinite))
   const all = sum(requests.map(({ days }) => days))
-  /** The best plan when it is known that at least so many days stay open. */
-  const planWith = async (open: number): Promise<Plan & { open: number }> => {
-    const leastLoad = leastShare(
-      usable,
-      leaders.map(({ days }) => days),
-      all - open,
-      step,
-    )
+  const offered = leaders.map(({ days }) => days)
+  /** What the busiest must do at the least when so many days stay open. */
+  const leastLoad = (open: number) => leastShare(usable, offered, all - open, step)
+  const planWith = async (least: number): Promise<Plan & { open: number }> => {
     const shared = await shareOut(
-      { units, capacities: usable, load, leastLoad, perOpenDay, leastCost },
+      { units, capacities: usable, load, leastLoad: least, perOpenDay, leastCost },
       gap,
       secondsLeft,
     )
@@ -88,9 +84,10 @@ async function planByGroups(
       open: left,
     }
   }
-  const first = await planWith(0)
+  const first = await planWith(leastLoad(0))
   // With fewer days to fill, the busiest may have less to do than was thought.
-  const { open: _, ...plan } = first.open > 0 && load > 0 ? await planWith(first.open) : first
+  const isLess = load > 0 && leastLoad(first.open) < leastLoad(0) - 1e-9
+  const { open: _, ...plan } = isLess ? await planWith(leastLoad(first.open)) : first
   return plan
 }
 
