@@ -114,28 +114,34 @@ printTable(
 
 await proveMany()
 
-/** How often and how quickly the optimum of 24 schools is proved within 2 seconds. */
+/** How quickly the optimum of 24 schools is found and proved, in seconds of processor time, which other work does not lengthen. */
 async function proveMany(): Promise<void> {
   const shapes = { '4 of 6': { 6: 4 }, '4 of 5 and 1 of 4': { 5: 4, 4: 1 }, '6 of 4': { 4: 6 } }
-  const proofs: string[][] = []
+  const seeds = Array.from({ length: values.quick ? 3 : 10 }, (_, index) => index + 1)
+  const rows: string[][] = []
   for (const [shape, counts] of Object.entries(shapes)) {
-    for (const kind of ['generated', 'of Kent']) {
-      if (kind === 'of Kent' && !kentSchools) continue
+    for (const kind of kentSchools ? ['generated', 'of Kent'] : ['generated']) {
       const times: number[] = []
-      let proved = 0
-      const seeds = values.quick ? 3 : 10
-      for (let seed = 1; seed <= seeds; seed++) {
+      for (const seed of seeds) {
         const schools = kind === 'of Kent' && kentSchools ? sampleOf(kentSchools, 24, seed) : generatedSchools(24, seed)
-        const result = await solve(problemOf(schools, { counts }), 2, 1, 0)
-        times.push(result.seconds)
-        if (result.bound !== undefined && result.score.total - result.bound <= 1e-5 * result.score.total) proved++
+        const before = process.cpuUsage()
+        const { bound, score } = await solve(problemOf(schools, { counts }), 20, 1, 0)
+        const { user, system } = process.cpuUsage(before)
+        if (bound !== undefined && bound >= score.total - 1e-6) times.push((user + system) / 1e6)
       }
       times.sort((a, b) => a - b)
+      const quick = times.filter((seconds) => seconds <= 2).length
       const [middle = 0, slowest = 0] = [times[times.length >> 1], times.at(-1)]
-      proofs.push([`24 ${kind}`, shape, `${proved} of ${seeds}`, `${middle.toFixed(2)} s`, `${slowest.toFixed(2)} s`])
+      rows.push([
+        `24 ${kind}`,
+        shape,
+        `${quick} of ${seeds.length}`,
+        `${middle.toFixed(2)} s`,
+        `${slowest.toFixed(2)} s`,
+      ])
     }
   }
-  printTable(['schools', 'groups', 'proved best in 2 s', 'usually after', 'at the latest'], proofs)
+  printTable(['schools', 'groups', 'proved in 2 s', 'half of them by', 'the last by'], rows)
 }
 
 if (values.published) {
