@@ -1,6 +1,7 @@
 /** The board: a card for each group, and in it a card for each school. */
 import { statusTag } from '../../../design/components/status-tag.ts'
 import { lengthInWords } from '../../../lib/grouping/in-words.ts'
+import { plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import type { Violation } from '../arrangement.queries.ts'
 import { totalsInWords } from './effect.parts.ts'
@@ -66,7 +67,7 @@ function schoolCard(ground: Explained, seat: Seat, { version, back }: Links): Ht
   const stays = whyMustStay(arrangement, facts, school, ground)
   const isHeld = stays !== undefined && !isLocked && stays.includes('has a review')
   const away = seat.away === undefined ? '' : `${lengthInWords(seat.away, saying.unit)} on average`
-  const met = seat.wanted === 0 ? '' : `${seat.met} of ${seat.wanted} met`
+  const met = seat.wanted === 0 ? '' : `${seat.met} of ${plural(seat.wanted, 'priority')} met`
   return html`<li class="app-board__school" id="school-${school}" data-school="${school}" data-name="${name}"${stays ? html` data-stays="${stays}"` : nothing}>
     <a class="govuk-link app-board__name" href="${whyPath(version, school)}">${name}</a>
     <span class="app-board__facts">${[phaseOf(ground, school), away, met].filter((part) => part !== '').join(', ')}</span>

@@ -23,6 +23,15 @@ export function effectList(ground: Explained, moves: readonly Move[], effect: Ef
     }${left.length === 0 ? nothing : html`<p class="govuk-body">The next version leaves out ${sentenceList(left)}, no longer an open school of the programme.</p>`}`
 }
 
+/** The effect in a line or two, while a school is held over a place. */
+export function firstSight({ saying, nameOf, groupName }: Explained, moves: readonly Move[], effect: Effect): string {
+  const worth = worthInWords(effect.after.total - effect.before.total, saying.unit)
+  const sentences = effectInWords(effect, nameOf, groupName, saying).slice(moves.length)
+  const more = sentences.length > 3 ? ` And ${plural(sentences.length - 3, 'more effect')}.` : ''
+  const broken = effect.broken.length === 0 ? '' : ', and it breaks a rule'
+  return `All in all ${worth}${broken}. ${sentences.slice(0, 3).join(' ')}${more}`.trim()
+}
+
 /** Schools of the version that take no part any more. */
 function leftOut({ arrangement, problem, nameOf }: Explained): string[] {
   const known = new Set(problem.schools.map(({ id }) => id))
@@ -34,13 +43,16 @@ export function groupsBeforeAndAfter(ground: Explained, effect: Effect): Html {
   const touched = [...new Set(effect.schools.flatMap(({ group }) => [group.before, group.after]))]
     .filter((group) => group !== undefined)
     .sort((a, b) => a - b)
-  return html`<h2 class="govuk-heading-m">The groups before and after</h2>${touched.map((group) => {
-    const before = seatsIn(ground.problem, ground.arrangement.groups[group]?.school_ids ?? [])
-    const after = seatsIn(ground.problem, effect.groups[group] ?? [])
-    return html`<h3 class="govuk-heading-s">${ground.groupName(group)}</h3>
+  return html`<h2 class="govuk-heading-m">The groups before and after</h2>
+    <p class="govuk-body">The way to a partner is an average over all partners of a school.</p>${touched.map(
+      (group) => {
+        const before = seatsIn(ground.problem, ground.arrangement.groups[group]?.school_ids ?? [])
+        const after = seatsIn(ground.problem, effect.groups[group] ?? [])
+        return html`<h3 class="govuk-heading-s">${ground.groupName(group)}</h3>
       <p class="govuk-body">Now: ${totalsInWords(before, ground)}.<br>After: ${totalsInWords(after, ground)}.</p>
       ${scrollable(seatTable(ground, group, before, after), `${ground.groupName(group)} before and after`)}`
-  })}`
+      },
+    )}`
 }
 
 /** "6 schools, 4.1 km from one to another on average, 5 of 8 priorities met" */
@@ -61,7 +73,7 @@ function seatTable(ground: Explained, group: number, before: readonly Seat[], af
     nameOf(a).localeCompare(nameOf(b)),
   )
   const away = (seat: Seat | undefined) =>
-    seat?.away === undefined ? '–' : lengthInWords(seat.away, saying.unit).replace(' km', '')
+    seat?.away === undefined ? '–' : lengthInWords(seat.away, saying.unit).replace(/ (km|minutes?)$/, '')
   const met = (seat: Seat | undefined) =>
     seat === undefined || seat.wanted === 0 ? '–' : `${seat.met} of ${seat.wanted}`
   const note = (school: string, was: Seat | undefined, is: Seat | undefined) => {
@@ -70,26 +82,24 @@ function seatTable(ground: Explained, group: number, before: readonly Seat[], af
     const from = groupOf(arrangement, school)
     return from === undefined ? ' (joins)' : ` (joins from ${groupName(from)})`
   }
-  const unit = saying.unit === 'km' ? 'Kilometres' : 'Time'
+  const nowAndAfter = (now: string, after: string) =>
+    html`${now}<span aria-hidden="true"> → </span><span class="govuk-visually-hidden"> now, after it </span>${after}`
+  const unit = saying.unit === 'km' ? 'Kilometres' : 'Minutes'
   return table({
     caption: `Schools of ${groupName(group)}`,
     captionClasses: 'govuk-visually-hidden',
     firstCellIsHeader: true,
     head: [
       { text: 'School' },
-      { text: `${unit} to a partner, on average: now`, format: 'numeric' },
-      { text: 'after', format: 'numeric' },
-      { text: 'Priorities met: now', format: 'numeric' },
-      { text: 'after', format: 'numeric' },
+      { text: `${unit} to a partner, now and after`, format: 'numeric' },
+      { text: 'Priorities met, now and after', format: 'numeric' },
     ],
     rows: schools.map((school) => {
       const [was, is] = [before, after].map((seats) => seats.find((seat) => seat.school === school))
       return [
         { text: `${nameOf(school)}${note(school, was, is)}` },
-        { text: away(was), format: 'numeric' },
-        { text: away(is), format: 'numeric' },
-        { text: met(was), format: 'numeric' },
-        { text: met(is), format: 'numeric' },
+        { html: nowAndAfter(away(was), away(is)), format: 'numeric' },
+        { html: nowAndAfter(met(was), met(is)), format: 'numeric' },
       ]
     }),
   })

@@ -45,10 +45,16 @@ export async function carryOutLock(
 }
 
 /** A small button that locks or unlocks; it belongs to the form with this id, wherever that stands. */
-export function lockButton(lock: Lock, name: string, isLocked: boolean, formId: string): Html {
+export function lockButton(
+  lock: Lock,
+  name: string,
+  isLocked: boolean,
+  formId: string,
+  classes = 'app-board__button',
+): Html {
   const verb = isLocked ? 'unlock' : 'lock'
   const value = lock.kind === 'school' ? `${verb}:school:${lock.id}` : `${verb}:group:${lock.number}`
-  return html`<button type="submit" class="app-board__button" form="${formId}" name="change" value="${value}">${isLocked ? 'Unlock' : 'Lock'}<span class="govuk-visually-hidden"> ${name}</span></button>`
+  return html`<button type="submit" class="${classes}" form="${formId}" name="change" value="${value}">${isLocked ? 'Unlock' : 'Lock'}<span class="govuk-visually-hidden"> ${name}</span></button>`
 }
 
 /** What it means that something is locked. */

@@ -12,8 +12,6 @@ export type Seat = {
   away: number | undefined
   wanted: number
   met: number
-  /** Topics that no partner is strong in. */
-  unmet: string[]
 }
 
 /** What each school of a group has there. */
@@ -22,14 +20,12 @@ export function seatsIn(problem: GroupingProblem, members: readonly string[]): S
   return (weighing.known([members])[0] ?? []).map((school, _, known) => {
     const others = known.filter((id) => id !== school)
     const priorities = weighing.priorities(school, others)
-    const unmet = priorities.filter(({ partners }) => partners.length === 0).map(({ topic }) => topic)
     const sum = others.reduce((all, other) => all + weighing.distance(school, other), 0)
     return {
       school,
       away: others.length === 0 ? undefined : sum / others.length,
       wanted: priorities.length,
-      met: priorities.length - unmet.length,
-      unmet,
+      met: priorities.filter(({ partners }) => partners.length > 0).length,
     }
   })
 }

@@ -10,7 +10,7 @@ import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { versionPath } from '../../versions/paths.ts'
-import { effectList, groupsBeforeAndAfter } from '../effect.parts.ts'
+import { effectList, firstSight, groupsBeforeAndAfter } from '../effect.parts.ts'
 import { type Explained, groundFor, holdVersion } from '../hand.queries.ts'
 import { makeMove } from '../move.acts.ts'
 import { type Change, changeInWords, groupOf, movesOf, whyCannotMove, whyMustStay } from '../move.rules.ts'
@@ -63,6 +63,7 @@ export const movePage = page(
     const change = { school, to, with: c.query.with }
     const moves = found(movesOf(ground.arrangement, change))
     const effect = effectOf(problem, groupIds(explained), moves)
+    if (c.wantsJson && c.method === 'GET') return c.json({ text: firstSight(explained, moves, effect) })
     const refusal = whyCannotMove(ground.arrangement, ground.facts, moves, ground)
     const newest = ground.newer?.number ?? ground.arrangement.number
     const form = c.form(fields, { version: newest })
@@ -107,7 +108,7 @@ function makeForm(form: MoveForm, effect: Effect, newest: number, cancel: string
   const isBreaking = effect.broken.length > 0
   return html`${form.start()}${
     isBreaking
-      ? html`${warningText({ text: 'A version that breaks a rule cannot be proposed to schools until the rule is kept again or changed.', iconFallbackText: 'Warning' })}${form.tick('know', { text: 'I know which rule this breaks' })}`
+      ? html`${warningText({ text: 'The next version will say that a rule is broken. While a rule of the review model is broken, groups cannot be proposed to schools.', iconFallbackText: 'Warning' })}${form.tick('know', { text: 'I know which rule this breaks' })}`
       : nothing
   }
   <p class="govuk-body">This makes version ${newest + 1}. No school is told.</p>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { details } from '../../../../design/components/details.ts'
 import { insetText } from '../../../../design/components/inset-text.ts'
 import { explainSchool } from '../../../../lib/grouping/explain.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
@@ -78,8 +79,10 @@ function body(ground: Explained, school: string, version: string): Html {
         ? html`<p class="govuk-body">${stays}.</p>`
         : html`${alternativesList(ground, explanation.alternatives, version, school)}
       <h2 class="govuk-heading-m">Move to another group</h2>
-      <p class="govuk-body">Choose a place to see what going there would do to whom. Nothing is changed by looking.</p>
-      ${placesTable(ground, version, school)}`
+      ${details({
+        summaryText: 'All other groups, the best first',
+        html: html`<p class="govuk-body">Choose a place to see what going there would do to whom. Nothing is changed by looking.</p>${placesTable(ground, version, school)}`,
+      })}`
     }`
 }
 
@@ -88,5 +91,5 @@ function lockState({ arrangement, nameOf, groupName }: Ground, school: string, g
   const own = isLocked ? `${nameOf(school)} is locked in ${groupName(group)}.` : `${nameOf(school)} is not locked.`
   const whole = arrangement.locked_groups.includes(group) ? ` ${groupName(group)} is locked as a whole.` : ''
   return html`<p class="govuk-body">${own}${whole} ${lockMeaning}</p>
-    <p class="govuk-body">${lockButton({ kind: 'school', id: school }, nameOf(school), isLocked, 'lock')}</p>`
+    ${lockButton({ kind: 'school', id: school }, nameOf(school), isLocked, 'lock', 'govuk-button govuk-button--secondary')}`
 }
