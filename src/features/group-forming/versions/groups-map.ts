@@ -29,21 +29,26 @@ export function groupsMap(
   const members = Map.groupBy(view.places, ({ number }) => number)
   const drawn = [...members].map(([number, places]) => {
     const mean = (axis: 'x' | 'y') => Math.round(places.reduce((sum, place) => sum + place[axis], 0) / places.length)
-    const [x, y] = [mean('x'), mean('y')]
+    const middle = { x: mean('x'), y: mean('y') }
     const tint = `app-place-map__group--${number % 6}`
     return {
+      middle,
+      number,
       lines: places.map(
         (place) =>
-          html`<line class="app-place-map__group ${tint}" x1="${x}" y1="${y}" x2="${place.x}" y2="${place.y}"/>`,
+          html`<line class="app-place-map__group ${tint}" x1="${middle.x}" y1="${middle.y}" x2="${place.x}" y2="${place.y}"/>`,
       ),
       dots: places.map(
         (place) =>
           html`<circle class="app-place-map__school ${tint}" cx="${place.x}" cy="${place.y}" r="5"><title>${number + 1}: ${place.name}</title></circle>`,
       ),
-      label: html`<circle class="app-place-map__place" cx="${x}" cy="${y}" r="11"/><text class="app-place-map__number" x="${x}" y="${y + 5}">${number + 1}</text>`,
     }
   })
-  const svg = html`<svg class="app-place-map app-place-map--groups" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="Map: ${options.title}" focusable="false">${drawn.flatMap(({ lines }) => lines)}${drawn.flatMap(({ dots }) => dots)}${drawn.map(({ label }) => label)}${scaleBar(view.pixelsPerKm, size)}</svg>`
+  const labels = apart(drawn).map(
+    ({ number, x, y }) =>
+      html`<circle class="app-place-map__place" cx="${x}" cy="${y}" r="11"/><text class="app-place-map__number" x="${x}" y="${y + 5}">${number + 1}</text>`,
+  )
+  const svg = html`<svg class="app-place-map app-place-map--groups" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="Map: ${options.title}" focusable="false">${drawn.flatMap(({ lines }) => lines)}${drawn.flatMap(({ dots }) => dots)}${labels}${scaleBar(view.pixelsPerKm, size)}</svg>`
   return chartFigure({
     title: options.title,
     svg,
@@ -51,6 +56,25 @@ export function groupsMap(
     source:
       'North is up. Each number stands in the middle of a group, with lines to its schools. Places are those of the school register.',
   })
+}
+
+const labelWidth = 25
+
+/** Where the numbers stand: in the middle of their groups, but beside one another where middles meet. */
+function apart(
+  groups: readonly { number: number; middle: { x: number; y: number } }[],
+): { number: number; x: number; y: number }[] {
+  const labels = groups.map(({ number, middle }) => ({ number, ...middle }))
+  for (const [index, one] of labels.entries())
+    for (const other of labels.slice(0, index)) {
+      const [across, down] = [one.x - other.x, one.y - other.y]
+      const distance = Math.hypot(across, down)
+      if (distance >= labelWidth) continue
+      const part = distance === 0 ? { x: 1, y: 0 } : { x: across / distance, y: down / distance }
+      one.x = Math.round(other.x + part.x * labelWidth)
+      one.y = Math.round(other.y + part.y * labelWidth)
+    }
+  return labels
 }
 
 function placesTable(groups: readonly Shown[], schools: readonly SchoolFacts[]): Html {

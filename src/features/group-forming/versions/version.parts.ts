@@ -39,7 +39,6 @@ export function groupTable(
           { text: 'School' },
           { text: 'To its partners', format: 'numeric' },
           ...(asks ? [{ text: 'Looks for help in' }] : []),
-          { text: 'Lock' },
         ],
         rows: group.school_ids.map((id) => schoolRow(id, ground, situations.get(id), { ...view, asks })),
       }),
@@ -66,11 +65,10 @@ function schoolRow(
   ]
   return [
     {
-      html: html`<a class="govuk-link" href="${whyPath(view.version, id)}">${nameOf(id)}</a> ${tags}<br><span class="govuk-!-font-weight-regular">${school?.phase ?? ''}</span>`,
+      html: html`<a class="govuk-link" href="${whyPath(view.version, id)}">${nameOf(id)}</a> ${tags}<br><span class="govuk-!-font-weight-regular">${school?.phase ?? ''}</span><br>${lockButton({ kind: 'school', id }, nameOf(id), isLocked, view.lockForm)}`,
     },
     { text: situation ? lengthInWords(situation.kilometres, saying.unit) : 'Not known', format: 'numeric' },
     ...(view.asks ? [{ html: looksFor(situation, saying.topic) }] : []),
-    { html: lockButton({ kind: 'school', id }, nameOf(id), isLocked, view.lockForm) },
   ]
 }
 
