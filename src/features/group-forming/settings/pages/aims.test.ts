@@ -20,10 +20,17 @@ test('each aim shows what there is to go by, and its number is kept', async () =
     { strengths: ['outcomes'], priorities: ['teaching'], wish_1: app.world.schools.b ?? '' },
     'north:a:senco',
   )
+  await app.database.asOwner((db) =>
+    db
+      .updateTable('school')
+      .set({ latitude: null, longitude: null })
+      .where('id', '=', app.world.schools.c ?? '')
+      .execute(),
+  )
   const page = await app.get(pathOf(programme), officer)
   assert.match(page.text, /1 of 3 schools has said what they look for, and 1 where they can help/)
   assert.match(page.text, /1 of 3 schools has named schools/)
-  assert.match(page.text, /lacks the place of 3 schools/)
+  assert.match(page.text, /lacks the place of 1 school/)
   assert.match(page.text, /Balanced \(as saved\)/)
   const answer = await app.submit(
     pathOf(programme),

@@ -7,12 +7,12 @@ import { usualSettings } from '../../forming.schema.ts'
 import { problemOf } from '../../problem.rules.ts'
 import { travelUnit } from '../../travel.rules.ts'
 import { settingsRoutes } from '../routes.ts'
-import { travelTimesOf } from '../travel.queries.ts'
 
 const app = await testApp({ after }, settingsRoutes)
 const officer = 'north:partnership-officer'
 const pathOf = (programme: string) => `/north/programmes/${programme}/forming/travel-times`
-const kept = (programme: string) => app.as(officer, (db, actor) => travelTimesOf(db, actor, programme))
+const kept = (programme: string) =>
+  app.as(officer, async (db, actor) => (await factsFor(db, actor, programme)).travel_times)
 const upload = (programme: string, content: string) =>
   app.upload(pathOf(programme), { _form: 'upload' }, { field: 'times', name: 'times.csv', content }, officer)
 
@@ -34,7 +34,7 @@ test('a file is looked at before it is kept, and rows that cannot be used are na
   assert.deepEqual(await kept(programme), [])
   assert.equal((await keep(programme, looked)).status, 303)
   assert.deepEqual(
-    (await kept(programme)).map(({ minutes }) => minutes),
+    (await kept(programme)).map(([, , minutes]) => minutes),
     [25],
   )
   const again = await upload(programme, '100002,100001,30\n100002,100003,12\n')

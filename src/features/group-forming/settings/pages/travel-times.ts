@@ -5,15 +5,19 @@ import { details } from '../../../../design/components/details.ts'
 import { csvRows, csvText, UnreadableFile } from '../../../../lib/csv.ts'
 import { plural } from '../../../../lib/words.ts'
 import { record } from '../../../../platform/audit/audit.ts'
+import type { Db } from '../../../../platform/db/connect.ts'
 import { file, longText } from '../../../../platform/web/fields.ts'
 import type { Form } from '../../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
+import type { Actor } from '../../../people/public.ts'
 import { formingPath, programmeFor } from '../../../review-groups/public.ts'
+import { factsFor } from '../../facts.queries.ts'
+import { openSchools } from '../../problem.rules.ts'
 import { minutesFor, usualRoads } from '../../travel.rules.ts'
 import { aimsPath, travelTimesPath } from '../paths.ts'
-import { putTravelTimes, removeTravelTimes, travelSchools, travelTimesOf } from '../travel.queries.ts'
+import { putTravelTimes, removeTravelTimes } from '../travel.queries.ts'
 import {
   type FileRow,
   nearPairs,
@@ -60,8 +64,7 @@ export const travelTimesPage = page(
       await note({ removed: await removeTravelTimes(c.db, c.actor, programme.id) })
       return c.redirect(here, 'The travel times are removed')
     }
-    const schools = await travelSchools(c.db, c.actor, programme.id)
-    const known = await travelTimesOf(c.db, c.actor, programme.id)
+    const { schools, known } = await timedSchools(c.db, c.actor, programme.id)
     const rows = await rowsOf(upload.value?.times.path, apply.value?.rows)
     const read = rows && ('refused' in rows ? rows : readTravelRows(rows, schools))
     if (read && 'refused' in read) upload.refuse({ field: 'times', message: read.refused })
@@ -99,8 +102,8 @@ export const travelTemplatePage = page(
   { path: '/:partnership/programmes/:programme/forming/travel-times/template', allow: 'programme:manage', params },
   async (c) => {
     const programme = found(await programmeFor(c.db, c.actor, c.params.programme))
-    const near = nearPairs(await travelSchools(c.db, c.actor, programme.id))
-    const times = await travelTimesOf(c.db, c.actor, programme.id)
+    const { schools, known: times } = await timedSchools(c.db, c.actor, programme.id)
+    const near = nearPairs(schools)
     const known = new Map(times.map(({ one, other, minutes }) => [pairKey(one, other), minutes]))
     const sorted = near.toSorted((a, b) => a.one.name.localeCompare(b.one.name) || a.kilometres - b.kilometres)
     return c.download({
@@ -120,6 +123,15 @@ export const travelTemplatePage = page(
     })
   },
 )
+
+/** The open schools of a programme, and the times that are kept between any of its schools. */
+async function timedSchools(db: Db, actor: Actor, programmeId: string) {
+  const facts = await factsFor(db, actor, programmeId)
+  return {
+    schools: openSchools(facts),
+    known: facts.travel_times.map(([one, other, minutes]): TravelTime => ({ one, other, minutes })),
+  }
+}
 
 async function rowsOf(
   path: string | undefined,
