@@ -115,6 +115,7 @@ function actions(
   return html`${newer ? html`<p class="govuk-body">There is a newer version: <a class="govuk-link" href="${href.forming}/versions/${newer.id}">version ${newer.number}</a>, by ${newer.created_by_name}.</p>` : nothing}
     <div class="govuk-button-group">${button({ text: 'Propose to the schools', href: `${href.here}/propose` })}${button({ text: 'Move schools', href: boardPath(href.here), classes: 'govuk-button--secondary' })}</div>
     <ul class="govuk-list">
+      ${arrangement.origin === 'move' && arrangement.made_from_id ? link(`${href.forming}/versions/${arrangement.made_from_id}`, `Undo: back to version ${arrangement.made_from_number ?? ''}`) : nothing}
       ${link(href.find, locks > 0 ? 'Find groups for the rest again' : 'Find groups again from here')}
       ${href.compare ? link(href.compare, arrangement.made_from_number && !newer ? `Compare with version ${arrangement.made_from_number}` : 'Compare with the newest version') : nothing}
       ${link(`${href.here}/names`, 'Name this version and its groups')}
