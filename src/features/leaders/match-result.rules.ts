@@ -1,6 +1,6 @@
 /** What src/lib/matching answers, in words: who gets which place and why, why a place stays empty, and what it changes. */
 import { plural, sentenceList } from '../../lib/words.ts'
-import { kilometres, type LeaderChange } from '../review-groups/public.ts'
+import { kilometres, type LeaderChange, shareTrust } from '../review-groups/public.ts'
 import {
   daysOf,
   type Ground,
@@ -93,7 +93,10 @@ function reasonsFor({ leaders }: Ground, wishes: readonly Wish[], leader: MatchL
 function whyEmpty({ places, leaders }: Ground, wishes: readonly Wish[], plan: Found, place: Place): string[] {
   const able = leaders.filter((leader) => leader.parts.includes(place.part))
   const phases = sentenceList(sectorsOfGroup(place.group.members))
-  const trusts = [...new Set(place.group.members.map(({ trust }) => trust).filter((trust) => trust !== ''))]
+  // Only the trusts that stand in somebody's way are worth a word.
+  const trusts = [...new Set(place.group.members.map(({ trust }) => trust))].filter((trust) =>
+    able.some((leader) => leader.places.some((one) => shareTrust(one, { trust }))),
+  )
   const outside = trusts.length > 0 ? ` outside ${sentenceList(trusts)}` : ''
   const first = `No leader has ${plural(place.days, 'day')} left for a group of ${phases} schools${outside}`
   return [

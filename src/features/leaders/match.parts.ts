@@ -32,7 +32,7 @@ export function placeTable(places: readonly MatchedPlace[], partnership: { key: 
         { text: String(place.days), format: 'numeric' },
         { text: place.leader ? distanceText(place.leader.kilometres) : '', format: 'numeric' },
         ...(isAsked ? [{ html: expertise(place) }] : []),
-        { text: place.leader?.reasons.join('; ') ?? place.why_empty[0] ?? '' },
+        { text: place.leader?.reasons.join('; ') ?? 'Nobody could: see below' },
       ]),
     }),
     'Groups and their leaders',
@@ -46,7 +46,9 @@ function leaderCell({ leader, now }: MatchedPlace): Html {
 
 function expertise({ leader }: MatchedPlace): Html {
   if (!leader || leader.known.length + leader.missing.length === 0) return html`Not said`
-  return html`${leader.known.length > 0 ? html`Knows ${leader.known.join(', ')}` : nothing}${leader.missing.length > 0 ? html`${leader.known.length > 0 ? '. ' : ''}Does not know ${leader.missing.join(', ')}` : nothing}`
+  const line = (text: string, areas: readonly string[]) =>
+    areas.length === 0 ? nothing : html`${text}: ${areas.join(', ')}. `
+  return html`${line('Knows', leader.known)}${line('Did not name', leader.missing)}`
 }
 
 /** What is different from how the groups are supported now. */

@@ -114,7 +114,7 @@ function oneMore({ one_more: more, places }: MatchResult): Html {
   const text =
     more.places === 0
       ? 'One more leader with the usual days would fill none of the empty places: they take more days than a leader usually gives.'
-      : `One more leader with the usual days, who lives near and may support every phase, would fill ${more.places} of the ${plural(empty, 'empty place')} (${plural(more.days, 'day')}).`
+      : `One more leader with the usual days, who lives near and may support every phase, would fill ${empty === 1 ? 'the empty place' : `${more.places} of the ${plural(empty, 'empty place')}`} (${plural(more.days, 'day')}).`
   return html`<p class="govuk-body">${text}</p>`
 }
 
