@@ -13,6 +13,7 @@ import {
 import { shareSnapshot, takeSnapshot } from '../../src/features/sharing/public.ts'
 import { type TestApp, testApp } from './app.ts'
 import { failedJob, ground, idOf, people, register, type Scene, tokens } from './matrix-ground.ts'
+import { proposalScenes } from './proposals.ts'
 import { type ReviewWorld, reviewAt } from './review-world.ts'
 import { statementKeys } from './self-evaluation-example.ts'
 import { evaluationAt, links } from './self-evaluations.ts'
@@ -36,7 +37,8 @@ export async function matrixWorld(
     ':import': await register(app, 'Fernleigh School'),
   }
   const calendar = await calendarScene(app)
-  Object.assign(common, calendar.ids)
+  const [proposed, ...proposals] = await proposalScenes(app)
+  Object.assign(common, calendar.ids, { ...proposed, ...common })
   // Mails can be read on a page in a demonstration only.
   await app.database.asOwner((db) =>
     sql`update partnership set is_demonstration = true where key = 'north'`.execute(db),
@@ -51,7 +53,8 @@ export async function matrixWorld(
   await app.database.asOwner((db) => sql`update review set cancelled_at = null`.execute(db))
   await failedJob(app)
   const planned = { ...agreed, ':programme': calendar.programme }
-  return { app, scenes: [agreed, comparing, judging, drafted, nearlyAgreed, planned] }
+  const formed = [proposed, ...proposals].map((scene) => ({ ...agreed, ...scene }))
+  return { app, scenes: [agreed, comparing, judging, drafted, nearlyAgreed, planned, ...formed] }
 }
 
 /** What some pages are told in their address besides: they send people elsewhere without it. */

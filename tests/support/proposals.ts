@@ -5,6 +5,8 @@ import { insertArrangement } from '../../src/features/group-forming/arrangement.
 import { factsFor } from '../../src/features/group-forming/facts.queries.ts'
 import { type ArrangedGroup, usualSettings } from '../../src/features/group-forming/forming.schema.ts'
 import { problemOf } from '../../src/features/group-forming/problem.rules.ts'
+import { answerProposal, propose } from '../../src/features/group-forming/public.ts'
+import { insertSearch } from '../../src/features/group-forming/versions/search.queries.ts'
 import { createProgramme, joinProgramme, modelWithKey } from '../../src/features/review-groups/public.ts'
 import { recount } from '../../src/lib/grouping/recount.ts'
 import type { TestApp } from './app.ts'
@@ -146,4 +148,47 @@ export async function mailsOfKind(
     ),
   )
   return found.rows
+}
+
+/** Programmes for the access matrix: one whose groups are proposed, one whose can be confirmed, and one where a school waits. */
+export async function proposalScenes(app: TestApp): Promise<Record<string, string>[]> {
+  const proposed = await proposedWorld(app)
+  const school = proposed.schools.c ?? ''
+  const place = { programme_id: proposed.programme.id, school_id: school }
+  const said = await app.as('north:c:headteacher', (db, actor) =>
+    answerProposal(db, actor, place, { answer: 'objects', reason: 'Too far' }, { version: 0 }, at(app)),
+  )
+  assert.equal(said.kind, 'saved')
+  const over = await proposedWorld(app)
+  await app.database.asOwner((db) =>
+    sql`update group_proposal set objections_until = '2026-11-20' where programme_id = ${over.programme.id}`.execute(
+      db,
+    ),
+  )
+  const waiting = await formingWorld(app)
+  await waiting.reviewGroup('Upper valley', 'acdef')
+  await waiting.reviewGroup('Lower valley', 'ghij')
+  const search = { programme_id: proposed.programme.id, from_arrangement_id: null, seconds: 5, seed: 1 }
+  const searchId = await app.as(officer, (db, actor) => insertSearch(db, actor, search, app.clock.now()))
+  return [
+    {
+      ':programme': proposed.programme.id,
+      ':school': school,
+      'forming/searches/:search': searchId,
+      ':arrangement': await proposed.version(['adfgh', 'ceijk']),
+    },
+    { ':programme': over.programme.id, ':school': school },
+    { ':programme': waiting.programme.id },
+  ]
+}
+
+const at = (app: TestApp) => ({ now: app.clock.now(), today: app.clock.today(), baseUrl: 'http://localhost' })
+
+async function proposedWorld(app: TestApp): Promise<FormingWorld> {
+  const world = await formingWorld(app)
+  const version = { programme_id: world.programme.id, arrangement_id: await world.version(['acfgh', 'deijk']) }
+  const wanted = { objections_until: Temporal.PlainDate.from('2026-12-08'), message: '' }
+  const done = await app.as(officer, (db, actor) => propose(db, actor, version, wanted, at(app)))
+  assert.ok('id' in done)
+  return world
 }

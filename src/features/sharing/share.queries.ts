@@ -146,8 +146,17 @@ export async function activeShareCounts(
 
 export type SharedWithMe = Share & { title: string; opened_by_me: boolean }
 
-/** What other schools let this person read today, newest first. */
-export async function sharedWithMySchools(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<SharedWithMe[]> {
+/** An actor lives as long as its request, in which several features ask for the same. */
+const read = new WeakMap<Actor, Promise<SharedWithMe[]>>()
+
+/** What other schools let this person read today, newest first. Read once for a request, as its page finds it first. */
+export function sharedWithMySchools(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<SharedWithMe[]> {
+  const known = read.get(actor) ?? readShared(db, actor, today)
+  read.set(actor, known)
+  return known
+}
+
+async function readShared(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<SharedWithMe[]> {
   const found = await sql<SharedWithMe>`
     select ${columns}, coalesce(sn.content ->> 'title', '') as title,
       exists (select 1 from share_opening o where o.share_id = sh.id and o.person_id = ${actor.person_id}) as opened_by_me

@@ -1,21 +1,21 @@
 import { sql } from 'kysely'
 import { plural, sentenceList } from '../../../lib/words.ts'
-import type { Db } from '../../../platform/db/connect.ts'
 import type { Task } from '../../home/task.ts'
 import { type Actor, can } from '../../people/public.ts'
 import { modelWithKey, placingPath } from '../../review-groups/public.ts'
 
-/** Schools without a group, and groups that fell short, in programmes whose groups are published. */
-export async function placingTasks(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
-  if (!can(actor, 'programme:manage')) return []
-  const found = await sql<{
-    id: string
-    name: string
-    model_key: string
-    fewest: number | null
-    waiting: string[]
-    groups: { name: string; schools: number }[]
-  }>`
+export type ToPlace = {
+  id: string
+  name: string
+  model_key: string
+  fewest: number | null
+  waiting: string[]
+  groups: { name: string; schools: number }[]
+}
+
+/** Schools without a group, and the sizes of the groups, in programmes whose groups are published and none proposed. */
+export function programmesToPlaceIn(actor: Actor, today: Temporal.PlainDate) {
+  return sql<ToPlace>`
     select p.id, p.name, p.model_key,
       (select (f.rules ->> 'fewest')::integer from group_forming f where f.programme_id = p.id and f.rules_version > 0) as fewest,
       array(select s.name from programme_school t join school s on s.id = t.school_id and s.status = 'open'
@@ -28,11 +28,15 @@ export async function placingTasks(db: Db, actor: Actor, today: Temporal.PlainDa
             where m.group_id = g.id)) order by g.name), '[]')
          from review_group g where g.programme_id = p.id and g.disbanded_at is null and g.published_at is not null) as groups
       from programme p
-     where p.partnership_id = ${actor.partnership.id} and p.ends_on >= ${today}
+     where p.partnership_id = ${actor.partnership.id} and p.ends_on >= ${today} and ${can(actor, 'programme:manage')}
        and exists (select from review_group g where g.programme_id = p.id and g.disbanded_at is null and g.published_at is not null)
        and not exists (select from group_proposal x where x.programme_id = p.id and x.confirmed_at is null and x.withdrawn_at is null)
-     order by p.starts_on, p.name`.execute(db)
-  return found.rows.flatMap((row): Task[] => {
+     order by p.starts_on, p.name`
+}
+
+/** Late joiners to place, and groups to fill again. */
+export function placingTasks(actor: Actor, rows: readonly ToPlace[]): Task[] {
+  return rows.flatMap((row): Task[] => {
     const task = (title: string): Task => ({
       title,
       href: placingPath(actor.partnership, row.id),
@@ -45,10 +49,9 @@ export async function placingTasks(db: Db, actor: Actor, today: Temporal.PlainDa
     return [
       ...(row.waiting.length > 0 ? [task(`Place ${names}`)] : []),
       ...row.groups
-        .filter(({ schools }) => schools < fewest)
-        .map(({ name, schools }) =>
-          task(`${name} has ${schools === 0 ? 'no school' : `only ${plural(schools, 'school')}`}`),
-        ),
+        // A group without schools asks nothing of anybody; the next placement ends it.
+        .filter(({ schools }) => schools > 0 && schools < fewest)
+        .map(({ name, schools }) => task(`${name} has only ${plural(schools, 'school')}`)),
     ]
   })
 }

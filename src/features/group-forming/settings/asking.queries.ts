@@ -43,26 +43,24 @@ export type AskedSchool = {
   is_answered: boolean
 }
 
-/** What the actor's own schools are being asked now, where they lead as head or SENCO. */
-export async function askedOfOwnSchools(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<AskedSchool[]> {
+type Asking = Parameters<typeof askingState>[0]
+
+/** What the actor's own schools are or were asked, where they lead as head or SENCO. */
+export function askedOfOwnSchools(actor: Actor, today: Temporal.PlainDate) {
   const leads = new Set(
     actor.roles.flatMap(({ role, school_id }) =>
       school_id && (role === 'headteacher' || role === 'senco') ? [school_id] : [],
     ),
   )
   const schools = schoolIdsWhere(actor, 'group-preference:give').filter((id) => leads.has(id))
-  if (schools.length === 0) return []
-  const found = await sql<
-    AskedSchool & Parameters<typeof askingState>[0]
-  >`select ${asking}, s.id as school_id, s.name as school_name,
+  return sql<AskedSchool & Asking>`select ${asking}, s.id as school_id, s.name as school_name,
            exists (select from group_preference g where g.programme_id = p.id and g.school_id = s.id) as is_answered
       from group_forming f
       join programme p on p.id = f.programme_id and p.ends_on >= ${today}
       join programme_school t on t.programme_id = p.id and t.left_on is null
       join school s on s.id = t.school_id and s.status = 'open'
      where f.partnership_id = ${actor.partnership.id} and f.asked_at is not null and s.id = any(${schools}::uuid[])
-     order by s.name`.execute(db)
-  return found.rows.filter((row) => isAsking(row, today))
+     order by s.name`
 }
 
 export type AskingProgramme = {
@@ -73,25 +71,24 @@ export type AskingProgramme = {
   answered: number
 }
 
-/** The programmes whose schools are being asked now, for officers. */
-export async function askingProgrammes(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<AskingProgramme[]> {
-  if (!can(actor, 'programme:manage')) return []
-  const found = await sql<AskingProgramme & Parameters<typeof askingState>[0]>`
+/** The programmes whose schools are or were asked, for officers. */
+export function askingProgrammes(actor: Actor, today: Temporal.PlainDate) {
+  return sql<AskingProgramme & Asking>`
     select ${asking}, count(s.id)::int as schools, count(g.school_id)::int as answered
       from group_forming f
       join programme p on p.id = f.programme_id and p.ends_on >= ${today}
       join programme_school t on t.programme_id = p.id and t.left_on is null
       join school s on s.id = t.school_id and s.status = 'open'
       left join group_preference g on g.programme_id = p.id and g.school_id = s.id
-     where f.partnership_id = ${actor.partnership.id} and f.asked_at is not null
-     group by p.id, f.programme_id order by p.starts_on`.execute(db)
-  return found.rows.filter((row) => isAsking(row, today))
+     where f.partnership_id = ${actor.partnership.id} and f.asked_at is not null and ${can(actor, 'programme:manage')}
+     group by p.id, f.programme_id order by p.starts_on`
 }
 
 const asking = sql`p.id as programme_id, p.name as programme_name, f.preferences_until, f.asked_at, f.reminded_at, f.preferences_closed_at,
   (select max(q.published_at) from group_proposal q where q.programme_id = f.programme_id and q.withdrawn_at is null) as proposed_at`
 
-function isAsking(row: Parameters<typeof askingState>[0], today: Temporal.PlainDate): boolean {
+/** Whether answers still count. */
+export function isAsking(row: Asking, today: Temporal.PlainDate): boolean {
   const state = askingState(row, today)
   return state === 'open' || state === 'late'
 }

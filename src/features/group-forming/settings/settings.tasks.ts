@@ -1,13 +1,16 @@
 import { plural } from '../../../lib/words.ts'
-import type { Db } from '../../../platform/db/connect.ts'
 import type { Task } from '../../home/task.ts'
 import type { Actor } from '../../people/public.ts'
-import { askedOfOwnSchools, askingProgrammes } from './asking.queries.ts'
+import type { AskedSchool, AskingProgramme } from './asking.queries.ts'
 import { askPath, preferencesPath } from './paths.ts'
 
 /** What the asking before groups are formed puts on home pages: of heads and SENCOs, and of officers. */
-export async function preferenceTasks(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
-  const own = (await askedOfOwnSchools(db, actor, today)).flatMap((asked): Task[] => {
+export function preferenceTasks(
+  actor: Actor,
+  { asked, asking }: { asked: readonly AskedSchool[]; asking: readonly AskingProgramme[] },
+  today: Temporal.PlainDate,
+): Task[] {
+  const own = asked.flatMap((asked): Task[] => {
     const due = asked.preferences_until
     const about = `${asked.school_name}, ${asked.programme_name}`
     const href = preferencesPath(actor.partnership, asked.programme_id, asked.school_id)
@@ -17,7 +20,7 @@ export async function preferenceTasks(db: Db, actor: Actor, today: Temporal.Plai
     const note = 'Your school has answered. Until then you can change it.'
     return [{ title: 'Groups are formed from what schools said', href, about, due, kind: 'coming', note }]
   })
-  const officers = (await askingProgrammes(db, actor, today)).map((asking): Task => {
+  const officers = asking.map((asking): Task => {
     const href = askPath(actor.partnership, asking.programme_id)
     const about = asking.programme_name
     const said = `${asking.answered} of ${plural(asking.schools, 'school')} have answered.`

@@ -5,7 +5,7 @@ import { testApp } from '../../../../../tests/support/app.ts'
 import { type FormingWorld, formingWorld, mailsOfKind, prefer } from '../../../../../tests/support/proposals.ts'
 import { routes as groupRoutes } from '../../../review-groups/routes.ts'
 import { proposePage } from '../../proposal/pages/propose.ts'
-import { placingTasks } from '../placing.tasks.ts'
+import { tasksFor } from '../../public.ts'
 import { placingRoutes } from '../routes.ts'
 
 const officer = 'north:partnership-officer'
@@ -13,7 +13,7 @@ const app = await testApp({ after }, [...placingRoutes, ...groupRoutes, proposeP
 
 const place = (world: FormingWorld) => `/north/programmes/${world.programme.id}/forming/place`
 const tasks = async (world: FormingWorld) =>
-  (await app.as(officer, (db, actor) => placingTasks(db, actor, app.clock.today())))
+  (await app.as(officer, (db, actor) => tasksFor(db, actor, app.clock.today())))
     .filter(({ about }) => about === world.programme.name)
     .map(({ title }) => title)
 const groups = async (world: FormingWorld) => {

@@ -3,9 +3,9 @@ import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { testApp } from '../../../../../tests/support/app.ts'
 import { type FormingWorld, formingWorld, mailsOfKind, prefer } from '../../../../../tests/support/proposals.ts'
+import { tasksFor } from '../../public.ts'
 import { answerProposal } from '../answer.acts.ts'
 import { confirmProposal } from '../confirm.acts.ts'
-import { proposalTasks } from '../proposal.tasks.ts'
 import { propose } from '../propose.acts.ts'
 import { proposalRoutes } from '../routes.ts'
 
@@ -174,8 +174,8 @@ test('the school sees its group with the reasons, the head answers, and can chan
   }
   const path = `${schoolPage(world, 'a')}/answer`
   const tasks = async () =>
-    (await app.as('north:a:headteacher', (db, actor) => proposalTasks(db, actor, app.clock.today()))).filter(
-      ({ href }) => href.includes(world.programme.id),
+    (await app.as('north:a:headteacher', (db, actor) => tasksFor(db, actor, app.clock.today()))).filter(({ href }) =>
+      href.includes(world.programme.id),
     )
   assert.equal((await tasks())[0]?.due?.toString(), '2026-12-08')
   const empty = await app.submit(path, { answer: 'objects' }, 'north:a:headteacher')

@@ -3,8 +3,8 @@ import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { testApp } from '../../../../../tests/support/app.ts'
 import { moreSchools, programmeToForm } from '../../../../../tests/support/forming-programme.ts'
+import { tasksFor } from '../../public.ts'
 import { settingsRoutes } from '../routes.ts'
-import { preferenceTasks } from '../settings.tasks.ts'
 
 const app = await testApp({ after }, settingsRoutes)
 const head = 'north:a:headteacher'
@@ -37,7 +37,7 @@ async function asked(letters = 'abc'): Promise<string> {
   return programme
 }
 
-const tasksOf = (who: string) => app.as(who, (db, actor) => preferenceTasks(db, actor, app.clock.today()))
+const tasksOf = (who: string) => app.as(who, (db, actor) => tasksFor(db, actor, app.clock.today()))
 
 test('an officer asks the schools: the mail is shown first, then every head gets it, and heads and SENCOs find it at home', async () => {
   const programme = await programmeToForm(app, { letters: 'abc' })
