@@ -26,7 +26,7 @@ export async function factsFor(db: Db, actor: InPartnership, programmeId: string
 }
 
 /** A register may give only the place on the globe, from which the place on the grid follows. */
-export function onTheGrid<
+function onTheGrid<
   School extends { easting: number | null; northing: number | null; latitude: number | null; longitude: number | null },
 >(school: School): School {
   const { easting, northing, latitude, longitude } = school
