@@ -60,6 +60,7 @@ export async function matrixWorld(
 /** What some pages are told in their address besides: they send people elsewhere without it. */
 const queries: Readonly<Record<string, string>> = {
   '/:partnership/programmes/:programme/forming/ask/send': 'until=2026-12-11',
+  '/:partnership/programmes/:programme/forming/versions/:arrangement/move': 'school=:school&to=0',
   '/:partnership/reviews/:review/write-up/comment': 'section=introduction',
   '/:partnership/reviews/:review/report/share/check': 'with=officers&purpose=To+learn&until=2027-03-31',
   '/:partnership/self-evaluations/:evaluation/evidence/new': 'statement=duty',
@@ -80,7 +81,8 @@ export function fillPath(path: string, scene: Scene): string {
     )
     return segment.replace(name, value)
   })
-  return filled.join('/') + (queries[path] ? `?${queries[path]}` : '')
+  const query = queries[path]?.replace(/:\w+/g, (name) => scene[name] ?? name)
+  return filled.join('/') + (query ? `?${query}` : '')
 }
 
 /** Everything is agreed: an evaluation of school a, shared with b; a review of c, whose report is shared with b. */

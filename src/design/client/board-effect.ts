@@ -23,7 +23,8 @@ export async function showEffect(address: string, whenClosed: () => void): Promi
   document.body.append(dialog)
   dialog.showModal()
   const first = dialog.querySelector<HTMLElement>('input[type="checkbox"], .govuk-button')
-  first?.focus()
+  // What the move does is read first, also where the button is further down.
+  first?.focus({ preventScroll: true })
 }
 
 function dialogWith(title: string, effect: Element): HTMLDialogElement {
@@ -34,6 +35,11 @@ function dialogWith(title: string, effect: Element): HTMLDialogElement {
   heading.className = 'govuk-heading-m'
   heading.id = 'board-effect-title'
   heading.textContent = title
+  const what = effect.querySelector('ul')
+  if (what) {
+    what.id = 'board-effect-what'
+    dialog.setAttribute('aria-describedby', what.id)
+  }
   dialog.append(heading, effect)
   return dialog
 }

@@ -65,7 +65,14 @@ test('a lock keeps a school, and says what that means', async () => {
   await app.submit(path, { change: `unlock:school:${school}` }, officer, 'lock')
   const version = await app.as(officer, (db, actor) => arrangementFor(db, actor, made.programme, made.version))
   assert.deepEqual(version?.locked_school_ids, [])
-  for (const change of ['', 'lock:everything', `lock:school:${app.world.schools.z}`, 'lock:group:99'])
+  for (const change of [
+    '',
+    'lock:everything',
+    'lock:group:0',
+    `lock:school:${made.schools[6]}`,
+    `lock:school:${app.world.schools.z}`,
+    'lock:group:99',
+  ])
     assert.equal((await app.submit(path, { change }, officer, 'lock')).status, 422, change)
 })
 

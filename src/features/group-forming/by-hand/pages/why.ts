@@ -45,7 +45,9 @@ export const whyPage = page(
       )
     const locks = c.form(lockFields, { name: lockFormName })
     if (locks.value) {
-      const done = await carryOutLock(c.db, c.actor, ground, locks.value.change)
+      const { change } = locks.value
+      const isOwn = change?.lock.kind === 'school' && change.lock.id === school
+      const done = await carryOutLock(c.db, c.actor, ground, isOwn ? change : undefined)
       if ('said' in done) return c.redirect(c.path, done.said)
       locks.refuse(done.refused)
     }
