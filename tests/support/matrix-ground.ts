@@ -87,7 +87,8 @@ export async function ground(app: TestApp): Promise<Scene> {
     assert.ok(gate && area)
     const found = await programmeFor(db, actor, programme.id)
     assert.ok(found)
-    const answer = { days: 12, sectors: [...sectors], areas: [], from_school_id: null, note: '', conflicts: [] }
+    const conflict = { school_id: schools[0] ?? '', kind: 'family' as const, reason: 'A cousin' }
+    const answer = { days: 12, sectors: [...sectors], areas: [], from_school_id: null, note: '', conflicts: [conflict] }
     const given = await giveAnswer(db, actor, found, personOf(app, 'north:ile'), answer, 0, now)
     assert.equal(given.kind, 'saved')
     const match = await workOut(db, actor, found, { made_from_id: null, wishes: [] }, now)

@@ -9,7 +9,7 @@ import {
   publishGroup,
 } from '../../src/features/review-groups/public.ts'
 import { addBlockedDate } from '../../src/features/visit-calendar/blocked.queries.ts'
-import { endSearch, insertSearch, versionFor } from '../../src/features/visit-calendar/calendar.queries.ts'
+import { endSearch, insertSearch, putPin, versionFor } from '../../src/features/visit-calendar/calendar.queries.ts'
 import type { PlannedVisit } from '../../src/features/visit-calendar/calendar.schema.ts'
 import { factsOf } from '../../src/features/visit-calendar/facts.queries.ts'
 import { proposeChange } from '../../src/features/visit-calendar/plan.acts.ts'
@@ -89,6 +89,7 @@ export async function calendarScene(app: TestApp): Promise<{ programme: string; 
     assert.ok('id' in proposed)
     const search = await insertSearch(db, actor, known.programme, 5, now)
     await endSearch(db, actor, search, { calendar_id: known.version }, now)
+    await putPin(db, actor, known.programme, slipped.school, true, now)
     return {
       'versions/:calendar': known.version,
       'calendar/proposals/:proposal': proposed.id,
