@@ -5,8 +5,8 @@ import { type FormingSettings, usualSettings } from '../../src/features/group-fo
 import { problemOf } from '../../src/features/group-forming/problem.rules.ts'
 import { modelWithKey } from '../../src/features/review-groups/public.ts'
 import { recount } from '../../src/lib/grouping/recount.ts'
-import type { TestApp } from './app.ts'
 import { moreSchools, programmeToForm } from './forming-programme.ts'
+import type { Ground } from './ground.ts'
 import type { PersonKey } from './world.ts'
 
 export type HandMade = {
@@ -22,7 +22,7 @@ const officer = 'north:partnership-officer'
 
 /** Schools in a row, put into groups in their order; the last group is larger when they do not share out. */
 export async function handMadeVersion(
-  app: TestApp,
+  app: Ground,
   options: { schools?: number; groups?: number; rules?: Partial<FormingSettings['rules']> } = {},
 ): Promise<HandMade> {
   const programme = await programmeToForm(app, { letters: '' })
@@ -38,7 +38,7 @@ export async function handMadeVersion(
 
 /** Keeps groups of ids as a version. */
 export async function versionWith(
-  app: TestApp,
+  app: Ground,
   programme: string,
   groups: readonly (readonly string[])[],
   options: { rules?: Partial<FormingSettings['rules']>; who?: PersonKey } & Partial<NewArrangement> = {},
