@@ -1,5 +1,5 @@
 /** Which groups of a version the board shows. */
-import type { Arrangement } from '../arrangement.queries.ts'
+import type { ArrangedGroup } from '../forming.schema.ts'
 import type { FormingFacts } from '../problem.rules.ts'
 
 /** So many groups are shown at once when nobody has chosen any; beyond it the board would be slow to read and to use. */
@@ -14,7 +14,7 @@ export type Shown = {
 
 /** The groups with a school in a district, and those chosen by their numbers; all, up to a limit, when nothing is chosen. */
 export function groupsShown(
-  { groups }: Pick<Arrangement, 'groups'>,
+  { groups }: { groups: readonly ArrangedGroup[] },
   facts: Pick<FormingFacts, 'schools'>,
   { district, chosen }: { district: string; chosen: readonly number[] },
 ): Shown {

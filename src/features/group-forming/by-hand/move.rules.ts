@@ -4,24 +4,25 @@ import { type GroupName, type NameOf, type Saying, violationInWords } from '../.
 import type { GroupingProblem } from '../../../lib/grouping/problem.ts'
 import { rulesBroken } from '../../../lib/grouping/recount.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
-import type { Arrangement, Violation } from '../arrangement.queries.ts'
+import type { ArrangedGroup } from '../forming.schema.ts'
 import type { FormingFacts } from '../problem.rules.ts'
 import { withReviewGroups } from '../proposal/present.rules.ts'
 
 /** A school to a group, by its number; with a school of that group in return, a swap. */
 export type Change = { school: string; to: number; with?: string | undefined }
 
-type Grouped = Pick<Arrangement, 'groups' | 'locked_groups' | 'locked_school_ids'>
+type Groups = { groups: readonly ArrangedGroup[] }
+type Grouped = Groups & { locked_groups: readonly number[]; locked_school_ids: readonly string[] }
 type Names = { nameOf: NameOf; groupName: GroupName }
 
 /** The number of a school's group; undefined for a school without one. */
-export function groupOf({ groups }: Pick<Arrangement, 'groups'>, school: string): number | undefined {
+export function groupOf({ groups }: Groups, school: string): number | undefined {
   const found = groups.findIndex((group) => group.school_ids.includes(school))
   return found === -1 ? undefined : found
 }
 
 /** The moves of a change; undefined when there is no such group, no such school in it, or nothing would change. */
-export function movesOf(arrangement: Pick<Arrangement, 'groups'>, change: Change): Move[] | undefined {
+export function movesOf(arrangement: Groups, change: Change): Move[] | undefined {
   const { school, to, with: other } = change
   const from = groupOf(arrangement, school)
   const target = arrangement.groups[to]
@@ -70,11 +71,7 @@ export function whyCannotMove(
 }
 
 /** What a version says of the change that made it. */
-export function changeInWords(
-  arrangement: Pick<Arrangement, 'groups'>,
-  change: Change,
-  { nameOf, groupName }: Names,
-): string {
+export function changeInWords(arrangement: Groups, change: Change, { nameOf, groupName }: Names): string {
   const from = groupOf(arrangement, change.school)
   const name = nameOf(change.school)
   if (from === undefined) return `${name} placed in ${groupName(change.to)}`
@@ -88,7 +85,7 @@ export function violationsIn(
   groups: Effect['groups'],
   { nameOf, groupName }: Names,
   saying: Saying,
-): Violation[] {
+): { rule: string; reason: string; schools: string[]; group: number | undefined; about: string | undefined }[] {
   return rulesBroken(problem, groups).map((broken) => ({
     rule: broken.rule,
     reason: violationInWords(broken, nameOf, groupName, saying),
@@ -98,14 +95,13 @@ export function violationsIn(
   }))
 }
 
+type Proved = { bound: number | null; origin: string; made_from_id: string | null; score: { total: number } }
+
 /**
  * What is still proved after a change: a bound of the same schools, rules and aims. One that was found around locks holds only
  * for what was locked then, so it goes.
  */
-export function boundAfter(
-  { bound, origin, made_from_id, score }: Pick<Arrangement, 'bound' | 'origin' | 'made_from_id' | 'score'>,
-  before: Effect['before'],
-): number | null {
+export function boundAfter({ bound, origin, made_from_id, score }: Proved, before: Effect['before']): number | null {
   const isOfAll = origin === 'move' || (origin === 'search' && made_from_id === null)
   return isOfAll && Math.abs(before.total - score.total) < 1e-6 ? bound : null
 }
