@@ -17,9 +17,10 @@ export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate):
     terms: boolean
   }>`
     select p.id, p.name, p.ends_on,
-      -- where groups are published, schools without one are placed: the forming of groups says so
+      -- where groups are published or proposed, the forming of groups says what is to be done
       (select count(*) from programme_school s where s.programme_id = p.id and s.left_on is null and not exists (
          select from review_group g where g.programme_id = p.id and g.published_at is not null and g.disbanded_at is null) and not exists (
+         select from group_proposal o where o.programme_id = p.id and o.confirmed_at is null and o.withdrawn_at is null) and not exists (
          select from review_group_school m join review_group g on g.id = m.group_id and g.disbanded_at is null
           where g.programme_id = p.id and m.school_id = s.school_id)) as free,
       (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) order by g.name), '[]') from review_group g

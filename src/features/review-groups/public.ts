@@ -1,6 +1,7 @@
 /** What other features may use of review groups and the programmes they belong to. */
 export { arrangeGroups } from './arrange.acts.ts'
 export { addClosedDays, calendarFor, calendarsFor, putTerms } from './calendar.queries.ts'
+export { groupPublishedParagraphs } from './emails/group-published.ts'
 export { type At, addLeader, createGroup, publishGroup } from './group.acts.ts'
 export { type Group, groupFor, groupOf, groupsOf, membersOf } from './group.queries.ts'
 export { type CandidateSchool, checkGroup, kilometres, sectorsOf, shareTrust, whyCannotSupport } from './group.rules.ts'

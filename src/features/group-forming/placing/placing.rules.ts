@@ -97,7 +97,9 @@ export function optionOf(
   })
   const names = new Map(facts.schools.map(({ id, name }) => [id, name]))
   const padded = placing.groups.map((_, index) => order.previous[index] ?? [])
-  const effect = effectOf(order.problem, padded, placing.moved)
+  const whole = effectOf(order.problem, padded, placing.moved)
+  // That a school without a group has one now goes without saying.
+  const effect = { ...whole, mended: whole.mended.filter(({ rule }) => rule !== 'partition') }
   return {
     key: createHash('sha256').update(JSON.stringify(groups)).digest('hex').slice(0, 16),
     groups,

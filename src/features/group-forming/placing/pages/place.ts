@@ -8,6 +8,7 @@ import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { formingPath, type Programme, programmeFor } from '../../../review-groups/public.ts'
+import { phaseText } from '../../../schools/public.ts'
 import type { FormingSettings } from '../../forming.schema.ts'
 import type { FormingFacts } from '../../problem.rules.ts'
 import { withSchoolNames } from '../../school-names.rules.ts'
@@ -33,7 +34,7 @@ export const placePage = page(
       back: { href: formingPath(c.partnership, programme.id), text: 'Form the groups' },
       caption: programme.name,
     }
-    const title = 'Place schools that have no group'
+    const title = 'Place schools and fill groups'
     const ground = await placingGround(c.db, c.actor, programme)
     const { facts, settings, closed } = ground
     if (closed)
@@ -70,7 +71,7 @@ function whatIsMissing(facts: FormingFacts, settings: FormingSettings): Html {
       : html`<h2 class="govuk-heading-m">${title}</h2><ul class="govuk-list govuk-list--bullet">${texts.map((one) => html`<li>${one}</li>`)}</ul>`
   return html`${list(
     waiting.length === 1 ? 'A school waits for a group' : `${plural(waiting.length, 'school')} wait for a group`,
-    waiting.map(({ name, phase, district }) => [name, phase, district].filter((part) => part !== '').join(', ')),
+    waiting.map((school) => [school.name, phaseText(school), school.district].filter((part) => part !== '').join(', ')),
   )}${list(
     short.length === 1 ? 'A group is too small' : `${plural(short.length, 'group')} are too small`,
     short.map(
@@ -96,6 +97,7 @@ function shown(placements: Placements, form: Form<z.infer<typeof fields>>, aroun
       items: options.map((option, index) => ({
         value: option.key,
         text: options.length === 1 ? option.title : `Placement ${index + 1}: ${option.title.toLowerCase()}`,
+        hint: option.effects[0] ?? '',
       })),
     })}
     ${form.end('Make it a version')}`

@@ -93,7 +93,7 @@ test('before anything is sent an officer sees until when, who gets an email, wha
   )
   const typed = await app.submit(
     path,
-    { ...lastDay, message: 'Thank you for your patience.', preview: world.schools.c ?? '', show: 'yes' },
+    { ...lastDay, message: 'Thank you for your patience.', preview: world.schools.c ?? '' },
     officer,
   )
   assert.equal(typed.status, 200)
@@ -112,7 +112,13 @@ test('a day that is no school day or too early is refused with the text kept; th
   ] as const) {
     const refused = await app.submit(
       path,
-      { ...lastDay, 'objections_until-day': when, 'objections_until-month': when === '24' ? '11' : '12', message },
+      {
+        ...lastDay,
+        'objections_until-day': when,
+        'objections_until-month': when === '24' ? '11' : '12',
+        message,
+        send: 'yes',
+      },
       officer,
     )
     assert.equal(refused.status, 422)
@@ -120,7 +126,7 @@ test('a day that is no school day or too early is refused with the text kept; th
     assert.match(refused.body, /Please look at the map\./)
   }
   const before = (await mailsOfKind(app, 'group-proposal-published')).length
-  const sent = await app.submit(path, { ...lastDay, message }, officer)
+  const sent = await app.submit(path, { ...lastDay, message, send: 'yes' }, officer)
   assert.equal(sent.location, `${forming(world)}/proposal`)
   const mails = (await mailsOfKind(app, 'group-proposal-published')).slice(before)
   assert.deepEqual(
@@ -313,9 +319,9 @@ test('a changed version tells only those with other partners, asks them again, a
   // Five school days after Friday 4 December.
   assert.equal(opened.page.querySelector('[name="objections_until-day"]')?.getAttribute('value'), '11')
   const before = (await mailsOfKind(app, 'group-proposal-changed')).length
-  const refused = await app.submit(next, lastDay, officer)
+  const refused = await app.submit(next, { ...lastDay, send: 'yes' }, officer)
   assert.match(refused.errors.join(), /at least 5 school days/)
-  await app.submit(next, {}, officer)
+  await app.submit(next, { send: 'yes' }, officer)
   const told = (await mailsOfKind(app, 'group-proposal-changed')).slice(before)
   assert.deepEqual(
     told.map(({ to }) => to),

@@ -22,8 +22,8 @@ const fields = z.object({
   objections_until: date('Enter the last day on which schools can answer'),
   message: optionalLongText({ max: longestMessage }),
   preview: optionalId(),
-  /** The button that shows an email instead of sending them all. */
-  show: optionalText(),
+  /** The button that sends; the other one only shows an email. */
+  send: optionalText(),
 })
 type Fields = z.infer<typeof fields>
 
@@ -42,7 +42,7 @@ export const proposePage = page(
     const before = c.method === 'GET' ? await read() : undefined
     const form = c.form(fields, { initial: before ? initialOf(before, c.today) : {} })
     let ground = before
-    if (form.value && form.value.show === '') {
+    if (form.value && form.value.send === 'yes') {
       const done = await propose(c.db, c.actor, version, form.value, at)
       if ('id' in done)
         return c.redirect(
@@ -53,7 +53,7 @@ export const proposePage = page(
       for (const refusal of done.refused) form.refuse(refusal)
     }
     const known = ground ?? (await read())
-    const isShown = form.value?.show === 'yes'
+    const isShown = form.value !== undefined && form.value.send === ''
     if (form.value) for (const refusal of whyCannotPropose(known, form.value, c.today)) form.refuse(refusal)
     const { programme, arrangement, present } = known
     const back = versionPath(c.partnership, programme.id, arrangement.id)
@@ -69,7 +69,8 @@ export const proposePage = page(
   },
 )
 
-const initialOf = ({ calendar, present }: Ground, today: Temporal.PlainDate) => ({
+const initialOf = ({ calendar, present, heads }: Ground, today: Temporal.PlainDate) => ({
+  preview: heads[0]?.school_id ?? '',
   objections_until: usualLastDay(calendar, today, present?.objections_until),
   message: present?.message ?? '',
 })
@@ -95,7 +96,7 @@ function body(ground: Ground, form: Form<Fields>, { back, today, preview }: Show
     ${form.textarea('message', { label: 'Message to the schools (optional)', hint: 'It stands in each email and on each school’s page.', rows: 4, maxLength: longestMessage })}
     ${whoIsTold(ground.heads, ground.headless)}
     ${preview}
-    ${form.end(ground.heads.length === 0 ? 'Propose the groups' : `Propose and send ${plural(ground.heads.length, 'email')}`, { cancel: { href: back } })}`
+    ${form.end(ground.heads.length === 0 ? 'Propose the groups' : `Propose and send ${plural(ground.heads.length, 'email')}`, { name: 'send', cancel: { href: back } })}`
 }
 
 function summary({ present, arrangement, affected }: Ground): string {
@@ -105,7 +106,7 @@ function summary({ present, arrangement, affected }: Ground): string {
   const next =
     'Each school sees its own group, with the reasons for it, and can say that it is content or objects. No review group changes before you confirm.'
   if (present)
-    return `Version ${present.arrangement_number} is proposed to the schools now. This version replaces it: ${plural(affected.length, 'school')} would have other partners than proposed before. Only ${affected.length === 1 ? 'it is' : 'they are'} told, and asked again. What other schools answered stays.`
+    return `Version ${present.arrangement_number} is proposed to the schools now. This version replaces it: ${plural(affected.length, 'school')} would have other partners than proposed before. Only ${affected.length === 1 ? 'it is' : 'they are'} told, and asked again.${affected.length < schools ? ' What other schools answered stays.' : ''}`
   return affected.length === schools
     ? `${all}. ${next}`
     : `${all}. Only ${plural(affected.length, 'school')} would have other partners than now, and only ${affected.length === 1 ? 'it is' : 'they are'} asked. ${next}`
@@ -170,5 +171,5 @@ function previewOf(
       ? nothing
       : html`${form.select('preview', { label: 'Show the email to', items: schools.map(([value, text]) => ({ value, text })), searchable: true })}`
   return html`<h2 class="govuk-heading-m">What the email says</h2>${mail ? emailShown(head, mail) : nothing}${choose}
-    ${button({ text: 'Show this email', name: 'show', value: 'yes', classes: 'govuk-button--secondary' })}`
+    ${button({ text: 'Show this email', classes: 'govuk-button--secondary' })}`
 }

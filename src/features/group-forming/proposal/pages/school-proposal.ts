@@ -42,11 +42,11 @@ export const schoolProposalPage = page(
     const present = facts.schools.find(({ id }) => id === school.school_id)?.review_group_id
     return c.view(
       `The group proposed for ${school.school_name}`,
-      html`${whereItStands(proposal, school, c.today, present ? groupPath(c.partnership, present) : undefined)}
+      html`${isManager && !mayAnswer ? html`<p class="govuk-body">You see what the school’s own people see.</p>` : nothing}${whereItStands(proposal, school, c.today, present ? groupPath(c.partnership, present) : undefined)}
       ${answered(proposal, school)}
       ${stateOf(proposal, c.today) === 'open' && mayAnswer ? answerButton(school, answerHref) : nothing}
       ${why ? group(why, facts, proposal) : html`<p class="govuk-body">The school has left the programme or is not open, so no group can be shown.</p>`}
-      ${proposal.message === '' ? nothing : html`<h2 class="govuk-heading-m">From the partnership</h2>${insetText({ text: proposal.message, classes: 'app-kept-lines' })}`}
+      ${proposal.message === '' ? nothing : html`<h2 class="govuk-heading-m">From the partnership</h2>${insetText({ html: html`<p class="app-kept-lines">${proposal.message}</p>` })}`}
       ${whatIsNext(proposal, c.today, mayAnswer)}
       ${stateOf(proposal, c.today) === 'open' && mayAnswer ? answerButton(school, answerHref) : nothing}`,
       { back, caption: programme.name },
