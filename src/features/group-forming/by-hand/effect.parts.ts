@@ -44,7 +44,7 @@ export function groupsBeforeAndAfter(ground: Explained, effect: Effect): Html {
     .filter((group) => group !== undefined)
     .sort((a, b) => a - b)
   return html`<h2 class="govuk-heading-m">The groups before and after</h2>
-    <p class="govuk-body">The way to a partner is an average over all partners of a school.</p>${touched.map(
+    <p class="govuk-body">The way to a partner is an average over all partners of a school. Where two figures stand, the first is now and the second after the move.</p>${touched.map(
       (group) => {
         const before = seatsIn(ground.problem, ground.arrangement.groups[group]?.school_ids ?? [])
         const after = seatsIn(ground.problem, effect.groups[group] ?? [])
@@ -83,7 +83,9 @@ function seatTable(ground: Explained, group: number, before: readonly Seat[], af
     return from === undefined ? ' (joins)' : ` (joins from ${groupName(from)})`
   }
   const nowAndAfter = (now: string, after: string) =>
-    html`${now}<span aria-hidden="true"> → </span><span class="govuk-visually-hidden"> now, after it </span>${after}`
+    now === after
+      ? html`${now}`
+      : html`${now}<span aria-hidden="true"> → </span><span class="govuk-visually-hidden"> now, after it </span>${after}`
   const unit = saying.unit === 'km' ? 'Kilometres' : 'Minutes'
   return table({
     caption: `Schools of ${groupName(group)}`,
@@ -91,8 +93,8 @@ function seatTable(ground: Explained, group: number, before: readonly Seat[], af
     firstCellIsHeader: true,
     head: [
       { text: 'School' },
-      { text: `${unit} to a partner, now and after`, format: 'numeric' },
-      { text: 'Priorities met, now and after', format: 'numeric' },
+      { text: `${unit} to a partner`, format: 'numeric' },
+      { text: 'Priorities met', format: 'numeric' },
     ],
     rows: schools.map((school) => {
       const [was, is] = [before, after].map((seats) => seats.find((seat) => seat.school === school))
