@@ -3,7 +3,7 @@ import { day, moment, rowsOf, rowsWithin } from '../../platform/db/rows-within.t
 import type { Task } from '../home/task.ts'
 import type { Actor } from '../people/public.ts'
 import { placingTasks, programmesToPlaceIn } from './placing/placing.tasks.ts'
-import { openProposals, proposalTasks, unansweredSchools } from './proposal/proposal.tasks.ts'
+import { openProposals, proposalTasks, proposedSchools } from './proposal/proposal.tasks.ts'
 import { askedOfOwnSchools, askingProgrammes, isAsking } from './settings/asking.queries.ts'
 import { preferenceTasks } from './settings/settings.tasks.ts'
 
@@ -21,7 +21,7 @@ export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate):
     .selectNoFrom([
       rowsWithin(askedOfOwnSchools(actor, today)).as('asked'),
       rowsWithin(askingProgrammes(actor, today)).as('asking'),
-      rowsWithin(unansweredSchools(actor, today)).as('unanswered'),
+      rowsWithin(proposedSchools(actor, today)).as('proposed'),
       rowsWithin(openProposals(actor)).as('proposals'),
       rowsWithin(programmesToPlaceIn(actor, today)).as('places'),
     ])
@@ -31,7 +31,7 @@ export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate):
     asking: rowsOf(found.asking, asking).filter((row) => isAsking(row, today)),
   }
   const answers = {
-    unanswered: rowsOf(found.unanswered, { until: day }),
+    proposed: rowsOf(found.proposed, { until: day }),
     proposals: rowsOf(found.proposals, { until: day }),
   }
   return [

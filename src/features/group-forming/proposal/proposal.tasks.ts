@@ -1,29 +1,32 @@
 import { sql } from 'kysely'
 import { plural } from '../../../lib/words.ts'
 import type { Task } from '../../home/task.ts'
-import { type Actor, can, schoolIdsWhere } from '../../people/public.ts'
+import { type Actor, can, ownSchoolIds } from '../../people/public.ts'
 import { proposalPath, schoolProposalPath } from './paths.ts'
+import type { Answer } from './proposal.rules.ts'
 
-export type UnansweredSchool = {
+export type ProposedSchool = {
   programme_id: string
   programme_name: string
   school_id: string
   school_name: string
   until: Temporal.PlainDate
+  /** What the school said to the present groups; null for nothing. */
+  answer: Answer | null
 }
 
-/** The schools for which this person can still answer a proposal, and nobody has. */
-export function unansweredSchools(actor: Actor, today: Temporal.PlainDate) {
-  const schools = schoolIdsWhere(actor, 'group-proposal:answer')
-  return sql<UnansweredSchool>`
-    select g.id as programme_id, g.name as programme_name, s.id as school_id, s.name as school_name, p.objections_until as until
+/** The actor's own schools for which a group is proposed, while they can answer. */
+export function proposedSchools(actor: Actor, today: Temporal.PlainDate) {
+  return sql<ProposedSchool>`
+    select g.id as programme_id, g.name as programme_name, s.id as school_id, s.name as school_name,
+           p.objections_until as until, x.answer
       from group_proposal p
       join programme g on g.id = p.programme_id
-      join school s on s.id = any(p.asked_school_ids) and s.id = any(${schools}::uuid[])
+      join school s on s.id = any(p.asked_school_ids) and s.id = any(${ownSchoolIds(actor)}::uuid[])
+      left join group_proposal_answer x
+        on x.proposal_id = p.id and x.school_id = s.id and x.arrangement_id = p.arrangement_id
      where p.partnership_id = ${actor.partnership.id} and p.confirmed_at is null and p.withdrawn_at is null
        and p.objections_until >= ${today}
-       and not exists (select from group_proposal_answer x
-            where x.proposal_id = p.id and x.school_id = s.id and x.arrangement_id = p.arrangement_id)
      order by p.objections_until, s.name`
 }
 
@@ -53,21 +56,29 @@ export function openProposals(actor: Actor) {
      order by p.objections_until`
 }
 
-type Rows = { unanswered: readonly UnansweredSchool[]; proposals: readonly OpenProposal[] }
+type Rows = { proposed: readonly ProposedSchool[]; proposals: readonly OpenProposal[] }
 
-/** What an open proposal puts on home pages: of those who answer for a school, and of officers. */
-export function proposalTasks(actor: Actor, { unanswered, proposals }: Rows, today: Temporal.PlainDate): Task[] {
-  const own = unanswered.map(
-    (row): Task => ({
+/** What an open proposal puts on home pages: of a school's own people, and of officers. */
+export function proposalTasks(actor: Actor, { proposed, proposals }: Rows, today: Temporal.PlainDate): Task[] {
+  return [...proposed.map((row) => schoolTask(actor, row)), ...proposals.map((row) => officerTask(actor, row, today))]
+}
+
+const said: Record<Answer, string> = { content: 'Your school is content.', objects: 'Your school objects.' }
+
+function schoolTask(actor: Actor, row: ProposedSchool): Task {
+  const href = schoolProposalPath(actor.partnership, row.programme_id, row.school_id)
+  const about = `${row.school_name}, ${row.programme_name}`
+  if (row.answer === null && can(actor, 'group-proposal:answer', row.school_id))
+    return {
       title: 'Say whether the proposed review group suits your school',
-      href: schoolProposalPath(actor.partnership, row.programme_id, row.school_id),
-      about: `${row.school_name}, ${row.programme_name}`,
+      href,
+      about,
       due: row.until,
       kind: 'now',
       note: 'If nobody answers by then, your school counts as content.',
-    }),
-  )
-  return [...own, ...proposals.map((row) => officerTask(actor, row, today))]
+    }
+  const note = row.answer === null ? 'Your head or a senior leader can answer until then.' : said[row.answer]
+  return { title: 'The review group proposed for your school', href, about, due: row.until, kind: 'coming', note }
 }
 
 function officerTask(actor: Actor, row: OpenProposal, today: Temporal.PlainDate): Task {
