@@ -4,9 +4,10 @@ import { sql } from 'kysely'
 import { insertArrangement } from '../../src/features/group-forming/arrangement.queries.ts'
 import { factsFor } from '../../src/features/group-forming/facts.queries.ts'
 import { type ArrangedGroup, usualSettings } from '../../src/features/group-forming/forming.schema.ts'
+import { findGroupsJob } from '../../src/features/group-forming/jobs.ts'
 import { problemOf } from '../../src/features/group-forming/problem.rules.ts'
 import { answerProposal, propose } from '../../src/features/group-forming/public.ts'
-import { insertSearch } from '../../src/features/group-forming/versions/search.queries.ts'
+import { startGroupSearch } from '../../src/features/group-forming/versions/search.acts.ts'
 import { createProgramme, joinProgramme, modelWithKey } from '../../src/features/review-groups/public.ts'
 import { recount } from '../../src/lib/grouping/recount.ts'
 import type { TestApp } from './app.ts'
@@ -168,8 +169,10 @@ export async function proposalScenes(app: TestApp): Promise<Record<string, strin
   const waiting = await formingWorld(app)
   await waiting.reviewGroup('Upper valley', 'acdef')
   await waiting.reviewGroup('Lower valley', 'ghij')
-  const search = { programme_id: proposed.programme.id, from_arrangement_id: null, seconds: 5, seed: 1 }
-  const searchId = await app.as(officer, (db, actor) => insertSearch(db, actor, search, app.clock.now()))
+  const search = { programme_id: proposed.programme.id, from_arrangement_id: null, seconds: 5 }
+  const searchId = await app.as(officer, (db, actor) =>
+    startGroupSearch(db, actor, search, findGroupsJob, app.clock.now()),
+  )
   return [
     {
       ':programme': proposed.programme.id,

@@ -11,7 +11,12 @@ import { whyNotLastDay } from './proposal.rules.ts'
 import { type Reasons, reasonsOf } from './reasons.rules.ts'
 
 export type At = { now: Temporal.Instant; today: Temporal.PlainDate; baseUrl: string }
-export type Wanted = { objections_until: Temporal.PlainDate; message: string }
+export type Wanted = {
+  objections_until: Temporal.PlainDate
+  message: string
+  /** The school whose email was looked at. */
+  preview?: string | undefined
+}
 
 /** Publishes a version to its schools. With an open proposal, that one becomes this version, and only those it changes are told. */
 export async function propose(
@@ -53,6 +58,8 @@ export function whyCannotPropose(ground: Ground, wanted: Wanted, today: Temporal
   if (present?.arrangement_id === arrangement.id)
     return [{ message: 'This version is the one that is proposed to the schools now' }]
   if (ground.affected.length === 0) return [{ message: sameGroups(ground) }]
+  if (wanted.preview && !ground.heads.some(({ school_id }) => school_id === wanted.preview))
+    return [{ field: 'preview', message: 'Choose a school that gets an email' }]
   const day = whyNotLastDay(calendar, wanted.objections_until, today, present?.objections_until)
   return [...obstacles.musts.map((message) => ({ message: message.replace(/\.$/, '') })), ...(day ? [day] : [])]
 }

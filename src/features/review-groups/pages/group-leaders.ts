@@ -15,7 +15,7 @@ import { type GroupRules, type LeaderPart, leaderParts, modelWithKey } from '../
 import { groupPath } from '../paths.ts'
 
 const addFields = z.object({ person_id: id('Choose a person'), part: choice('Choose a part', leaderParts) })
-const removeFields = z.object({ person_id: id('Choose a person') })
+const removeFields = z.object({})
 
 /** Chooses who supports a group from outside; those with a conflict are listed with the reason. */
 export const groupLeaders = page(
@@ -72,7 +72,7 @@ export const groupLeaders = page(
 function leaderNow(form: Form<z.infer<typeof removeFields>>, leader: GroupLeaderRow, part: string): Html {
   return html`<p class="govuk-body"><strong>${part}:</strong> ${leader.name}</p>
     <p class="govuk-body">To choose somebody else, take ${leader.name} out first. They then no longer see the group, but stay on the visit teams that they have joined. No email is sent.</p>
-    ${form.start()}${form.hidden('person_id', leader.person_id)}${form.end(`Take ${leader.name} out`, { tone: 'secondary' })}`
+    ${form.start()}${form.end(`Take ${leader.name} out`, { tone: 'secondary' })}`
 }
 
 type Wanted = GroupRules['leaders'][number]
