@@ -7,7 +7,7 @@ import type { Violation } from '../arrangement.queries.ts'
 import { totalsInWords } from './effect.parts.ts'
 import type { Explained } from './hand.queries.ts'
 import { lockButton } from './lock.parts.ts'
-import { violationsIn, whyMustStay } from './move.rules.ts'
+import { groupOf, isHeldThere, violationsIn, whyMustStay } from './move.rules.ts'
 import { movePath, whyPath } from './paths.ts'
 import { type Seat, seatsIn } from './places.rules.ts'
 
@@ -65,13 +65,13 @@ function schoolCard(ground: Explained, seat: Seat, { version, back }: Links): Ht
   const name = nameOf(school)
   const isLocked = arrangement.locked_school_ids.includes(school)
   const stays = whyMustStay(arrangement, facts, school, ground)
-  const isHeld = stays !== undefined && !isLocked && stays.includes('has a review')
+  const isHeld = isHeldThere(arrangement, facts, school)
   const away = seat.away === undefined ? '' : `${lengthInWords(seat.away, saying.unit)} on average`
   const met = seat.wanted === 0 ? '' : `${seat.met} of ${plural(seat.wanted, 'priority')} met`
   return html`<li class="app-board__school" id="school-${school}" data-school="${school}" data-name="${name}"${stays ? html` data-stays="${stays}"` : nothing}>
     <a class="govuk-link app-board__name" href="${whyPath(version, school)}">${name}</a>
     <span class="app-board__facts">${[phaseOf(ground, school), away, met].filter((part) => part !== '').join(', ')}</span>
-    <span class="app-board__acts">${stays ? nothing : html`<a class="govuk-link app-board__move" href="${movePath(version, { school, back })}">Move<span class="govuk-visually-hidden"> ${name}</span></a>`}${isLocked ? statusTag('Locked', 'info') : nothing}${isHeld ? statusTag('Has a review here', 'neutral') : nothing}${seat.away === undefined && !arrangement.groups.some(({ school_ids }) => school_ids.includes(school)) ? nothing : lockButton({ kind: 'school', id: school }, name, isLocked, 'lock')}</span>
+    <span class="app-board__acts">${stays ? nothing : html`<a class="govuk-link app-board__move" href="${movePath(version, { school, back })}">Move<span class="govuk-visually-hidden"> ${name}</span></a>`}${isLocked ? statusTag('Locked', 'info') : nothing}${isHeld ? statusTag('Has a review here', 'neutral') : nothing}${groupOf(arrangement, school) === undefined ? nothing : lockButton({ kind: 'school', id: school }, name, isLocked, 'lock')}</span>
   </li>`
 }
 

@@ -1,4 +1,5 @@
 /** Everything that a change by hand is looked at with, read once. */
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { Saying } from '../../../lib/grouping/in-words.ts'
 import type { GroupingProblem } from '../../../lib/grouping/problem.ts'
@@ -10,6 +11,7 @@ import { type Arrangement, arrangementFor } from '../arrangement.queries.ts'
 import { factsFor } from '../facts.queries.ts'
 import { type FormingFacts, openSchools, problemOf } from '../problem.rules.ts'
 import { frameworkToChooseFrom } from '../settings/preference.queries.ts'
+import { settingsFor } from '../settings.queries.ts'
 import { travelUnit } from '../travel.rules.ts'
 
 /** The newest version of a programme, when it is not the one that is looked at. */
@@ -22,6 +24,8 @@ export type Ground = {
   /** Undefined when no school of the programme is open any more. */
   problem: GroupingProblem | undefined
   newer: Newer | undefined
+  /** The programme's rules or aims are others now than those that the version was made with. */
+  is_dated: boolean
   nameOf: (id: string) => string
   groupName: (index: number) => string
   saying: Saying & { unit: 'km' | 'minutes'; topic: (key: string) => string }
@@ -42,6 +46,7 @@ export async function groundFor(
   if (!programme || !arrangement) return undefined
   const facts = await factsFor(db, actor, programme.id)
   const framework = await frameworkToChooseFrom(db, actor, programme)
+  const { rules, aims } = await settingsFor(db, actor, programme)
   const titles = new Map(framework?.areas.map(({ key, title }) => [key, title]))
   return {
     programme,
@@ -49,6 +54,7 @@ export async function groundFor(
     facts,
     problem: openSchools(facts).length === 0 ? undefined : problemOf(facts, arrangement.settings),
     newer: await newerThan(db, actor, arrangement),
+    is_dated: !isDeepStrictEqual({ rules, aims }, arrangement.settings),
     nameOf: await namesOf(db, actor, facts, arrangement),
     groupName: (index) => arrangement.groups[index]?.name ?? 'A new group',
     saying: {

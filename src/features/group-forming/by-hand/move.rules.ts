@@ -48,10 +48,21 @@ export function whyMustStay(
     return `${groupName(group)} is locked, so nobody leaves or joins it. Unlock it first`
   if (arrangement.locked_school_ids.includes(school))
     return `${nameOf(school)} is locked in ${groupName(group)}. Unlock it first`
-  const known = facts.schools.find(({ id }) => id === school)
-  if (known?.is_held && withReviewGroups(arrangement.groups, facts)[group]?.review_group_id === known.review_group_id)
+  if (isHeldThere(arrangement, facts, school))
     return `${nameOf(school)} has a review in ${groupName(group)}, so it stays there`
   return undefined
+}
+
+/** Whether a school has a review in the group that it is in. */
+export function isHeldThere(
+  arrangement: Groups,
+  facts: Pick<FormingFacts, 'schools' | 'present'>,
+  school: string,
+): boolean {
+  const group = groupOf(arrangement, school)
+  const known = facts.schools.find(({ id }) => id === school)
+  if (group === undefined || !known?.is_held) return false
+  return withReviewGroups(arrangement.groups, facts)[group]?.review_group_id === known.review_group_id
 }
 
 /** Why a change cannot be made; undefined when it can. */

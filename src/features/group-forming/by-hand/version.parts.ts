@@ -15,6 +15,7 @@ export function versionNote(ground: Ground, partnership: Place, page: (version: 
       ? nothing
       : html` <a class="govuk-link" href="${page(versionPath(partnership, programme.id, made_from_id))}">${arrangement.origin === 'move' ? 'Undo: back' : 'Back'} to version ${made_from_number ?? ''}</a>.`
   return html`<p class="govuk-body">Version ${number} (${created_by_name}): ${summary}. Versions do not change: a move makes the next one.${undo}</p>
+    ${ground.is_dated ? html`<p class="govuk-body">The rules or aims of the programme have changed since. Here everything is weighed with those that the version was made with; a new search uses the new ones.</p>` : nothing}
     ${newerNote(ground, partnership, page)}`
 }
 

@@ -85,6 +85,16 @@ test('a version says where it comes from, and when there is a newer one', async 
   )
 })
 
+test('a version from before the rules were changed says so', async () => {
+  const made = await handMadeVersion(app)
+  assert.doesNotMatch((await app.get(boardPath(made.path), officer)).text, /have changed since/)
+  const strict = await handMadeVersion(app, { rules: { fewest: 3 } })
+  assert.match(
+    (await app.get(boardPath(strict.path), officer)).text,
+    /rules or aims of the programme have changed since/,
+  )
+})
+
 test('schools in no group have a card, empty groups say so, and a programme without schools says what to do', async () => {
   const made = await handMadeVersion(app)
   const id = await versionWith(app, made.programme, [made.schools.slice(0, 6), [], made.schools.slice(7)])
