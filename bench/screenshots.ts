@@ -42,7 +42,35 @@ const pictures: { name: string; person: string; go: (page: Page) => Promise<void
     },
     height: 1500,
   },
+  {
+    name: 'groups',
+    person: 'partnership-officer',
+    go: async (page) => {
+      await theProgramme(page)
+      await page.getByRole('link', { name: /^See how the groups were formed/ }).click()
+      await page.getByRole('link', { name: '1', exact: true }).click()
+    },
+    height: 1450,
+  },
+  {
+    name: 'calendar',
+    person: 'partnership-officer',
+    go: async (page) => {
+      await theProgramme(page)
+      await page.getByRole('link', { name: 'Calendar of visits' }).click()
+    },
+    height: 1500,
+  },
 ]
+
+/** The programme that is half-way. */
+async function theProgramme(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Programmes' }).first().click()
+  await page
+    .getByRole('link', { name: /^Peer review \d{4} to/ })
+    .first()
+    .click()
+}
 
 mkdirSync(folder, { recursive: true })
 const args = [
