@@ -443,9 +443,15 @@ test('early, when every school is content; a group that stays as it is asks nobo
       db,
     ),
   )
-  const done = await app.as(officer, (db, actor) => confirmProposal(db, actor, world.programme, at()))
-  assert.ok('made' in done, JSON.stringify(done))
-  assert.deepEqual([done.made, done.changed, done.ended], [1, 0, 0])
+  const confirm = (who: string) => app.as(who, (db, actor) => confirmProposal(db, actor, world.programme, at()))
+  const both = await Promise.all([confirm(officer), confirm('north:partnership-lead')])
+  const [done, ...others] = both.filter((one) => 'made' in one)
+  assert.deepEqual([done?.made, done?.changed, done?.ended], [1, 0, 0], JSON.stringify(both))
+  assert.equal(others.length, 0, 'of two officers at the same moment one confirms')
+  assert.deepEqual(
+    (await groupsNow(world)).map(({ letters }) => letters),
+    ['fghi', 'acdej'],
+  )
 })
 
 test('nobody else gets in: other schools, other roles, another partnership, and nothing proposed', async () => {
