@@ -78,7 +78,7 @@ export async function decideObjection(
   if (!proposal || !school) return { refused: { message: 'There is no such objection' } }
   const refused = whyCannotDecide(proposal, school, decided.decision, at.today)
   if (refused) return { refused }
-  const changed = 'The school changed its answer after you opened this page. Read it again, then decide'
+  const changed = 'The school or another officer changed this after you opened the page. Read it again, then decide'
   if (objection.version !== school.version) return { refused: { message: changed } }
   if (!(await putDecision(db, actor, { proposal_id: proposal.id, ...objection }, decided, at.now)))
     return { refused: { message: changed } }

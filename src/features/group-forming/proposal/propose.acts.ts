@@ -70,7 +70,8 @@ async function keep(db: Db, actor: Actor, ground: Ground, wanted: Wanted, at: At
   const { objections_until, message } = wanted
   const proposal = { arrangement_id: arrangement.id, objections_until, message, asked_school_ids: told }
   if (!present) return insertProposal(db, actor, { programme_id: programme.id, ...proposal }, at.now)
-  const asked_school_ids = [...new Set([...present.asked_school_ids, ...told])]
+  const grouped = new Set(arrangement.groups.flatMap(({ school_ids }) => school_ids))
+  const asked_school_ids = [...new Set([...present.asked_school_ids, ...told])].filter((id) => grouped.has(id))
   if (!(await changeProposal(db, actor, present, { ...proposal, asked_school_ids, changed_at: at.now })))
     return undefined
   await keepAnswers(db, actor, present, arrangement.id, told)
