@@ -4,6 +4,8 @@ import { versionPath } from '../versions/paths.ts'
 
 type Place = { key: string }
 
+export const proposePath = (partnership: Place, programmeId: string, arrangementId: string) =>
+  `${versionPath(partnership, programmeId, arrangementId)}/propose`
 /** Why a school is where it is in a version, with its alternatives. */
 export const whyHerePath = (partnership: Place, programmeId: string, arrangementId: string, schoolId: string) =>
   `${versionPath(partnership, programmeId, arrangementId)}/schools/${schoolId}`
