@@ -3,6 +3,7 @@ import {
   answerProposal,
   askSchools,
   confirmProposal,
+  decideObjection,
   findGroupsNow,
   givePreference,
   nameArrangement,
@@ -20,6 +21,12 @@ import { as, at, atSchool, type DemoWorld, done, personCalled, schoolCalled } fr
 const officer = 'Marcus Obi'
 /** Three runs of the search: more than enough for four dozen schools, and done in a moment. */
 const moves = 1_100_000
+
+/** One head had something against the group, and was convinced. */
+const objecting = 'Anchor Bay Primary School'
+const objection =
+  'Harbour Street is full of traffic in the mornings. Nobody of ours could be there before half past nine.'
+const reply = 'Visits to Harbour Street will begin at ten. Both of its neighbours look for the help that you can give.'
 
 export type SchoolSaid = { school: string; strengths: readonly string[]; priorities: readonly string[] }
 
@@ -39,8 +46,15 @@ export async function formTheGroups(
   const version = await findThem(world, programme, day(9), groups)
   await proposeThem(world, programme, version, day(10), day(20))
   // Whoever says nothing is content: a few never do.
+  // Whoever says nothing is content: a few never do.
   for (const [index, { school }] of said.entries())
-    if (index % 7 !== 6) await content(world, programme, school, day(11 + (index % 8)))
+    if (index % 7 !== 6 && school !== objecting) await answers(world, programme, school, day(11 + (index % 8)))
+  await answers(world, programme, objecting, day(12), objection)
+  await as(world, officer, async (db, actor) => {
+    const answered = { school_id: schoolCalled(world, objecting), version: 1 }
+    const decided = { now: at(day(15)), today: day(15), baseUrl: world.services.baseUrl }
+    done(await decideObjection(db, actor, programme, answered, { decision: 'stays', reply }, decided), 'the objection')
+  })
   return confirmThem(world, programme, groups, day(21))
 }
 
@@ -124,9 +138,16 @@ export async function proposeThem(
   })
 }
 
-async function content(world: DemoWorld, programme: Programme, school: string, day: Temporal.PlainDate): Promise<void> {
+/** A head answers the proposal: content, or with a reason against it. */
+export async function answers(
+  world: DemoWorld,
+  programme: Programme,
+  school: string,
+  day: Temporal.PlainDate,
+  objection = '',
+): Promise<void> {
   const place = { programme_id: programme.id, school_id: schoolCalled(world, school) }
-  const answer = { answer: 'content' as const, reason: '' }
+  const answer = { answer: objection ? ('objects' as const) : ('content' as const), reason: objection }
   await as(world, atSchool(world, school, 'headteacher').name, async (db, actor) => {
     done(await answerProposal(db, actor, place, answer, { version: 0 }, { now: at(day), today: day }), school)
   })

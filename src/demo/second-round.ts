@@ -1,10 +1,10 @@
 /** The second round of Wealdshire's programme: schools have said what they look for, and a first proposal is before them. */
-import { answerProposal, findGroupsNow } from '../features/group-forming/public.ts'
+import { findGroupsNow } from '../features/group-forming/public.ts'
 import { createProgramme, joinProgramme } from '../features/review-groups/public.ts'
 import { addSchoolDays } from '../lib/school-days.ts'
-import { hearSchools, programmeOf, proposeThem } from './forming.ts'
+import { answers, hearSchools, programmeOf, proposeThem } from './forming.ts'
 import { secondRound } from './preferences.ts'
-import { as, at, atSchool, type DemoWorld, done, schoolCalled } from './world.ts'
+import { as, at, type DemoWorld, done, schoolCalled } from './world.ts'
 
 const officer = 'Marcus Obi'
 const moves = 500_000
@@ -45,18 +45,6 @@ export async function beginSecondRound(world: DemoWorld, frameworkId: string): P
     ),
   )
   await proposeThem(world, programme, version.id, day(-4), day(6))
-  for (const school of [...content, objects]) {
-    const place = { programme_id: programme.id, school_id: schoolCalled(world, school) }
-    const answer =
-      school === objects
-        ? { answer: 'objects' as const, reason: objection }
-        : { answer: 'content' as const, reason: '' }
-    const answered = day(-2)
-    await as(world, atSchool(world, school, 'headteacher').name, async (db, actor) => {
-      done(
-        await answerProposal(db, actor, place, answer, { version: 0 }, { now: at(answered), today: answered }),
-        school,
-      )
-    })
-  }
+  for (const school of content) await answers(world, programme, school, day(-2))
+  await answers(world, programme, objects, day(-2), objection)
 }

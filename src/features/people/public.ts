@@ -1,5 +1,5 @@
 /** What other features may use of people. */
-export { type Actor, type InPartnership, actorFrom, can, isOfficer, ownSchoolIds, schoolIdsWhere } from './actor.ts'
+export { type Actor, actorFrom, can, type InPartnership, isOfficer, ownSchoolIds, schoolIdsWhere } from './actor.ts'
 export { invitePerson } from './invitation.queries.ts'
 export { peopleAtSchool } from './person.queries.ts'
 export type { Person } from './person.rules.ts'

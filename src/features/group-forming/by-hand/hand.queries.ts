@@ -9,6 +9,7 @@ import { type Programme, programmeFor } from '../../review-groups/public.ts'
 import { schoolsByIds } from '../../schools/public.ts'
 import { type Arrangement, arrangementFor } from '../arrangement.queries.ts'
 import { factsFor } from '../facts.queries.ts'
+import type { FormingSettings } from '../forming.schema.ts'
 import { type FormingFacts, openSchools, problemOf } from '../problem.rules.ts'
 import { frameworkToChooseFrom } from '../settings/preference.queries.ts'
 import { settingsFor } from '../settings.queries.ts'
@@ -34,6 +35,9 @@ export type Ground = {
 /** A version of which at least one school is still open, so that places can be weighed. */
 export type Explained = Ground & { problem: GroupingProblem }
 
+/** What all versions of a programme are looked at with. */
+type Shared = Pick<Ground, 'programme' | 'facts' | 'saying'> & { settings: FormingSettings }
+
 /** Reads a version with what it was made of; undefined when there is no such version. */
 export async function groundFor(
   db: Db,
@@ -43,25 +47,51 @@ export async function groundFor(
 ): Promise<Ground | undefined> {
   const programme = await programmeFor(db, actor, programmeId)
   const arrangement = programme && (await arrangementFor(db, actor, programme.id, arrangementId))
-  if (!programme || !arrangement) return undefined
+  return programme && arrangement && groundOf(db, actor, await sharedFor(db, actor, programme), arrangement)
+}
+
+/** Reads two versions of a programme with what they were made of; undefined when one is not there. */
+export async function groundsFor(
+  db: Db,
+  actor: Actor,
+  programme: Programme,
+  ids: readonly [string, string],
+): Promise<[Ground, Ground] | undefined> {
+  const one = await arrangementFor(db, actor, programme.id, ids[0])
+  const other = await arrangementFor(db, actor, programme.id, ids[1])
+  if (!one || !other) return undefined
+  const shared = await sharedFor(db, actor, programme)
+  return [await groundOf(db, actor, shared, one), await groundOf(db, actor, shared, other)]
+}
+
+async function sharedFor(db: Db, actor: Actor, programme: Programme): Promise<Shared> {
   const facts = await factsFor(db, actor, programme.id)
   const framework = await frameworkToChooseFrom(db, actor, programme)
   const { rules, aims } = await settingsFor(db, actor, programme)
   const titles = new Map(framework?.areas.map(({ key, title }) => [key, title]))
+  const saying = {
+    unit: travelUnit(facts),
+    topic: (key: string) => titles.get(key) ?? key,
+    phase: (key: string) => key,
+  }
+  return { programme, facts, saying, settings: { rules, aims } }
+}
+
+async function groundOf(
+  db: Db,
+  actor: Actor,
+  { settings, ...shared }: Shared,
+  arrangement: Arrangement,
+): Promise<Ground> {
+  const { facts } = shared
   return {
-    programme,
+    ...shared,
     arrangement,
-    facts,
     problem: openSchools(facts).length === 0 ? undefined : problemOf(facts, arrangement.settings),
     newer: await newerThan(db, actor, arrangement),
-    is_dated: !isDeepStrictEqual({ rules, aims }, arrangement.settings),
+    is_dated: !isDeepStrictEqual(settings, arrangement.settings),
     nameOf: await namesOf(db, actor, facts, arrangement),
     groupName: (index) => arrangement.groups[index]?.name ?? 'A new group',
-    saying: {
-      unit: travelUnit(facts),
-      topic: (key) => titles.get(key) ?? key,
-      phase: (key) => key,
-    },
   }
 }
 

@@ -11,7 +11,7 @@ import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { formingPath, programmeFor } from '../../../review-groups/public.ts'
 import { type ArrangementInList, arrangementsOf } from '../../arrangement.queries.ts'
-import { type Ground, groundFor } from '../../by-hand/hand.queries.ts'
+import { type Ground, groundsFor } from '../../by-hand/hand.queries.ts'
 import { mostBetter } from '../bound.rules.ts'
 import { type Changed, changedSchools } from '../comparison.rules.ts'
 import { groupsMap } from '../groups-map.ts'
@@ -43,8 +43,8 @@ export const comparePage = page(
     const fields = z.object({ one: choice('Choose a version', ids), other: choice('Choose a version', ids) })
     const form = c.form(fields, { initial: chosen })
     if (form.value) return c.redirect(comparePath(c.partnership, programme.id, form.value.one, form.value.other))
-    const one = sideOf(found(await groundFor(c.db, c.actor, programme.id, chosen.one)))
-    const other = sideOf(found(await groundFor(c.db, c.actor, programme.id, chosen.other)))
+    const grounds = found(await groundsFor(c.db, c.actor, programme, [chosen.one, chosen.other]))
+    const [one, other] = [sideOf(grounds[0]), sideOf(grounds[1])]
     const items = versions.map((version) => ({ value: version.id, text: versionName(version) }))
     const path = (side: Side) => versionPath(c.partnership, programme.id, side.ground.arrangement.id)
     const body = html`

@@ -11,6 +11,7 @@ import { formingPath } from '../../../review-groups/public.ts'
 import { type Ground, groundFor } from '../../by-hand/hand.queries.ts'
 import { carryOutLock, lockFields, lockFormName, lockMeaning } from '../../by-hand/lock.parts.ts'
 import { boardPath } from '../../by-hand/paths.ts'
+import { proposePath } from '../../proposal/paths.ts'
 import { proofInWords } from '../bound.rules.ts'
 import { groupsMap } from '../groups-map.ts'
 import { comparePath, findPath, versionPath } from '../paths.ts'
@@ -51,6 +52,7 @@ export const versionPage = page(
       ${brokenRules(brokenNow(ground), ground)}
       ${actions(ground, {
         here,
+        propose: proposePath(c.partnership, programme.id, arrangement.id),
         find: findPath(c.partnership, programme.id, arrangement.id),
         forming: formingPath(c.partnership, programme.id),
         compare: ground.newer
@@ -108,12 +110,12 @@ function headline(ground: Ground, situations: readonly Situation[]): Html {
 
 function actions(
   { arrangement, newer }: Ground,
-  href: { here: string; find: string; forming: string; compare: string | undefined },
+  href: { here: string; propose: string; find: string; forming: string; compare: string | undefined },
 ): Html {
   const link = (to: string, text: string) => html`<li><a class="govuk-link" href="${to}">${text}</a></li>`
   const locks = arrangement.locked_groups.length + arrangement.locked_school_ids.length
   return html`${newer ? html`<p class="govuk-body">There is a newer version: <a class="govuk-link" href="${href.forming}/versions/${newer.id}">version ${newer.number}</a>, by ${newer.created_by_name}.</p>` : nothing}
-    <div class="govuk-button-group">${button({ text: 'Propose to the schools', href: `${href.here}/propose` })}${button({ text: 'Move schools', href: boardPath(href.here), classes: 'govuk-button--secondary' })}</div>
+    <div class="govuk-button-group">${button({ text: 'Propose to the schools', href: href.propose })}${button({ text: 'Move schools', href: boardPath(href.here), classes: 'govuk-button--secondary' })}</div>
     <ul class="govuk-list">
       ${arrangement.origin === 'move' && arrangement.made_from_id ? link(`${href.forming}/versions/${arrangement.made_from_id}`, `Undo: back to version ${arrangement.made_from_number ?? ''}`) : nothing}
       ${link(href.find, locks > 0 ? 'Find groups for the rest again' : 'Find groups again from here')}
