@@ -5,7 +5,7 @@ import { may, type Permission, type Role, type RoleHeld, roles } from './roles.p
 /** The person who is asking, with their roles: the second argument of every query. */
 export type Actor = ActorBase & { roles: RoleHeld[] }
 
-/** Whose rows are read or written where no person asks, as in jobs. */
+/** Anyone who has a partnership: an actor, or a command or job that acts for it. */
 export type InPartnership = { partnership: { id: string } }
 
 function isRole(text: string): text is Role {

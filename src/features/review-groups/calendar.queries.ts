@@ -2,9 +2,7 @@ import { sql } from 'kysely'
 import { type ClosedDay, type SchoolCalendar, schoolCalendar, type Term } from '../../lib/school-days.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { day, rowsOf, rowsWithin } from '../../platform/db/rows-within.ts'
-import type { Actor } from '../people/public.ts'
-
-type InPartnership = Pick<Actor, 'partnership'>
+import type { Actor, InPartnership } from '../people/public.ts'
 
 export type TermRow = Term & { id: string }
 export type ClosedDayRow = ClosedDay & { id: string; school_id: string | null; school_name: string | null }

@@ -2,10 +2,10 @@ import type { Db } from '../../platform/db/connect.ts'
 import { removeFile, type StoredFile } from '../../platform/files/stored-file.ts'
 import { enqueue } from '../../platform/jobs/enqueue.ts'
 import { requestCancel } from '../../platform/jobs/progress.ts'
+import type { InPartnership } from '../people/actor.ts'
 import { type Applied, applyImport } from './import.apply.ts'
 import { cancelImport, readAgain, type SchoolImport, startImport } from './import.queries.ts'
 import { readRegisterJob } from './jobs.ts'
-import type { InPartnership } from './school.queries.ts'
 
 type Officer = InPartnership & { person_id: string }
 

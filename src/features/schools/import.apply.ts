@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
+import type { InPartnership } from '../people/actor.ts'
 import type { KeptComparison, KeptValue } from './import.comparison.ts'
 import { type SchoolImport, schoolsFingerprint } from './import.queries.ts'
 import { type RegisterField, registerFields } from './import.rules.ts'
 import { authorityFrom } from './local-authorities.ts'
-import type { InPartnership } from './school.queries.ts'
 
 /** Where a field of the register is stored, when it is not under its own name. */
 const otherColumns: Partial<Record<RegisterField, string>> = {

@@ -5,6 +5,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { plural, sentenceList } from '../../lib/words.ts'
 import type { Database, Db } from '../../platform/db/connect.ts'
 import { createPartnership, partnershipByKey, whyNotKey } from '../partnerships/public.ts'
+import type { InPartnership } from '../people/actor.ts'
 import { applyImport, linkSchools } from './import.apply.ts'
 import { changeCount, type KeptComparison } from './import.comparison.ts'
 import { authoritiesOf, importById, keepOutcome, type ReadOutcome, startImport } from './import.queries.ts'
@@ -12,7 +13,6 @@ import { readForImport } from './import.read.ts'
 import type { SchoolLink } from './import.rules.ts'
 import { authorityNames, groupsOf, restOf, shownChanges } from './import.words.ts'
 import { readLinks } from './register.links.ts'
-import type { InPartnership } from './school.queries.ts'
 
 /** `schoolfellow import schools FILE --partnership KEY …` */
 export type ImportSchoolsCommand = {

@@ -1,11 +1,11 @@
 import { type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../platform/db/connect.ts'
+import type { InPartnership } from '../people/actor.ts'
 import { type KeptComparison, readComparison } from './import.comparison.ts'
 import type { StoredSchool } from './import.rules.ts'
 import { type ImportState, importState } from './import.state.rules.ts'
 import * as cell from './register.cells.ts'
-import type { InPartnership } from './school.queries.ts'
 
 const fileReading = z.object({
   rows_read: z.number(),

@@ -1,9 +1,9 @@
 import type { Db } from '../../platform/db/connect.ts'
+import type { InPartnership } from '../people/actor.ts'
 import { keepable } from './import.comparison.ts'
 import { type FileReading, type ReadOutcome, storedSchools } from './import.queries.ts'
 import { compareRegister, type SchoolLink } from './import.rules.ts'
 import { type AuthorityInFile, type ReadOptions, type RegisterReading, readRegister } from './register.ts'
-import type { InPartnership } from './school.queries.ts'
 
 type Transaction = <T>(work: (db: Db) => Promise<T>) => Promise<T>
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { defineJob } from '../../platform/jobs/job.ts'
+import type { InPartnership } from '../people/actor.ts'
 import { forgetOldImports } from './import.forget.ts'
 import { importById, keepOutcome } from './import.queries.ts'
 import { readForImport } from './import.read.ts'
-import type { InPartnership } from './school.queries.ts'
 
 /** Reads the file of an import and compares it with the stored schools. Safe to run again. */
 export const readRegisterJob = defineJob('read-school-register', z.object({ import_id: z.uuid() }), async (job) => {

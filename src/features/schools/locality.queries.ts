@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
-import type { InPartnership, School } from './school.queries.ts'
+import type { InPartnership } from '../people/actor.ts'
+import type { School } from './school.queries.ts'
 
 /** A named set of schools. Localities of several kinds overlap: a school is in many. */
 export type Locality = { id: string; kind: string; name: string; version: number }

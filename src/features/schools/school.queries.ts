@@ -1,12 +1,10 @@
 import { type Selectable, sql } from 'kysely'
-import type { Db, Partnership } from '../../platform/db/connect.ts'
+import type { Db } from '../../platform/db/connect.ts'
 import type { SchoolTable } from '../../platform/db/tables.ts'
+import type { InPartnership } from '../people/actor.ts'
 
 /** A school as it is stored: what the register says, in the register's words. Empty text means not known. */
 export type School = Selectable<SchoolTable>
-
-/** Anyone who has a partnership: an actor, or a command that acts for it. */
-export type InPartnership = { partnership: Pick<Partnership, 'id'> }
 
 /** What to look for. Empty text asks for nothing; `status` is `current` (open and proposed), one status, or `all`. */
 export type SchoolSearch = {

@@ -1,9 +1,8 @@
 /** Days on which a person cannot take part in a review, or a school cannot be visited. */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
-import type { Actor } from '../people/public.ts'
+import type { Actor, InPartnership } from '../people/public.ts'
 import type { BlockedReason } from './blocked.rules.ts'
-import type { InPartnership } from './facts.queries.ts'
 
 export type BlockedDate = {
   id: string

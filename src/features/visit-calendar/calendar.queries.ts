@@ -2,9 +2,8 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../platform/db/connect.ts'
-import type { Actor } from '../people/public.ts'
+import type { Actor, InPartnership } from '../people/public.ts'
 import { type Clash, clash, type MovedDate, movedDate, type PlannedVisit, plannedVisit } from './calendar.schema.ts'
-import type { InPartnership } from './facts.queries.ts'
 
 export type Origin = 'search' | 'move' | 'slip' | 'mend'
 
