@@ -1,6 +1,4 @@
 /** The other places for a school, each with a link to what going there would do. */
-import { scrollable } from '../../../design/components/scrollable.ts'
-import { table } from '../../../design/components/table.ts'
 import { plural } from '../../../lib/words.ts'
 import { type Html, html } from '../../../platform/web/html.ts'
 import type { Explained } from './hand.queries.ts'
@@ -9,7 +7,7 @@ import { movePath } from './paths.ts'
 import { placesFor, type Way, worthInWords } from './places.rules.ts'
 
 /** All groups that a school could go to, best first. Nothing is changed by looking. */
-export function placesTable(ground: Explained, version: string, school: string, back?: string): Html {
+export function placesList(ground: Explained, version: string, school: string, back?: string): Html {
   const { arrangement, facts, problem, nameOf, groupName, saying } = ground
   const places = placesFor(
     problem,
@@ -21,22 +19,14 @@ export function placesTable(ground: Explained, version: string, school: string, 
     },
   )
   if (places.length === 0) return html`<p class="govuk-body">There is no other group that is not locked.</p>`
-  const words = (way: Way) => html`${worthInWords(way.change, saying.unit)}${way.breaksRule ? ', breaks a rule' : ''}`
-  const link = (way: Way, text: string) =>
-    html`<a class="govuk-link" href="${movePath(version, { school, to: way.to, with: way.swapWith, back })}">${text}</a>`
-  return scrollable(
-    table({
-      caption: 'Other groups, the best first',
-      captionClasses: 'govuk-visually-hidden',
-      classes: 'app-table-of-texts',
-      firstCellIsHeader: true,
-      head: [{ text: 'Group' }, { text: 'Go there' }, { text: 'Or change places with' }],
-      rows: places.map(({ to, move, swap }) => [
-        { text: `${groupName(to)} (${plural(arrangement.groups[to]?.school_ids.length ?? 0, 'school')})` },
-        { html: html`${link(move, `Move to ${groupName(to)}`)}<br>${words(move)}` },
-        { html: swap ? html`${link(swap, nameOf(swap.swapWith ?? ''))}<br>${words(swap)}` : html`Nobody` },
-      ]),
-    }),
-    'Other groups, the best first',
-  )
+  const way = (one: Way, text: string) =>
+    html`<p class="app-places__way"><a class="govuk-link" href="${movePath(version, { school, to: one.to, with: one.swapWith, back })}">${text}</a><br>${worthInWords(one.change, saying.unit)}${one.breaksRule ? ', breaks a rule' : ''}</p>`
+  return html`<ul class="app-places">${places.map(({ to, move, swap }) => {
+    const ways = [
+      way(move, `Move to ${groupName(to)}`),
+      ...(swap ? [way(swap, `Swap with ${nameOf(swap.swapWith ?? '')}`)] : []),
+    ]
+    const isSwapBetter = swap !== undefined && move.breaksRule && !swap.breaksRule
+    return html`<li class="app-places__item"><p class="app-places__group">${groupName(to)} (${plural(arrangement.groups[to]?.school_ids.length ?? 0, 'school')})</p>${isSwapBetter ? ways.toReversed() : ways}</li>`
+  })}</ul>`
 }

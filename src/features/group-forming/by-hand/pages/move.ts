@@ -15,7 +15,7 @@ import { type Explained, groundFor, holdVersion } from '../hand.queries.ts'
 import { makeMove } from '../move.acts.ts'
 import { type Change, changeInWords, groupOf, movesOf, whyCannotMove, whyMustStay } from '../move.rules.ts'
 import { boardPath, movePath, whyPath } from '../paths.ts'
-import { placesTable } from '../places.parts.ts'
+import { placesList } from '../places.parts.ts'
 import { swapsWith, worthInWords } from '../places.rules.ts'
 import { newerNote } from '../version.parts.ts'
 
@@ -125,7 +125,7 @@ function choiceOfGroups(ground: Explained, version: string, { school, back }: Qu
   const stays = whyMustStay(arrangement, facts, school, ground)
   if (stays) return insetText({ text: `${stays}.` })
   return html`<p class="govuk-body">${nameOf(school)} is ${from === undefined ? 'in no group of this version' : `in ${groupName(from)}`}. Choose a place to see what going there would do to whom. Nothing is changed by looking.</p>
-    ${placesTable(ground, version, school, back)}`
+    ${placesList(ground, version, school, back)}`
 }
 
 /** The same target group with another school in return, or none. */

@@ -10,7 +10,7 @@ import { type Explained, type Ground, groundFor } from '../hand.queries.ts'
 import { carryOutLock, lockButton, lockFields, lockFormName, lockMeaning } from '../lock.parts.ts'
 import { groupOf, whyMustStay } from '../move.rules.ts'
 import { boardPath, whyPath } from '../paths.ts'
-import { placesTable } from '../places.parts.ts'
+import { placesList } from '../places.parts.ts'
 import { versionNote } from '../version.parts.ts'
 import { alternativesList, partnerTable, reasonsList, whereInWords } from '../why.parts.ts'
 
@@ -83,7 +83,7 @@ function body(ground: Explained, school: string, version: string): Html {
       <h2 class="govuk-heading-m">Move to another group</h2>
       ${details({
         summaryText: 'All other groups, the best first',
-        html: html`<p class="govuk-body">Choose a place to see what going there would do to whom. Nothing is changed by looking.</p>${placesTable(ground, version, school)}`,
+        html: html`<p class="govuk-body">Choose a place to see what going there would do to whom. Nothing is changed by looking.</p>${placesList(ground, version, school)}`,
       })}`
     }`
 }
