@@ -5,7 +5,7 @@ import { scrollable } from '../../../../design/components/scrollable.ts'
 import { statusTag } from '../../../../design/components/status-tag.ts'
 import { table } from '../../../../design/components/table.ts'
 import { taskList } from '../../../../design/components/task-list.ts'
-import { timeZone } from '../../../../lib/clock.ts'
+import { dayOf } from '../../../../lib/clock.ts'
 import { dayAndTime, longDate, plural, sentenceList } from '../../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
@@ -184,8 +184,4 @@ function versionList(
 function betterInWords(version: ArrangementInList): string {
   const better = mostBetter(version)
   return better === undefined ? 'Not worked out' : better === 0 ? 'Best possible' : `at most ${better} %`
-}
-
-function dayOf(moment: Temporal.Instant): Temporal.PlainDate {
-  return moment.toZonedDateTimeISO(timeZone).toPlainDate()
 }
