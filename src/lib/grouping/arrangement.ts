@@ -69,9 +69,14 @@ export function costOf(instance: Instance, arrangement: Arrangement): number {
   return sum
 }
 
-/** The number of schools in each group to begin with. */
-function firstSizes({ n, sizes }: Instance): number[] {
-  if (sizes.kind === 'counts') return sizes.sizes
+/** The number of schools in each group to begin with: the largest where most schools are fixed. */
+function firstSizes({ n, sizes, fixed }: Instance): number[] {
+  if (sizes.kind === 'counts') {
+    const held = sizes.sizes.map((_, group) => fixed.reduce((count, own) => count + Number(own === group), 0))
+    const largest = sizes.sizes.toSorted((a, b) => b - a)
+    const given = [...held.keys()].sort((a, b) => (held[b] as number) - (held[a] as number) || a - b)
+    return held.map((_, group) => largest[given.indexOf(group)] as number)
+  }
   const counts = sizes.bounds.map(([min]) => Math.ceil(min))
   let left = n - counts.reduce((sum, count) => sum + count, 0)
   for (let round = 0; left > 0 && round < n; round++) {
@@ -142,18 +147,26 @@ function spread(schools: Int32Array, axis: Float64Array): number {
   return high - low
 }
 
+/** Each exchange brings one school to its group for good: whoever is there already never has to make room. */
 function placeFixed(instance: Instance, arrangement: Arrangement): void {
+  const { fixed } = instance
   for (let i = 0; i < instance.n; i++) {
-    const group = instance.fixed[i] as number
+    const group = fixed[i] as number
     if (group === -1 || arrangement.groupOf[i] === group) continue
-    const other = freeMembers(instance, arrangement, group)[0]
-    if (other !== undefined) exchange(arrangement, i, other)
+    const members = membersOf(arrangement, group)
+    const other = members.find((school) => fixed[school] !== -1 && fixed[school] !== group)
+    const leaving = other ?? members.find((school) => fixed[school] === -1)
+    if (leaving !== undefined) exchange(arrangement, i, leaving)
   }
 }
 
+function membersOf({ members, sizeOf, room }: Arrangement, group: number): number[] {
+  return [...members.subarray(group * room, group * room + (sizeOf[group] as number))]
+}
+
 /** The members of a group that nothing holds there. */
-function freeMembers(instance: Instance, { members, sizeOf, room }: Arrangement, group: number): number[] {
-  return [...members.subarray(group * room, group * room + (sizeOf[group] as number))].filter(
+function freeMembers(instance: Instance, arrangement: Arrangement, group: number): number[] {
+  return membersOf(arrangement, group).filter(
     (school) => instance.fixed[school] === -1 && instance.togetherSet[school] === -1,
   )
 }

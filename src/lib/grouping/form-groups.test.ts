@@ -68,6 +68,23 @@ test('every problem that can be solved gets groups that keep every rule, no wors
   )
 })
 
+test('schools that are fixed stay, however many they are, and the rest is arranged around them no worse than before', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1e9 }), (seed) => {
+      const { problem, hidden } = solvable(seed)
+      const random = randomFrom(seed + 1)
+      const fixed = Object.fromEntries(
+        hidden.flatMap((ids, group) => ids.filter(() => random() < 0.8).map((id) => [id, group])),
+      )
+      const held = { ...problem, rules: { ...problem.rules, fixed } }
+      const result = found(held, 150_000)
+      assert.deepEqual(result.violations, [])
+      assert.ok(result.score.total <= recount(held, hidden).total + 1e-6)
+    }),
+    { numRuns: 40, seed: 23 },
+  )
+})
+
 test('the same seed gives the same groups, and a longer search is never worse', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1e9 }), (seed) => {
