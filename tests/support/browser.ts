@@ -28,7 +28,7 @@ const patience = 20_000
 
 type Setting = { javaScript?: boolean; width?: number; height?: number }
 /** What people at browsers need of an app. */
-type Served = Pick<RunningApp, 'url' | 'mailsTo' | 'as'>
+type Served = Pick<RunningApp, 'url' | 'mailsTo' | 'as'> & Partial<Pick<RunningApp, 'whenEnding'>>
 type Owner = { after(cleanUp: () => Promise<void>): void }
 
 /** A browser on the running app, for any number of people, each with a device of their own. */
@@ -38,7 +38,9 @@ export async function browserOn(t: Owner, app: Served) {
     args: launchArguments,
     headless: true,
   })
-  t.after(() => browser.close())
+  // The app may end with a complaint, after which nothing else is done: a browser left open would keep the test from ending.
+  if (app.whenEnding) app.whenEnding(() => browser.close())
+  else t.after(() => browser.close())
   return {
     browser,
     /** A person at a device of their own. `email` is where their mail goes. */

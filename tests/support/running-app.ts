@@ -30,6 +30,8 @@ export type RunningApp = {
   mailsTo(address: string): Promise<OutgoingMail[]>
   /** Calls features as the owner of a session, the way a request of theirs would. */
   as<T>(token: string, partnership: string, work: (db: Db, actor: Actor) => Promise<T>): Promise<T>
+  /** Is done first when the test ends, whatever is complained of then. */
+  whenEnding(cleanUp: () => Promise<void>): void
   /** Starts a worker for the jobs that wait and those to come; until then they wait. */
   startJobs(): Promise<void>
   /** Puts the clock to a time of a day in the United Kingdom. */
@@ -79,7 +81,9 @@ export async function runningApp(t: Owner, options: Options): Promise<RunningApp
   services.baseUrl = await app.listen({ port: 0, host: '127.0.0.1' })
   if (options.demonstration) await growDemonstration({ database, services, today: clock.today() })
   let worker: Awaited<ReturnType<typeof startWorker>> | undefined
+  const beforeAll: (() => Promise<void>)[] = []
   t.after(async () => {
+    for (const cleanUp of beforeAll) await cleanUp()
     await worker?.stop()
     await app.close()
     await database.close()
@@ -107,6 +111,7 @@ export async function runningApp(t: Owner, options: Options): Promise<RunningApp
           return work(db, actor)
         },
       ),
+    whenEnding: (cleanUp) => void beforeAll.push(cleanUp),
     async startJobs() {
       worker = await startWorker({ connection, database, services, clock, log, jobs, pollSeconds: 0.5 })
     },
