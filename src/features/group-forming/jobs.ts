@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { type Formed, formGroupsInWorker } from '../../lib/grouping/in-worker.ts'
 import type { GroupingProblem } from '../../lib/grouping/problem.ts'
 import { defineJob, type JobContext } from '../../platform/jobs/job.ts'
+import { travelUnit } from './travel.rules.ts'
 import { mostForBound, secondsForBound } from './versions/bound.rules.ts'
 import { keepFound, type SearchData, searchGround } from './versions/search.acts.ts'
 import { type Conflict, endSearch, groupSearchFor, takeSearch } from './versions/search.queries.ts'
-import { bestSoFar } from './versions/version.words.ts'
+import { bestSoFar, type Unit } from './versions/version.words.ts'
 
 const data: z.ZodType<SearchData> = z.object({ search_id: z.uuid(), programme_id: z.uuid() })
 
@@ -28,7 +29,8 @@ export const findGroupsJob = defineJob(
     })
     if (!one) return
     const problem = ground?.rest.problem
-    const outcome = problem ? await searched(job, problem, one) : undefined
+    const unit = ground && travelUnit(ground.facts)
+    const outcome = problem && unit ? await searched(job, problem, { ...one, unit }) : undefined
     await job.inPartnership(async (db) => {
       if (!(await takeSearch(db, actor, one.id))) return
       const now = job.clock.now()
@@ -48,7 +50,7 @@ type Outcome = { result: Formed | { conflict: Conflict }; stopped: boolean }
 async function searched(
   job: JobContext<SearchData>,
   problem: GroupingProblem,
-  { seconds, seed }: { seconds: number; seed: number },
+  { seconds, seed, unit }: { seconds: number; seed: number; unit: Unit },
 ): Promise<Outcome> {
   let message = 'Making a first set of groups'
   let stopped = false
@@ -58,7 +60,7 @@ async function searched(
     seed,
     boundSeconds: problem.schools.length <= mostForBound ? secondsForBound(seconds) : 0,
     onBetter: (found) => {
-      message = bestSoFar(found)
+      message = bestSoFar(found, unit)
     },
   })
   const stop = () => {

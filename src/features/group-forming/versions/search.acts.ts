@@ -85,12 +85,13 @@ export async function startGroupSearch(
   return id
 }
 
-/** Whether a search may still be going on. */
+/** Whether a search may still be going on. One that was stopped before it began, or whose job failed, has no end of its own. */
 export function isRunning(
-  { ended_at, started_at, seconds }: Pick<GroupSearch, 'ended_at' | 'started_at' | 'seconds'>,
+  { ended_at, job_state, started_at, seconds }: Pick<GroupSearch, 'ended_at' | 'job_state' | 'started_at' | 'seconds'>,
   now: Temporal.Instant,
 ): boolean {
-  return ended_at === null && Temporal.Instant.compare(started_at.add({ seconds: seconds * 3 + 120 }), now) > 0
+  if (ended_at !== null || (job_state !== 'waiting' && job_state !== 'running')) return false
+  return Temporal.Instant.compare(started_at.add({ seconds: seconds * 3 + 120 }), now) > 0
 }
 
 /** Keeps what a search found as the next version. Answers its id. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../../platform/db/connect.ts'
+import type { JobState } from '../../../platform/jobs/progress.ts'
 import type { Actor, InPartnership } from '../../people/public.ts'
 
 export const conflict = z.object({ reason: z.string(), rules: z.array(z.string()), schools: z.array(z.string()) })
@@ -17,6 +18,8 @@ export type GroupSearch = {
   seconds: number
   seed: number
   job_id: string | null
+  /** How its job stands; null where it has none. */
+  job_state: JobState | null
   started_by_name: string
   started_at: Temporal.Instant
   ended_at: Temporal.Instant | null
@@ -35,6 +38,7 @@ export async function groupSearchFor(
     .selectFrom('group_search')
     .innerJoin('person', 'person.id', 'group_search.started_by')
     .leftJoin('arrangement', 'arrangement.id', 'group_search.from_arrangement_id')
+    .leftJoin('job_progress', 'job_progress.id', 'group_search.job_id')
     .select([
       'group_search.id',
       'group_search.programme_id',
@@ -43,6 +47,7 @@ export async function groupSearchFor(
       'group_search.seconds',
       'group_search.seed',
       'group_search.job_id',
+      sql<JobState | null>`job_progress.state`.as('job_state'),
       'person.name as started_by_name',
       'group_search.started_at',
       'group_search.ended_at',

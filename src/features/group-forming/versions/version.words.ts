@@ -84,14 +84,11 @@ export function figuresInWords(figures: Figures, nameOf: (id: string) => string,
 }
 
 /** What a search has found, while it goes on. */
-export function bestSoFar({
-  score,
-  violations,
-}: {
-  score: { travel: number; unmetPriorities: number }
-  violations: readonly unknown[]
-}): string {
+export function bestSoFar(
+  { score, violations }: { score: { travel: number; unmetPriorities: number }; violations: readonly unknown[] },
+  unit: Unit,
+): string {
   const broken = violations.length > 0 ? `, ${plural(violations.length, 'rule')} broken` : ''
   const unmet = score.unmetPriorities > 0 ? `, ${plural(score.unmetPriorities, 'priority')} unmet` : ''
-  return `Best so far: travel ${Math.round(score.travel).toLocaleString('en-GB')}${unmet}${broken}.`
+  return `Best so far: ${Math.round(score.travel).toLocaleString('en-GB')} ${unit} of travel between partners${unmet}${broken}.`
 }

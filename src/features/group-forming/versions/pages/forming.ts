@@ -18,6 +18,7 @@ import { type Proposal, proposalFor } from '../../proposal/proposal.queries.ts'
 import { stateOf } from '../../proposal/proposal.rules.ts'
 import { aimsPath, askPath, rulesPath, travelTimesPath } from '../../settings/paths.ts'
 import { type ProgrammeSettings, settingsFor } from '../../settings.queries.ts'
+import { travelUnit } from '../../travel.rules.ts'
 import { mostBetter } from '../bound.rules.ts'
 import { comparePath, findPath, searchPath, versionPath } from '../paths.ts'
 import { isRunning, keepPresent } from '../search.acts.ts'
@@ -54,9 +55,10 @@ export const formingPage = page(
     const body = html`
       ${obstacles(facts, programmePath(c.partnership, programme.id))}
       ${steps({ programme, facts, settings, versions, proposal, confirmed }, c.partnership)}
+      ${search ? conflictNote(search, versions, searchPath(c.partnership, programme.id, search.id)) : nothing}
       ${running ? runningNote(running, searchPath(c.partnership, programme.id, running.id)) : button({ text: versions.length === 0 ? 'Find groups' : 'Find groups again', href: findPath(c.partnership, programme.id) })}
       <h2 class="govuk-heading-m">Versions</h2>
-      ${versionList(versions, { version: (id) => versionPath(c.partnership, programme.id, id), proposed: proposal?.arrangement_id, confirmed: confirmed?.arrangement_id })}
+      ${versionList(versions, { unit: travelUnit(facts), version: (id) => versionPath(c.partnership, programme.id, id), proposed: proposal?.arrangement_id, confirmed: confirmed?.arrangement_id })}
       ${versions.length > 1 ? html`<p class="govuk-body"><a class="govuk-link" href="${comparePath(c.partnership, programme.id)}">Compare two versions</a></p>` : nothing}
       ${facts.present.length > 0 ? html`<p class="govuk-body">The programme has ${plural(facts.present.length, 'review group')} already. Keep them as a version to explain them, to move schools and see the effect, or to compare.</p>${present.start()}${present.end('Keep the groups as they are as a version', { tone: 'secondary' })}` : nothing}`
     return c.view('Form the groups', body, {
@@ -142,9 +144,22 @@ function runningNote(search: GroupSearch, href: string): Html {
   return html`<p class="govuk-body">${search.started_by_name} is searching for groups now. <a class="govuk-link" href="${href}">See how far it is</a></p>`
 }
 
+/** What the newest search came to, for who left its page: nothing was made that the list could show. */
+function conflictNote(search: GroupSearch, versions: readonly ArrangementInList[], href: string): Html {
+  const [newest] = versions
+  const { conflict, ended_at } = search
+  if (!conflict || !ended_at || (newest && Temporal.Instant.compare(newest.created_at, ended_at) > 0)) return nothing
+  return html`<p class="govuk-body">The last search found that no groups can keep the rules. <a class="govuk-link" href="${href}">See which rules stand against each other</a></p>`
+}
+
 function versionList(
   versions: readonly ArrangementInList[],
-  links: { version: (id: string) => string; proposed: string | undefined; confirmed: string | undefined },
+  links: {
+    unit: 'km' | 'minutes'
+    version: (id: string) => string
+    proposed: string | undefined
+    confirmed: string | undefined
+  },
 ): Html {
   if (versions.length === 0)
     return html`<div id="versions">${emptyState('No groups have been looked for yet. Each search, and each move by hand, makes a version that is kept.')}</div>`
@@ -157,7 +172,7 @@ function versionList(
         { text: 'Version' },
         { text: 'Made' },
         { text: 'Groups', format: 'numeric' },
-        { text: 'Travel', format: 'numeric' },
+        { text: links.unit === 'km' ? 'Travel (km)' : 'Travel (minutes)', format: 'numeric' },
         { text: 'Unmet priorities', format: 'numeric' },
         { text: 'Could be better by' },
         { text: 'Rules' },
