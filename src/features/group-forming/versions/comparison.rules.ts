@@ -1,4 +1,5 @@
 /** What differs between two versions of the groups. */
+import type { Situation } from '../../../lib/grouping/explain.ts'
 import type { ArrangedGroup } from '../forming.schema.ts'
 
 /** A school whose partners differ; `moved` when it is in another group and not only its partners came or went. */
@@ -30,6 +31,36 @@ export function changedSchools(before: Groups, after: Groups): Changed[] {
       }
     })
     .sort((a, b) => Number(b.moved) - Number(a.moved))
+}
+
+type Situations = ReadonlyMap<string, Pick<Situation, 'kilometres' | 'priorities'>>
+
+/** A changed school with what the change is worth to it: above 0 more travel, more priorities met. Undefined where not known. */
+export type Weighed = Changed & { travel: number | undefined; met: number | undefined }
+
+/** What the changes cost and bring each school; those whom they cost most travel come first. */
+export function weighChanges(changed: readonly Changed[], before: Situations, after: Situations): Weighed[] {
+  return changed
+    .map((one) => {
+      const [then, now] = [before.get(one.school), after.get(one.school)]
+      // Who is in no group in one of the two has no ways there to compare.
+      const known = then && now && one.from !== undefined && one.to !== undefined
+      return {
+        ...one,
+        travel: known ? now.kilometres - then.kilometres : undefined,
+        met: known ? now.priorities.met.length - then.priorities.met.length : undefined,
+      }
+    })
+    .sort((a, b) => (b.travel ?? Number.NEGATIVE_INFINITY) - (a.travel ?? Number.NEGATIVE_INFINITY))
+}
+
+/** How many gain and how many lose by a difference; what is too small to be shown counts as neither. */
+export function gainsAndLosses(
+  differences: readonly (number | undefined)[],
+  least: number,
+): { more: number; less: number } {
+  const known = differences.flatMap((one) => (one === undefined ? [] : [one]))
+  return { more: known.filter((one) => one >= least).length, less: known.filter((one) => one <= -least).length }
 }
 
 /** For each earlier group the later one that has most of its schools, each later group once. */

@@ -27,8 +27,8 @@ export function groupTable(
     const priorities = situations.get(id)?.priorities
     return priorities && priorities.met.length + priorities.unmet.length > 0
   })
-  return html`<section class="app-version-group" aria-labelledby="group-${number + 1}">
-    <div class="app-version-group__head"><h3 class="govuk-heading-s" id="group-${number + 1}">${number + 1}: ${group.name}</h3>
+  return html`<section class="app-version-group" aria-labelledby="group-${number}">
+    <div class="app-version-group__head"><h3 class="govuk-heading-s" id="group-${number}">${number + 1}: ${group.name}</h3>
     ${isLocked ? statusTag('Locked', 'attention') : nothing}${lockButton({ kind: 'group', number }, group.name, isLocked, view.lockForm)}</div>
     ${scrollable(
       table({
@@ -65,7 +65,7 @@ function schoolRow(
   ]
   return [
     {
-      html: html`<a class="govuk-link" href="${whyPath(view.version, id)}">${nameOf(id)}</a> ${tags}<br><span class="govuk-!-font-weight-regular">${school?.phase ?? ''}</span><br>${lockButton({ kind: 'school', id }, nameOf(id), isLocked, view.lockForm)}`,
+      html: html`<a class="govuk-link" id="school-${id}" href="${whyPath(view.version, id)}">${nameOf(id)}</a> ${tags}<br><span class="govuk-!-font-weight-regular">${school?.phase ?? ''}</span><br>${lockButton({ kind: 'school', id }, nameOf(id), isLocked, view.lockForm)}`,
     },
     { text: situation ? lengthInWords(situation.kilometres, saying.unit) : 'Not known', format: 'numeric' },
     ...(view.asks ? [{ html: looksFor(situation, saying.topic) }] : []),

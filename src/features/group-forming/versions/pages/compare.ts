@@ -6,14 +6,14 @@ import { explainAll, type Situation } from '../../../../lib/grouping/explain.ts'
 import { lengthInWords } from '../../../../lib/grouping/in-words.ts'
 import { plural } from '../../../../lib/words.ts'
 import { choice } from '../../../../platform/web/fields.ts'
-import { type Html, html, nothing } from '../../../../platform/web/html.ts'
+import { type Html, html } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { formingPath, programmeFor } from '../../../review-groups/public.ts'
 import { type ArrangementInList, arrangementsOf } from '../../arrangement.queries.ts'
 import { type Ground, groundsFor } from '../../by-hand/hand.queries.ts'
 import { mostBetter } from '../bound.rules.ts'
-import { type Changed, changedSchools } from '../comparison.rules.ts'
+import { changedSchools, gainsAndLosses, type Weighed, weighChanges } from '../comparison.rules.ts'
 import { groupsMap } from '../groups-map.ts'
 import { comparePath, versionPath } from '../paths.ts'
 import { type Figures, figuresOf, sizesInWords } from '../version.words.ts'
@@ -50,7 +50,7 @@ export const comparePage = page(
     const body = html`
       ${form.start()}<div class="app-two-columns">${form.select('one', { label: 'First version', items })}${form.select('other', { label: 'Second version', items })}</div>${form.end('Compare', { tone: 'secondary' })}
       ${figuresTable(one, other, path)}
-      ${changes(changedSchools(one.ground.arrangement.groups, other.ground.arrangement.groups), one, other)}
+      ${changes(weighChanges(changedSchools(one.ground.arrangement.groups, other.ground.arrangement.groups), one.situations, other.situations), one, other)}
       <div class="app-two-columns">${[one, other].map(
         (side) =>
           html`<div>${groupsMap(
@@ -88,11 +88,20 @@ function figuresTable(one: Side, other: Side, path: (side: Side) => string): Htm
     const part = mostBetter(ground.arrangement)
     return part === undefined ? 'Not worked out' : part === 0 ? 'Best possible' : `${part} %`
   }
-  const row = (title: string, say: (side: Side) => string) => [
+  const row = (title: string, say: (side: Side) => string, difference = '') => [
     { text: title },
     { text: say(one) },
     { text: say(other) },
+    { text: difference },
   ]
+  const apart = (of: (figures: Figures) => number | undefined) => {
+    const [before, after] = [of(one.figures), of(other.figures)]
+    return before === undefined || after === undefined ? '' : lengthDifference(after - before, unit)
+  }
+  const more = (of: (figures: Figures) => number) => {
+    const difference = of(other.figures) - of(one.figures)
+    return difference === 0 ? 'The same' : `${Math.abs(difference)} ${difference > 0 ? 'more' : 'fewer'}`
+  }
   const head = (side: Side) => ({
     html: html`<a class="govuk-link" href="${path(side)}">Version ${versionName(side.ground.arrangement)}</a>`,
   })
@@ -101,14 +110,34 @@ function figuresTable(one: Side, other: Side, path: (side: Side) => string): Htm
       caption: 'The two versions in figures',
       captionClasses: 'govuk-table__caption--m',
       firstCellIsHeader: true,
-      head: [{ text: 'Figure' }, head(one), head(other)],
+      head: [{ text: 'Figure' }, head(one), head(other), { text: 'Difference' }],
       rows: [
         row('Groups', ({ figures }) => sizesInWords(figures.sizes)),
-        row('Two partners apart, on average', ({ figures }) => length(figures.average)),
-        row('Longest way between two partners', ({ figures }) => length(figures.longest?.length)),
-        row('Priorities met by a partner', ({ figures: { priorities } }) => `${priorities.met} of ${priorities.all}`),
-        row('Wishes met', ({ figures: { wishes } }) => `${wishes.met} of ${wishes.all}`),
-        row('Partners from an earlier group', ({ figures }) => plural(figures.pastPartners, 'pair')),
+        row(
+          'Two partners apart, on average',
+          ({ figures }) => length(figures.average),
+          apart(({ average }) => average),
+        ),
+        row(
+          'Longest way between two partners',
+          ({ figures }) => length(figures.longest?.length),
+          apart(({ longest }) => longest?.length),
+        ),
+        row(
+          'Priorities met by a partner',
+          ({ figures: { priorities } }) => `${priorities.met} of ${priorities.all}`,
+          more(({ priorities }) => priorities.met),
+        ),
+        row(
+          'Wishes met',
+          ({ figures: { wishes } }) => `${wishes.met} of ${wishes.all}`,
+          more(({ wishes }) => wishes.met),
+        ),
+        row(
+          'Partners from an earlier group',
+          ({ figures }) => plural(figures.pastPartners, 'pair'),
+          more(({ pastPartners }) => pastPartners),
+        ),
         row('Rules broken', ({ ground }) => String(ground.arrangement.violations.length)),
         row('Could be better by at most', better),
       ],
@@ -117,23 +146,44 @@ function figuresTable(one: Side, other: Side, path: (side: Side) => string): Htm
   )
 }
 
-function changes(changed: readonly Changed[], one: Side, other: Side): Html {
+/** "4.2 km more" */
+function lengthDifference(difference: number, unit: 'km' | 'minutes'): string {
+  if (Math.abs(difference) < leastShown[unit]) return 'The same'
+  return `${lengthInWords(Math.abs(difference), unit)} ${difference > 0 ? 'more' : 'less'}`
+}
+
+/** What is less than this is shown as nothing. */
+const leastShown = { km: 0.05, minutes: 0.5 }
+
+/** Whom the second version helps and whom it costs, in numbers. */
+function gainsInWords(changed: readonly Weighed[], unit: 'km' | 'minutes'): Html {
+  const travel = gainsAndLosses(
+    changed.map((school) => school.travel),
+    leastShown[unit],
+  )
+  const met = gainsAndLosses(
+    changed.map((school) => school.met),
+    1,
+  )
+  const has = (count: number) => `${plural(count, 'school')} ${count === 1 ? 'has' : 'have'}`
+  return html`<ul class="govuk-list govuk-list--bullet">
+    <li>${has(travel.less)} less travel to partners, ${travel.more} more.</li>
+    ${met.more + met.less > 0 ? html`<li>${has(met.more)} more of their priorities met, ${met.less} fewer.</li>` : html`<li>Each has as many of its priorities met as before.</li>`}
+  </ul>`
+}
+
+function changes(changed: readonly Weighed[], one: Side, other: Side): Html {
   const title = html`<h2 class="govuk-heading-m">Schools with other partners</h2>`
   if (changed.length === 0) return html`${title}<p class="govuk-body">Every school has the same partners in both.</p>`
   const { nameOf, saying } = other.ground
-  const difference = (id: string) => {
-    const [before, after] = [one.situations.get(id), other.situations.get(id)]
-    if (!before || !after) return 'Not known'
-    const change = after.kilometres - before.kilometres
-    if (Math.abs(change) < 0.05) return 'The same'
-    return `${lengthInWords(Math.abs(change), saying.unit)} ${change > 0 ? 'more' : 'less'}`
-  }
-  const met = (id: string) => {
-    const [before, after] = [one.situations.get(id), other.situations.get(id)]
-    if (!before || !after) return 'Not known'
-    return `${before.priorities.met.length} before, ${after.priorities.met.length} after`
+  const met = ({ school, met: difference }: Weighed) => {
+    if (difference === undefined) return 'Not known'
+    const count = (side: Side) => side.situations.get(school)?.priorities.met.length ?? 0
+    return difference === 0 ? `${count(one)}, as before` : `${count(one)} before, ${count(other)} after`
   }
   return html`${title}<p class="govuk-body">${plural(changed.length, 'school')} ${changed.length === 1 ? 'has' : 'have'} other partners; ${changed.filter(({ moved }) => moved).length} of them would change group.</p>
+    ${gainsInWords(changed, saying.unit)}
+    <p class="govuk-body">Those whom the second version costs most travel come first.</p>
     ${scrollable(
       table({
         caption: 'Schools with other partners',
@@ -146,14 +196,14 @@ function changes(changed: readonly Changed[], one: Side, other: Side): Html {
           { text: 'To its partners' },
           { text: 'Priorities met' },
         ],
-        rows: changed.map(({ school, from, to }) => [
-          { text: nameOf(school) },
-          { text: from ?? 'In no group' },
-          { text: to ?? 'In no group' },
-          { text: difference(school) },
+        rows: changed.map((school) => [
+          { text: nameOf(school.school) },
+          { text: school.from ?? 'In no group' },
+          { text: school.to ?? 'In no group' },
+          { text: school.travel === undefined ? 'Not known' : lengthDifference(school.travel, saying.unit) },
           { text: met(school) },
         ]),
       }),
       'Schools with other partners',
-    )}${nothing}`
+    )}`
 }

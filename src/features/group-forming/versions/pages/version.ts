@@ -39,7 +39,7 @@ export const versionPage = page(
     const lock = c.form(lockFields, { name: lockFormName })
     if (lock.value) {
       const done = await carryOutLock(c.db, c.actor, ground, lock.value.change)
-      if ('said' in done) return c.redirect(here, done.said)
+      if ('said' in done) return c.redirect(`${here}${queryOf(c.query)}#${done.at}`, done.said)
       lock.refuse(done.refused)
     }
     const groups = arrangement.groups.map((group, number) => ({ group, number }))
@@ -64,6 +64,7 @@ export const versionPage = page(
       <h2 class="govuk-heading-m">Where the groups are</h2>
       ${groupsMap(shown.groups, ground.facts.schools, { title: mapTitle(shown.groups, groups.length) })}
       <h2 class="govuk-heading-m">${shown.title}</h2>
+      ${groupIndex(groups, here)}
       ${districtFilter(ground, here, c.query.district)}
       <p class="govuk-body">${lockMeaning} Choose a school to see why it is where it is, and where else it could be.</p>
       ${lock.start({ id: view.lockForm })}</form>
@@ -150,6 +151,25 @@ function shownGroups(
       ? nothing
       : html`<nav aria-label="Pages of groups"><ul class="govuk-list app-inline-list">${Array.from({ length: pages }, (_, index) => html`<li>${index + 1 === page ? html`<strong>Groups ${index * groupsOnAPage + 1} to ${Math.min(groups.length, (index + 1) * groupsOnAPage)}</strong>` : html`<a class="govuk-link" href="?page=${index + 1}">Groups ${index * groupsOnAPage + 1} to ${Math.min(groups.length, (index + 1) * groupsOnAPage)}</a>`}</li>`)}</ul></nav>`
   return { groups: groups.slice((page - 1) * groupsOnAPage, page * groupsOnAPage), title: 'Groups', pages: links }
+}
+
+/** Every group by its name, to go straight to it, whichever page it is on. */
+function groupIndex(groups: readonly Numbered[], here: string): Html {
+  if (groups.length < 4) return nothing
+  const links = groups.map(
+    ({ group, number }) =>
+      html`<li><a class="govuk-link" href="${here}${queryOf({ page: Math.floor(number / groupsOnAPage) + 1 })}#group-${number}">${number + 1}: ${group.name}</a></li>`,
+  )
+  return details({
+    summaryText: `Go to one of the ${groups.length} groups`,
+    html: html`<ul class="govuk-list app-inline-list">${links}</ul>`,
+  })
+}
+
+/** What of a version is shown, as the end of its address. */
+function queryOf({ district, page }: { district?: string | undefined; page: number }): string {
+  if (district) return `?${new URLSearchParams({ district })}`
+  return page > 1 ? `?page=${page}` : ''
 }
 
 function districtFilter({ facts }: Ground, here: string, chosen: string | undefined): Html {

@@ -115,8 +115,16 @@ test('what is locked stays when groups are found again, and two versions are com
   const [first] = await versionsOf(programme)
   const version = `${path}/versions/${first?.id}`
   const [moved] = first?.groups[0]?.school_ids ?? []
-  await app.submit(version, { change: 'lock:group:1' }, officer, 'lock')
-  await app.submit(version, { change: `lock:school:${moved}` }, officer, 'lock')
+  const locked = await app.submit(`${version}?page=1`, { change: 'lock:group:1' }, officer, 'lock')
+  assert.equal(locked.location, `${version}#group-1`)
+  const district = encodeURIComponent('District 1')
+  const school = await app.submit(
+    `${version}?district=${district}`,
+    { change: `lock:school:${moved}` },
+    officer,
+    'lock',
+  )
+  assert.equal(school.location, `${version}?district=District+1#school-${moved}`)
   assert.match(
     (await app.get(`${path}/search?from=${first?.id}`, officer)).text,
     /1 locked group .* and 1 locked school/,
