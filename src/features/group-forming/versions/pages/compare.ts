@@ -125,12 +125,12 @@ function figuresTable(one: Side, other: Side, path: (side: Side) => string): Htm
         ),
         row(
           'Priorities met by a partner',
-          ({ figures: { priorities } }) => `${priorities.met} of ${priorities.all}`,
+          ({ figures: { priorities } }) => metOf(priorities),
           more(({ priorities }) => priorities.met),
         ),
         row(
           'Wishes met',
-          ({ figures: { wishes } }) => `${wishes.met} of ${wishes.all}`,
+          ({ figures: { wishes } }) => metOf(wishes),
           more(({ wishes }) => wishes.met),
         ),
         row(
@@ -144,6 +144,10 @@ function figuresTable(one: Side, other: Side, path: (side: Side) => string): Htm
     }),
     'The two versions in figures',
   )
+}
+
+function metOf({ met, all }: { met: number; all: number }): string {
+  return all === 0 ? 'None given' : `${met} of ${all}`
 }
 
 /** "4.2 km more" */
