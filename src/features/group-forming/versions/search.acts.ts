@@ -150,6 +150,7 @@ export async function keepPresent(
   db: Db,
   actor: Actor,
   programmeId: string,
+  now: Temporal.Instant,
 ): Promise<{ id: string } | { refused: Refusal }> {
   const ground = await searchGround(db, actor, programmeId, null)
   if (!ground || ground.facts.present.length === 0)
@@ -163,6 +164,7 @@ export async function keepPresent(
     settings: ground.settings,
     score: recount(whole, ids),
     violations: rulesBroken(whole, ids),
+    now,
   })
   return { id }
 }

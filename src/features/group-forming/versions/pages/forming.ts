@@ -36,7 +36,7 @@ export const formingPage = page(
     const facts = await factsFor(c.db, c.actor, programme.id)
     const present = c.form(z.object({}), { name: 'present' })
     if (present.value) {
-      const kept = await keepPresent(c.db, c.actor, programme.id)
+      const kept = await keepPresent(c.db, c.actor, programme.id, c.now)
       if ('id' in kept)
         return c.redirect(
           versionPath(c.partnership, programme.id, kept.id),
