@@ -129,7 +129,7 @@ export async function proposeThem(
   until: Temporal.PlainDate,
 ): Promise<void> {
   const message =
-    'Groups were found for short ways and for partners who can help with what you look for. Tell us soon if something stands against yours.'
+    'The groups keep journeys short and bring you partners who can help with what you look for. Tell us soon if something stands against yours.'
   const wanted = { objections_until: nearestSchoolDay(world.calendar, until), message }
   const proposed = { now: at(day, '09:30'), today: day, baseUrl: world.services.baseUrl }
   const which = { programme_id: programme.id, arrangement_id: version }

@@ -45,7 +45,7 @@ export type FormingAims = z.infer<typeof formingAims>
 
 export type FormingSettings = { rules: FormingRules; aims: FormingAims }
 
-/** What holds until somebody says otherwise: the review model's rules, short ways, and partners who can help. */
+/** What holds until somebody says otherwise: the review model's rules, short journeys, and partners who can help. */
 export function usualSettings(rules: GroupRules): FormingSettings {
   return {
     rules: {

@@ -214,18 +214,21 @@ function heirsOf(
   return heirs
 }
 
+const noPlace = 'Group'
+
 function placeName(districts: readonly string[]): string {
   const counts = Map.groupBy(
     districts.filter((name) => name !== ''),
     (name) => name,
   )
   const most = [...counts].sort(([a, x], [b, y]) => y.length - x.length || a.localeCompare(b))[0]
-  return most?.[0] ?? 'Group'
+  return most?.[0] ?? noPlace
 }
 
+/** The first group of a place has its bare name; those without a place are numbered from the beginning. */
 function freeName(place: string, used: ReadonlySet<string>): string {
   for (let number = 1; ; number++) {
-    const name = `${place} ${number}`
+    const name = number === 1 && place !== noPlace ? place : `${place} ${number}`
     if (!used.has(name)) return name
   }
 }

@@ -44,7 +44,7 @@ export function groupsBeforeAndAfter(ground: Explained, effect: Effect): Html {
     .filter((group) => group !== undefined)
     .sort((a, b) => a - b)
   return html`<h2 class="govuk-heading-m">The groups before and after</h2>
-    <p class="govuk-body">The way to a partner is an average over all partners of a school. Where two figures stand, the first is now and the second after the move.</p>${touched.map(
+    <p class="govuk-body">The distance to a partner is an average over all partners of a school. Where two figures stand, the first is now and the second after the move.</p>${touched.map(
       (group) => {
         const before = seatsIn(ground.problem, ground.arrangement.groups[group]?.school_ids ?? [])
         const after = seatsIn(ground.problem, effect.groups[group] ?? [])

@@ -71,7 +71,7 @@ export function whyCannotGive(asking: Asking, by: 'school' | 'officer'): Refusal
   if (proposed_at && (!asked_at || Temporal.Instant.compare(asked_at, proposed_at) <= 0))
     return {
       message:
-        'The groups were proposed to the schools, so what schools said before cannot change. You can still answer the proposal',
+        'The groups were proposed to the schools, so what schools said before cannot change',
     }
   if (preferences_closed_at && by === 'school')
     return {

@@ -14,7 +14,7 @@ import { whyPath } from '../by-hand/paths.ts'
 /** A group with its number in the version, counted from 0. */
 export type Numbered = { number: number; group: Ground['arrangement']['groups'][number] }
 
-/** One group: its schools with their ways and what they get from it, and the buttons that lock. */
+/** One group: its schools with their distances and what they get from it, and the buttons that lock. */
 export function groupTable(
   { number, group }: Numbered,
   ground: Ground,
@@ -86,7 +86,7 @@ function waysInWords(
 ): string {
   const known = ids.flatMap((id) => situations.get(id) ?? [])
   const pairs = known.reduce((sum, { partners }) => sum + partners.length, 0)
-  if (pairs === 0) return 'The ways between its schools are not known.'
+  if (pairs === 0) return 'The distances between its schools are not known.'
   const all = known.reduce((sum, { kilometres }) => sum + kilometres, 0)
   const longest = Math.max(...known.map(({ furthest }) => furthest?.kilometres ?? 0))
   return `Two of its schools are ${lengthInWords(all / pairs, unit)} apart on average; the furthest ${lengthInWords(longest, unit)}.`

@@ -72,7 +72,7 @@ export function figuresInWords(figures: Figures, nameOf: (id: string) => string,
     ...(average === undefined ? [] : [`Two partners are ${lengthInWords(average, unit)} apart on average.`]),
     ...(longest
       ? [
-          `The longest way is ${lengthInWords(longest.length, unit)}, between ${nameOf(longest.one)} and ${nameOf(longest.other)}.`,
+          `The longest journey is ${lengthInWords(longest.length, unit)}, between ${nameOf(longest.one)} and ${nameOf(longest.other)}.`,
         ]
       : []),
     ...(priorities.all > 0

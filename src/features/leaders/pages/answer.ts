@@ -206,7 +206,7 @@ function differences(
     row('Days', ({ days }) => plural(days, 'day'), { days: was.days }),
     row('Schools', (answer) => list(answer.sectors.map((sector) => sectorNames[sector])), { sectors: was.sectors }),
     row('Areas', (answer) => titles(answer.areas), { areas: was.areas }),
-    row('Where the way starts', (answer) => nameOf(answer.from_school_id), { from_school_id: was.from_school_id }),
+    row('Where journeys start', (answer) => nameOf(answer.from_school_id), { from_school_id: was.from_school_id }),
     row('Conflicts of interest', conflicts, { conflicts: was.conflicts }),
   ].filter((choice) => choice.theirs !== choice.mine)
 }

@@ -78,8 +78,11 @@ function whereItStands(
     standingOf(school) === 'again'
       ? html`<p><strong>This group changed after your school answered. Please answer again.</strong></p>`
       : nothing
+  const isAnswered = ['content', 'objects'].includes(standingOf(school))
   return insetText({
-    html: html`${changed}<p>Until ${until} your head or a senior leader can say whether your school is content. If nobody says anything by then, your school counts as content.</p>`,
+    html: isAnswered
+      ? html`<p>Your school has answered. Your head or a senior leader can change the answer until ${until}.</p>`
+      : html`${changed}<p>Until ${until} your head or a senior leader can say whether your school is content. If nobody says anything by then, your school counts as content.</p>`,
   })
 }
 
@@ -124,7 +127,7 @@ function reasonsShown({ met, unmet, others, has_answered }: Reasons): Html {
   const silent = has_answered
     ? nothing
     : html`<p class="govuk-body">Your school did not say what it brings and looks for, so the group was formed from distances and the programme’s rules.</p>`
-  const general = html`<p class="govuk-body">All groups are formed together: ways that are short for everybody, partners who can help one another, and the programme’s rules.</p>`
+  const general = html`<p class="govuk-body">All groups are formed together: journeys that are short for everybody, partners who can help one another, and the programme’s rules.</p>`
   return html`${texts.length > 0 ? sentences(texts) : nothing}${silent}${general}`
 }
 

@@ -7,6 +7,9 @@ import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { programmeFor, programmePath } from '../../../review-groups/public.ts'
+import { schoolIn } from '../../proposal/answer.acts.ts'
+import { schoolProposalPath } from '../../proposal/paths.ts'
+import { proposalFor } from '../../proposal/proposal.queries.ts'
 import { type ProgrammeSettings, settingsFor } from '../../settings.queries.ts'
 import { askPath, preferencesPath } from '../paths.ts'
 import { speaksAs } from '../preference.acts.ts'
@@ -29,8 +32,10 @@ export const preferencesPage = page(
     const by = speaksAs(c.actor, school_id)
     const closed = whyCannotGive(settings, by)
     const change = `${preferencesPath(c.partnership, programme.id, school_id)}/change`
+    const proposal = closed && (await proposalFor(c.db, c.actor, programme.id))
+    const isProposed = proposal && (await schoolIn(c.db, c.actor, proposal, school_id)) !== undefined
     const actions: Html = closed
-      ? insetText({ text: `${closed.message}.` })
+      ? html`${insetText({ text: `${closed.message}.` })}${isProposed ? html`<p class="govuk-body"><a class="govuk-link" href="${schoolProposalPath(c.partnership, programme.id, school_id)}">See the proposed group</a></p>` : nothing}`
       : html`<p class="govuk-body">${untilWhen(settings, given !== null)}</p>${button({ text: given ? 'Change it' : 'Say it now', href: change, ...(given ? { classes: 'govuk-button--secondary' } : {}) })}`
     const back =
       by === 'officer'

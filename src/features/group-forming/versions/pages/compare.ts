@@ -119,7 +119,7 @@ function figuresTable(one: Side, other: Side, path: (side: Side) => string): Htm
           apart(({ average }) => average),
         ),
         row(
-          'Longest way between two partners',
+          'Longest journey between two partners',
           ({ figures }) => length(figures.longest?.length),
           apart(({ longest }) => longest?.length),
         ),

@@ -56,7 +56,7 @@ export const namesPage = page(
     return c.view(
       'Name this version and its groups',
       html`${form.start()}
-      ${form.input('label', { label: 'A name for this version (optional)', hint: 'Only officers see it. For example: Shortest ways' })}
+      ${form.input('label', { label: 'A name for this version (optional)', hint: 'Only officers see it. For example: Shortest journeys' })}
       <h2 class="govuk-heading-m">Groups</h2>
       <p class="govuk-body">Schools see these names once the groups are proposed to them.</p>
       ${groups.map((group, index) => form.input(fieldOf(index) as 'label', { label: `Group ${index + 1}`, hint: plural(group.school_ids.length, 'school') }))}
