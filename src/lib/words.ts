@@ -1,5 +1,5 @@
 /** Dates, times, numbers and lists as people in the United Kingdom write them. */
-import { timeZone } from './clock.ts'
+import { dayOf, timeZone } from './clock.ts'
 
 const months = [
   'January',
@@ -49,7 +49,7 @@ export function timeOfDay(moment: Temporal.Instant | Temporal.PlainTime): string
 
 /** "22 November 2026 at 4:30pm" */
 export function dayAndTime(moment: Temporal.Instant): string {
-  return `${longDate(moment.toZonedDateTimeISO(timeZone).toPlainDate())} at ${timeOfDay(moment)}`
+  return `${longDate(dayOf(moment))} at ${timeOfDay(moment)}`
 }
 
 const irregular: Record<string, string> = { person: 'people', child: 'children' }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Actor, InPartnership } from '../people/public.ts'
+import { holdProgramme } from '../review-groups/public.ts'
 import {
   type ArrangedGroup,
   arrangedGroups,
@@ -149,9 +150,7 @@ export async function insertArrangement(
   added: NewArrangement,
 ): Promise<string> {
   // Versions of a programme wait for one another, so that each has a number of its own.
-  await sql`select id from programme where id = ${programmeId} and partnership_id = ${actor.partnership.id} for update`.execute(
-    db,
-  )
+  await holdProgramme(db, actor, programmeId)
   const row = await db
     .insertInto('arrangement')
     .values({

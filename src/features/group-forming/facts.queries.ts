@@ -4,6 +4,7 @@ import { gridFromPlace } from '../../lib/coordinates.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { rowsWithin } from '../../platform/db/rows-within.ts'
 import type { InPartnership } from '../people/public.ts'
+import { schoolsByIds } from '../schools/public.ts'
 import type { ArrangedGroup } from './forming.schema.ts'
 import type { FormingFacts, SchoolFacts } from './problem.rules.ts'
 
@@ -23,6 +24,19 @@ export async function factsFor(db: Db, actor: InPartnership, programmeId: string
     past_partners: found.past.map(({ one, other }) => [one, other]),
     travel_times: found.times.map((row) => [row.one_school_id, row.other_school_id, row.minutes]),
   }
+}
+
+/** Names of schools, also of those that have left the programme since. */
+export async function namesOf(
+  db: Db,
+  actor: InPartnership,
+  facts: FormingFacts,
+  groups: readonly { school_ids: readonly string[] }[],
+): Promise<(id: string) => string> {
+  const names = new Map(facts.schools.map(({ id, name }) => [id, name]))
+  const unknown = groups.flatMap(({ school_ids }) => school_ids).filter((id) => !names.has(id))
+  for (const { id, name } of await schoolsByIds(db, actor, [...new Set(unknown)])) names.set(id, name)
+  return (id) => names.get(id) ?? 'A school that has left'
 }
 
 /** A register may give only the place on the globe, from which the place on the grid follows. */

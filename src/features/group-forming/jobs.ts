@@ -1,17 +1,15 @@
 import { z } from 'zod'
-import { type Formed, formGroupsInWorker } from '../../lib/grouping/in-worker.ts'
+import { formGroupsInWorker } from '../../lib/grouping/in-worker.ts'
 import type { GroupingProblem } from '../../lib/grouping/problem.ts'
 import { defineJob, type JobContext } from '../../platform/jobs/job.ts'
+import { watchWork } from '../../platform/jobs/watch.ts'
 import { travelUnit } from './travel.rules.ts'
 import { mostForBound, secondsForBound } from './versions/bound.rules.ts'
 import { keepFound, type SearchData, searchGround } from './versions/search.acts.ts'
-import { type Conflict, endSearch, groupSearchFor, takeSearch } from './versions/search.queries.ts'
+import { endSearch, groupSearchFor, takeSearch } from './versions/search.queries.ts'
 import { bestSoFar, type Unit } from './versions/version.words.ts'
 
 const data: z.ZodType<SearchData> = z.object({ search_id: z.uuid(), programme_id: z.uuid() })
-
-/** How often the job says how far it is and asks whether to go on, in milliseconds. */
-const everyNow = 400
 
 /** Searches for groups; stopped, it keeps the best that it has. Safe to run again. */
 export const findGroupsJob = defineJob(
@@ -44,45 +42,21 @@ export const findGroupsJob = defineJob(
   { long: true },
 )
 
-type Outcome = { result: Formed | { conflict: Conflict }; stopped: boolean }
-
-/** The search in a thread of its own, with news every now and then, until it ends or somebody stops it. */
-async function searched(
+/** The search in a thread of its own. */
+function searched(
   job: JobContext<SearchData>,
   problem: GroupingProblem,
   { seconds, seed, unit }: { seconds: number; seed: number; unit: Unit },
-): Promise<Outcome> {
-  let message = 'Making a first set of groups'
-  let stopped = false
-  const started = performance.now()
+) {
+  let soFar = 'Making a first set of groups'
   const work = formGroupsInWorker(problem, {
     seconds,
     seed,
     boundSeconds: problem.schools.length <= mostForBound ? secondsForBound(seconds) : 0,
     onBetter: (found) => {
-      message = bestSoFar(found, unit)
+      soFar = bestSoFar(found, unit)
     },
   })
-  const stop = () => {
-    stopped = true
-    work.stop()
-  }
-  const news = setInterval(() => {
-    const past = Math.floor((performance.now() - started) / 1000)
-    const text = past <= seconds ? message : `${message} Working out how good it is`
-    job.report({ done: Math.min(seconds, past), total: seconds, message: text }).then(
-      (goOn) => goOn || stopped || stop(),
-      () => job.log.warn({ search: job.data.search_id }, 'progress could not be noted'),
-    )
-  }, everyNow)
-  job.signal.addEventListener('abort', stop, { once: true })
-  try {
-    const result = await work.result
-    // The process has to end: the search begins again in the next one.
-    job.signal.throwIfAborted()
-    return { result, stopped }
-  } finally {
-    clearInterval(news)
-    job.signal.removeEventListener('abort', stop)
-  }
+  const message = (past: number) => (past <= seconds ? soFar : `${soFar} Working out how good it is`)
+  return watchWork(job, work, { seconds, message })
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import { frameworkById } from '../frameworks/public.ts'
 import type { Actor } from '../people/public.ts'
-import { groupsToLead, leaderCandidates, modelWithKey, type Programme } from '../review-groups/public.ts'
+import { groupsToLead, holdProgramme, leaderCandidates, modelWithKey, type Programme } from '../review-groups/public.ts'
 import { answersTo } from './answer.queries.ts'
 import { daysFor } from './answer.rules.ts'
 import { type Ground, type MatchLeader, type Place, placesOf } from './match.rules.ts'
@@ -128,9 +128,7 @@ export async function insertMatch(
   now: Temporal.Instant,
 ): Promise<string> {
   // Whoever works out another one at the same moment waits, so that each has its own number.
-  await sql`select from programme where partnership_id = ${actor.partnership.id} and id = ${match.programme_id} for update`.execute(
-    db,
-  )
+  await holdProgramme(db, actor, match.programme_id)
   const added = await sql<{ id: string }>`
     insert into leader_match (partnership_id, programme_id, number, made_from_id, wishes, result, created_by, created_at)
     select ${actor.partnership.id}, ${match.programme_id}, coalesce(max(number), 0) + 1, ${match.made_from_id},

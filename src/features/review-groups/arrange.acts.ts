@@ -8,7 +8,7 @@ import { allGroups, insertGroups, markAll, setAllMembers } from './arrange.queri
 import { type GroupPlan, planGroups, type WantedGroup } from './arrange.rules.ts'
 import { groupPublishedMails } from './emails/group-published.ts'
 import type { At } from './group.acts.ts'
-import { candidatesFor, holdGroups } from './group.queries.ts'
+import { candidatesFor, holdProgramme } from './group.queries.ts'
 import { type CandidateSchool, reasonsFor } from './group.rules.ts'
 import { headsOf, leadersOfGroups } from './group-people.queries.ts'
 import { modelWithKey } from './model.schema.ts'
@@ -31,7 +31,7 @@ export async function arrangeGroups(
   wanted: readonly WantedGroup[],
   at: At & Told,
 ): Promise<Outcome | { refused: Refusal[] }> {
-  await holdGroups(db, actor, programme.id)
+  await holdProgramme(db, actor, programme.id)
   const candidates = await candidatesFor(db, actor, programme.id)
   const planned = planGroups(
     modelWithKey(programme.model_key).group,

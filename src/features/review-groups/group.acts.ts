@@ -9,7 +9,7 @@ import {
   candidatesFor,
   type Group,
   groupFor,
-  holdGroups,
+  holdProgramme,
   hostsOf,
   insertGroup,
   markDisbanded,
@@ -54,7 +54,7 @@ export async function createGroup(
 ): Promise<{ id: string } | { refused: Refusal[] }> {
   const programme = await programmeFor(db, actor, group.programme_id)
   if (!programme) return { refused: [{ message: 'There is no such programme' }] }
-  await holdGroups(db, actor, programme.id)
+  await holdProgramme(db, actor, programme.id)
   const { chosen, checks } = await checkChoice(db, actor, programme, group.school_ids)
   const refused = refusalsOf(checks)
   if (refused.length > 0) return { refused }
@@ -86,7 +86,7 @@ export async function changeSchools(
   group: Group,
   schoolIds: readonly string[],
 ): Promise<{ refused: Refusal[] } | undefined> {
-  await holdGroups(db, actor, group.programme_id)
+  await holdProgramme(db, actor, group.programme_id)
   const members = await membersOf(db, actor, group.id)
   const { chosen, checks } = await checkChoice(
     db,
@@ -164,7 +164,7 @@ export async function moveSchool(
   to: Group,
   schoolId: string,
 ): Promise<{ refused: Refusal[] } | undefined> {
-  await holdGroups(db, actor, from.programme_id)
+  await holdProgramme(db, actor, from.programme_id)
   const effect = await effectOfMove(db, actor, from, to, schoolId)
   if (!effect) return { refused: [{ message: 'This school is no longer in the group' }] }
   const stays = await whyMustStay(

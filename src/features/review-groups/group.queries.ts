@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
-import { type Actor, isOfficer, ownSchoolIds } from '../people/public.ts'
+import { type Actor, type InPartnership, isOfficer, ownSchoolIds } from '../people/public.ts'
 import { phaseText } from '../schools/public.ts'
 import type { CandidateSchool } from './group.rules.ts'
 import { programmeSchools } from './programme.queries.ts'
@@ -196,10 +196,10 @@ export async function removeMember(db: Db, actor: Actor, groupId: string, school
 }
 
 /**
- * Holds the groups of a programme until the transaction ends, so that two officers cannot put one
- * school into two groups at the same moment.
+ * Makes everybody else who arranges a programme's groups, visits or leaders wait until the transaction ends: two officers
+ * cannot put one school into two groups at the same moment, and no two versions take one number.
  */
-export async function holdGroups(db: Db, actor: Actor, programmeId: string): Promise<void> {
+export async function holdProgramme(db: Db, actor: InPartnership, programmeId: string): Promise<void> {
   await db
     .selectFrom('programme')
     .select('id')

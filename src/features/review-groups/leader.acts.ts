@@ -3,7 +3,7 @@ import { recordAll } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import type { Actor } from '../people/public.ts'
-import { holdGroups } from './group.queries.ts'
+import { holdProgramme } from './group.queries.ts'
 import { whyCannotSupport } from './group.rules.ts'
 import {
   type GroupToLead,
@@ -27,7 +27,7 @@ export async function changeLeaders(
   programme: { id: string; model_key: string },
   changes: readonly LeaderChange[],
 ): Promise<{ refused: Refusal[] } | { groups: GroupToLead[]; people: LeaderCandidateRow[] }> {
-  await holdGroups(db, actor, programme.id)
+  await holdProgramme(db, actor, programme.id)
   const groups = new Map((await groupsToLead(db, actor, programme.id)).map((group) => [group.id, group]))
   const candidates = new Map<LeaderPart, LeaderCandidateRow[]>()
   for (const part of new Set(changes.map((change) => change.part)))

@@ -4,7 +4,7 @@ import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import type { Actor } from '../people/public.ts'
-import { holdGroups, hostsOf, removeMember } from './group.queries.ts'
+import { holdProgramme, hostsOf, removeMember } from './group.queries.ts'
 import { addSchools, frameworksToChoose, insertProgramme, leaveProgramme, programmesOf } from './programme.queries.ts'
 import { type ProgrammeInput, whyCannotBe, whyCannotLeave } from './programme.rules.ts'
 
@@ -61,7 +61,7 @@ export async function takeOutOfProgramme(
   school: { id: string; name: string; group_id: string | null; group_name: string | null },
   today: Temporal.PlainDate,
 ): Promise<{ refused: Refusal } | undefined> {
-  await holdGroups(db, actor, programmeId)
+  await holdProgramme(db, actor, programmeId)
   const has_review = school.group_id !== null && (await hostsOf(db, actor, school.group_id)).includes(school.id)
   const refused = whyCannotLeave({ ...school, has_review })
   if (refused) return { refused }

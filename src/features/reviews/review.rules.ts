@@ -1,6 +1,6 @@
 /** What a review is: its stages, the parts that people play in it, and what comes next. */
 
-import { timeZone } from '../../lib/clock.ts'
+import { dayOf } from '../../lib/clock.ts'
 import { addSchoolDays, type SchoolCalendar, type Window, weeksAfter } from '../../lib/school-days.ts'
 import { longDate } from '../../lib/words.ts'
 import type { Output, ReviewModel, Stage, StageKey } from '../review-groups/public.ts'
@@ -25,11 +25,6 @@ export type ReviewFacts = {
 }
 
 export type ReviewStage = StageKey | 'closed' | 'cancelled'
-
-/** The calendar day of a moment, in UK time. */
-export function dayOf(moment: Temporal.Instant): Temporal.PlainDate {
-  return moment.toZonedDateTimeISO(timeZone).toPlainDate()
-}
 
 export function meetingOf<M extends MeetingFacts>(facts: { meetings: readonly M[] }, kind: MeetingKind): M | undefined {
   return facts.meetings.find((meeting) => meeting.kind === kind)

@@ -1,3 +1,4 @@
+import { dayOf } from '../../lib/clock.ts'
 import type { SchoolCalendar } from '../../lib/school-days.ts'
 import { plural, timeOfDay } from '../../lib/words.ts'
 import type { Db } from '../../platform/db/connect.ts'
@@ -9,7 +10,7 @@ import { reviewPath } from './paths.ts'
 import { whyCannotAcceptInterest } from './planning/team.rules.ts'
 import { draftTasks, sharedReportTasks, stepTasks, unansweredIn } from './report/write-up.tasks.ts'
 import { asReviewPerson, type Review, type ReviewMember, reviewsWhere } from './review.queries.ts'
-import { dayOf, type NextThing, stageIn, teamFacts, whatNext } from './review.rules.ts'
+import { type NextThing, stageIn, teamFacts, whatNext } from './review.rules.ts'
 import { hrefOf, waitsFor } from './what-next.ts'
 
 /**

@@ -1,11 +1,11 @@
 /** What people do with an evaluation as a whole. Each act asks the rules, writes, tells people, and leaves a trace. */
+import { dayOf } from '../../lib/clock.ts'
 import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { sendMail } from '../../platform/mail/outbox.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import { Forbidden } from '../../platform/web/page.ts'
 import { type Actor, can } from '../people/public.ts'
-import { dayOf } from '../sharing/public.ts'
 import { agreedJudgements } from './agreed-judgement.queries.ts'
 import { whyCannotAgreeWhole, whyCannotEditAgreed } from './agreed-judgement.rules.ts'
 import { addColleague, type ColleagueRow, colleaguesOf } from './colleague.queries.ts'

@@ -1,9 +1,10 @@
 /** Freezing an agreed evaluation and sharing it. */
+import { dayOf } from '../../lib/clock.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import { Forbidden, found } from '../../platform/web/page.ts'
 import type { Actor } from '../people/public.ts'
-import { dayOf, shareSnapshot, takeSnapshot, type WantedShare, whyCannotShare } from '../sharing/public.ts'
+import { shareSnapshot, takeSnapshot, type WantedShare, whyCannotShare } from '../sharing/public.ts'
 import { agreedJudgements } from './agreed-judgement.queries.ts'
 import { viewsFor } from './comparison.queries.ts'
 import type { Links, Outcome } from './evaluation.acts.ts'

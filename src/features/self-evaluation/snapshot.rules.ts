@@ -1,5 +1,5 @@
 /** Making a snapshot out of an agreed evaluation, and reading its framework and its points out of one. */
-import { timeZone } from '../../lib/clock.ts'
+import { dayOf } from '../../lib/clock.ts'
 import { type Framework, type Scale, statementsOf } from '../frameworks/public.ts'
 import type { AgreedJudgement } from './agreed-judgement.rules.ts'
 import type { Views } from './comparison.rules.ts'
@@ -28,7 +28,7 @@ export function snapshotOf(source: SnapshotSource): SnapshotContent {
     evaluation_id: source.evaluation.id,
     title: source.evaluation.title,
     school: source.school,
-    agreed_on: source.evaluation.agreed_at.toZonedDateTimeISO(timeZone).toPlainDate().toString(),
+    agreed_on: dayOf(source.evaluation.agreed_at).toString(),
     framework: {
       id: source.framework_id,
       key: framework.key,

@@ -3,7 +3,6 @@
 export {
   activeShareCounts,
   contentOfShare,
-  dayOf,
   latestShareFrom,
   type Opening,
   openingsOf,

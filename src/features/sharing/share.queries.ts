@@ -1,7 +1,7 @@
 /** All SQL of snapshots and shares. A snapshot is never changed; a share is only ever added or taken back. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { timeZone } from '../../lib/clock.ts'
+import { dayOf } from '../../lib/clock.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { type Actor, isOfficer, ownSchoolIds, schoolIdsWhere } from '../people/public.ts'
 import { isSharedWith, type Recipient, type ShareStatus, shareStatus, type WantedShare } from './share.rules.ts'
@@ -46,10 +46,6 @@ const tables = sql`share sh
   left join school reader on reader.id = sh.with_school_id
   left join person reading on reading.id = sh.with_person_id
   left join person revoker on revoker.id = sh.revoked_by`
-
-export function dayOf(moment: Temporal.Instant): Temporal.PlainDate {
-  return moment.toZonedDateTimeISO(timeZone).toPlainDate()
-}
 
 /** The schools for which somebody reads what other schools share: not every role at a school does. */
 function readingSchools(actor: Actor): string[] {

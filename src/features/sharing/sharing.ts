@@ -1,4 +1,5 @@
 /** What a school does with its shares: freeze, share, take back. Each in the caller's transaction, audited, with its mails. */
+import { dayOf } from '../../lib/clock.ts'
 import { longDate } from '../../lib/words.ts'
 import { record, recordAll } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
@@ -8,7 +9,6 @@ import type { Refusal } from '../../platform/web/form.ts'
 import { Forbidden, found } from '../../platform/web/page.ts'
 import { type Actor, can } from '../people/public.ts'
 import {
-  dayOf,
   insertShares,
   insertSnapshot,
   markRevoked,

@@ -100,13 +100,6 @@ export async function listVersions(db: Db, actor: InPartnership, programmeId: st
   return found.rows
 }
 
-/** Holds the calendar of a programme until the transaction ends, so that no two versions take one number. */
-export async function holdCalendar(db: Db, actor: InPartnership, programmeId: string): Promise<void> {
-  await sql`select id from programme where partnership_id = ${actor.partnership.id} and id = ${programmeId} for update`.execute(
-    db,
-  )
-}
-
 export type NewVersion = Pick<
   Version,
   'made_from_id' | 'origin' | 'about_school_id' | 'visits' | 'moved' | 'fewest_moved' | 'warnings'

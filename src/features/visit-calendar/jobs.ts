@@ -1,15 +1,14 @@
 import { z } from 'zod'
-import { timeZone } from '../../lib/clock.ts'
+import { dayOf } from '../../lib/clock.ts'
 import { scheduleInWorker } from '../../lib/scheduling/in-worker.ts'
+import type { SchedulingProblem } from '../../lib/scheduling/problem.ts'
 import { plural } from '../../lib/words.ts'
 import { defineJob, type JobContext } from '../../platform/jobs/job.ts'
+import { watchWork } from '../../platform/jobs/watch.ts'
 import { endSearch, searchFor } from './calendar.queries.ts'
 import { keepFound, problemToSearch } from './search.acts.ts'
 
 const data = z.object({ search_id: z.uuid() })
-
-/** How often the job says how far it is and asks whether to go on, in milliseconds. */
-const everyNow = 500
 
 /** Searches for a calendar of visits; stopped, it keeps the best that it has. Safe to run again. */
 export const planVisitsJob = defineJob(
@@ -20,7 +19,7 @@ export const planVisitsJob = defineJob(
     const actor = { partnership: { id: job.partnershipId }, person_id: job.personId }
     const one = await job.inPartnership((db) => searchFor(db, actor, { id: job.data.search_id }))
     if (!one || one.ended_at) return
-    const today = job.clock.now().toZonedDateTimeISO(timeZone).toPlainDate()
+    const today = dayOf(job.clock.now())
     const asked = await job.inPartnership((db) => problemToSearch(db, actor, one.programme_id, today))
     if (!asked) {
       await job.inPartnership((db) => endSearch(db, actor, one.id, { clash: undefined }, job.clock.now()))
@@ -37,40 +36,15 @@ export const planVisitsJob = defineJob(
   { long: true },
 )
 
-/** The search in a thread of its own, with news every now and then, until it ends or somebody stops it. */
-async function searched(
-  job: JobContext<z.infer<typeof data>>,
-  problem: Parameters<typeof scheduleInWorker>[0],
-  seconds: number,
-) {
-  let message = 'Looking for a first calendar'
-  let stopped = false
-  const started = performance.now()
+/** The search in a thread of its own. */
+function searched(job: JobContext<unknown>, problem: SchedulingProblem, seconds: number) {
+  let soFar = 'Looking for a first calendar'
   const work = scheduleInWorker(problem, {
     seconds,
     seed: 1,
     onBetter: ({ score }) => {
-      message = `A calendar is found, with ${plural(score.busiestWeekHalfDays, 'half-day')} in its busiest week. Looking for a better one`
+      soFar = `A calendar is found, with ${plural(score.busiestWeekHalfDays, 'half-day')} in its busiest week. Looking for a better one`
     },
   })
-  const stop = () => {
-    stopped = true
-    work.stop()
-  }
-  const news = setInterval(() => {
-    const done = Math.min(seconds, Math.floor((performance.now() - started) / 1000))
-    job.report({ done, total: seconds, message }).then(
-      (goOn) => goOn || stopped || stop(),
-      () => job.log.warn({ search: job.data.search_id }, 'progress could not be noted'),
-    )
-  }, everyNow)
-  job.signal.addEventListener('abort', stop, { once: true })
-  try {
-    const result = await work.result
-    job.signal.throwIfAborted()
-    return { result, stopped }
-  } finally {
-    clearInterval(news)
-    job.signal.removeEventListener('abort', stop)
-  }
+  return watchWork(job, work, { seconds, message: () => soFar })
 }

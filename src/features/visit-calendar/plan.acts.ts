@@ -5,9 +5,8 @@ import type { Db } from '../../platform/db/connect.ts'
 import { enqueue } from '../../platform/jobs/enqueue.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import type { Actor } from '../people/public.ts'
-import type { At } from '../review-groups/public.ts'
+import { type At, holdProgramme } from '../review-groups/public.ts'
 import {
-  holdCalendar,
   insertSearch,
   insertVersion,
   markAccepted,
@@ -43,7 +42,7 @@ export async function startSearch(
   seconds: number,
   now: Temporal.Instant,
 ): Promise<string> {
-  await holdCalendar(db, actor, programmeId)
+  await holdProgramme(db, actor, programmeId)
   const last = await searchFor(db, actor, { programme: programmeId })
   const isGoing =
     last && !last.ended_at && Temporal.Instant.compare(last.started_at.add({ seconds: last.seconds * 3 }), now) > 0
@@ -80,7 +79,7 @@ export async function proposeChange(
   const visits = wholeCalendar(facts, result.visits, at.today)
   if (isSame(visits, latest.visits)) return { nothing: true }
   const origin: Origin = change.slipped ? 'slip' : change.moved ? 'move' : 'mend'
-  await holdCalendar(db, actor, facts.programme.id)
+  await holdProgramme(db, actor, facts.programme.id)
   await removeProposalsOf(db, actor, facts.programme.id)
   const version = {
     made_from_id: latest.id,
@@ -123,7 +122,7 @@ export async function acceptProposal(
   id: string,
   at: Told & { tell: boolean },
 ): Promise<{ refused: Refusal } | undefined> {
-  await holdCalendar(db, actor, facts.programme.id)
+  await holdProgramme(db, actor, facts.programme.id)
   const proposal = await versionFor(db, actor, facts.programme.id, id)
   const { latest, adopted } = await versionsOf(db, actor, facts.programme.id)
   if (!proposal || proposal.accepted_at || proposal.made_from_id !== latest?.id) return { refused: stale }
@@ -146,7 +145,7 @@ export async function adoptCalendar(
   id: string,
   at: Told,
 ): Promise<{ refused: Refusal } | { told: number }> {
-  await holdCalendar(db, actor, facts.programme.id)
+  await holdProgramme(db, actor, facts.programme.id)
   const { latest, adopted } = await versionsOf(db, actor, facts.programme.id)
   if (latest?.id !== id) return { refused: stale }
   if (adopted?.id === id) return { refused: { message: 'This version has been adopted already' } }

@@ -7,7 +7,8 @@ import type { SchedulingProblem } from '../../lib/scheduling/problem.ts'
 import { scheduleVisits } from '../../lib/scheduling/schedule.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { InPartnership } from '../people/actor.ts'
-import { holdCalendar, insertVersion, versionsOf } from './calendar.queries.ts'
+import { holdProgramme } from '../review-groups/public.ts'
+import { insertVersion, versionsOf } from './calendar.queries.ts'
 import { wholeCalendar } from './calendar.rules.ts'
 import { factsOf } from './facts.queries.ts'
 import type { Facts } from './facts.rules.ts'
@@ -40,7 +41,7 @@ export async function keepFound(
   found: Pick<Scheduled, 'visits' | 'score' | 'gap' | 'seconds' | 'warnings'>,
   at: { now: Temporal.Instant; today: Temporal.PlainDate; stoppedEarly: boolean },
 ): Promise<string> {
-  await holdCalendar(db, actor, facts.programme.id)
+  await holdProgramme(db, actor, facts.programme.id)
   const version = {
     made_from_id: base ?? null,
     origin: 'search' as const,

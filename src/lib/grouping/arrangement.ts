@@ -72,10 +72,13 @@ export function costOf(instance: Instance, arrangement: Arrangement): number {
 /** The number of schools in each group to begin with: the largest where most schools are fixed. */
 function firstSizes({ n, sizes, fixed }: Instance): number[] {
   if (sizes.kind === 'counts') {
-    const held = sizes.sizes.map((_, group) => fixed.reduce((count, own) => count + Number(own === group), 0))
+    const held = sizes.sizes.map(() => 0)
+    for (const group of fixed) if (group >= 0) held[group] = (held[group] as number) + 1
     const largest = sizes.sizes.toSorted((a, b) => b - a)
-    const given = [...held.keys()].sort((a, b) => (held[b] as number) - (held[a] as number) || a - b)
-    return held.map((_, group) => largest[given.indexOf(group)] as number)
+    const first: number[] = []
+    const fullest = [...held.keys()].sort((a, b) => (held[b] as number) - (held[a] as number) || a - b)
+    for (const [index, group] of fullest.entries()) first[group] = largest[index] as number
+    return first
   }
   const counts = sizes.bounds.map(([min]) => Math.ceil(min))
   let left = n - counts.reduce((sum, count) => sum + count, 0)

@@ -3,7 +3,7 @@ import { button } from '../../../design/components/button.ts'
 import { emptyState } from '../../../design/components/empty-state.ts'
 import { scrollable } from '../../../design/components/scrollable.ts'
 import { table } from '../../../design/components/table.ts'
-import { timeZone } from '../../../lib/clock.ts'
+import { dayOf } from '../../../lib/clock.ts'
 import { longDate, plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
@@ -11,7 +11,7 @@ import { type FrameworkSummary, frameworksFor } from '../framework.queries.ts'
 import { type FrameworkState, stateOf } from '../framework.rules.ts'
 import { frameworkPath } from './framework-view.ts'
 
-const day = (moment: Temporal.Instant) => longDate(moment.toZonedDateTimeISO(timeZone).toPlainDate())
+const day = (moment: Temporal.Instant) => longDate(dayOf(moment))
 
 const sections: { state: FrameworkState; heading: string; note: string; date: string }[] = [
   {

@@ -6,12 +6,11 @@ import type { GroupingProblem } from '../../../lib/grouping/problem.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Actor } from '../../people/public.ts'
 import { type Programme, programmeFor } from '../../review-groups/public.ts'
-import { schoolsByIds } from '../../schools/public.ts'
 import { type Arrangement, arrangementFor } from '../arrangement.queries.ts'
-import { factsFor } from '../facts.queries.ts'
+import { factsFor, namesOf } from '../facts.queries.ts'
 import type { FormingSettings } from '../forming.schema.ts'
 import { type FormingFacts, openSchools, problemOf } from '../problem.rules.ts'
-import { frameworkToChooseFrom } from '../settings/preference.queries.ts'
+import { topicsOf } from '../settings/preference.queries.ts'
 import { settingsFor } from '../settings.queries.ts'
 import { travelUnit } from '../travel.rules.ts'
 
@@ -66,12 +65,10 @@ export async function groundsFor(
 
 async function sharedFor(db: Db, actor: Actor, programme: Programme): Promise<Shared> {
   const facts = await factsFor(db, actor, programme.id)
-  const framework = await frameworkToChooseFrom(db, actor, programme)
   const { rules, aims } = await settingsFor(db, actor, programme)
-  const titles = new Map(framework?.areas.map(({ key, title }) => [key, title]))
   const saying = {
     unit: travelUnit(facts),
-    topic: (key: string) => titles.get(key) ?? key,
+    topic: await topicsOf(db, actor, programme),
     phase: (key: string) => key,
   }
   return { programme, facts, saying, settings: { rules, aims } }
@@ -90,7 +87,7 @@ async function groundOf(
     problem: openSchools(facts).length === 0 ? undefined : problemOf(facts, arrangement.settings),
     newer: await newerThan(db, actor, arrangement),
     is_dated: !isDeepStrictEqual(settings, arrangement.settings),
-    nameOf: await namesOf(db, actor, facts, arrangement),
+    nameOf: await namesOf(db, actor, facts, arrangement.groups),
     groupName: (index) => arrangement.groups[index]?.name ?? 'A new group',
   }
 }
@@ -116,19 +113,6 @@ async function newerThan(
     .orderBy('arrangement.number', 'desc')
     .limit(1)
     .executeTakeFirst()
-}
-
-/** Names of schools, also of those that have left the programme since. */
-async function namesOf(
-  db: Db,
-  actor: Actor,
-  facts: FormingFacts,
-  { groups }: Pick<Arrangement, 'groups'>,
-): Promise<(id: string) => string> {
-  const names = new Map(facts.schools.map(({ id, name }) => [id, name]))
-  const unknown = groups.flatMap(({ school_ids }) => school_ids).filter((id) => !names.has(id))
-  if (unknown.length > 0) for (const { id, name } of await schoolsByIds(db, actor, unknown)) names.set(id, name)
-  return (id) => names.get(id) ?? 'A school that has left'
 }
 
 /** Makes others who add versions to this programme, or change the locks of this one, wait until this request ends. */

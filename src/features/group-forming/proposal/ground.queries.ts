@@ -3,11 +3,10 @@ import type { SchoolCalendar } from '../../../lib/school-days.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Actor } from '../../people/public.ts'
 import { calendarFor, headsOf, modelWithKey, type Programme, programmeFor } from '../../review-groups/public.ts'
-import { schoolsByIds } from '../../schools/public.ts'
 import { type Arrangement, arrangementFor } from '../arrangement.queries.ts'
-import { factsFor } from '../facts.queries.ts'
+import { factsFor, namesOf } from '../facts.queries.ts'
 import type { FormingFacts } from '../problem.rules.ts'
-import { frameworkToChooseFrom } from '../settings/preference.queries.ts'
+import { topicsOf } from '../settings/preference.queries.ts'
 import { type Obstacles, obstaclesOf } from './obstacles.rules.ts'
 import { withReviewGroups } from './present.rules.ts'
 import { type Proposal, proposalFor, publishedGroups } from './proposal.queries.ts'
@@ -66,28 +65,4 @@ export async function groundFor(
     topic: await topicsOf(db, actor, programme),
     nameOf,
   }
-}
-
-/** The titles of the areas in which schools look for help. */
-export async function topicsOf(
-  db: Db,
-  actor: Actor,
-  programme: { framework_id: string | null },
-): Promise<(key: string) => string> {
-  const framework = await frameworkToChooseFrom(db, actor, programme)
-  const titles = new Map(framework?.areas.map(({ key, title }) => [key, title]))
-  return (key) => titles.get(key) ?? key
-}
-
-/** Names of schools, also of those that have left the programme since. */
-export async function namesOf(
-  db: Db,
-  actor: Actor,
-  facts: FormingFacts,
-  groups: readonly { school_ids: readonly string[] }[],
-): Promise<(id: string) => string> {
-  const names = new Map(facts.schools.map(({ id, name }) => [id, name]))
-  const unknown = groups.flatMap(({ school_ids }) => school_ids).filter((id) => !names.has(id))
-  for (const { id, name } of await schoolsByIds(db, actor, [...new Set(unknown)])) names.set(id, name)
-  return (id) => names.get(id) ?? 'A school'
 }

@@ -6,9 +6,6 @@ type Place = { key: string }
 
 export const proposePath = (partnership: Place, programmeId: string, arrangementId: string) =>
   `${versionPath(partnership, programmeId, arrangementId)}/propose`
-/** Why a school is where it is in a version, with its alternatives. */
-export const whyHerePath = (partnership: Place, programmeId: string, arrangementId: string, schoolId: string) =>
-  `${versionPath(partnership, programmeId, arrangementId)}/schools/${schoolId}`
 export const proposalPath = (partnership: Place, programmeId: string) =>
   `${formingPath(partnership, programmeId)}/proposal`
 export const schoolProposalPath = (partnership: Place, programmeId: string, schoolId: string) =>

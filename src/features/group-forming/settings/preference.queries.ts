@@ -141,6 +141,17 @@ export async function frameworkToChooseFrom(
   return framework && chosen(framework, false)
 }
 
+/** The titles of the areas in which schools look for help. */
+export async function topicsOf(
+  db: Db,
+  actor: Actor,
+  programme: { framework_id: string | null },
+): Promise<(key: string) => string> {
+  const framework = await frameworkToChooseFrom(db, actor, programme)
+  const titles = new Map(framework?.areas.map(({ key, title }) => [key, title]))
+  return (key) => titles.get(key) ?? key
+}
+
 /** The framework that every partnership begins with. */
 const shippedKey = 'inclusion'
 

@@ -70,8 +70,7 @@ export function whyCannotGive(asking: Asking, by: 'school' | 'officer'): Refusal
   const { asked_at, proposed_at, preferences_closed_at } = asking
   if (proposed_at && (!asked_at || Temporal.Instant.compare(asked_at, proposed_at) <= 0))
     return {
-      message:
-        'The groups were proposed to the schools, so what schools said before cannot change',
+      message: 'The groups were proposed to the schools, so what schools said before cannot change',
     }
   if (preferences_closed_at && by === 'school')
     return {

@@ -9,7 +9,7 @@ import { enqueue } from '../../../platform/jobs/enqueue.ts'
 import type { Job } from '../../../platform/jobs/job.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
 import type { Actor, InPartnership } from '../../people/public.ts'
-import { programmeFor } from '../../review-groups/public.ts'
+import { holdProgramme, programmeFor } from '../../review-groups/public.ts'
 import { type Arrangement, arrangementFor, insertArrangement } from '../arrangement.queries.ts'
 import { factsFor } from '../facts.queries.ts'
 import type { FormingSettings } from '../forming.schema.ts'
@@ -19,7 +19,6 @@ import {
   type Conflict,
   type GroupSearch,
   groupSearchFor,
-  holdVersions,
   insertSearch,
   putJob,
   type Searcher,
@@ -75,7 +74,7 @@ export async function startGroupSearch(
   job: Job<SearchData>,
   now: Temporal.Instant,
 ): Promise<string> {
-  await holdVersions(db, actor, wanted.programme_id)
+  await holdProgramme(db, actor, wanted.programme_id)
   const last = await groupSearchFor(db, actor, wanted.programme_id)
   if (last && isRunning(last, now)) return last.id
   const id = await insertSearch(db, actor, { ...wanted, seed: 1 }, now)

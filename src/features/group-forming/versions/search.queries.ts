@@ -115,10 +115,3 @@ export async function endSearch(
     .where('id', '=', searchId)
     .execute()
 }
-
-/** Makes searches and versions of a programme wait for one another until the transaction ends. */
-export async function holdVersions(db: Db, actor: Searcher, programmeId: string): Promise<void> {
-  await sql`select id from programme where id = ${programmeId} and partnership_id = ${actor.partnership.id} for update`.execute(
-    db,
-  )
-}

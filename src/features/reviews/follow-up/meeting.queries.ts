@@ -1,5 +1,7 @@
 /** Stores what came of the meetings after a visit. */
+
 import { sql } from 'kysely'
+import { dayOf } from '../../../lib/clock.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
 import { found } from '../../../platform/web/page.ts'
@@ -7,7 +9,7 @@ import type { Actor } from '../../people/public.ts'
 import { type Part, partMay } from '../part.rules.ts'
 import type { Saved } from '../preparation/visit.queries.ts'
 import { type Review, type ReviewMeeting, reviewFor } from '../review.queries.ts'
-import { dayOf, type MeetingKind, meetingOf, stageOf } from '../review.rules.ts'
+import { type MeetingKind, meetingOf, stageOf } from '../review.rules.ts'
 
 /** Why this person cannot write down what came of a meeting. */
 export function whyCannotRecord(

@@ -1,5 +1,7 @@
 /** The steps of a review as a timeline: what each is for, when, and what a person may open there. */
+
 import type { TimelineItem } from '../../../design/components/timeline.ts'
+import { dayOf } from '../../../lib/clock.ts'
 import type { SchoolCalendar } from '../../../lib/school-days.ts'
 import { dayAndDate, dayAndTime, longDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
@@ -7,7 +9,7 @@ import type { StageKey } from '../../review-groups/public.ts'
 import { partMay } from '../part.rules.ts'
 import { meetingPages } from '../paths.ts'
 import type { Review } from '../review.queries.ts'
-import { dayOf, type MeetingKind, meetingOf, reportDueOn, type Step, stepsOf, windowFor } from '../review.rules.ts'
+import { type MeetingKind, meetingOf, reportDueOn, type Step, stepsOf, windowFor } from '../review.rules.ts'
 
 const states = { done: 'done', now: 'current', later: 'later' } as const
 

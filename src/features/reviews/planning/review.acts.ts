@@ -1,6 +1,6 @@
 /** Starting, arranging and cancelling a review: each checks its rules, writes, tells people, and says why when it may not. */
 
-import { timeZone } from '../../../lib/clock.ts'
+import { dayOf, timeZone } from '../../../lib/clock.ts'
 import type { SchoolCalendar } from '../../../lib/school-days.ts'
 import { record } from '../../../platform/audit/audit.ts'
 import type { CalendarEvent } from '../../../platform/calendar/feed.ts'
@@ -12,7 +12,7 @@ import { type At, calendarFor, type Group, groupFor, headsOf, membersOf } from '
 import { partMay } from '../part.rules.ts'
 import { eventsOf, invitesFor, meetingEvent, reviewLink } from '../review.events.ts'
 import { type Review, type ReviewMember, reviewFor, reviewsOfGroup } from '../review.queries.ts'
-import { dayOf, type MeetingKind, meetingOf, stageIn } from '../review.rules.ts'
+import { type MeetingKind, meetingOf, stageIn } from '../review.rules.ts'
 import {
   type MovedMeeting,
   sendMeetingArranged,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { dayOf } from '../../../lib/clock.ts'
 import { isInWindow, isSchoolDay, schoolCalendar } from '../../../lib/school-days.ts'
 import { modelWithKey } from '../../review-groups/public.ts'
-import { dayOf, type MeetingFacts, windowFor } from '../review.rules.ts'
+import { type MeetingFacts, windowFor } from '../review.rules.ts'
 import {
   meetingAdvice,
   movesFor,

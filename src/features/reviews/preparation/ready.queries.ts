@@ -1,10 +1,11 @@
 /** Records that the pre-review meeting was held and that the visit is prepared. */
+
 import { sql } from 'kysely'
+import { dayOf } from '../../../lib/clock.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import { found } from '../../../platform/web/page.ts'
 import type { Actor } from '../../people/public.ts'
 import { partMay } from '../part.rules.ts'
-import { dayOf } from '../review.rules.ts'
 import { type Missing, missingBeforeVisit, whyNotReady } from './ready.rules.ts'
 import { type Saved, type Visit, type VisitOrId, visitOf, whyCannotPrepare } from './visit.queries.ts'
 import { activitiesOf } from './visit-programme.queries.ts'

@@ -2,12 +2,13 @@
  * The report of a review as one piece of data: what the page, the PDF and a shared copy are all
  * drawn from. A shared copy is this data frozen, so it reads the same for ever.
  */
+
 import { z } from 'zod'
+import { dayOf } from '../../../lib/clock.ts'
 import { longDate } from '../../../lib/words.ts'
 import type { Block, PdfDocument } from '../../../platform/documents/pdf.ts'
 import { partName } from '../part.rules.ts'
 import { activityKinds } from '../preparation/visit-programme.rules.ts'
-import { dayOf } from '../review.rules.ts'
 import type { WriteUp } from './summary.queries.ts'
 import { sectionKeys, summarySections } from './summary.rules.ts'
 

@@ -1,8 +1,8 @@
+import { dayOf } from '../../../lib/clock.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Actor } from '../../people/public.ts'
 import { statementsFor } from '../preparation/shared-evaluation.queries.ts'
 import { questionsOf, type Visit } from '../preparation/visit.queries.ts'
-import { dayOf } from '../review.rules.ts'
 
 type Belonging = { question_id: string | null; statement_key: string }
 

@@ -1,13 +1,14 @@
 /** What the pages of one evaluation share: its links, its status in words, and who is who. */
+
 import { details } from '../../../design/components/details.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
 import { subNavigation } from '../../../design/components/sub-navigation.ts'
+import { dayOf } from '../../../lib/clock.ts'
 import { longDate } from '../../../lib/words.ts'
 import { type Html, html, join, raw } from '../../../platform/web/html.ts'
 import type { Context } from '../../../platform/web/page.ts'
 import type { Services } from '../../page.ts'
 import type { Actor, Permission } from '../../people/public.ts'
-import { dayOf } from '../../sharing/public.ts'
 import { type Flag, flagText } from '../comparison.rules.ts'
 import type { Evaluation } from '../evaluation.queries.ts'
 import { type Status, stageOf } from '../evaluation.rules.ts'

@@ -1,7 +1,7 @@
 import { attachmentLink } from '../../../design/components/attachment-link.ts'
+import { dayOf } from '../../../lib/clock.ts'
 import { longDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
-import { dayOf } from '../../sharing/public.ts'
 import type { Evaluation } from '../evaluation.queries.ts'
 import type { Evidence } from '../evidence.queries.ts'
 import { whyCannotChangeEvidence } from '../evidence.rules.ts'

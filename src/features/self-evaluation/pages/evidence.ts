@@ -1,8 +1,10 @@
 /** Evidence: everything beside an evaluation's statements; adding, removing, bringing back, and opening files. */
+
 import { z } from 'zod'
 import { details } from '../../../design/components/details.ts'
 import { emptyState } from '../../../design/components/empty-state.ts'
 import { insetText } from '../../../design/components/inset-text.ts'
+import { dayOf } from '../../../lib/clock.ts'
 import { longDate } from '../../../lib/words.ts'
 import { acceptedEndings, acceptedInWords } from '../../../platform/files/file-types.ts'
 import { downloadOf, storedFile } from '../../../platform/files/stored-file.ts'
@@ -11,7 +13,6 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { findStatement } from '../../frameworks/public.ts'
 import { page } from '../../page.ts'
-import { dayOf } from '../../sharing/public.ts'
 import { type Evaluation, evaluationFor, frameworkOf } from '../evaluation.queries.ts'
 import { addEvidence, evidenceFor, removeEvidence, restoreEvidence } from '../evidence.acts.ts'
 import { type Evidence, evidenceOf, removedEvidenceOf } from '../evidence.queries.ts'

@@ -1,13 +1,14 @@
 /** A school's agreed self-evaluations side by side, statement by statement. */
+
 import { z } from 'zod'
 import { emptyState } from '../../../design/components/empty-state.ts'
 import { scrollable } from '../../../design/components/scrollable.ts'
 import { table } from '../../../design/components/table.ts'
+import { dayOf } from '../../../lib/clock.ts'
 import { longDate } from '../../../lib/words.ts'
 import { html } from '../../../platform/web/html.ts'
 import type { Framework } from '../../frameworks/public.ts'
 import { page } from '../../page.ts'
-import { dayOf } from '../../sharing/public.ts'
 import { agreedPoints } from '../agreed-judgement.queries.ts'
 import { type Evaluation, evaluationsOfSchool, frameworkOf } from '../evaluation.queries.ts'
 import { labelOf } from '../judgement.rules.ts'

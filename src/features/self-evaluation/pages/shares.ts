@@ -5,19 +5,12 @@ import { button } from '../../../design/components/button.ts'
 import { emptyState } from '../../../design/components/empty-state.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
 import { summaryList } from '../../../design/components/summary-list.ts'
+import { dayOf } from '../../../lib/clock.ts'
 import { dayAndTime, longDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import {
-  dayOf,
-  type Opening,
-  openingsOf,
-  readerInSentence,
-  type Share,
-  shareStatus,
-  sharesOf,
-} from '../../sharing/public.ts'
+import { type Opening, openingsOf, readerInSentence, type Share, shareStatus, sharesOf } from '../../sharing/public.ts'
 import { evaluationFor } from '../evaluation.queries.ts'
 import { partOf } from '../part.rules.ts'
 import { evaluationPath, sharePath } from '../paths.ts'

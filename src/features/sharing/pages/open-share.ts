@@ -1,10 +1,12 @@
 /** Where the link of a share leads: on to what is shared, or a plain word on why it is not open any more. */
+
 import { z } from 'zod'
+import { dayOf } from '../../../lib/clock.ts'
 import { longDate } from '../../../lib/words.ts'
 import { html } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { dayOf, type Share, type SubjectKind, shareFor } from '../share.queries.ts'
+import { type Share, type SubjectKind, shareFor } from '../share.queries.ts'
 import { shareStatus } from '../share.rules.ts'
 import { subjectName } from '../sharing.ts'
 

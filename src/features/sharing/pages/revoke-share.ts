@@ -1,11 +1,13 @@
 /** Takes a share back, after saying what that does. */
+
 import { z } from 'zod'
 import { insetText } from '../../../design/components/inset-text.ts'
+import { dayOf } from '../../../lib/clock.ts'
 import { longDate } from '../../../lib/words.ts'
 import { html } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { dayOf, openingsOf, type Share, shareFor } from '../share.queries.ts'
+import { openingsOf, type Share, shareFor } from '../share.queries.ts'
 import { readerInSentence, whyCannotRevoke } from '../share.rules.ts'
 import { mayShare, revokeShare, subjectName } from '../sharing.ts'
 

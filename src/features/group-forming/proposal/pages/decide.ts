@@ -6,8 +6,10 @@ import { html } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { programmeFor } from '../../../review-groups/public.ts'
+import { whyPath } from '../../by-hand/paths.ts'
+import { versionPath } from '../../versions/paths.ts'
 import { decideObjection, schoolIn } from '../answer.acts.ts'
-import { proposalPath, whyHerePath } from '../paths.ts'
+import { proposalPath } from '../paths.ts'
 import { proposalFor } from '../proposal.queries.ts'
 
 const longestReply = 4000
@@ -61,7 +63,7 @@ export const decideObjectionPage = page(
         )
       form.refuse(done.refused)
     }
-    const why = whyHerePath(c.partnership, programme.id, proposal.arrangement_id, school.school_id)
+    const why = whyPath(versionPath(c.partnership, programme.id, proposal.arrangement_id), school.school_id)
     return c.view(
       title,
       html`<h2 class="govuk-heading-m">What the school says about ${school.group_name}</h2>

@@ -11,8 +11,9 @@ import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { formingPath, programmeFor, programmePath } from '../../../review-groups/public.ts'
+import { whyPath } from '../../by-hand/paths.ts'
 import { versionPath } from '../../versions/paths.ts'
-import { proposalPath, schoolProposalPath, whyHerePath } from '../paths.ts'
+import { proposalPath, schoolProposalPath } from '../paths.ts'
 import { standingTag, whenInWords } from '../proposal.parts.ts'
 import { type Proposal, type ProposalSchool, proposalFor, schoolsOfProposal } from '../proposal.queries.ts'
 import {
@@ -63,7 +64,7 @@ export const proposalPage = page(
       here,
       version: versionPath(c.partnership, programme.id, proposal.arrangement_id),
       programme: programmePath(c.partnership, programme.id),
-      why: (id) => whyHerePath(c.partnership, programme.id, proposal.arrangement_id, id),
+      why: (id) => whyPath(versionPath(c.partnership, programme.id, proposal.arrangement_id), id),
       school: (id) => schoolProposalPath(c.partnership, programme.id, id),
     }
     return c.view(

@@ -1,4 +1,5 @@
 /** The emails about a review's team, day and meetings. */
+import { dayOf } from '../../../../lib/clock.ts'
 import { dayAndDate, longDate, plural, sentenceList, timeOfDay } from '../../../../lib/words.ts'
 import type { CalendarAttachment } from '../../../../platform/calendar/feed.ts'
 import type { Db, Partnership } from '../../../../platform/db/connect.ts'
@@ -6,7 +7,7 @@ import { mailText } from '../../../../platform/mail/layout.ts'
 import { sendMails } from '../../../../platform/mail/outbox.ts'
 import { isHostPart, type MemberPart, partInWords } from '../../part.rules.ts'
 import type { Review, ReviewMeeting } from '../../review.queries.ts'
-import { dayOf, stageIn } from '../../review.rules.ts'
+import { stageIn } from '../../review.rules.ts'
 
 type Person = { name: string; email: string }
 type Mail = {

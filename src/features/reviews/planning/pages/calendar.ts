@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { insetText } from '../../../../design/components/inset-text.ts'
+import { dayOf } from '../../../../lib/clock.ts'
 import { longDate } from '../../../../lib/words.ts'
 import { calendarFeed } from '../../../../platform/calendar/feed.ts'
 import { html, nothing } from '../../../../platform/web/html.ts'
@@ -11,7 +12,6 @@ import { isMemberPart } from '../../part.rules.ts'
 import { reviewsPath } from '../../paths.ts'
 import { eventsOf } from '../../review.events.ts'
 import { reviewsWhere } from '../../review.queries.ts'
-import { dayOf } from '../../review.rules.ts'
 import { endFeed, feedOf, putFeed, viewerOfFeed } from '../calendar.queries.ts'
 
 const nothingAsked = z.object({})

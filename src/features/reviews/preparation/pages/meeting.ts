@@ -1,6 +1,6 @@
 /** Recording that the pre-review meeting was held. */
 import { z } from 'zod'
-import { timeZone } from '../../../../lib/clock.ts'
+import { dayOf, timeZone } from '../../../../lib/clock.ts'
 import { date, optionalLongText, time } from '../../../../platform/web/fields.ts'
 import { html } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
@@ -8,7 +8,6 @@ import { page } from '../../../page.ts'
 import { pathsOf } from '../../pages/visit-frame.ts'
 import { partMay } from '../../part.rules.ts'
 import { reviewParams } from '../../paths.ts'
-import { dayOf } from '../../review.rules.ts'
 import { recordMeetingHeld } from '../ready.queries.ts'
 import { type Visit, visitFor } from '../visit.queries.ts'
 
