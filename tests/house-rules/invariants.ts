@@ -1,7 +1,8 @@
 /** What must hold in every database, whatever people do: each rule finds the rows that break it. */
+
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
-import { modelWithKey } from '../../src/features/review-groups/public.ts'
+import { modelWithKey } from '../../src/features/review-models/public.ts'
 import { verifyAudit } from '../../src/platform/audit/audit.ts'
 import type { Database, Db } from '../../src/platform/db/connect.ts'
 

@@ -1,9 +1,10 @@
 /** A version of a programme's groups with schools in a row, a kilometre from one to the next. For tests. */
+
 import { insertArrangement, type NewArrangement } from '../../src/features/group-forming/arrangement.queries.ts'
 import { factsFor } from '../../src/features/group-forming/facts.queries.ts'
 import { type FormingSettings, usualSettings } from '../../src/features/group-forming/forming.schema.ts'
 import { problemOf } from '../../src/features/group-forming/problem.rules.ts'
-import { modelWithKey } from '../../src/features/review-groups/public.ts'
+import { modelWithKey } from '../../src/features/review-models/public.ts'
 import { recount } from '../../src/lib/grouping/recount.ts'
 import { moreSchools, programmeToForm } from './forming-programme.ts'
 import type { Ground } from './ground.ts'

@@ -1,4 +1,5 @@
 /** A programme of ten schools with versions of its groups, for the tests of proposals and of placing. */
+
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import { insertArrangement } from '../../src/features/group-forming/arrangement.queries.ts'
@@ -8,7 +9,8 @@ import { findGroupsJob } from '../../src/features/group-forming/jobs.ts'
 import { problemOf } from '../../src/features/group-forming/problem.rules.ts'
 import { answerProposal, propose } from '../../src/features/group-forming/public.ts'
 import { startGroupSearch } from '../../src/features/group-forming/versions/search.acts.ts'
-import { createProgramme, joinProgramme, modelWithKey } from '../../src/features/review-groups/public.ts'
+import { createProgramme, joinProgramme } from '../../src/features/review-groups/public.ts'
+import { modelWithKey } from '../../src/features/review-models/public.ts'
 import { recount } from '../../src/lib/grouping/recount.ts'
 import type { TestApp } from './app.ts'
 

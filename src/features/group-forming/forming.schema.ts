@@ -1,6 +1,7 @@
 /** How groups are to be formed, and what an arrangement holds, as they are kept in the database. */
+
 import { z } from 'zod'
-import type { GroupRules } from '../review-groups/public.ts'
+import type { GroupRules } from '../review-models/public.ts'
 
 export const sectors = ['primary', 'secondary', 'special'] as const
 export type Sector = (typeof sectors)[number]

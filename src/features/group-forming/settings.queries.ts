@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Actor, InPartnership } from '../people/public.ts'
-import { modelWithKey } from '../review-groups/public.ts'
+import { modelWithKey } from '../review-models/public.ts'
 import {
   type FormingAims,
   type FormingRules,

@@ -1,8 +1,9 @@
 /** What leaders say for a programme. Officers see every answer; a leader sees and changes their own. */
+
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import { type Actor, can, isOfficer } from '../people/public.ts'
-import { type LeaderPart, modelWithKey } from '../review-groups/public.ts'
+import { type LeaderPart, modelWithKey } from '../review-models/public.ts'
 import { type Answer, type Conflict, type Given, type Sector, sectors } from './answer.rules.ts'
 
 type Row = Omit<Given, 'sectors'> & { person_id: string; sectors: string[] }

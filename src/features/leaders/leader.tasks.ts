@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db/connect.ts'
 import type { Task } from '../home/task.ts'
 import { type Actor, isOfficer } from '../people/public.ts'
-import { leaderParts } from '../review-groups/public.ts'
+import { leaderParts } from '../review-models/public.ts'
 import { programmesThatAsk } from './answer.queries.ts'
 import { answerPath } from './paths.ts'
 

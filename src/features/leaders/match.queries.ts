@@ -1,9 +1,11 @@
 /** What a match is worked out from, and the versions that are kept. For officers. */
+
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import { frameworkById } from '../frameworks/public.ts'
 import type { Actor } from '../people/public.ts'
-import { groupsToLead, holdProgramme, leaderCandidates, modelWithKey, type Programme } from '../review-groups/public.ts'
+import { groupsToLead, holdProgramme, leaderCandidates, type Programme } from '../review-groups/public.ts'
+import { modelWithKey } from '../review-models/public.ts'
 import { answersTo } from './answer.queries.ts'
 import { daysFor } from './answer.rules.ts'
 import { type Ground, type MatchLeader, type Place, placesOf } from './match.rules.ts'

@@ -5,13 +5,12 @@ import type { MatchingProblem } from '../../lib/matching/problem.ts'
 import { plural, sentenceList } from '../../lib/words.ts'
 import {
   type CandidateSchool,
-  type GroupRules,
   type GroupToLead,
   type LeaderCandidateRow,
-  type LeaderPart,
   sectorsOf,
   whyCannotSupport,
 } from '../review-groups/public.ts'
+import type { GroupRules, LeaderPart } from '../review-models/public.ts'
 import { type Given, sectorNames } from './answer.rules.ts'
 import type { Wish } from './match.schema.ts'
 

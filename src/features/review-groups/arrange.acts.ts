@@ -1,9 +1,11 @@
 /** Changes all groups of a programme at once: every rule asked first, then everything or nothing. */
+
 import { recordAll } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { sendMails } from '../../platform/mail/outbox.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import type { Actor } from '../people/public.ts'
+import { modelWithKey } from '../review-models/public.ts'
 import { allGroups, insertGroups, markAll, setAllMembers } from './arrange.queries.ts'
 import { type GroupPlan, planGroups, type WantedGroup } from './arrange.rules.ts'
 import { groupPublishedMails } from './emails/group-published.ts'
@@ -11,7 +13,6 @@ import type { At } from './group.acts.ts'
 import { candidatesFor, holdProgramme } from './group.queries.ts'
 import { type CandidateSchool, reasonsFor } from './group.rules.ts'
 import { headsOf, leadersOfGroups } from './group-people.queries.ts'
-import { modelWithKey } from './model.schema.ts'
 
 type Told = {
   /** A first sentence for the emails of a group, such as who joins it. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { modelWithKey } from '../review-models/public.ts'
 import { type PresentGroup, planGroups, type WantedGroup } from './arrange.rules.ts'
 import type { CandidateSchool } from './group.rules.ts'
-import { modelWithKey } from './model.schema.ts'
 
 const rules = { ...modelWithKey('inclusion-peer-review').group, fewest: 2, ideal: 3, most: 4 }
 

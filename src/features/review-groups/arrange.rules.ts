@@ -1,8 +1,9 @@
 /** What changes when all groups of a programme become other ones at once, and why they may not. */
+
 import { plural, sentenceList } from '../../lib/words.ts'
 import type { Refusal } from '../../platform/web/form.ts'
+import type { GroupRules } from '../review-models/public.ts'
 import { type CandidateSchool, checkGroup } from './group.rules.ts'
-import type { GroupRules } from './model.schema.ts'
 
 /** A group as it is to be; `id` is the review group that it is or changes, null for a new one. */
 export type WantedGroup = { id: string | null; name: string; school_ids: readonly string[] }

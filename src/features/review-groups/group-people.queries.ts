@@ -1,10 +1,11 @@
 /** The people around a group: who supports it from outside, and the heads of its schools. */
+
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Actor } from '../people/public.ts'
+import type { LeaderPart } from '../review-models/public.ts'
 import { phaseText } from '../schools/public.ts'
 import type { CandidateSchool } from './group.rules.ts'
-import type { LeaderPart } from './model.schema.ts'
 
 export type GroupLeaderRow = { person_id: string; name: string; email: string; part: LeaderPart }
 

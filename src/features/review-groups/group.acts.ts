@@ -4,6 +4,7 @@ import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import type { Actor } from '../people/public.ts'
+import { type LeaderPart, modelWithKey } from '../review-models/public.ts'
 import { sendGroupPublished } from './emails/group-published.ts'
 import {
   candidatesFor,
@@ -19,7 +20,6 @@ import {
 } from './group.queries.ts'
 import { type CandidateSchool, type Check, checkGroup, reasonsFor, whyCannotSupport } from './group.rules.ts'
 import { addLeaderTo, headsOf, leaderCandidates, leadersOf } from './group-people.queries.ts'
-import { type LeaderPart, modelWithKey } from './model.schema.ts'
 import { programmeFor } from './programme.queries.ts'
 
 /** When something happens and where its links lead. */

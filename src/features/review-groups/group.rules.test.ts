@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
+import { type GroupRules, modelWithKey } from '../review-models/public.ts'
 import {
   type CandidateSchool,
   checkGroup,
@@ -15,7 +16,6 @@ import {
   travelOf,
   whyCannotSupport,
 } from './group.rules.ts'
-import { type GroupRules, modelWithKey } from './model.schema.ts'
 
 const rules = modelWithKey('inclusion-peer-review').group
 

@@ -1,7 +1,8 @@
 /** The rules of a review group: what must hold, what is advised against, and why each school is there. */
+
 import { kilometresBetween } from '../../lib/coordinates.ts'
 import { plural, sentenceList } from '../../lib/words.ts'
-import type { GroupRules } from './model.schema.ts'
+import type { GroupRules } from '../review-models/public.ts'
 
 /** A school that may join a group. `other_group` is the name of another group of the programme that has it. */
 export type CandidateSchool = {

@@ -1,8 +1,10 @@
 /** Changes who supports the groups of a programme: every rule asked first, then everything or nothing. */
+
 import { recordAll } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import type { Actor } from '../people/public.ts'
+import { type LeaderPart, modelWithKey } from '../review-models/public.ts'
 import { holdProgramme } from './group.queries.ts'
 import { whyCannotSupport } from './group.rules.ts'
 import {
@@ -12,7 +14,6 @@ import {
   leaderCandidates,
   replaceLeaders,
 } from './group-people.queries.ts'
-import { type LeaderPart, modelWithKey } from './model.schema.ts'
 
 /** One place in one group: who had it and who gets it, by their ids. Without `from` the place was empty, without `to` it becomes so. */
 export type LeaderChange = { group_id: string; part: LeaderPart; from: string | undefined; to: string | undefined }

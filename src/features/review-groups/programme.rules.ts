@@ -1,7 +1,8 @@
 /** When a programme may start and change, and when a school may leave it. */
+
 import { longDate, sentenceList } from '../../lib/words.ts'
 import type { Refusal } from '../../platform/web/form.ts'
-import { reviewModels } from './model.schema.ts'
+import { reviewModels } from '../review-models/public.ts'
 
 export type ProgrammeInput = {
   name: string

@@ -15,16 +15,6 @@ export {
   leadersOf,
 } from './group-people.queries.ts'
 export { changeLeaders, type LeaderChange } from './leader.acts.ts'
-export {
-  type GroupRules,
-  type LeaderPart,
-  leaderParts,
-  modelWithKey,
-  type Output,
-  type ReviewModel,
-  type Stage,
-  type StageKey,
-} from './model.schema.ts'
 export { groupMap } from './pages/group-map.ts'
 export {
   calendarPath,

@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/db/connect.ts'
-import { modelWithKey, type ReviewModel } from '../review-groups/public.ts'
+import { modelWithKey, type ReviewModel } from '../review-models/public.ts'
 import { type MemberState, type Part, partMay, partOf, type ReviewPerson, stateOfMember } from './part.rules.ts'
 import { maySeeReport } from './report/summary.rules.ts'
 import type { ReviewFacts } from './review.rules.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { isSchoolDay, schoolCalendar, schoolDaysBetween } from '../../lib/school-days.ts'
-import { modelWithKey } from '../review-groups/public.ts'
+import { modelWithKey } from '../review-models/public.ts'
 import {
   isLate,
   type MeetingFacts,

@@ -3,7 +3,7 @@
 import { dayOf } from '../../lib/clock.ts'
 import { addSchoolDays, type SchoolCalendar, type Window, weeksAfter } from '../../lib/school-days.ts'
 import { longDate } from '../../lib/words.ts'
-import type { Output, ReviewModel, Stage, StageKey } from '../review-groups/public.ts'
+import type { Output, ReviewModel, Stage, StageKey } from '../review-models/public.ts'
 
 export type MeetingKind = 'pre-review' | 'follow-up' | 'check-in'
 

@@ -1,10 +1,11 @@
 /** Everything that a calendar of visits is planned from, in one query. */
+
 import { sql } from 'kysely'
 import { type SchoolCalendar, schoolCalendar, type Term } from '../../lib/school-days.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { day, rowsOf, rowsWithin } from '../../platform/db/rows-within.ts'
 import type { InPartnership } from '../people/actor.ts'
-import { modelWithKey } from '../review-groups/public.ts'
+import { modelWithKey } from '../review-models/public.ts'
 import type { BlockedFact, ClosedFact, Facts, PersonFact, ReviewFact } from './facts.rules.ts'
 
 /** What is known about a programme, its groups, their people and reviews; undefined where there is no such programme. */

@@ -1,7 +1,8 @@
 /** What a calendar of visits is planned from, and plain questions about it. */
+
 import type { SchoolCalendar, Term } from '../../lib/school-days.ts'
 import { longDate } from '../../lib/words.ts'
-import type { ReviewModel } from '../review-groups/public.ts'
+import type { ReviewModel } from '../review-models/public.ts'
 
 export type ClosedFact = { school_id: string | null; closed_on: Temporal.PlainDate; reason: string }
 

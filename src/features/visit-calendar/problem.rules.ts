@@ -1,9 +1,10 @@
 /** The problem that src/lib/scheduling solves, from what is known about a programme. */
+
 import type { SchedulingProblem } from '../../lib/scheduling/problem.ts'
 import { addSchoolDays, isSchoolDay, type Term, weeksAfter, whyNotSchoolDay } from '../../lib/school-days.ts'
 import { longDate } from '../../lib/words.ts'
 import type { Refusal } from '../../platform/web/form.ts'
-import type { ReviewModel, Stage, StageKey } from '../review-groups/public.ts'
+import type { ReviewModel, Stage, StageKey } from '../review-models/public.ts'
 import { type PlannedVisit, steps } from './calendar.schema.ts'
 import { blockedOn, type Facts, groupsBySchool, groupsOfPerson, namesIn, type ReviewFact } from './facts.rules.ts'
 

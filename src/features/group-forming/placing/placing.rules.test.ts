@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { placeWithFewestChanges } from '../../../lib/grouping/place.ts'
-import { modelWithKey } from '../../review-groups/public.ts'
+import { modelWithKey } from '../../review-models/public.ts'
 import { type ArrangedGroup, usualSettings } from '../forming.schema.ts'
 import type { FormingFacts, SchoolFacts } from '../problem.rules.ts'
 import {

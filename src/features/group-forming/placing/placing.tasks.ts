@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { plural, sentenceList } from '../../../lib/words.ts'
 import type { Task } from '../../home/task.ts'
 import { type Actor, can } from '../../people/public.ts'
-import { modelWithKey, placingPath } from '../../review-groups/public.ts'
+import { placingPath } from '../../review-groups/public.ts'
+import { modelWithKey } from '../../review-models/public.ts'
 
 export type ToPlace = {
   id: string

@@ -1,8 +1,10 @@
 /** Everything that is looked at before a version is proposed, read once. */
+
 import type { SchoolCalendar } from '../../../lib/school-days.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Actor } from '../../people/public.ts'
-import { calendarFor, headsOf, modelWithKey, type Programme, programmeFor } from '../../review-groups/public.ts'
+import { calendarFor, headsOf, type Programme, programmeFor } from '../../review-groups/public.ts'
+import { modelWithKey } from '../../review-models/public.ts'
 import { type Arrangement, arrangementFor } from '../arrangement.queries.ts'
 import { factsFor, namesOf } from '../facts.queries.ts'
 import type { FormingFacts } from '../problem.rules.ts'

@@ -1,8 +1,10 @@
 /** What stands in the way of proposing a version to its schools, or of confirming it. */
+
 import { violationInWords } from '../../../lib/grouping/in-words.ts'
 import { rulesBroken } from '../../../lib/grouping/recount.ts'
 import { sentenceList } from '../../../lib/words.ts'
-import { type CandidateSchool, checkGroup, type GroupRules } from '../../review-groups/public.ts'
+import { type CandidateSchool, checkGroup } from '../../review-groups/public.ts'
+import type { GroupRules } from '../../review-models/public.ts'
 import { phaseText } from '../../schools/public.ts'
 import type { ArrangedGroup, FormingSettings } from '../forming.schema.ts'
 import { type FormingFacts, openSchools, problemOf, type SchoolFacts } from '../problem.rules.ts'

@@ -9,14 +9,8 @@ import { dayAndTime, plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import {
-  groupPath,
-  leadersPath,
-  modelWithKey,
-  type Programme,
-  programmeFor,
-  programmePath,
-} from '../../review-groups/public.ts'
+import { groupPath, leadersPath, type Programme, programmeFor, programmePath } from '../../review-groups/public.ts'
+import { modelWithKey } from '../../review-models/public.ts'
 import { daysFor, fundedDays } from '../answer.rules.ts'
 import { workOut } from '../match.acts.ts'
 import { groundFor, type MatchInList, matchesOf } from '../match.queries.ts'

@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/db/connect.ts'
 import { mailText } from '../../../platform/mail/layout.ts'
 import { type Mail, sendMails } from '../../../platform/mail/outbox.ts'
 import type { Actor } from '../../people/public.ts'
-import { modelWithKey } from '../model.schema.ts'
+import { modelWithKey } from '../../review-models/public.ts'
 
 type Named = { name: string }
 type Written = { programme_name: string; name: string; id: string; model_key: string }

@@ -6,12 +6,12 @@ import type { Form } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
+import { type GroupRules, type LeaderPart, leaderParts, modelWithKey } from '../../review-models/public.ts'
 import { addLeader } from '../group.acts.ts'
 import { groupFor, membersOf } from '../group.queries.ts'
 import { whyCannotSupport } from '../group.rules.ts'
 import { type GroupLeaderRow, type LeaderCandidateRow, leaderCandidates, leadersOf } from '../group-people.queries.ts'
 import { changeLeaders } from '../leader.acts.ts'
-import { type GroupRules, type LeaderPart, leaderParts, modelWithKey } from '../model.schema.ts'
 import { groupPath } from '../paths.ts'
 
 const addFields = z.object({ person_id: id('Choose a person'), part: choice('Choose a part', leaderParts) })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { choice, date, optionalId, text } from '../../../platform/web/fields.ts'
 import type { FormView } from '../../../platform/web/form.ts'
 import { type Html, html } from '../../../platform/web/html.ts'
-import { reviewModels } from '../model.schema.ts'
+import { reviewModels } from '../../review-models/public.ts'
 
 /** The questions about a programme, for starting one and for changing it. */
 export const programmeFields = z.object({

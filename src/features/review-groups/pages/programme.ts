@@ -10,10 +10,10 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { schoolIdsWhere } from '../../people/public.ts'
+import { modelWithKey, type ReviewModel } from '../../review-models/public.ts'
 import { phaseText, schoolPath } from '../../schools/public.ts'
 import { type GroupInList, groupsOf } from '../group.queries.ts'
 import { sizeInWords } from '../group.rules.ts'
-import { modelWithKey, type ReviewModel } from '../model.schema.ts'
 import {
   calendarPath,
   formingPath,

@@ -6,7 +6,7 @@ import { table } from '../../../design/components/table.ts'
 import { shortDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { modelWithKey } from '../model.schema.ts'
+import { modelWithKey } from '../../review-models/public.ts'
 import { groupsPath, programmePath, programmesPath, termDatesPath } from '../paths.ts'
 import { type ProgrammeInList, programmesOf } from '../programme.queries.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { html } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { reviewModels } from '../model.schema.ts'
+import { reviewModels } from '../../review-models/public.ts'
 import { programmePath, programmesPath } from '../paths.ts'
 import { createProgramme } from '../programme.acts.ts'
 import { frameworksToChoose } from '../programme.queries.ts'

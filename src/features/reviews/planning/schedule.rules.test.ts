@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { dayOf } from '../../../lib/clock.ts'
 import { isInWindow, isSchoolDay, schoolCalendar } from '../../../lib/school-days.ts'
-import { modelWithKey } from '../../review-groups/public.ts'
+import { modelWithKey } from '../../review-models/public.ts'
 import { type MeetingFacts, windowFor } from '../review.rules.ts'
 import {
   meetingAdvice,

@@ -1,9 +1,10 @@
 /** When a visit and its meetings may be: school days, the programme's dates, and clashes with other visits. */
+
 import { dayOf, timeZone } from '../../../lib/clock.ts'
 import { addSchoolDays, nearestSchoolDay, type SchoolCalendar, whyNotSchoolDay } from '../../../lib/school-days.ts'
 import { dayAndDate, longDate, sentenceList } from '../../../lib/words.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
-import type { ReviewModel } from '../../review-groups/public.ts'
+import type { ReviewModel } from '../../review-models/public.ts'
 import { type BlockedAround, blockedAdvice } from '../../visit-calendar/public.ts'
 import {
   type MeetingFacts,

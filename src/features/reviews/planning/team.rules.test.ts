@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { modelWithKey } from '../../review-groups/public.ts'
+import { modelWithKey } from '../../review-models/public.ts'
 import { type MemberFacts, type MemberPart, memberParts } from '../part.rules.ts'
 import {
   type Candidate,

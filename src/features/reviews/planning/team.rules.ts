@@ -1,7 +1,9 @@
 /** Who may join a visit team: size, parts, and conflicts of interest. */
+
 import { plural } from '../../../lib/words.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
-import { type ReviewModel, shareTrust } from '../../review-groups/public.ts'
+import { shareTrust } from '../../review-groups/public.ts'
+import type { ReviewModel } from '../../review-models/public.ts'
 import {
   isHostPart,
   isOfPartnership,

@@ -1,0 +1,12 @@
+/** What other features may use of review models: how a programme reviews, as data. */
+export {
+  type GroupRules,
+  type LeaderPart,
+  leaderParts,
+  modelWithKey,
+  type Output,
+  type ReviewModel,
+  reviewModels,
+  type Stage,
+  type StageKey,
+} from './model.schema.ts'
