@@ -191,6 +191,68 @@ alter table dead_letter enable row level security;
 create policy own_partnership on dead_letter for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant select, update (settled_at, settled_as) on dead_letter to schoolfellow_app;
 
+create table effort_addition (
+  partnership_id uuid not null,
+  id uuid not null,
+  version integer not null,
+  person_id uuid not null,
+  school_id uuid,
+  done_on date not null,
+  half_days numeric not null,
+  what text not null,
+  taken_out boolean not null default false,
+  written_by uuid not null,
+  written_at timestamp with time zone not null,
+  constraint effort_addition_pkey PRIMARY KEY (id, version),
+  constraint effort_addition_half_days_check CHECK (((half_days > (0)::numeric) AND (half_days <= (40)::numeric) AND ((half_days * (4)::numeric) = trunc((half_days * (4)::numeric))))),
+  constraint effort_addition_version_check CHECK ((version > 0)),
+  constraint effort_addition_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint effort_addition_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id),
+  constraint effort_addition_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id),
+  constraint effort_addition_partnership_id_written_by_fkey FOREIGN KEY (partnership_id, written_by) REFERENCES person(partnership_id, id)
+);
+CREATE INDEX effort_addition_person_id_idx ON public.effort_addition USING btree (person_id);
+CREATE INDEX effort_addition_school_id_idx ON public.effort_addition USING btree (school_id);
+alter table effort_addition enable row level security;
+create policy own_partnership on effort_addition for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select on effort_addition to schoolfellow_app;
+
+create table effort_correction (
+  partnership_id uuid not null,
+  person_id uuid not null,
+  review_id uuid,
+  group_id uuid,
+  stage text not null,
+  version integer not null,
+  half_days numeric,
+  reason text not null,
+  school_id uuid,
+  worked_out numeric not null,
+  done_on date not null,
+  kind text not null,
+  about text not null,
+  programme_id uuid not null,
+  written_by uuid not null,
+  written_at timestamp with time zone not null,
+  constraint effort_correction_person_id_review_id_group_id_stage_versio_key UNIQUE NULLS NOT DISTINCT (person_id, review_id, group_id, stage, version),
+  constraint effort_correction_check CHECK ((num_nonnulls(review_id, group_id) = 1)),
+  constraint effort_correction_half_days_check CHECK ((((half_days >= (0)::numeric) AND (half_days <= (40)::numeric)) AND ((half_days * (4)::numeric) = trunc((half_days * (4)::numeric))))),
+  constraint effort_correction_kind_check CHECK ((kind = ANY (ARRAY['preparing'::text, 'visiting'::text, 'writing'::text, 'meetings'::text, 'hosting'::text]))),
+  constraint effort_correction_version_check CHECK ((version > 0)),
+  constraint effort_correction_worked_out_check CHECK ((worked_out >= (0)::numeric)),
+  constraint effort_correction_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint effort_correction_partnership_id_group_id_fkey FOREIGN KEY (partnership_id, group_id) REFERENCES review_group(partnership_id, id),
+  constraint effort_correction_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id),
+  constraint effort_correction_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id),
+  constraint effort_correction_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id),
+  constraint effort_correction_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id),
+  constraint effort_correction_partnership_id_written_by_fkey FOREIGN KEY (partnership_id, written_by) REFERENCES person(partnership_id, id)
+);
+CREATE INDEX effort_correction_school_id_idx ON public.effort_correction USING btree (school_id);
+alter table effort_correction enable row level security;
+create policy own_partnership on effort_correction for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select on effort_correction to schoolfellow_app;
+
 create table enquiry_question (
   id uuid not null default gen_random_uuid(),
   partnership_id uuid not null,
@@ -336,6 +398,33 @@ create table group_forming (
 alter table group_forming enable row level security;
 create policy own_partnership on group_forming for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant insert, select, update on group_forming to schoolfellow_app;
+
+create table group_meeting (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  group_id uuid not null,
+  stage text not null,
+  starts_at timestamp with time zone not null,
+  minutes integer not null,
+  place text not null default ''::text,
+  link text not null default ''::text,
+  held_at timestamp with time zone,
+  record jsonb not null default '{}'::jsonb,
+  sequence integer not null default 0,
+  version integer not null default 1,
+  updated_by uuid not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint group_meeting_pkey PRIMARY KEY (id),
+  constraint group_meeting_group_id_stage_key UNIQUE (group_id, stage),
+  constraint group_meeting_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint group_meeting_minutes_check CHECK (((minutes >= 10) AND (minutes <= 600))),
+  constraint group_meeting_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint group_meeting_partnership_id_group_id_fkey FOREIGN KEY (partnership_id, group_id) REFERENCES review_group(partnership_id, id),
+  constraint group_meeting_partnership_id_updated_by_fkey FOREIGN KEY (partnership_id, updated_by) REFERENCES person(partnership_id, id)
+);
+alter table group_meeting enable row level security;
+create policy own_partnership on group_meeting for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on group_meeting to schoolfellow_app;
 
 create table group_preference (
   partnership_id uuid not null,
@@ -770,12 +859,14 @@ create table programme (
   version integer not null default 1,
   created_by uuid,
   created_at timestamp with time zone not null default now(),
+  model_id uuid,
   constraint programme_pkey PRIMARY KEY (id),
   constraint programme_partnership_id_id_key UNIQUE (partnership_id, id),
   constraint programme_partnership_id_name_key UNIQUE (partnership_id, name),
   constraint programme_check CHECK ((ends_on > starts_on)),
   constraint programme_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
-  constraint programme_partnership_id_framework_id_fkey FOREIGN KEY (partnership_id, framework_id) REFERENCES framework(partnership_id, id)
+  constraint programme_partnership_id_framework_id_fkey FOREIGN KEY (partnership_id, framework_id) REFERENCES framework(partnership_id, id),
+  constraint programme_partnership_id_model_id_fkey FOREIGN KEY (partnership_id, model_id) REFERENCES review_model(partnership_id, id)
 );
 alter table programme enable row level security;
 create policy own_partnership on programme for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
@@ -894,22 +985,19 @@ create table review_meeting (
   id uuid not null default gen_random_uuid(),
   partnership_id uuid not null,
   review_id uuid not null,
-  kind text not null,
+  stage text not null,
   starts_at timestamp with time zone not null,
   minutes integer not null,
   place text not null default ''::text,
   link text not null default ''::text,
   held_at timestamp with time zone,
-  note text not null default ''::text,
-  celebrate text not null default ''::text,
-  develop text not null default ''::text,
   sequence integer not null default 0,
   version integer not null default 1,
   updated_by uuid not null,
   updated_at timestamp with time zone not null default now(),
+  record jsonb not null default '{}'::jsonb,
   constraint review_meeting_pkey PRIMARY KEY (id),
-  constraint review_meeting_review_id_kind_key UNIQUE (review_id, kind),
-  constraint review_meeting_kind_check CHECK ((kind = ANY (ARRAY['pre-review'::text, 'follow-up'::text, 'check-in'::text]))),
+  constraint review_meeting_review_id_stage_key UNIQUE (review_id, stage),
   constraint review_meeting_minutes_check CHECK (((minutes >= 10) AND (minutes <= 600))),
   constraint review_meeting_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
   constraint review_meeting_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
@@ -947,6 +1035,31 @@ CREATE INDEX review_member_person_id_idx ON public.review_member USING btree (pe
 alter table review_member enable row level security;
 create policy own_partnership on review_member for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant insert, select, update on review_member to schoolfellow_app;
+
+create table review_model (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  key text not null,
+  number integer not null,
+  name text not null,
+  content jsonb not null,
+  version integer not null default 1,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  updated_by uuid not null,
+  updated_at timestamp with time zone not null default now(),
+  published_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  constraint review_model_pkey PRIMARY KEY (id),
+  constraint review_model_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint review_model_partnership_id_key_number_key UNIQUE (partnership_id, key, number),
+  constraint review_model_partnership_id_created_by_fkey FOREIGN KEY (partnership_id, created_by) REFERENCES person(partnership_id, id),
+  constraint review_model_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint review_model_partnership_id_updated_by_fkey FOREIGN KEY (partnership_id, updated_by) REFERENCES person(partnership_id, id)
+);
+alter table review_model enable row level security;
+create policy own_partnership on review_model for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on review_model to schoolfellow_app;
 
 create table role_grant (
   id uuid not null default gen_random_uuid(),

@@ -109,9 +109,9 @@ function reviews(north: string) {
         s.school_id, 'accepted', r.created_at
         from review r join review_group_school g on g.group_id = r.group_id join staff s on s.school_id = g.school_id
        where s.place = 1 or (s.place = 2 and s.school_id = r.host_school_id)`,
-    sql`insert into review_meeting (partnership_id, review_id, kind, starts_at, minutes, updated_by, held_at)
-      select ${north}, r.id, kind, r.visit_on + days, 60, r.created_by, r.closed_at
-        from review r, (values ('pre-review', -21), ('follow-up', 60), ('check-in', 150)) m (kind, days)`,
+    sql`insert into review_meeting (partnership_id, review_id, stage, starts_at, minutes, updated_by, held_at)
+      select ${north}, r.id, stage, r.visit_on + days, 60, r.created_by, r.closed_at
+        from review r, (values ('pre-review', -21), ('follow-up', 60), ('check-in', 150)) m (stage, days)`,
     sql`insert into enquiry_question (partnership_id, review_id, position, text, updated_by)
       select ${north}, r.id, n, 'How do pupils know what comes next?', r.created_by from review r, generate_series(1, 3) n`,
     sql`insert into visit_note (partnership_id, review_id, text, author_id)

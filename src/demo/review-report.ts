@@ -138,7 +138,7 @@ export async function after(
   const { story } = telling
   const meetingDay = async (kind: 'follow-up' | 'check-in') => {
     const writeUp = await as(world, team.head.name, (db, actor) => writeUpFor(db, actor, id))
-    const starts = writeUp?.meetings.find((meeting) => meeting.kind === kind)?.starts_at
+    const starts = writeUp?.meetings.find((meeting) => meeting.stage === kind)?.starts_at
     if (!starts) throw new Error(`the ${kind} of ${telling.host} was not arranged`)
     return starts.toZonedDateTimeISO('Europe/London').toPlainDate()
   }
@@ -164,16 +164,7 @@ export async function after(
   })
   await as(world, team.lead.name, async (db, actor) => {
     done(
-      await recordMeeting(
-        db,
-        actor,
-        id,
-        'follow-up',
-        { note: story.followUp, celebrate: '', develop: '' },
-        undefined,
-        at(followUp, '16:30'),
-        followUp,
-      ),
+      await recordMeeting(db, actor, id, 'follow-up', { note: story.followUp }, undefined, at(followUp, '16:30')),
       'the follow-up',
     )
   })
@@ -185,9 +176,6 @@ export async function after(
       celebrate: story.celebrate,
       develop: story.develop,
     }
-    done(
-      await recordMeeting(db, actor, id, 'check-in', notes, undefined, at(checkIn, '16:30'), checkIn),
-      'the check-in',
-    )
+    done(await recordMeeting(db, actor, id, 'check-in', notes, undefined, at(checkIn, '16:30')), 'the check-in')
   })
 }

@@ -141,7 +141,7 @@ export async function following(story: Story): Promise<void> {
 
 async function dayOfMeeting(story: Story, kind: string): Promise<Temporal.PlainDate> {
   const { rows } = await story.app.database.asOwner((db) =>
-    sql<{ starts_at: Temporal.Instant }>`select starts_at from review_meeting where kind = ${kind}`.execute(db),
+    sql<{ starts_at: Temporal.Instant }>`select starts_at from review_meeting where stage = ${kind}`.execute(db),
   )
   const starts = rows[0]?.starts_at
   assert.ok(starts, `the ${kind} is not arranged`)

@@ -199,14 +199,12 @@ export async function finishesReview(
   ] as const)
     await who.does(async (db, actor) => {
       const found = await reviewFor(db, actor, id)
-      const starts = found?.meetings.find((meeting) => meeting.kind === kind)?.starts_at
+      const starts = found?.meetings.find((meeting) => meeting.stage === kind)?.starts_at
       assert.ok(starts)
       app.clock.set(starts.add({ hours: 2 }))
-      const notes = {
-        note: 'We looked at the next steps.',
-        celebrate: 'Pupils start by themselves.',
-        develop: 'The same in science.',
-      }
-      done(await recordMeeting(db, actor, id, kind, notes, undefined, app.clock.now(), app.clock.today()))
+      const note = 'We looked at the next steps.'
+      const more = { celebrate: 'Pupils start by themselves.', develop: 'The same in science.' }
+      const notes = kind === 'check-in' ? { note, ...more } : { note }
+      done(await recordMeeting(db, actor, id, kind, notes, undefined, app.clock.now()))
     })
 }

@@ -190,7 +190,7 @@ async function reviewParts(app: TestApp, review: ReviewWorld): Promise<Scene> {
   }
   // Only these two are written down on their own page.
   const later = await app.database.asOwner((db) =>
-    sql<{ id: string }>`select id from review_meeting where review_id = ${review.id} and kind = 'follow-up'`.execute(
+    sql<{ id: string }>`select id from review_meeting where review_id = ${review.id} and stage = 'follow-up'`.execute(
       db,
     ),
   )

@@ -157,7 +157,7 @@ export async function reviewAt(app: Ground, stage: WorldStage): Promise<ReviewWo
 async function meetingOf(app: Ground, review: string, kind: string) {
   const found = await app.database.asOwner((db) =>
     sql<{ id: string; starts_at: Temporal.Instant }>`
-      select id, starts_at from review_meeting where review_id = ${review} and kind = ${kind}`.execute(db),
+      select id, starts_at from review_meeting where review_id = ${review} and stage = ${kind}`.execute(db),
   )
   const [meeting] = found.rows
   assert.ok(meeting, `the review has no ${kind}`)
@@ -341,9 +341,7 @@ async function followUp(telling: Telling): Promise<void> {
   const meeting = await world.meeting('follow-up')
   const now = meeting.starts_at.add({ hours: 2 })
   await telling.as(lead, async (db, actor) => {
-    const notes = { note: texts.followUp, celebrate: '', develop: '' }
-    const today = now.toZonedDateTimeISO('Europe/London').toPlainDate()
-    done(await recordMeeting(db, actor, world.id, 'follow-up', notes, undefined, now, today))
+    done(await recordMeeting(db, actor, world.id, 'follow-up', { note: texts.followUp }, undefined, now))
   })
   app.clock.set(now)
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { modelWithKey, readModel, reviewModels, stageKeys } from './model.schema.ts'
+import { modelWithKey, readModel, reviewModels } from './model.schema.ts'
 
 const kent = readFileSync(new URL('./models/kent.yaml', import.meta.url), 'utf8')
 
@@ -11,7 +11,7 @@ test('the shipped model is the one of six schools, six stages and four half-days
   assert.equal(model.group.same_trust, 'refused')
   assert.deepEqual(
     model.stages.map((stage) => stage.key),
-    [...stageKeys],
+    ['self-evaluation', 'pre-review', 'visit', 'write-up', 'follow-up', 'check-in'],
   )
   assert.equal(model.half_days.before + model.half_days.visit + model.half_days.after, 4)
   assert.deepEqual(

@@ -6,24 +6,35 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
-export const stageKeys = ['self-evaluation', 'pre-review', 'visit', 'write-up', 'follow-up', 'check-in'] as const
-export type StageKey = (typeof stageKeys)[number]
+/** What the engine knows how to do in a stage. What a stage is called, and when it is, the model says. */
+export const stageKinds = ['self-evaluation', 'preparation', 'visit', 'report', 'meeting'] as const
+export type StageKind = (typeof stageKinds)[number]
 
-/** What a stage can leave behind. `outputsOf` in the reviews feature says when each is there. */
-export const outputs = [
+/** A stage's own name in its model, such as "follow-up". */
+export type StageKey = string
+
+/** What a stage of each kind can leave behind; the first always must. */
+export const outputsOfKind = {
+  'self-evaluation': ['evaluation-shared'],
+  preparation: ['preparation-finished'],
+  visit: ['visit-made'],
+  report: ['report-agreed'],
+  meeting: ['meeting-held', 'next-steps'],
+} as const satisfies Record<StageKind, readonly [Output, ...Output[]]>
+const outputs = [
   'evaluation-shared',
   'preparation-finished',
   'visit-made',
   'report-agreed',
-  'follow-up-held',
-  'check-in-held',
+  'meeting-held',
+  'next-steps',
 ] as const
 export type Output = (typeof outputs)[number]
 
 export const leaderParts = ['ile', 'facilitator', 'quality-assurer'] as const
 export type LeaderPart = (typeof leaderParts)[number]
 
-const text = z.string().min(1)
+const text = z.string().trim().min(1)
 const count = z.int().min(0)
 
 const groupRules = z
@@ -47,36 +58,127 @@ const groupRules = z
     'The ideal size must be between the fewest and the most schools',
   )
 
+/** The word for the day on which a programme starts, in the timing of a stage. */
+export const programmeStart = 'start'
+
 /**
- * When a meeting should be held, in weeks after the day of the visit or after the follow-up was held
- * (or is booked). Counted in school weeks of five school days, or in calendar weeks whose ends move to school days.
+ * When a meeting should be held, in weeks after the visit, after an earlier meeting was held (or is booked), or after the
+ * programme starts. Counted in school weeks of five school days, or in calendar weeks whose ends move to school days.
  */
 const window = z
   .strictObject({
-    after: z.enum(['visit', 'follow-up']),
-    weeks_from: z.int().min(1),
-    weeks_aim: z.int().min(1),
-    weeks_to: z.int().min(1),
+    /** The key of an earlier stage, or "start". */
+    after: text,
+    weeks_from: z.int().min(0).max(260),
+    weeks_aim: z.int().min(0).max(260),
+    weeks_to: z.int().min(1).max(260),
     counted_in: z.enum(['school-weeks', 'calendar-weeks']),
   })
   .refine((w) => w.weeks_from <= w.weeks_aim && w.weeks_aim <= w.weeks_to, 'The aim must be inside the window')
 
-const stage = z.strictObject({
-  key: z.enum(stageKeys),
-  name: text,
-  purpose: text,
-  /** How long the meeting of this stage is proposed to last. */
-  minutes: z.int().min(10).max(600).optional(),
-  window: window.optional(),
-  /** Its meeting is proposed, and its work is due, this many school days before the visit. */
-  proposed_before_visit: z.int().min(1).optional(),
-  due_before_visit: z.int().min(1).optional(),
-  must_come_out: z.array(z.enum(outputs)).min(1),
+const key = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, 'A key has small letters, digits and hyphens, and starts with a letter')
+
+/** One text that whoever writes up a meeting is asked for. */
+const recordPart = z.strictObject({
+  key,
+  label: text,
+  hint: z.string().default(''),
+  required: z.boolean().default(true),
 })
+export type RecordPart = z.infer<typeof recordPart>
+
+/** What a meeting leaves in writing unless its stage says otherwise. */
+const plainRecord: RecordPart[] = [
+  {
+    key: 'note',
+    label: 'What was said and decided?',
+    hint: 'Both teams read this. No pupils’ names.',
+    required: true,
+  },
+]
+
+/** Who writes down what came of a meeting: people of the team, or leaders of the group. */
+const writers = ['lead-reviewer', 'reviewer', 'host-lead', 'host', ...leaderParts] as const
+export type Writer = (typeof writers)[number]
+
+const stage = z
+  .strictObject({
+    key,
+    kind: z.enum(stageKinds),
+    /** A meeting of the group is held once, for all its schools; anything else is of each school's review. */
+    of: z.enum(['review', 'group']).default('review'),
+    name: text,
+    purpose: text,
+    /** How long the meeting of this stage is proposed to last. */
+    minutes: z.int().min(10).max(600).optional(),
+    window: window.optional(),
+    /** Its meeting is proposed, and its work is due, this many school days before the visit. */
+    proposed_before_visit: z.int().min(1).optional(),
+    due_before_visit: z.int().min(1).optional(),
+    record: z.array(recordPart).min(1).default(plainRecord),
+    written_by: z.array(z.enum(writers)).min(1).default(['lead-reviewer', 'host-lead']),
+    must_come_out: z.array(z.enum(outputs)).min(1),
+  })
+  .check(({ value, issues }) => {
+    const refuse = (message: string, path: string[]) =>
+      void issues.push({ code: 'custom', message, path, input: value })
+    const possible: readonly Output[] = outputsOfKind[value.kind]
+    const [first] = possible
+    if (first && !value.must_come_out.includes(first))
+      refuse(`“${first}” must come out of this stage`, ['must_come_out'])
+    for (const output of value.must_come_out)
+      if (!possible.includes(output))
+        refuse(`“${output}” cannot come out of a stage of this kind: choose from ${possible.join(', ')}`, [
+          'must_come_out',
+        ])
+    if (value.of === 'group' && value.kind !== 'meeting') refuse('Only a meeting can be of the group', ['of'])
+    const keys = value.record.map((part) => part.key)
+    if (new Set(keys).size !== keys.length) refuse('A part of the record is there twice', ['record'])
+  })
 export type Stage = z.infer<typeof stage>
+
+const once: readonly StageKind[] = ['self-evaluation', 'preparation', 'visit', 'report']
+
+/** The stages of a model, checked against one another. */
+const stages = z
+  .array(stage)
+  .min(1)
+  .check(({ value, issues }) => {
+    const refuse = (message: string, path: (string | number)[] = []) =>
+      void issues.push({ code: 'custom', message, path, input: value })
+    const at = (kind: StageKind) => value.findIndex((one) => one.kind === kind)
+    if (at('visit') < 0) refuse('One stage must be the visit')
+    for (const [index, one] of value.entries()) {
+      const before = value.slice(0, index)
+      if (before.some((other) => other.key === one.key)) refuse(`The stage “${one.key}” is there twice`, [index, 'key'])
+      if (once.includes(one.kind) && before.some((other) => other.kind === one.kind))
+        refuse(`A model has one stage of the kind “${one.kind}”`, [index, 'kind'])
+      if (['self-evaluation', 'preparation'].includes(one.kind) && at('visit') >= 0 && index > at('visit'))
+        refuse(`“${one.name}” must come before the visit`, [index, 'kind'])
+      if (one.kind === 'report' && index < at('visit'))
+        refuse(`“${one.name}” must come after the visit`, [index, 'kind'])
+      const after = one.window?.after
+      const anchor = before.find((other) => other.key === after)
+      if (after !== undefined && after !== programmeStart && !['visit', 'meeting'].includes(anchor?.kind ?? ''))
+        refuse(
+          `“${one.name}” counts from “${after}”, which is neither “${programmeStart}” nor an earlier visit or meeting`,
+          [index, 'window', 'after'],
+        )
+      if (one.of === 'group' && anchor && anchor.of !== 'group')
+        refuse(`“${one.name}” is for the whole group, so it cannot count from one school’s “${anchor.name}”`, [
+          index,
+          'window',
+          'after',
+        ])
+    }
+  })
 
 const reviewModel = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9-]+$/),
+  /** Counted up with each change that is published; a programme keeps the version that it started with. */
+  version: z.int().min(1),
   name: text,
   summary: text,
   /** How long a programme is proposed to run. */
@@ -92,10 +194,7 @@ const reviewModel = z.strictObject({
   half_days: z.strictObject({ before: count, visit: count, after: count }),
   enquiry_questions: z.strictObject({ fewest: count, most: count }),
   report_within_school_days: count,
-  stages: z
-    .array(stage)
-    .min(1)
-    .refine((stages) => new Set(stages.map((one) => one.key)).size === stages.length, 'A stage is there twice'),
+  stages,
 })
 export type ReviewModel = z.infer<typeof reviewModel>
 export type GroupRules = ReviewModel['group']

@@ -5,8 +5,12 @@ export {
   leaderParts,
   modelWithKey,
   type Output,
+  programmeStart,
+  type RecordPart,
   type ReviewModel,
   reviewModels,
   type Stage,
   type StageKey,
+  type StageKind,
+  type Writer,
 } from './model.schema.ts'

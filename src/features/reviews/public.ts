@@ -2,6 +2,7 @@
 
 export { recordMeeting } from './follow-up/meeting.queries.ts'
 export { addNextStep, reportProgress } from './follow-up/next-step.queries.ts'
+export { type Occasion, type TookPart, type WhoseWork, whatHappened } from './happened.queries.ts'
 export { scheduleVisit, startReview } from './planning/review.acts.ts'
 export { answerInvitation, inviteMember } from './planning/team.acts.ts'
 export { addQuestion, setFocus } from './preparation/question.queries.ts'

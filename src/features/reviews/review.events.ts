@@ -40,7 +40,7 @@ export function meetingEvent(
   partnership: { key: string },
   links: Links,
 ): CalendarEvent {
-  const name = stageIn(review.model, meeting.kind).name
+  const name = stageIn(review.model, meeting.stage).name
   return {
     uid: `meeting-${meeting.id}@schoolfellow`,
     summary: `${name}: ${review.host_school_name}`,

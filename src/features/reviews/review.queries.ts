@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/db/connect.ts'
-import { modelWithKey, type ReviewModel } from '../review-models/public.ts'
+import { type LeaderPart, leaderParts, modelWithKey, type ReviewModel } from '../review-models/public.ts'
 import { type MemberState, type Part, partMay, partOf, type ReviewPerson, stateOfMember } from './part.rules.ts'
+import { mayWriteRecord, type Place } from './record.rules.ts'
 import { maySeeReport } from './report/summary.rules.ts'
 import type { ReviewFacts } from './review.rules.ts'
 import {
@@ -27,6 +28,8 @@ export type Review = Omit<ReviewFacts, 'meetings'> & {
   id: string
   version: number
   part: Part
+  /** The parts in which the reader leads the group. */
+  leads_as: LeaderPart[]
   model: ReviewModel
   programme_id: string
   programme_name: string
@@ -108,15 +111,20 @@ function assembled(row: ReviewRow, actor: Viewer): Review | undefined {
     asReviewPerson(actor),
   )
   if (!part) return undefined
+  const model = modelWithKey(model_key)
+  const leads_as = leaderParts.filter((own) =>
+    group_leaders.some((leader) => leader.person_id === actor.person_id && leader.part === own),
+  )
   return {
     ...review,
     evaluation_share_id: row.evaluation_share_id ?? shared_evaluation,
-    model: modelWithKey(model_key),
+    model,
     part,
+    leads_as,
     // Whoever may read the report reads in it what the review looked at.
     focus: partMay(part, 'see-preparation') || maySeeReport(part, row) ? row.focus : '',
     members: members.map((member) => asSeenBy(member, part, actor)),
-    meetings: meetingsIn(row).map((meeting) => meetingAsSeenBy(meeting, part)),
+    meetings: meetingsIn(row).map((meeting) => meetingAsSeenBy(meeting, model, { part, leads_as })),
     group_schools,
     group_leaders,
   }
@@ -128,10 +136,11 @@ function asSeenBy(member: ReviewMember, part: Part, actor: Viewer): ReviewMember
   return { ...member, declared_conflict: '', conflict_accepted_reason: '', answer_note: '' }
 }
 
-/** What was said at a meeting is for the host and the team. */
-function meetingAsSeenBy(meeting: ReviewMeeting, part: Part): ReviewMeeting {
-  if (partMay(part, 'see-preparation')) return meeting
-  return { ...meeting, place: '', link: '', note: '', celebrate: '', develop: '' }
+/** What was said at a meeting is for the host and the team, and for whoever writes it down. */
+function meetingAsSeenBy(meeting: ReviewMeeting, model: ReviewModel, place: Place): ReviewMeeting {
+  const stage = model.stages.find(({ key }) => key === meeting.stage)
+  if (partMay(place.part, 'see-preparation') || (stage && mayWriteRecord(place, stage))) return meeting
+  return { ...meeting, place: '', link: '', record: {} }
 }
 
 /** The reviews of a group that the actor may see, the next visit first. */

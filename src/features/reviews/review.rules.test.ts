@@ -3,30 +3,23 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { isSchoolDay, schoolCalendar, schoolDaysBetween } from '../../lib/school-days.ts'
 import { modelWithKey } from '../review-models/public.ts'
-import {
-  isLate,
-  type MeetingFacts,
-  type ReviewFacts,
-  reportDueOn,
-  stageName,
-  stageOf,
-  stepsOf,
-  teamFacts,
-  whatNext,
-  windowFor,
-} from './review.rules.ts'
+import { isLate, type NextFacts, teamFacts, whatNext } from './next-thing.rules.ts'
+import { type MeetingFacts, type ReviewFacts, stageName, stageOf, stepsOf } from './review.rules.ts'
+import { reportDueOn, windowFor } from './timing.rules.ts'
 
 const model = modelWithKey('inclusion-peer-review')
 const calendar = schoolCalendar([], [])
 const day = (text: string) => Temporal.PlainDate.from(text)
 const moment = Temporal.Instant.from('2026-11-12T10:00:00Z')
-const meeting = (kind: MeetingFacts['kind'], on: string, held = false): MeetingFacts => ({
-  kind,
+const meeting = (stage: string, on: string, held = false): MeetingFacts => ({
+  stage,
   starts_at: Temporal.Instant.from(`${on}T14:00:00Z`),
   held_at: held ? moment : null,
 })
 
-const fresh: ReviewFacts = {
+const fresh: NextFacts = {
+  programme_starts_on: day('2026-09-01'),
+  has_next_steps: false,
   evaluation_share_id: null,
   visit_on: null,
   prepared_at: null,
@@ -91,8 +84,8 @@ test('the steps are done, now and later, in this order', () => {
 })
 
 test('the follow-up is 25 to 35 school days after the visit, the check-in 50 to 60', () => {
-  const followUp = windowFor(model, 'follow-up', day('2026-12-03'), [], calendar)
-  const checkIn = windowFor(model, 'check-in', day('2026-12-03'), [], calendar)
+  const followUp = windowFor(model, 'follow-up', scheduled, calendar)
+  const checkIn = windowFor(model, 'check-in', scheduled, calendar)
   assert.ok(followUp && checkIn)
   assert.deepEqual([followUp.opens, followUp.aim, followUp.closes].map(String), [
     '2027-01-21',
@@ -100,7 +93,7 @@ test('the follow-up is 25 to 35 school days after the visit, the check-in 50 to 
     '2027-02-04',
   ])
   assert.deepEqual([checkIn.opens, checkIn.aim, checkIn.closes].map(String), ['2027-03-04', '2027-03-11', '2027-03-18'])
-  assert.equal(windowFor(model, 'write-up', day('2026-12-03'), [], calendar), undefined)
+  assert.equal(windowFor(model, 'write-up', scheduled, calendar), undefined)
 })
 
 test('a model may count the check-in from the follow-up', () => {
@@ -115,16 +108,21 @@ test('a model may count the check-in from the follow-up', () => {
         : stage,
     ),
   }
-  const fromAim = windowFor(counted, 'check-in', day('2026-12-03'), [], calendar)
+  const fromAim = windowFor(counted, 'check-in', scheduled, calendar)
   assert.ok(fromAim)
   assert.equal(schoolDaysBetween(calendar, day('2027-01-28'), fromAim.opens), 20)
-  const fromBooked = windowFor(counted, 'check-in', day('2026-12-03'), [meeting('follow-up', '2027-02-05')], calendar)
+  const fromBooked = windowFor(
+    counted,
+    'check-in',
+    { ...scheduled, meetings: [meeting('follow-up', '2027-02-05')] },
+    calendar,
+  )
   assert.ok(fromBooked)
   assert.equal(schoolDaysBetween(calendar, day('2027-02-05'), fromBooked.opens), 20)
 })
 
 test('what comes next: first the people and the day, then the work of the stage', () => {
-  const keys = (facts: ReviewFacts, team = fullTeam) =>
+  const keys = (facts: NextFacts, team = fullTeam) =>
     whatNext(model, facts, team, calendar, today).map((thing) => thing.key)
   assert.deepEqual(keys(fresh, { has_lead_reviewer: false, has_host_lead: false }), [
     'lead-reviewer',
@@ -137,9 +135,9 @@ test('what comes next: first the people and the day, then the work of the stage'
   assert.deepEqual(keys({ ...scheduled, prepared_at: moment, visited_at: moment }), ['send-draft'])
   assert.deepEqual(keys({ ...agreed, host_agreed_at: null, team_agreed_at: null }), ['host-agree'])
   assert.deepEqual(keys({ ...agreed, team_agreed_at: null }), ['team-agree'])
-  assert.deepEqual(keys(agreed), ['book-follow-up'])
-  assert.deepEqual(keys({ ...agreed, meetings: [meeting('follow-up', '2027-01-25')] }), ['hold-follow-up'])
-  assert.deepEqual(keys({ ...agreed, meetings: [meeting('follow-up', '2027-01-25', true)] }), ['book-check-in'])
+  assert.deepEqual(keys(agreed), ['book-meeting'])
+  assert.deepEqual(keys({ ...agreed, meetings: [meeting('follow-up', '2027-01-25')] }), ['hold-meeting'])
+  assert.deepEqual(keys({ ...agreed, meetings: [meeting('follow-up', '2027-01-25', true)] }), ['book-meeting'])
   assert.deepEqual(keys({ ...agreed, cancelled_at: moment }), [])
 })
 
@@ -152,7 +150,7 @@ test('things are due on school days: preparing five before the visit, the report
 })
 
 test('what comes next says what to do, by whom and by when', () => {
-  const told = (facts: ReviewFacts, team = fullTeam) =>
+  const told = (facts: NextFacts, team = fullTeam) =>
     whatNext(model, facts, team, calendar, today).map(({ text, by, due }) => [text, by.join(', '), due?.toString()])
   const nobody = { has_lead_reviewer: false, has_host_lead: false }
   const days = { ...fresh, visit_on: scheduled.visit_on }
@@ -184,8 +182,11 @@ test('what comes next says what to do, by whom and by when', () => {
   ])
   const book = 'Choose the day of the follow-up meeting'
   const leads = 'lead-reviewer, host-lead'
-  assert.deepEqual(told(agreed, nobody), [[`${book}, from 21 January 2027 to 4 February 2027`, leads, '2027-01-21']])
-  assert.deepEqual(told({ ...agreed, visit_on: null }), [[book, leads, undefined]])
+  const arrangers = `${leads}, partnership`
+  assert.deepEqual(told(agreed, nobody), [
+    [`${book}, from 21 January 2027 to 4 February 2027`, arrangers, '2027-01-21'],
+  ])
+  assert.deepEqual(told({ ...agreed, visit_on: null }), [[book, arrangers, undefined]])
   assert.deepEqual(told({ ...agreed, meetings: [meeting('follow-up', '2027-01-25')] }), [
     ['Hold the follow-up meeting and write down what came of it', leads, '2027-01-25'],
   ])
@@ -198,9 +199,9 @@ test('what comes next says what to do, by whom and by when', () => {
 })
 
 test('a thing is late from the day after it was due', () => {
-  const late = (due: string) => isLate({ key: 'visit', text: '', by: [], due: day(due) }, today)
+  const late = (due: string) => isLate({ key: 'visit', stage: 'visit', text: '', by: [], due: day(due) }, today)
   assert.deepEqual(['2026-11-15', '2026-11-16', '2026-11-17'].map(late), [true, false, false])
-  assert.equal(isLate({ key: 'visit', text: '', by: [] }, today), false)
+  assert.equal(isLate({ key: 'visit', stage: 'visit', text: '', by: [] }, today), false)
 })
 
 test('a team has those who lead when they have accepted', () => {
@@ -228,7 +229,9 @@ test('a stage has its name, also when the review is over, and a model without it
 })
 
 const anyMoment = fc.option(fc.constant(moment))
-const anyFacts: fc.Arbitrary<ReviewFacts> = fc.record({
+const anyFacts: fc.Arbitrary<NextFacts> = fc.record({
+  programme_starts_on: fc.constant(day('2026-09-01')),
+  has_next_steps: fc.boolean(),
   evaluation_share_id: fc.option(fc.constant('share')),
   visit_on: fc.option(fc.integer({ min: -60, max: 60 }).map((days) => today.add({ days }))),
   prepared_at: anyMoment,
@@ -244,7 +247,7 @@ const anyFacts: fc.Arbitrary<ReviewFacts> = fc.record({
       meeting('check-in', '2027-03-10', true),
       meeting('pre-review', '2026-11-20'),
     ),
-    { selector: (one) => one.kind },
+    { selector: (one) => one.stage },
   ),
 })
 

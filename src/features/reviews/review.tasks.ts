@@ -5,12 +5,13 @@ import type { Db } from '../../platform/db/connect.ts'
 import type { Task } from '../home/task.ts'
 import { type Actor, can } from '../people/public.ts'
 import { calendarsFor } from '../review-groups/public.ts'
+import { type NextThing, teamFacts, whatNext } from './next-thing.rules.ts'
 import { isMemberPart } from './part.rules.ts'
 import { reviewPath } from './paths.ts'
 import { whyCannotAcceptInterest } from './planning/team.rules.ts'
 import { draftTasks, sharedReportTasks, stepTasks, unansweredIn } from './report/write-up.tasks.ts'
 import { asReviewPerson, type Review, type ReviewMember, reviewsWhere } from './review.queries.ts'
-import { type NextThing, stageIn, teamFacts, whatNext } from './review.rules.ts'
+import { stageIn } from './review.rules.ts'
 import { hrefOf, waitsFor } from './what-next.ts'
 
 /**
@@ -94,7 +95,7 @@ function nextTasks(
     const mine =
       review.part === 'partnership' ? thing.by[0] === 'partnership' : thing.by.some((part) => part === review.part)
     const href = hrefOf(thing, here, review, actor.partnership.key)
-    if (mine && thing.key.startsWith('hold-') && due && Temporal.PlainDate.compare(today, due) < 0) return []
+    if (mine && thing.key === 'hold-meeting' && due && Temporal.PlainDate.compare(today, due) < 0) return []
     if (mine) return [{ title, href: href ?? here, about: about(review), due, kind: 'now' }]
     if (!isMemberPart(review.part)) return []
     return [
@@ -138,7 +139,7 @@ function dates(review: Review, actor: Actor, today: Temporal.PlainDate): Task[] 
     .filter((meeting) => !meeting.held_at && Temporal.PlainDate.compare(dayOf(meeting.starts_at), today) >= 0)
     .map(
       (meeting): Task => ({
-        title: `${stageIn(review.model, meeting.kind).name} at ${timeOfDay(meeting.starts_at)}`,
+        title: `${stageIn(review.model, meeting.stage).name} at ${timeOfDay(meeting.starts_at)}`,
         href: here,
         about: about(review),
         due: dayOf(meeting.starts_at),

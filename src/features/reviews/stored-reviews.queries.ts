@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import { moment, rowsOf, rowsWithin } from '../../platform/db/rows-within.ts'
 import { type Actor, isOfficer } from '../people/public.ts'
+import type { StageKey } from '../review-models/public.ts'
 import type { MemberPart } from './part.rules.ts'
-import type { MeetingKind } from './review.rules.ts'
 
 /** Whoever looks at reviews: a signed-in person, or the person whose calendar asks. */
 export type Viewer = Pick<Actor, 'person_id' | 'partnership' | 'roles'>
@@ -29,6 +29,7 @@ export async function reviewRows(db: Db, actor: Viewer, which: Which) {
       'school.name as host_school_name',
       'school.trust as host_trust',
       firstShareWithGroup.as('shared_evaluation'),
+      hasNextSteps.as('has_next_steps'),
       rowsWithin(membersOfIt).as('member_rows'),
       rowsWithin(meetingsOfIt).as('meeting_rows'),
       rowsWithin(groupOfIt).as('group_rows'),
@@ -117,6 +118,9 @@ const firstShareWithGroup = sql<string | null>`(
      and snapshot.subject_kind = 'self-evaluation' and share.shared_at >= programme.starts_on
    order by share.shared_at limit 1)`
 
+const hasNextSteps = sql<boolean>`exists (
+  select from next_step where next_step.review_id = review.id and next_step.removed_at is null)`
+
 export type ReviewRow = Awaited<ReturnType<typeof reviewRows>>[number]
 
 export type MemberRow = {
@@ -151,22 +155,28 @@ export function membersIn(row: ReviewRow): MemberRow[] {
 
 export type MeetingRow = {
   id: string
-  kind: MeetingKind
+  /** The key of its stage in the model. */
+  stage: StageKey
+  /** A meeting of the review itself, or of its whole group. */
+  of: 'review' | 'group'
   starts_at: Temporal.Instant
   minutes: number
   place: string
   link: string
   held_at: Temporal.Instant | null
-  note: string
-  celebrate: string
-  develop: string
+  /** What came of it, by the keys of the stage's record. */
+  record: Record<string, string>
   sequence: number
   version: number
 }
 
 const meetingsOfIt = sql<MeetingRow>`
-  select id, kind, starts_at, minutes, place, link, held_at, note, celebrate, develop, sequence, version
-    from review_meeting where review_id = review.id order by starts_at`
+  select id, stage, 'review' as of, starts_at, minutes, place, link, held_at, record, sequence, version
+    from review_meeting where review_id = review.id
+   union all
+  select id, stage, 'group', starts_at, minutes, place, link, held_at, record, sequence, version
+    from group_meeting where group_id = review.group_id
+   order by starts_at`
 
 export function meetingsIn(row: ReviewRow): MeetingRow[] {
   return rowsOf(row.meeting_rows, { starts_at: moment, held_at: moment })

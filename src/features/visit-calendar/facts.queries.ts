@@ -5,8 +5,9 @@ import { type SchoolCalendar, schoolCalendar, type Term } from '../../lib/school
 import type { Db } from '../../platform/db/connect.ts'
 import { day, rowsOf, rowsWithin } from '../../platform/db/rows-within.ts'
 import type { InPartnership } from '../people/actor.ts'
-import { modelWithKey } from '../review-models/public.ts'
+import { modelWithKey, type ReviewModel } from '../review-models/public.ts'
 import type { BlockedFact, ClosedFact, Facts, PersonFact, ReviewFact } from './facts.rules.ts'
+import { plannedStages } from './problem.rules.ts'
 
 /** What is known about a programme, its groups, their people and reviews; undefined where there is no such programme. */
 export async function factsOf(db: Db, actor: InPartnership, programmeId: string): Promise<Facts | undefined> {
@@ -27,9 +28,10 @@ export async function factsOf(db: Db, actor: InPartnership, programmeId: string)
               join role_grant r on r.school_id = m.school_id and r.role = 'headteacher' and r.removed_at is null
              where g.programme_id = p.id and g.published_at is not null and g.disbanded_at is null) part
       join person x on x.id = part.person_id and x.left_at is null group by x.id order by x.name, x.id`
-  const reviews = sql<ReviewFact>`
-    select r.id, r.host_school_id as school_id, r.group_id, r.visit_on, ${heldOn('pre-review')} as pre_review_on,
-           ${heldOn('follow-up')} as follow_up_on, ${heldOn('check-in')} as check_in_on
+  const reviews = sql<
+    Omit<ReviewFact, 'pre_review_on' | 'follow_up_on' | 'check_in_on'> & { meetings: Record<string, string> }
+  >`
+    select r.id, r.host_school_id as school_id, r.group_id, r.visit_on, ${daysOfMeetings} as meetings
       from review r where r.programme_id = p.id and r.cancelled_at is null order by r.visit_on, r.id`
   const blocked = sql<BlockedFact>`
     select b.person_id, b.school_id, b.starts_on, b.ends_on, b.reason from blocked_date b
@@ -56,25 +58,38 @@ export async function factsOf(db: Db, actor: InPartnership, programmeId: string)
     .executeTakeFirst()
   if (!found) return undefined
   const { model_key, id, name, starts_on, ends_on, ...rest } = found
+  const model = modelWithKey(model_key)
   const calendar = {
     terms: rowsOf(rest.terms, { starts_on: day, ends_on: day }),
     closed: rowsOf(rest.closed, { closed_on: day }),
   }
   return {
     programme: { id, name, starts_on, ends_on },
-    model: modelWithKey(model_key),
+    model,
     ...rest,
     ...calendar,
-    reviews: rowsOf(rest.reviews, { visit_on: day, pre_review_on: day, follow_up_on: day, check_in_on: day }),
+    reviews: rowsOf(rest.reviews, { visit_on: day }).map((review) => withMeetings(review, model)),
     blocked: rowsOf(rest.blocked, { starts_on: day, ends_on: day }),
     calendarOf: calendarsIn(calendar),
   }
 }
 
-/** The day of a review's meeting, in UK time. */
-function heldOn(kind: string) {
-  return sql<Temporal.PlainDate | null>`
-    (select (coalesce(m.held_at, m.starts_at) at time zone 'Europe/London')::date from review_meeting m where m.review_id = r.id and m.kind = ${kind})`
+/** The day of each meeting of a review, by its stage, in UK time. */
+const daysOfMeetings = sql<Record<string, string>>`(
+  select coalesce(json_object_agg(m.stage, (coalesce(m.held_at, m.starts_at) at time zone 'Europe/London')::date), '{}')
+    from review_meeting m where m.review_id = r.id)`
+
+/** A review with the days of those of its meetings that a calendar plans. */
+function withMeetings<Row extends { meetings: Record<string, string> }>(
+  { meetings, ...review }: Row,
+  model: ReviewModel,
+) {
+  const { preparation, followUp, checkIn } = plannedStages(model)
+  const on = (stage: { key: string } | undefined) => {
+    const text = stage && meetings[stage.key]
+    return text ? day(text) : null
+  }
+  return { ...review, pre_review_on: on(preparation), follow_up_on: on(followUp), check_in_on: on(checkIn) }
 }
 
 /** The school days of each school; those without closed days of their own share one calendar. */

@@ -4,7 +4,7 @@ import type { SchedulingProblem } from '../../lib/scheduling/problem.ts'
 import { addSchoolDays, isSchoolDay, type Term, weeksAfter, whyNotSchoolDay } from '../../lib/school-days.ts'
 import { longDate } from '../../lib/words.ts'
 import type { Refusal } from '../../platform/web/form.ts'
-import type { ReviewModel, Stage, StageKey } from '../review-models/public.ts'
+import type { ReviewModel, Stage } from '../review-models/public.ts'
 import { type PlannedVisit, steps } from './calendar.schema.ts'
 import { blockedOn, type Facts, groupsBySchool, groupsOfPerson, namesIn, type ReviewFact } from './facts.rules.ts'
 
@@ -18,8 +18,7 @@ const mostHalfDays = 2
 
 /** The rules of visits as the programme's model has them; a stage that it lacks is no step. */
 export function rulesOf(model: ReviewModel): Rules {
-  const stage = (key: StageKey) => model.stages.find((one) => one.key === key)
-  const preReview = stage('pre-review')
+  const { preparation: preReview, followUp, checkIn } = plannedStages(model)
   const within = preReview?.proposed_before_visit ?? preReview?.due_before_visit ?? 5
   const { before, visit, after } = model.half_days
   return {
@@ -31,19 +30,34 @@ export function rulesOf(model: ReviewModel): Rules {
         }
       : null,
     visit: { halfDays: Math.min(visit, mostHalfDays) },
-    writeUp: stage('write-up')
+    writeUp: model.stages.some(({ kind }) => kind === 'report')
       ? { halfDays: Math.min(after, mostHalfDays), withinSchoolDays: Math.max(1, model.report_within_school_days) }
       : null,
-    followUp: laterOf(stage('follow-up')),
-    checkIn: laterOf(stage('check-in')),
+    followUp: laterOf(followUp),
+    checkIn: laterOf(checkIn, followUp),
   }
 }
 
-function laterOf(stage: Stage | undefined) {
+/**
+ * The stages of a model whose days a calendar of visits plans beside the visit: its preparation, and the first two meetings
+ * of a review that count from the visit or from one another. Further meetings are arranged with the review.
+ */
+export function plannedStages(model: ReviewModel) {
+  const visit = model.stages.find(({ kind }) => kind === 'visit')
+  const later = model.stages.filter((stage) => stage.of === 'review' && stage.kind === 'meeting' && stage.window)
+  const followUp = later.find(({ window }) => window?.after === visit?.key)
+  const checkIn = later.find(
+    (stage) => stage !== followUp && [visit?.key, followUp?.key].includes(stage.window?.after ?? ''),
+  )
+  return { preparation: model.stages.find(({ kind }) => kind === 'preparation'), followUp, checkIn }
+}
+
+function laterOf(stage: Stage | undefined, followUp?: Stage) {
   if (!stage?.window) return null
-  const { weeks_from: from, weeks_aim: aim, weeks_to: to, counted_in, after } = stage.window
+  const { weeks_from: from, weeks_aim: aim, weeks_to: to, counted_in } = stage.window
   const weeks = { from, aim, to }
-  return { halfDays: halfADay, weeks, countedIn: counted_in, ...(stage.key === 'check-in' ? { after } : {}) }
+  const after = stage.window.after === followUp?.key ? ('follow-up' as const) : ('visit' as const)
+  return { halfDays: halfADay, weeks, countedIn: counted_in, ...(followUp ? { after } : {}) }
 }
 
 /** Terms as the search wants them: in order, each in weeks of its own, its name told apart from other years'. */

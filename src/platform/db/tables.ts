@@ -117,6 +117,39 @@ export type DeadLetterTable = {
   settled_as: string | null
 }
 
+export type EffortAdditionTable = {
+  partnership_id: string
+  id: string
+  version: number
+  person_id: string
+  school_id: string | null
+  done_on: Temporal.PlainDate
+  half_days: number
+  what: string
+  taken_out: Generated<boolean>
+  written_by: string
+  written_at: Temporal.Instant
+}
+
+export type EffortCorrectionTable = {
+  partnership_id: string
+  person_id: string
+  review_id: string | null
+  group_id: string | null
+  stage: string
+  version: number
+  half_days: number | null
+  reason: string
+  school_id: string | null
+  worked_out: number
+  done_on: Temporal.PlainDate
+  kind: string
+  about: string
+  programme_id: string
+  written_by: string
+  written_at: Temporal.Instant
+}
+
 export type EnquiryQuestionTable = {
   id: Generated<string>
   partnership_id: string
@@ -201,6 +234,23 @@ export type GroupFormingTable = {
   preferences_closed_at: Temporal.Instant | null
   rules_version: Generated<number>
   aims_version: Generated<number>
+  updated_by: string
+  updated_at: Generated<Temporal.Instant>
+}
+
+export type GroupMeetingTable = {
+  id: Generated<string>
+  partnership_id: string
+  group_id: string
+  stage: string
+  starts_at: Temporal.Instant
+  minutes: number
+  place: Generated<string>
+  link: Generated<string>
+  held_at: Temporal.Instant | null
+  record: Generated<unknown>
+  sequence: Generated<number>
+  version: Generated<number>
   updated_by: string
   updated_at: Generated<Temporal.Instant>
 }
@@ -465,6 +515,7 @@ export type ProgrammeTable = {
   version: Generated<number>
   created_by: string | null
   created_at: Generated<Temporal.Instant>
+  model_id: string | null
 }
 
 export type ProgrammeSchoolTable = {
@@ -535,19 +586,17 @@ export type ReviewMeetingTable = {
   id: Generated<string>
   partnership_id: string
   review_id: string
-  kind: string
+  stage: string
   starts_at: Temporal.Instant
   minutes: number
   place: Generated<string>
   link: Generated<string>
   held_at: Temporal.Instant | null
-  note: Generated<string>
-  celebrate: Generated<string>
-  develop: Generated<string>
   sequence: Generated<number>
   version: Generated<number>
   updated_by: string
   updated_at: Generated<Temporal.Instant>
+  record: Generated<unknown>
 }
 
 export type ReviewMemberTable = {
@@ -565,6 +614,22 @@ export type ReviewMemberTable = {
   conflict_accepted_by: string | null
   conflict_accepted_reason: Generated<string>
   removed_at: Temporal.Instant | null
+}
+
+export type ReviewModelTable = {
+  id: Generated<string>
+  partnership_id: string
+  key: string
+  number: number
+  name: string
+  content: unknown
+  version: Generated<number>
+  created_by: string
+  created_at: Generated<Temporal.Instant>
+  updated_by: string
+  updated_at: Generated<Temporal.Instant>
+  published_at: Temporal.Instant | null
+  retired_at: Temporal.Instant | null
 }
 
 export type RoleGrantTable = {
@@ -890,12 +955,15 @@ export type DB = {
   calendar_feed: CalendarFeedTable
   closed_day: ClosedDayTable
   dead_letter: DeadLetterTable
+  effort_addition: EffortAdditionTable
+  effort_correction: EffortCorrectionTable
   enquiry_question: EnquiryQuestionTable
   evidence: EvidenceTable
   finding: FindingTable
   finding_note: FindingNoteTable
   framework: FrameworkTable
   group_forming: GroupFormingTable
+  group_meeting: GroupMeetingTable
   group_preference: GroupPreferenceTable
   group_proposal: GroupProposalTable
   group_proposal_answer: GroupProposalAnswerTable
@@ -923,6 +991,7 @@ export type DB = {
   review_group_school: ReviewGroupSchoolTable
   review_meeting: ReviewMeetingTable
   review_member: ReviewMemberTable
+  review_model: ReviewModelTable
   role_grant: RoleGrantTable
   schema_migration: SchemaMigrationTable
   school: SchoolTable

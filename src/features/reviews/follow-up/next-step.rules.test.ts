@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { modelWithKey } from '../../review-models/public.ts'
 import {
   isLate,
   type NewStep,
@@ -8,6 +9,8 @@ import {
   whyCannotEditSteps,
   whyCannotKeepStep,
 } from './next-step.rules.ts'
+
+const model = modelWithKey('inclusion-peer-review')
 
 const today = Temporal.PlainDate.from('2026-11-24')
 const moment = Temporal.Instant.from('2026-11-24T10:00:00Z')
@@ -44,11 +47,15 @@ test('how far a step is has a tone of its own', () => {
 test('only the host edits next steps, and only once it has the draft', () => {
   const drafting = { cancelled_at: null, sent_to_host_at: null, host_agreed_at: null, team_agreed_at: null }
   const sent = { ...drafting, sent_to_host_at: moment }
-  assert.match(whyCannotEditSteps('host-lead', drafting)?.message ?? '', /the team has not sent it yet/)
-  assert.equal(whyCannotEditSteps('host', { ...sent, cancelled_at: moment })?.message, 'This review was cancelled')
-  assert.equal(whyCannotEditSteps('host', sent), undefined)
+  assert.match(whyCannotEditSteps('host-lead', { ...drafting, model })?.message ?? '', /the team has not sent it yet/)
+  assert.equal(whyCannotEditSteps('host-lead', { ...drafting, model: modelWithKey('inclusion-triads') }), undefined)
+  assert.equal(
+    whyCannotEditSteps('host', { ...sent, model, cancelled_at: moment })?.message,
+    'This review was cancelled',
+  )
+  assert.equal(whyCannotEditSteps('host', { ...sent, model }), undefined)
   for (const part of ['lead-reviewer', 'ile', 'host-school', 'partnership', 'group'] as const)
-    assert.equal(whyCannotEditSteps(part, sent)?.message, 'The host school decides its next steps')
+    assert.equal(whyCannotEditSteps(part, { ...sent, model })?.message, 'The host school decides its next steps')
 })
 
 test('a step is late after its day until it is done or stopped', () => {

@@ -2,6 +2,7 @@
 
 import type { StatusTone } from '../../../design/components/status-tag.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
+import type { ReviewModel } from '../../review-models/public.ts'
 import { type Part, partMay } from '../part.rules.ts'
 import { type WriteUpFacts, writeUpStage } from '../report/summary.rules.ts'
 
@@ -26,12 +27,19 @@ export function progressTone(progress: Progress): StatusTone {
 }
 
 /** Why this person cannot add or change next steps now. */
-export function whyCannotEditSteps(part: Part, facts: WriteUpFacts): Refusal | undefined {
+export function whyCannotEditSteps(part: Part, facts: WriteUpFacts & { model: ReviewModel }): Refusal | undefined {
   if (facts.cancelled_at) return { message: 'This review was cancelled' }
   if (!partMay(part, 'edit-next-steps')) return { message: 'The host school decides its next steps' }
-  if (writeUpStage(facts) === 'drafting')
+  if (writeUpStage(facts) === 'drafting' && !areStepsFirst(facts.model))
     return { message: 'Next steps come after the draft report: the team has not sent it yet' }
   return undefined
+}
+
+/** Whether a model asks for next steps before the report: what a school will do then starts from its self-evaluation. */
+function areStepsFirst({ stages }: ReviewModel): boolean {
+  const asked = stages.findIndex(({ must_come_out }) => must_come_out.includes('next-steps'))
+  const report = stages.findIndex(({ kind }) => kind === 'report')
+  return asked >= 0 && (report < 0 || asked < report)
 }
 
 export type NewStep = {

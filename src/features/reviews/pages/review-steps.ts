@@ -5,11 +5,13 @@ import { dayOf } from '../../../lib/clock.ts'
 import type { SchoolCalendar } from '../../../lib/school-days.ts'
 import { dayAndDate, dayAndTime, longDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
-import type { StageKey } from '../../review-models/public.ts'
+import type { Stage } from '../../review-models/public.ts'
 import { partMay } from '../part.rules.ts'
-import { meetingPages } from '../paths.ts'
+import { groupMeetingPath, planMeetingPath } from '../paths.ts'
+import { maySeeRecord, mayWriteRecord } from '../record.rules.ts'
 import type { Review } from '../review.queries.ts'
-import { type MeetingKind, meetingOf, reportDueOn, type Step, stepsOf, windowFor } from '../review.rules.ts'
+import { meetingOf, type Step, stageOfKind, stepsOf } from '../review.rules.ts'
+import { reportDueOn, windowFor } from '../timing.rules.ts'
 
 const states = { done: 'done', now: 'current', later: 'later' } as const
 
@@ -22,7 +24,7 @@ export function stepItems(
   partnership: string,
 ): TimelineItem[] {
   return stepsOf(review.model, review, today).map((step) => {
-    const { when, datetime } = whenOf(review, step.stage.key, calendar)
+    const { when, datetime } = whenOf(review, step.stage, calendar)
     return {
       title: step.stage.name,
       state: review.cancelled_at ? undefined : states[step.state],
@@ -32,17 +34,17 @@ export function stepItems(
   })
 }
 
-function whenOf(review: Review, key: StageKey, calendar: SchoolCalendar): { when?: string; datetime?: string } {
-  if (key === 'visit')
+function whenOf(review: Review, stage: Stage, calendar: SchoolCalendar): { when?: string; datetime?: string } {
+  if (stage.kind === 'visit')
     return review.visit_on ? { when: dayAndDate(review.visit_on), datetime: review.visit_on.toString() } : {}
-  if (key === 'write-up') return reportWhen(review, calendar)
-  if (key === 'self-evaluation') return {}
-  const meeting = meetingOf(review, key)
+  if (stage.kind === 'report') return reportWhen(review, calendar)
+  if (stage.kind === 'self-evaluation') return {}
+  const meeting = meetingOf(review, stage.key)
   if (meeting?.held_at)
     return { when: `Held on ${longDate(dayOf(meeting.held_at))}`, datetime: dayOf(meeting.held_at).toString() }
   if (meeting)
     return { when: dayAndTime(meeting.starts_at), datetime: meeting.starts_at.toString({ smallestUnit: 'minute' }) }
-  const window = review.visit_on ? windowFor(review.model, key, review.visit_on, review.meetings, calendar) : undefined
+  const window = windowFor(review.model, stage.key, review, calendar)
   return window
     ? { when: `Between ${longDate(window.opens)} and ${longDate(window.closes)}`, datetime: window.opens.toString() }
     : {}
@@ -78,32 +80,40 @@ function linksFor(
 ): Link[] {
   const { part } = review
   const seen = state !== 'later'
-  switch (stage.key) {
+  switch (stage.kind) {
     case 'self-evaluation':
       return partMay(part, 'share-evaluation') && state === 'now'
         ? [{ href: `/${partnership}/self-evaluations`, text: 'Open your self-evaluations to share one' }]
         : []
-    case 'pre-review':
+    case 'preparation':
       return [
-        ...planLink(review, 'pre-review', here),
+        ...planLink(review, stage, here),
         ...(partMay(part, 'see-preparation')
           ? [{ href: `${here}/prepare`, text: 'Focus, enquiry questions and preparation' }]
           : []),
       ]
     case 'visit':
       return visitLinks(review, here)
-    case 'write-up':
+    case 'report':
       // Findings are made from the day of the visit on.
       return review.visit_on && Temporal.PlainDate.compare(review.visit_on, today) <= 0 ? reportLinks(review, here) : []
-    case 'follow-up':
+    case 'meeting':
+      if (stage.of === 'group')
+        return [{ href: groupMeetingPath({ key: partnership }, review.group_id, stage.key), text: 'The meeting' }]
       return [
-        ...planLink(review, 'follow-up', here),
-        ...(seen ? stepsLink(review, here) : []),
-        ...(seen ? recordLink(review, 'follow-up', here) : []),
+        ...planLink(review, stage, here),
+        ...(seen && hasNextSteps(review, stage) ? stepsLink(review, here) : []),
+        ...(seen ? recordLink(review, stage, here) : []),
       ]
-    case 'check-in':
-      return [...planLink(review, 'check-in', here), ...(seen ? recordLink(review, 'check-in', here) : [])]
   }
+}
+
+/** Next steps are written where the model asks for them, else after the report, at the first meeting. */
+function hasNextSteps({ model }: Review, stage: Stage): boolean {
+  const asked = model.stages.find(({ must_come_out }) => must_come_out.includes('next-steps'))
+  const report = stageOfKind(model, 'report')
+  const after = report && model.stages.slice(model.stages.indexOf(report)).find(({ kind }) => kind === 'meeting')
+  return stage === (asked ?? after)
 }
 
 function visitLinks(review: Review, here: string): Link[] {
@@ -132,17 +142,15 @@ function stepsLink(review: Review, here: string): Link[] {
   return partMay(review.part, 'see-sent-draft') ? [{ href: `${here}/next-steps`, text: 'Next steps' }] : []
 }
 
-function planLink(review: Review, kind: MeetingKind, here: string): Link[] {
-  const meeting = meetingOf(review, kind)
+function planLink(review: Review, { key }: Stage, here: string): Link[] {
+  const meeting = meetingOf(review, key)
   if (!partMay(review.part, 'schedule') || !review.visit_on || meeting?.held_at) return []
-  return [
-    { href: `${here}/${meetingPages[kind]}`, text: meeting ? 'Change when or where it is' : 'Arrange the meeting' },
-  ]
+  return [{ href: planMeetingPath(here, key), text: meeting ? 'Change when or where it is' : 'Arrange the meeting' }]
 }
 
-function recordLink(review: Review, kind: 'follow-up' | 'check-in', here: string): Link[] {
-  const meeting = meetingOf(review, kind)
-  if (!meeting || !partMay(review.part, meeting.held_at ? 'see-sent-draft' : 'record-meeting')) return []
+function recordLink(review: Review, stage: Stage, here: string): Link[] {
+  const meeting = meetingOf(review, stage.key)
+  if (!meeting || !(meeting.held_at ? maySeeRecord(review, stage) : mayWriteRecord(review, stage))) return []
   return [
     {
       href: `${here}/meetings/${meeting.id}`,

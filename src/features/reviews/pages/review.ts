@@ -10,16 +10,17 @@ import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import type { Actor } from '../../people/public.ts'
 import { groupPath } from '../../review-groups/public.ts'
+import { isLate, type NextThing, teamFacts, whatNext } from '../next-thing.rules.ts'
 import { isMemberPart, type MemberPart, memberParts, partMay, partName } from '../part.rules.ts'
 import { reviewParams, reviewPath, reviewsPath } from '../paths.ts'
 import { visitInWords } from '../planning/emails/team-and-dates.ts'
 import { calendarOfReview, whyCannotCancel } from '../planning/review.acts.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
-import { isLate, type NextThing, stageName, stageOf, teamFacts, whatNext } from '../review.rules.ts'
+import { stageName, stageOf } from '../review.rules.ts'
 import { toDecide } from '../review.tasks.ts'
 import { dueText, hrefOf, waitsFor } from '../what-next.ts'
 import { stepItems } from './review-steps.ts'
-import { stageTones } from './reviews.ts'
+import { stageTone } from './reviews.ts'
 
 /** One review: what comes next and who is waited for, the six steps, the team. */
 export const reviewPage = page(
@@ -35,12 +36,12 @@ export const reviewPage = page(
     const stage = stageOf(review.model, review, c.today)
     const things = whatNext(review.model, review, teamFacts(review.members), calendar, c.today)
     const body = html`
-      <p class="govuk-body">${statusTag(stageName(review.model, stage), stageTones[stage])}</p>
+      <p class="govuk-body">${statusTag(stageName(review.model, stage), stageTone(review.model, stage))}</p>
       ${invitedNotice(review, c.actor.person_id, here)}
       ${cancelledNotice(review)}
       ${nextPanel(review, things, { actor: c.actor, here, today: c.today })}
       ${facts(review, groupPath(c.partnership, review.group_id), here)}
-      <h2 class="govuk-heading-m">The six steps</h2>
+      <h2 class="govuk-heading-m">The steps</h2>
       ${timeline({ items: stepItems(review, calendar, c.today, here, c.partnership.key), headingLevel: 3 })}
       ${assumedTerms(review, yearsAssumed(calendar, c.today, (review.visit_on ?? c.today).add({ months: 6 })), c.partnership.key)}
       ${!whyCannotCancel(review) ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/cancel">Cancel this review</a></p>` : nothing}`

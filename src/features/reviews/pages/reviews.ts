@@ -9,11 +9,13 @@ import { shortDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
 import { calendarsFor } from '../../review-groups/public.ts'
+import type { ReviewModel, StageKind } from '../../review-models/public.ts'
+import { isLate, type NextThing, teamFacts, whatNext } from '../next-thing.rules.ts'
 import { isMemberPart, type Part, partName } from '../part.rules.ts'
 import { reviewPath, reviewsPath } from '../paths.ts'
 import { schoolsWithoutReview } from '../planning/schedule.queries.ts'
 import { type Review, reviewsInOrder } from '../review.queries.ts'
-import { isLate, type NextThing, type ReviewStage, stageName, stageOf, teamFacts, whatNext } from '../review.rules.ts'
+import { type ReviewStage, stageIn, stageName, stageOf } from '../review.rules.ts'
 import { countReviews, reviewIds } from '../stored-reviews.queries.ts'
 import { dueText } from '../what-next.ts'
 
@@ -89,15 +91,17 @@ function isOwn(part: Part): boolean {
   return part === 'invited' || isMemberPart(part)
 }
 
-export const stageTones: Record<ReviewStage, StatusTone> = {
+const kindTones: Record<StageKind, StatusTone> = {
   'self-evaluation': 'info',
-  'pre-review': 'info',
+  preparation: 'info',
   visit: 'progress',
-  'write-up': 'progress',
-  'follow-up': 'progress',
-  'check-in': 'progress',
-  closed: 'done',
-  cancelled: 'neutral',
+  report: 'progress',
+  meeting: 'progress',
+}
+
+export function stageTone(model: ReviewModel, stage: ReviewStage): StatusTone {
+  if (stage === 'closed') return 'done'
+  return stage === 'cancelled' ? 'neutral' : kindTones[stageIn(model, stage).kind]
 }
 
 type Cell = { text?: string; html?: Html }
@@ -111,7 +115,7 @@ function rowOf(review: Review, next: NextThing | undefined, href: string, today:
     },
     { text: review.visit_on ? shortDate(review.visit_on) : 'No day yet' },
     {
-      html: html`${statusTag(stageName(review.model, stage), stageTones[stage])}${next && isLate(next, today) ? html` ${statusTag('Late', 'attention')}` : nothing}${next ? html`<br>${next.text}${dueText(next, shortDate)}` : nothing}`,
+      html: html`${statusTag(stageName(review.model, stage), stageTone(review.model, stage))}${next && isLate(next, today) ? html` ${statusTag('Late', 'attention')}` : nothing}${next ? html`<br>${next.text}${dueText(next, shortDate)}` : nothing}`,
     },
   ]
 }

@@ -3,7 +3,7 @@ import { subNavigation } from '../../../design/components/sub-navigation.ts'
 import { dayAndDate } from '../../../lib/words.ts'
 import { type Html, html } from '../../../platform/web/html.ts'
 import { partMay } from '../part.rules.ts'
-import { meetingPages, reviewPath } from '../paths.ts'
+import { planMeetingPath, reviewPath } from '../paths.ts'
 import type { Visit } from '../preparation/visit.queries.ts'
 
 type Place = { partnership: { key: string } }
@@ -15,7 +15,7 @@ export function pathsOf(c: Place, review_id: string) {
     review,
     schedule: `${review}/schedule`,
     team: `${review}/team`,
-    planMeeting: `${review}/${meetingPages['pre-review']}`,
+    planMeeting: (stage: string) => planMeetingPath(review, stage),
     prepare: `${review}/prepare`,
     focus: `${review}/prepare/focus`,
     meeting: `${review}/prepare/meeting`,

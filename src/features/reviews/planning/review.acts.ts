@@ -9,10 +9,11 @@ import type { Refusal } from '../../../platform/web/form.ts'
 import { found } from '../../../platform/web/page.ts'
 import { type Actor, can } from '../../people/public.ts'
 import { type At, calendarFor, type Group, groupFor, headsOf, membersOf } from '../../review-groups/public.ts'
+import type { StageKey } from '../../review-models/public.ts'
 import { partMay } from '../part.rules.ts'
 import { eventsOf, invitesFor, meetingEvent, reviewLink } from '../review.events.ts'
 import { type Review, type ReviewMember, reviewFor, reviewsOfGroup } from '../review.queries.ts'
-import { type MeetingKind, meetingOf, stageIn } from '../review.rules.ts'
+import { meetingOf, stageIn } from '../review.rules.ts'
 import {
   type MovedMeeting,
   sendMeetingArranged,
@@ -161,13 +162,13 @@ export async function scheduleVisit(
       },
     }
   }
-  const moves = movesFor(before.model, visit_on, before.meetings, calendar, today)
+  const moves = movesFor(before.model, { ...before, visit_on }, calendar, today)
   const moving = moves.map((move) => {
-    const meeting = found(meetingOf(before, move.kind))
+    const meeting = found(meetingOf(before, move.stage))
     return { ...meeting, starts_at: onDay(meeting.starts_at, move.to) }
   })
   const proposed = wanted.arrange_meetings
-    ? proposedMeetings(before.model, visit_on, before.meetings, calendar, today)
+    ? proposedMeetings(before.model, { ...before, visit_on }, calendar, today)
     : []
   await putMeetings(db, actor, reviewId, [...moving, ...proposed], at.now)
   await record(db, actor, {
@@ -177,7 +178,7 @@ export async function scheduleVisit(
     school_id: before.host_school_id,
     detail: { visit_on: visit_on.toString(), was: before.visit_on?.toString() ?? null },
   })
-  const moved = moves.map(({ kind, from, to }) => ({ kind, from, to }))
+  const moved = moves.map(({ stage, from, to }) => ({ stage, from, to }))
   const review = found(await reviewFor(db, actor, reviewId))
   const events = eventsOf(review, actor.partnership, at)
   const team = invited(review, events, actor)
@@ -189,14 +190,14 @@ export async function scheduleVisit(
 /** Why this meeting cannot be at that time; undefined when it can. */
 export function whyNotAt(
   review: Review,
-  kind: MeetingKind,
+  stage: StageKey,
   day: Temporal.PlainDate,
   time: Temporal.PlainTime,
   calendar: SchoolCalendar,
 ): Refusal | undefined {
   if (!partMay(review.part, 'schedule'))
     return { message: 'The lead reviewer, the host lead and the partnership arrange the meetings' }
-  return whyCannotMeet(kind, review, momentOf(day, time), calendar)
+  return whyCannotMeet(review.model, stage, review, momentOf(day, time), calendar)
 }
 
 function momentOf(day: Temporal.PlainDate, plainTime: Temporal.PlainTime): Temporal.Instant {
@@ -209,7 +210,7 @@ export async function planMeeting(
   actor: Actor,
   reviewId: string,
   wanted: {
-    kind: MeetingKind
+    stage: StageKey
     day: Temporal.PlainDate
     time: Temporal.PlainTime
     minutes?: number
@@ -220,20 +221,20 @@ export async function planMeeting(
 ): Promise<{ refused: Refusal } | undefined> {
   const before = found(await reviewFor(db, actor, reviewId))
   const calendar = await calendarOfReview(db, actor, before)
-  const refused = whyNotAt(before, wanted.kind, wanted.day, wanted.time, calendar)
+  const refused = whyNotAt(before, wanted.stage, wanted.day, wanted.time, calendar)
   if (refused) return { refused }
   const starts_at = momentOf(wanted.day, wanted.time)
-  const minutes = wanted.minutes ?? stageIn(before.model, wanted.kind).minutes ?? 60
+  const minutes = wanted.minutes ?? stageIn(before.model, wanted.stage).minutes ?? 60
   await putMeetings(
     db,
     actor,
     reviewId,
-    [{ kind: wanted.kind, starts_at, minutes, place: wanted.place ?? '', link: wanted.link ?? '' }],
+    [{ stage: wanted.stage, starts_at, minutes, place: wanted.place ?? '', link: wanted.link ?? '' }],
     at.now,
   )
   const review = found(await reviewFor(db, actor, reviewId))
-  const meeting = found(meetingOf(review, wanted.kind))
-  const moved = meetingOf(before, wanted.kind) !== undefined
+  const meeting = found(meetingOf(review, wanted.stage))
+  const moved = meetingOf(before, wanted.stage) !== undefined
   const team = invited(review, [meetingEvent(review, meeting, actor.partnership, at)], actor)
   const link = reviewLink(actor.partnership, review.id, at)
   await sendMeetingArranged(db, actor.partnership, review, meeting, team, moved, link)

@@ -6,7 +6,7 @@ import { cancelReviewPage } from './pages/cancel-review.ts'
 import { decideInterest, removeMemberPage } from './pages/change-member.ts'
 import { invitationPage } from './pages/invitation.ts'
 import { inviteMemberPage } from './pages/invite-member.ts'
-import { planCheckIn, planFollowUp, planPreReview } from './pages/plan-meeting.ts'
+import { planMeetingPage } from './pages/plan-meeting.ts'
 import { scheduleVisitPage } from './pages/schedule-visit.ts'
 import { startReviewPage } from './pages/start-review.ts'
 import { teamPage } from './pages/team.ts'
@@ -17,9 +17,7 @@ export const planningRoutes: readonly Route[] = [
   startReviewPage,
   reviewPage,
   scheduleVisitPage,
-  planPreReview,
-  planFollowUp,
-  planCheckIn,
+  planMeetingPage,
   teamPage,
   inviteMemberPage,
   decideInterest,

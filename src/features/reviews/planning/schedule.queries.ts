@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Actor } from '../../people/public.ts'
+import type { StageKey } from '../../review-models/public.ts'
 import type { Review } from '../review.queries.ts'
-import type { MeetingKind } from '../review.rules.ts'
 import type { OtherVisit } from './schedule.rules.ts'
 
 /** The other visits that matter to this one's day: those of its group, and those that share a person with its team. */
@@ -75,7 +75,7 @@ export async function putVisitDay(
 }
 
 export type MeetingTime = {
-  kind: MeetingKind
+  stage: StageKey
   starts_at: Temporal.Instant
   minutes: number
   place: string
@@ -91,10 +91,10 @@ export async function putMeetings(
   now: Temporal.Instant,
 ): Promise<void> {
   if (meetings.length === 0) return
-  await sql`insert into review_meeting (partnership_id, review_id, kind, starts_at, minutes, place, link, updated_by, updated_at)
-    select ${actor.partnership.id}, ${reviewId}, kind, starts_at, minutes, place, link, ${actor.person_id}, ${now}
-      from jsonb_to_recordset(${JSON.stringify(meetings)}::jsonb) as m (kind text, starts_at timestamptz, minutes integer, place text, link text)
-    on conflict (review_id, kind) do update set starts_at = excluded.starts_at, minutes = excluded.minutes, place = excluded.place, link = excluded.link,
+  await sql`insert into review_meeting (partnership_id, review_id, stage, starts_at, minutes, place, link, updated_by, updated_at)
+    select ${actor.partnership.id}, ${reviewId}, stage, starts_at, minutes, place, link, ${actor.person_id}, ${now}
+      from jsonb_to_recordset(${JSON.stringify(meetings)}::jsonb) as m (stage text, starts_at timestamptz, minutes integer, place text, link text)
+    on conflict (review_id, stage) do update set starts_at = excluded.starts_at, minutes = excluded.minutes, place = excluded.place, link = excluded.link,
       sequence = review_meeting.sequence + 1, version = review_meeting.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at
     where review_meeting.held_at is null`.execute(db)
 }

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { dayOf } from '../../../lib/clock.ts'
 import { isInWindow, isSchoolDay, schoolCalendar } from '../../../lib/school-days.ts'
 import { modelWithKey } from '../../review-models/public.ts'
-import { type MeetingFacts, windowFor } from '../review.rules.ts'
+import type { MeetingFacts } from '../review.rules.ts'
+import { windowFor } from '../timing.rules.ts'
 import {
   meetingAdvice,
   movesFor,
@@ -35,12 +36,14 @@ const review: SchedulingReview = {
   team_agreed_at: null,
   closed_at: null,
   cancelled_at: null,
+  has_next_steps: false,
   meetings: [],
 }
+const dates = (visit: string, meetings: readonly MeetingFacts[] = []) => ({ ...review, visit_on: day(visit), meetings })
 const why = (on: string, others: OtherVisit[] = [], facts = review) =>
   whyCannotSchedule(model, facts, day(on), calendar, others, today)?.message
-const at = (kind: MeetingFacts['kind'], on: string, held = false): MeetingFacts => ({
-  kind,
+const at = (stage: string, on: string, held = false): MeetingFacts => ({
+  stage,
   starts_at: Temporal.Instant.from(`${on}T14:00:00Z`),
   held_at: held ? moment : null,
 })
@@ -104,15 +107,15 @@ test('two visits of a group or of the same people are never on one day', () => {
 })
 
 test('meetings are before or after the visit, in order, on school days', () => {
-  const meets = (kind: MeetingFacts['kind'], on: string, facts = review) =>
-    whyCannotMeet(kind, facts, Temporal.Instant.from(`${on}T14:00:00Z`), calendar)?.message
+  const meets = (stage: string, on: string, facts = review) =>
+    whyCannotMeet(model, stage, facts, Temporal.Instant.from(`${on}T14:00:00Z`), calendar)?.message
   assert.equal(meets('pre-review', '2026-11-24'), undefined)
   assert.match(meets('pre-review', '2026-12-03') ?? '', /must be before the visit/)
   assert.match(meets('follow-up', '2026-12-02') ?? '', /must be after the visit/)
   assert.match(meets('follow-up', '2026-12-23') ?? '', /school holidays/)
   assert.match(
     meets('check-in', '2027-01-20', { ...review, meetings: [at('follow-up', '2027-01-25')] }) ?? '',
-    /after the follow-up on 25 January 2027/,
+    /after the follow-up meeting on 25 January 2027/,
   )
   assert.match(
     meets('follow-up', '2027-03-20', { ...review, meetings: [at('check-in', '2027-03-10')] }) ?? '',
@@ -122,8 +125,8 @@ test('meetings are before or after the visit, in order, on school days', () => {
 })
 
 test('a meeting that was held keeps its day, and meetings never share a day with the visit or change their order', () => {
-  const meets = (kind: MeetingFacts['kind'], on: string, meetings: MeetingFacts[] = [], facts = review) =>
-    whyCannotMeet(kind, { ...facts, meetings }, Temporal.Instant.from(`${on}T14:00:00Z`), calendar)
+  const meets = (stage: string, on: string, meetings: MeetingFacts[] = [], facts = review) =>
+    whyCannotMeet(model, stage, { ...facts, meetings }, Temporal.Instant.from(`${on}T14:00:00Z`), calendar)
   assert.deepEqual(meets('follow-up', '2027-01-25', [], { ...review, cancelled_at: moment }), {
     message: 'This review was cancelled',
   })
@@ -135,7 +138,7 @@ test('a meeting that was held keeps its day, and meetings never share a day with
   assert.equal(meets('pre-review', '2026-12-02'), undefined)
   assert.equal(meets('follow-up', '2026-12-03')?.field, 'meets_on')
   const booked = [at('pre-review', '2026-11-20'), at('follow-up', '2027-01-25'), at('check-in', '2027-03-10')]
-  assert.match(meets('check-in', '2027-01-25', booked)?.message ?? '', /after the follow-up on 25 January 2027/)
+  assert.match(meets('check-in', '2027-01-25', booked)?.message ?? '', /after the follow-up meeting on 25 January 2027/)
   assert.equal(meets('check-in', '2027-01-26', booked), undefined)
   assert.equal(meets('check-in', '2027-01-26', [at('pre-review', '2026-11-20')]), undefined)
   assert.match(meets('follow-up', '2027-03-10', booked)?.message ?? '', /before the check-in on 10 March 2027/)
@@ -144,7 +147,7 @@ test('a meeting that was held keeps its day, and meetings never share a day with
 })
 
 test('a meeting outside its window is advised against, not refused', () => {
-  const window = windowFor(model, 'follow-up', day('2026-12-03'), [], calendar)
+  const window = windowFor(model, 'follow-up', dates('2026-12-03'), calendar)
   assert.equal(meetingAdvice(window, day('2027-01-29')), undefined)
   assert.match(meetingAdvice(window, day('2027-01-12')) ?? '', /is before the proposed time/)
   assert.match(meetingAdvice(window, day('2027-03-01')) ?? '', /is after the proposed time/)
@@ -157,26 +160,26 @@ test('a meeting outside its window is advised against, not refused', () => {
 test('when the visit moves, meetings that fall outside their windows move with it and keep their time', () => {
   const booked = [at('follow-up', '2027-01-29'), at('check-in', '2027-03-12')]
   assert.deepEqual(
-    movesFor(model, day('2026-12-07'), booked, calendar, today).map((move) => move.kind),
+    movesFor(model, dates('2026-12-07', booked), calendar, today).map((move) => move.stage),
     [],
   )
-  const moves = movesFor(model, day('2027-01-20'), booked, calendar, today)
+  const moves = movesFor(model, dates('2027-01-20', booked), calendar, today)
   assert.deepEqual(
-    moves.map((move) => [move.kind, String(move.to)]),
+    moves.map((move) => [move.stage, String(move.to)]),
     [
       ['follow-up', '2027-03-10'],
       ['check-in', '2027-04-29'],
     ],
   )
-  assert.deepEqual(movesFor(model, day('2027-01-20'), [at('follow-up', '2027-01-29', true)], calendar, today), [])
+  assert.deepEqual(movesFor(model, dates('2027-01-20', [at('follow-up', '2027-01-29', true)]), calendar, today), [])
   // Two in the afternoon stays two in the afternoon, in winter and in summer time.
   assert.equal(String(onDay(Temporal.Instant.from('2027-01-29T14:00:00Z'), day('2027-04-29'))), '2027-04-29T13:00:00Z')
 })
 
 test('the pre-review meeting moves only when it would not be before the visit, to a day that is left', () => {
   const moves = (booked: string, visit: string, on = today) =>
-    movesFor(model, day(visit), [at('pre-review', booked)], calendar, on).map((move) => [
-      move.kind,
+    movesFor(model, dates(visit, [at('pre-review', booked)]), calendar, on).map((move) => [
+      move.stage,
       String(move.from),
       String(move.to),
     ])
@@ -189,12 +192,12 @@ test('the pre-review meeting moves only when it would not be before the visit, t
 
 test('meetings that are not arranged are proposed for a quarter to four, in their windows', () => {
   const proposed = (visit: string, meetings: MeetingFacts[] = [], use = model) =>
-    proposedMeetings(use, day(visit), meetings, calendar, today).map((one) => ({
+    proposedMeetings(use, dates(visit, meetings), calendar, today).map((one) => ({
       ...one,
       starts_at: one.starts_at.toZonedDateTimeISO('Europe/London').toPlainDateTime().toString(),
     }))
-  const meeting = (kind: string, starts_at: string, minutes: number) => ({
-    kind,
+  const meeting = (stage: string, starts_at: string, minutes: number) => ({
+    stage,
     starts_at,
     minutes,
     place: '',
@@ -206,11 +209,11 @@ test('meetings that are not arranged are proposed for a quarter to four, in thei
     meeting('check-in', '2027-04-29T15:45:00', 60),
   ])
   assert.deepEqual(
-    proposed('2027-01-20', [at('pre-review', '2027-01-08'), at('check-in', '2027-05-05')]).map(({ kind }) => kind),
+    proposed('2027-01-20', [at('pre-review', '2027-01-08'), at('check-in', '2027-05-05')]).map(({ stage }) => stage),
     ['follow-up'],
   )
   assert.deepEqual(
-    proposed('2026-11-17').map(({ kind }) => kind),
+    proposed('2026-11-17').map(({ stage }) => stage),
     ['follow-up', 'check-in'],
     'no day is left before the visit',
   )
@@ -238,11 +241,11 @@ test('after a move every meeting that was not held is inside its window, on a sc
         at('follow-up', String(day('2026-12-03').add({ days: followUp }))),
         at('check-in', String(day('2026-12-03').add({ days: checkIn }))),
       ]
-      const moves = movesFor(model, visitOn, booked, calendar, today)
+      const moves = movesFor(model, dates(String(visitOn), booked), calendar, today)
       for (const meeting of booked) {
-        const move = moves.find((one) => one.kind === meeting.kind)
+        const move = moves.find((one) => one.stage === meeting.stage)
         const on = move ? move.to : dayOf(meeting.starts_at)
-        const window = windowFor(model, meeting.kind, visitOn, [], calendar)
+        const window = windowFor(model, meeting.stage, dates(String(visitOn)), calendar)
         assert.ok(window)
         assert.ok(
           Temporal.PlainDate.compare(window.opens, on) <= 0 && Temporal.PlainDate.compare(on, window.closes) <= 0,

@@ -4,17 +4,10 @@ import { dayOf, timeZone } from '../../../lib/clock.ts'
 import { addSchoolDays, nearestSchoolDay, type SchoolCalendar, whyNotSchoolDay } from '../../../lib/school-days.ts'
 import { dayAndDate, longDate, sentenceList } from '../../../lib/words.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
-import type { ReviewModel } from '../../review-models/public.ts'
+import type { ReviewModel, Stage, StageKey } from '../../review-models/public.ts'
 import { type BlockedAround, blockedAdvice } from '../../visit-calendar/public.ts'
-import {
-  type MeetingFacts,
-  type MeetingKind,
-  type MeetingWindow,
-  type ReviewFacts,
-  stageIn,
-  stageOf,
-  windowFor,
-} from '../review.rules.ts'
+import { meetingOf, meetingStages, type ReviewFacts, stageIn, stageOf, stageOfKind } from '../review.rules.ts'
+import { type Dates, type MeetingWindow, windowFor } from '../timing.rules.ts'
 
 /** Another visit, with the people of its team who are on this one's too. */
 export type OtherVisit = {
@@ -97,7 +90,8 @@ export function scheduleAdvice(
 
 /** Why a meeting cannot be at that time; undefined when it can. Outside its window it can, and `meetingAdvice` says so. */
 export function whyCannotMeet(
-  kind: MeetingKind,
+  model: ReviewModel,
+  key: StageKey,
   review: SchedulingReview,
   starts: Temporal.Instant,
   calendar: SchoolCalendar,
@@ -105,25 +99,37 @@ export function whyCannotMeet(
   const refuse = (message: string): Refusal => ({ field: 'meets_on', message })
   const day = dayOf(starts)
   if (review.cancelled_at) return { message: 'This review was cancelled' }
-  if (review.meetings.some((meeting) => meeting.kind === kind && meeting.held_at))
-    return { message: 'This meeting was held already' }
+  if (meetingOf(review, key)?.held_at) return { message: 'This meeting was held already' }
   if (!review.visit_on) return refuse('Choose the day of the visit first')
-  if (kind === 'pre-review' && Temporal.PlainDate.compare(day, review.visit_on) >= 0)
-    return refuse(`The pre-review meeting must be before the visit on ${longDate(review.visit_on)}`)
-  if (kind !== 'pre-review' && Temporal.PlainDate.compare(day, review.visit_on) <= 0)
-    return refuse(`The meeting must be after the visit on ${longDate(review.visit_on)}`)
-  const followUp = review.meetings.find((meeting) => meeting.kind === 'follow-up')
-  if (kind === 'check-in' && followUp && Temporal.PlainDate.compare(day, dayOf(followUp.starts_at)) <= 0)
-    return refuse(`The check-in must be after the follow-up on ${longDate(dayOf(followUp.starts_at))}`)
-  const checkIn = review.meetings.find((meeting) => meeting.kind === 'check-in')
-  if (kind === 'follow-up' && checkIn && Temporal.PlainDate.compare(day, dayOf(checkIn.starts_at)) >= 0)
-    return refuse(`The follow-up must be before the check-in on ${longDate(dayOf(checkIn.starts_at))}`)
+  const disorder = whyOutOfOrder(model, stageIn(model, key), { ...review, visit_on: review.visit_on }, day)
+  if (disorder) return refuse(disorder)
   const closed = whyNotSchoolDay(calendar, day)
   return closed
     ? refuse(
         `Schools are not open on ${dayAndDate(day)}, because ${closed}. The nearest school days are ${nearest(calendar, day)}.`,
       )
     : undefined
+}
+
+/** Meetings keep the order of the model's stages, with the visit among them. */
+function whyOutOfOrder(
+  model: ReviewModel,
+  stage: Stage,
+  review: Dates & { visit_on: Temporal.PlainDate },
+  day: Temporal.PlainDate,
+): string | undefined {
+  const own = meetingStages(model)
+  const visit = stageOfKind(model, 'visit')
+  for (const other of model.stages) {
+    const meeting = own.includes(other) ? meetingOf(review, other.key) : undefined
+    const on = other === visit ? review.visit_on : meeting && dayOf(meeting.starts_at)
+    if (!on || other === stage) continue
+    const isBefore = model.stages.indexOf(other) < model.stages.indexOf(stage)
+    const apart = Temporal.PlainDate.compare(day, on)
+    if (isBefore ? apart <= 0 : apart >= 0)
+      return `The ${stage.name.toLowerCase()} must be ${isBefore ? 'after' : 'before'} the ${other.name.toLowerCase()} on ${longDate(on)}`
+  }
+  return undefined
 }
 
 /** What to say about a meeting outside its window; undefined inside it. */
@@ -141,55 +147,57 @@ export function meetingAdvice(window: MeetingWindow | undefined, day: Temporal.P
   )
 }
 
-export type Move = { kind: MeetingKind; from: Temporal.PlainDate; to: Temporal.PlainDate }
+export type Move = { stage: StageKey; from: Temporal.PlainDate; to: Temporal.PlainDate }
+
+/** The dates of a review whose visit has a day. */
+export type VisitDates = Dates & { visit_on: Temporal.PlainDate }
 
 /**
- * The day on which a meeting is proposed for a visit on `visitOn`: the day its window aims at, or so
- * many school days before the visit, but never in the past. Undefined when no day is left.
+ * The day on which a meeting is proposed: the day its window aims at, or so many school days before the visit, but never
+ * in the past. Undefined when no day is left.
  */
 function proposedDay(
   model: ReviewModel,
-  kind: MeetingKind,
-  visitOn: Temporal.PlainDate,
-  meetings: readonly MeetingFacts[],
+  stage: Stage,
+  dates: VisitDates,
   calendar: SchoolCalendar,
   today: Temporal.PlainDate,
 ): Temporal.PlainDate | undefined {
-  const window = windowFor(model, kind, visitOn, meetings, calendar)
+  const window = windowFor(model, stage.key, dates, calendar)
   if (window) return window.aim
-  const before = model.stages.find((stage) => stage.key === kind)?.proposed_before_visit
+  const before = stage.proposed_before_visit
   if (!before) return undefined
-  const day = addSchoolDays(calendar, visitOn, -before)
+  const day = addSchoolDays(calendar, dates.visit_on, -before)
   const soonest = addSchoolDays(calendar, today, 1)
   const proposed = Temporal.PlainDate.compare(day, soonest) < 0 ? soonest : day
-  return Temporal.PlainDate.compare(proposed, visitOn) < 0 ? proposed : undefined
+  return Temporal.PlainDate.compare(proposed, dates.visit_on) < 0 ? proposed : undefined
 }
 
 /**
- * Which booked meetings must move when the visit moves to a day: the pre-review meeting when it would
- * not be before the visit, the others when they would be outside their windows. Each goes to the day
- * proposed, on which the host is open. Meetings that were held stay.
+ * Which booked meetings must move when the visit moves to a day: those before it when they would no longer be before it,
+ * the others when they would be outside their windows. Each goes to the day proposed, on which the host is open. Meetings
+ * that were held stay.
  */
 export function movesFor(
   model: ReviewModel,
-  visitOn: Temporal.PlainDate,
-  meetings: readonly MeetingFacts[],
+  dates: VisitDates,
   calendar: SchoolCalendar,
   today: Temporal.PlainDate,
 ): Move[] {
   const moves: Move[] = []
-  let standing = [...meetings]
-  for (const kind of ['pre-review', 'follow-up', 'check-in'] as const) {
-    const booked = standing.find((meeting) => meeting.kind === kind)
+  let standing = [...dates.meetings]
+  for (const stage of meetingStages(model)) {
+    const booked = standing.find((meeting) => meeting.stage === stage.key)
     if (!booked || booked.held_at) continue
+    const now = { ...dates, meetings: standing }
     const from = dayOf(booked.starts_at)
-    const to = proposedDay(model, kind, visitOn, standing, calendar, today)
+    const to = proposedDay(model, stage, now, calendar, today)
     const fits =
-      kind === 'pre-review'
-        ? Temporal.PlainDate.compare(from, visitOn) < 0
-        : !meetingAdvice(windowFor(model, kind, visitOn, standing, calendar), from)
+      stage.kind === 'preparation'
+        ? Temporal.PlainDate.compare(from, dates.visit_on) < 0
+        : !meetingAdvice(windowFor(model, stage.key, now, calendar), from)
     if (fits || !to) continue
-    moves.push({ kind, from, to })
+    moves.push({ stage: stage.key, from, to })
     standing = standing.map((meeting) =>
       meeting === booked ? { ...booked, starts_at: onDay(booked.starts_at, to) } : meeting,
     )
@@ -201,7 +209,7 @@ export function movesFor(
 const meetingTime = Temporal.PlainTime.from('15:45')
 
 export type ProposedMeeting = {
-  kind: MeetingKind
+  stage: StageKey
   starts_at: Temporal.Instant
   minutes: number
   place: string
@@ -211,25 +219,18 @@ export type ProposedMeeting = {
 /** The meetings that are not arranged yet, on the days proposed for them, after lessons. */
 export function proposedMeetings(
   model: ReviewModel,
-  visitOn: Temporal.PlainDate,
-  meetings: readonly MeetingFacts[],
+  dates: VisitDates,
   calendar: SchoolCalendar,
   today: Temporal.PlainDate,
 ): ProposedMeeting[] {
   const proposed: ProposedMeeting[] = []
-  for (const kind of ['pre-review', 'follow-up', 'check-in'] as const) {
-    if (meetings.some((meeting) => meeting.kind === kind)) continue
-    const day = proposedDay(
-      model,
-      kind,
-      visitOn,
-      [...meetings, ...proposed.map((one) => ({ ...one, held_at: null }))],
-      calendar,
-      today,
-    )
+  for (const stage of meetingStages(model)) {
+    if (meetingOf(dates, stage.key)) continue
+    const meetings = [...dates.meetings, ...proposed.map((one) => ({ ...one, held_at: null }))]
+    const day = proposedDay(model, stage, { ...dates, meetings }, calendar, today)
     if (!day) continue
     const starts_at = day.toZonedDateTime({ timeZone, plainTime: meetingTime }).toInstant()
-    proposed.push({ kind, starts_at, minutes: stageIn(model, kind).minutes ?? 60, place: '', link: '' })
+    proposed.push({ stage: stage.key, starts_at, minutes: stage.minutes ?? 60, place: '', link: '' })
   }
   return proposed
 }

@@ -6,6 +6,7 @@ import type { Db } from '../../../platform/db/connect.ts'
 import { found } from '../../../platform/web/page.ts'
 import type { Actor } from '../../people/public.ts'
 import { partMay } from '../part.rules.ts'
+import { stageOfKind } from '../review.rules.ts'
 import { type Missing, missingBeforeVisit, whyNotReady } from './ready.rules.ts'
 import { type Saved, type Visit, type VisitOrId, visitOf, whyCannotPrepare } from './visit.queries.ts'
 import { activitiesOf } from './visit-programme.queries.ts'
@@ -38,11 +39,13 @@ export async function recordMeetingHeld(
       },
     }
   }
+  const stage = found(stageOfKind(visit.model, 'preparation'))
+  const record = JSON.stringify({ note: meeting.note })
   const saved = await sql<{ id: string; version: number }>`
-    insert into review_meeting (partnership_id, review_id, kind, starts_at, minutes, held_at, note, updated_by, updated_at)
-    values (${actor.partnership.id}, ${review_id}, 'pre-review', ${meeting.held_at}, 60, ${meeting.held_at}, ${meeting.note}, ${actor.person_id}, ${now})
-    on conflict (review_id, kind) do update
-       set held_at = excluded.held_at, note = excluded.note, version = review_meeting.version + 1,
+    insert into review_meeting (partnership_id, review_id, stage, starts_at, minutes, held_at, record, updated_by, updated_at)
+    values (${actor.partnership.id}, ${review_id}, ${stage.key}, ${meeting.held_at}, ${stage.minutes ?? 60}, ${meeting.held_at}, ${record}::jsonb, ${actor.person_id}, ${now})
+    on conflict (review_id, stage) do update
+       set held_at = excluded.held_at, record = excluded.record, version = review_meeting.version + 1,
            updated_by = excluded.updated_by, updated_at = excluded.updated_at
     returning id, version`.execute(db)
   return { kind: 'saved', ...found(saved.rows[0]) }

@@ -6,7 +6,7 @@ import { found } from '../../../platform/web/page.ts'
 import type { Actor } from '../../people/public.ts'
 import { isHostPart, partMay } from '../part.rules.ts'
 import { type Review, type ReviewMeeting, type ReviewMember, reviewFor } from '../review.queries.ts'
-import { meetingOf } from '../review.rules.ts'
+import { meetingOf, stageOfKind } from '../review.rules.ts'
 import type { DrawnFrom } from './question.rules.ts'
 import type { Observer, VisitDay } from './visit-programme.rules.ts'
 
@@ -63,7 +63,7 @@ export async function visitFor(db: Db, actor: Actor, review_id: string): Promise
   return {
     ...review,
     questions,
-    meeting: meetingOf(review, 'pre-review'),
+    meeting: meetingOf(review, stageOfKind(review.model, 'preparation')?.key ?? ''),
     day: {
       starts: Temporal.PlainTime.from(review.visit_starts),
       ends: Temporal.PlainTime.from(review.visit_ends),

@@ -9,7 +9,7 @@ import type { Actor } from '../../people/public.ts'
 import { type NextStep, nextStepsQuery } from '../follow-up/next-step.queries.ts'
 import { type Question, questionsQuery, type Saved } from '../preparation/visit.queries.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
-import { stageOf } from '../review.rules.ts'
+import { isPastStage } from '../review.rules.ts'
 import { type Finding, findingOf, findingsQuery } from '../visit/finding.queries.ts'
 import {
   type AgreementFacts,
@@ -115,12 +115,11 @@ async function writeUpToChange(db: Db, actor: Actor, reviewId: string, alone = f
 
 /** What the rules ask about a draft. */
 export function draftFacts(writeUp: WriteUp, today: Temporal.PlainDate): DraftFacts {
-  const stage = stageOf(writeUp.model, writeUp, today)
   return {
     sections: new Map(writeUp.sections.map((section) => [section.key, section.text])),
     strengths: writeUp.findings.filter((finding) => finding.kind === 'strength').length,
     areas: writeUp.findings.filter((finding) => finding.kind === 'area-to-develop').length,
-    visited: !['self-evaluation', 'pre-review', 'visit'].includes(stage),
+    visited: isPastStage(writeUp.model, 'visit', writeUp, today),
   }
 }
 

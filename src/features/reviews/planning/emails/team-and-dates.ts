@@ -149,7 +149,7 @@ export function sendRemoval(
   })
 }
 
-export type MovedMeeting = { kind: ReviewMeeting['kind']; from: Temporal.PlainDate; to: Temporal.PlainDate }
+export type MovedMeeting = { stage: ReviewMeeting['stage']; from: Temporal.PlainDate; to: Temporal.PlainDate }
 
 /** Tells the team that the visit has a day, or another one, and what moved with it. */
 export function sendVisitArranged(
@@ -161,8 +161,8 @@ export function sendVisitArranged(
   moved: readonly MovedMeeting[],
   link: string,
 ): Promise<void> {
-  const name = (kind: ReviewMeeting['kind']) => stageIn(review.model, kind).name.toLowerCase()
-  const moves = moved.map((move) => `the ${name(move.kind)} from ${longDate(move.from)} to ${longDate(move.to)}`)
+  const name = (stage: ReviewMeeting['stage']) => stageIn(review.model, stage).name.toLowerCase()
+  const moves = moved.map((move) => `the ${name(move.stage)} from ${longDate(move.from)} to ${longDate(move.to)}`)
   const changed = was && review.visit_on && !was.equals(review.visit_on)
   const first = changed
     ? `The visit to ${review.host_school_name} has moved from ${longDate(was)}. It is now ${visitInWords(review)}.`
@@ -192,7 +192,7 @@ export function sendMeetingArranged(
   moved: boolean,
   link: string,
 ): Promise<void> {
-  const name = stageIn(review.model, meeting.kind).name
+  const name = stageIn(review.model, meeting.stage).name
   const where = [meeting.place, meeting.link].filter((part) => part !== '').join(', ')
   const day = dayOf(meeting.starts_at)
   return tellAll(db, partnership, team, {

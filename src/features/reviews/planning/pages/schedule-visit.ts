@@ -9,11 +9,13 @@ import type { Form } from '../../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
+import type { StageKey } from '../../../review-models/public.ts'
 import { type BlockedAround, blockedAround, type PlannedDate, plannedDay } from '../../../visit-calendar/public.ts'
 import { partMay } from '../../part.rules.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
 import { type Review, reviewFor } from '../../review.queries.ts'
-import { meetingOf, stageIn, windowFor } from '../../review.rules.ts'
+import { meetingOf, meetingStages, stageIn, stageOfKind } from '../../review.rules.ts'
+import { windowFor } from '../../timing.rules.ts'
 import { audienceOf, calendarOfReview, scheduleVisit, whyNotOn } from '../review.acts.ts'
 import { otherVisits } from '../schedule.queries.ts'
 import { movesFor, type OtherVisit, proposedMeetings, scheduleAdvice } from '../schedule.rules.ts'
@@ -91,7 +93,7 @@ export const scheduleVisitPage = page(
 )
 
 function meetingsLeft(review: Review): boolean {
-  return (['pre-review', 'follow-up', 'check-in'] as const).some((kind) => !meetingOf(review, kind))
+  return meetingStages(review.model).some((stage) => !meetingOf(review, stage.key))
 }
 
 function savedText(review: Review, day: Temporal.PlainDate, meetings: number): string {
@@ -107,27 +109,27 @@ function effectOf(
   around: { others: readonly OtherVisit[]; blocked: readonly BlockedAround[] },
   today: Temporal.PlainDate,
 ): Html {
-  const { model, meetings } = review
-  const name = (kind: 'pre-review' | 'follow-up' | 'check-in') => stageIn(model, kind).name
+  const { model } = review
+  const dates = { ...review, visit_on: day }
+  const name = (stage: StageKey) => stageIn(model, stage).name
   const windows = windowItems(review, day, calendar)
-  const moves = movesFor(model, day, meetings, calendar, today)
-  const proposed = proposedMeetings(model, day, meetings, calendar, today)
+  const moves = movesFor(model, dates, calendar, today)
+  const proposed = proposedMeetings(model, dates, calendar, today)
   const advice = scheduleAdvice(day, around.others, around.blocked)
   const told = audienceOf(review).map((member) => member.name)
   return insetText({
     html: html`<h2 class="govuk-heading-m">${dayAndDate(day)} can be the day</h2>
     ${advice.map((text) => warningText({ text, iconFallbackText: 'Please note' }))}
     ${windows.length > 0 ? html`<p class="govuk-body">The meetings after it should be held, counted in school weeks, so that holidays do not count:</p><ul class="govuk-list govuk-list--bullet">${windows}</ul>` : nothing}
-    ${moves.length > 0 ? html`<p class="govuk-body">These meetings move with it:</p><ul class="govuk-list govuk-list--bullet">${moves.map((move) => html`<li>${name(move.kind)}: from ${longDate(move.from)} to ${dayAndDate(move.to)}</li>`)}</ul>` : nothing}
-    ${proposed.length > 0 ? html`<p class="govuk-body">Days proposed for the meetings:</p><ul class="govuk-list govuk-list--bullet">${proposed.map((meeting) => html`<li>${name(meeting.kind)}: ${dayAndDate(dayOf(meeting.starts_at))}</li>`)}</ul>` : nothing}
+    ${moves.length > 0 ? html`<p class="govuk-body">These meetings move with it:</p><ul class="govuk-list govuk-list--bullet">${moves.map((move) => html`<li>${name(move.stage)}: from ${longDate(move.from)} to ${dayAndDate(move.to)}</li>`)}</ul>` : nothing}
+    ${proposed.length > 0 ? html`<p class="govuk-body">Days proposed for the meetings:</p><ul class="govuk-list govuk-list--bullet">${proposed.map((meeting) => html`<li>${name(meeting.stage)}: ${dayAndDate(dayOf(meeting.starts_at))}</li>`)}</ul>` : nothing}
     <p class="govuk-body">${told.length > 0 ? `When you save, these people get an email with the dates for their calendars: ${sentenceList(told)}.` : 'Nobody is on the team yet, so no email is sent. People who join later get the dates.'}</p>`,
   })
 }
 
-function windowItems({ model, meetings }: Review, day: Temporal.PlainDate, calendar: SchoolCalendar): Html[] {
-  return (['follow-up', 'check-in'] as const).flatMap((kind) => {
-    const window = windowFor(model, kind, day, meetings, calendar)
-    const name = stageIn(model, kind).name
+function windowItems(review: Review, day: Temporal.PlainDate, calendar: SchoolCalendar): Html[] {
+  return meetingStages(review.model).flatMap(({ key, name }) => {
+    const window = windowFor(review.model, key, { ...review, visit_on: day }, calendar)
     return window ? [html`<li>${name}: from ${longDate(window.opens)} to ${longDate(window.closes)}</li>`] : []
   })
 }
@@ -136,7 +138,9 @@ function windowItems({ model, meetings }: Review, day: Temporal.PlainDate, calen
 function plannedNote(review: Review, planned: PlannedDate, calendar: SchoolCalendar): Html {
   return insetText({
     html: html`<p>The calendar of ${planned.programme_name} plans this visit for <strong>${dayAndDate(planned.visit_on)}</strong>. With it go:</p><ul class="govuk-list govuk-list--bullet">${
-      planned.preparation_on ? html`<li>Pre-review meeting: ${dayAndDate(planned.preparation_on)}</li>` : nothing
+      planned.preparation_on
+        ? html`<li>${stageOfKind(review.model, 'preparation')?.name ?? 'Preparation'}: ${dayAndDate(planned.preparation_on)}</li>`
+        : nothing
     }${windowItems(review, planned.visit_on, calendar)}</ul>`,
   })
 }

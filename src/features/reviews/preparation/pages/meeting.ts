@@ -26,7 +26,7 @@ function initialOf(visit: Visit, today: Temporal.PlainDate) {
   return {
     ...(isToCome ? {} : { held_on: day }),
     at: moment.toZonedDateTimeISO(timeZone).toPlainTime(),
-    note: visit.meeting.note,
+    note: visit.meeting.record.note ?? '',
   }
 }
 

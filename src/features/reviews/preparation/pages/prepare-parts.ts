@@ -18,6 +18,7 @@ import {
 import { pathsOf, visitDayInWords } from '../../pages/visit-frame.ts'
 import { isHostPart, partMay } from '../../part.rules.ts'
 import type { ReviewMember } from '../../review.queries.ts'
+import { stageOfKind } from '../../review.rules.ts'
 import { adviceOnQuestion } from '../question.rules.ts'
 import type { Question, Visit } from '../visit.queries.ts'
 import { timeSpan } from '../visit-programme.rules.ts'
@@ -37,10 +38,11 @@ function meetingInWords(visit: Visit): Html {
   const { meeting } = visit
   if (!meeting) return html`Not arranged yet`
   if (meeting.held_at) {
+    const { note: said = '' } = meeting.record
     const note =
-      meeting.note === ''
+      said === ''
         ? nothing
-        : html`<p class="govuk-body govuk-!-margin-top-2 govuk-!-margin-bottom-0 app-kept-lines">${meeting.note}</p>`
+        : html`<p class="govuk-body govuk-!-margin-top-2 govuk-!-margin-bottom-0 app-kept-lines">${said}</p>`
     return html`Held on ${dayAndTime(meeting.held_at)}${note}`
   }
   const link = meeting.link === '' ? nothing : html`<br><a class="govuk-link" href="${meeting.link}">Join online</a>`
@@ -52,7 +54,7 @@ function meetingActions(visit: Visit, paths: ReturnType<typeof pathsOf>) {
   const items: { href: string; text: string; visuallyHiddenText: string }[] = []
   if (partMay(visit.part, 'schedule') && visit.visit_on && !meeting?.held_at) {
     items.push({
-      href: paths.planMeeting,
+      href: paths.planMeeting(stageOfKind(visit.model, 'preparation')?.key ?? ''),
       text: meeting ? 'Change' : 'Arrange',
       visuallyHiddenText: 'the pre-review meeting',
     })

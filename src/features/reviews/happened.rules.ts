@@ -1,0 +1,96 @@
+/** What has been done in a review, and who was on its team on the day: the ground of every count of people's time. */
+import { dayOf } from '../../lib/clock.ts'
+import type { ReviewModel, StageKind } from '../review-models/public.ts'
+
+type HeldMeeting = { stage: string; starts_at: Temporal.Instant; minutes: number; held_at: Temporal.Instant | null }
+
+export type DoneFacts = {
+  visit_on: Temporal.PlainDate | null
+  prepared_at: Temporal.Instant | null
+  visited_at: Temporal.Instant | null
+  host_agreed_at: Temporal.Instant | null
+  team_agreed_at: Temporal.Instant | null
+  cancelled_at: Temporal.Instant | null
+  meetings: readonly HeldMeeting[]
+}
+
+/** One stage in which work was done. `minutes` is how long its meeting lasted, where one was held. */
+export type Happening = {
+  stage: string
+  stage_name: string
+  kind: StageKind
+  on: Temporal.PlainDate
+  /** The last day of the work: whoever was on the team on the first or the last day took part. */
+  until: Temporal.PlainDate
+  minutes: number | null
+}
+
+/** The stages of a review in which work was done up to today, in the model's order. What was only planned is not among them. */
+export function happeningsOf(model: ReviewModel, facts: DoneFacts, today: Temporal.PlainDate): Happening[] {
+  return model.stages
+    .filter(({ of }) => of === 'review')
+    .flatMap(({ key, name, kind }) => {
+      const days = daysOf(kind, key, facts, today).sort(Temporal.PlainDate.compare)
+      const [on, until] = [days[0], days.at(-1)]
+      if (!on || !until) return []
+      return [{ stage: key, stage_name: name, kind, on, until, minutes: heldIn(facts, key)?.minutes ?? null }]
+    })
+}
+
+/** The meetings of a whole group that were held. */
+export function groupHappenings(model: ReviewModel, meetings: readonly HeldMeeting[]): Happening[] {
+  return model.stages
+    .filter(({ of }) => of === 'group')
+    .flatMap(({ key, name, kind }) => {
+      const held = heldIn({ meetings }, key)
+      const [on] = held ? meetingDay(held) : []
+      return held && on ? [{ stage: key, stage_name: name, kind, on, until: on, minutes: held.minutes }] : []
+    })
+}
+
+function heldIn(facts: { meetings: readonly HeldMeeting[] }, stage: string): HeldMeeting | undefined {
+  return facts.meetings.find((meeting) => meeting.stage === stage && meeting.held_at !== null)
+}
+
+function daysOf(kind: StageKind, key: string, facts: DoneFacts, today: Temporal.PlainDate): Temporal.PlainDate[] {
+  const held = heldIn(facts, key)
+  switch (kind) {
+    case 'self-evaluation':
+      return []
+    case 'preparation':
+      return [held?.held_at, facts.prepared_at].flatMap((moment) => (moment ? [dayOf(moment)] : []))
+    case 'visit':
+      return visitDay(facts, today)
+    case 'report':
+      return facts.host_agreed_at && facts.team_agreed_at
+        ? [facts.host_agreed_at, facts.team_agreed_at].map(dayOf).sort(Temporal.PlainDate.compare).slice(1)
+        : []
+    case 'meeting':
+      return held ? meetingDay(held) : []
+  }
+}
+
+/** A meeting is often written down some days after it was held. */
+function meetingDay({ starts_at, held_at }: HeldMeeting): Temporal.PlainDate[] {
+  if (!held_at) return []
+  return [dayOf(Temporal.Instant.compare(starts_at, held_at) < 0 ? starts_at : held_at)]
+}
+
+/** A prepared visit whose day is past has been made, unless the review was cancelled before. */
+function visitDay(facts: DoneFacts, today: Temporal.PlainDate): Temporal.PlainDate[] {
+  if (facts.visited_at) return [facts.visit_on ?? dayOf(facts.visited_at)]
+  if (!facts.prepared_at || !facts.visit_on) return []
+  const looked = facts.cancelled_at ? dayOf(facts.cancelled_at) : today
+  return Temporal.PlainDate.compare(facts.visit_on, looked) < 0 ? [facts.visit_on] : []
+}
+
+export type TimeOnTeam = { answered_at: Temporal.Instant | null; removed_at: Temporal.Instant | null }
+
+/** Whether somebody who accepted was on the team when something was done. Who left that morning was not. */
+export function tookPart(member: TimeOnTeam, { on, until }: Pick<Happening, 'on' | 'until'>): boolean {
+  const wasThere = (day: Temporal.PlainDate) =>
+    member.answered_at !== null &&
+    Temporal.PlainDate.compare(dayOf(member.answered_at), day) <= 0 &&
+    (member.removed_at === null || Temporal.PlainDate.compare(dayOf(member.removed_at), day) > 0)
+  return wasThere(on) || wasThere(until)
+}

@@ -1,0 +1,177 @@
+/** What comes next in a review, whom it waits for and until when. */
+import { dayOf } from '../../lib/clock.ts'
+import type { SchoolCalendar } from '../../lib/school-days.ts'
+import { longDate } from '../../lib/words.ts'
+import type { ReviewModel, Stage, StageKey, Writer } from '../review-models/public.ts'
+import { isOver, meetingOf, type ReviewFacts, stageOfKind, stagesNow } from './review.rules.ts'
+import { dueBeforeVisit, reportDueOn, windowFor } from './timing.rules.ts'
+
+export type NextThing = {
+  key:
+    | 'visit-date'
+    | 'lead-reviewer'
+    | 'host-lead'
+    | 'share-evaluation'
+    | 'prepare'
+    | 'visit'
+    | 'send-draft'
+    | 'host-agree'
+    | 'team-agree'
+    | 'book-meeting'
+    | 'hold-meeting'
+    | 'write-next-steps'
+  /** The stage that it belongs to; of what sets a review up, the visit. */
+  stage: StageKey
+  text: string
+  /** The parts that can do it; the first is the one that is waited for. */
+  by: readonly (Writer | 'partnership')[]
+  due?: Temporal.PlainDate
+}
+
+/** Whether a thing should have been done before today. */
+export function isLate(thing: NextThing, today: Temporal.PlainDate): boolean {
+  return thing.due !== undefined && Temporal.PlainDate.compare(thing.due, today) < 0
+}
+
+/** The facts about a team that decide what comes next. */
+export type TeamFacts = { has_lead_reviewer: boolean; has_host_lead: boolean }
+
+/** What is known of a review when it is asked what comes next. */
+export type NextFacts = ReviewFacts & { programme_starts_on: Temporal.PlainDate }
+
+/** Everything that can be done in a review now, what should be done first at the front. */
+export function whatNext(
+  model: ReviewModel,
+  facts: NextFacts,
+  team: TeamFacts,
+  calendar: SchoolCalendar,
+  today: Temporal.PlainDate,
+): NextThing[] {
+  const now = stagesNow(model, facts, today)
+  const visit = stageOfKind(model, 'visit')
+  const own = now.find((stage) => stage.of === 'review')
+  const beforeTheDay = visit && own && model.stages.indexOf(own) <= model.stages.indexOf(visit)
+  const first = beforeTheDay ? settingUp(facts, team, visit.key) : []
+  return [...first, ...now.flatMap((stage) => nextIn(model, stage, facts, calendar, today))]
+}
+
+function nextIn(
+  model: ReviewModel,
+  stage: Stage,
+  facts: NextFacts,
+  calendar: SchoolCalendar,
+  today: Temporal.PlainDate,
+): NextThing[] {
+  const due = dueBeforeVisit(model, stage.key, facts.visit_on, calendar)
+  const dueThen = due ? { due } : {}
+  switch (stage.kind) {
+    case 'self-evaluation':
+      return [
+        {
+          key: 'share-evaluation',
+          stage: stage.key,
+          text: 'Share the self-evaluation with the schools of the team',
+          by: ['host-lead', 'host'],
+          ...dueThen,
+        },
+      ]
+    case 'preparation':
+      return [
+        {
+          key: 'prepare',
+          stage: stage.key,
+          text: 'Prepare the visit: focus, enquiry questions and programme',
+          by: ['lead-reviewer', 'reviewer', 'host-lead'],
+          ...dueThen,
+        },
+      ]
+    case 'visit':
+      if (!facts.visit_on) return []
+      return [
+        {
+          key: 'visit',
+          stage: stage.key,
+          text: 'Hold the visit',
+          by: ['lead-reviewer', 'reviewer', 'host-lead', 'host'],
+          due: facts.visit_on,
+        },
+      ]
+    case 'report':
+      return [writingUp(model, stage, facts, calendar)]
+    case 'meeting':
+      return isOver({ ...stage, must_come_out: ['meeting-held'] }, facts, today)
+        ? [{ key: 'write-next-steps', stage: stage.key, text: 'Write the next steps', by: ['host-lead', 'host'] }]
+        : [meeting(model, stage, facts, calendar)]
+  }
+}
+
+function settingUp(facts: ReviewFacts, team: TeamFacts, stage: StageKey): NextThing[] {
+  const things: NextThing[] = []
+  if (!team.has_lead_reviewer)
+    things.push({ key: 'lead-reviewer', stage, text: 'Find a lead reviewer', by: ['partnership', 'host-lead'] })
+  if (!facts.visit_on)
+    things.push({
+      key: 'visit-date',
+      stage,
+      text: 'Choose the day of the visit',
+      by: ['lead-reviewer', 'host-lead', 'partnership'],
+    })
+  if (!team.has_host_lead)
+    things.push({
+      key: 'host-lead',
+      stage,
+      text: 'Say who leads for the host school',
+      by: ['host-lead', 'partnership'],
+    })
+  return things
+}
+
+function writingUp(model: ReviewModel, { key: stage }: Stage, facts: ReviewFacts, calendar: SchoolCalendar): NextThing {
+  const due = facts.visit_on ? { due: reportDueOn(model, facts.visit_on, calendar) } : {}
+  if (!facts.sent_to_host_at)
+    return {
+      key: 'send-draft',
+      stage,
+      text: 'Write up the findings and send the draft report to the host',
+      by: ['lead-reviewer', 'reviewer'],
+      ...due,
+    }
+  if (!facts.host_agreed_at)
+    return {
+      key: 'host-agree',
+      stage,
+      text: 'Comment on the draft report and agree it',
+      by: ['host-lead', 'host'],
+      ...due,
+    }
+  return { key: 'team-agree', stage, text: 'Agree the report for the team', by: ['lead-reviewer'], ...due }
+}
+
+function meeting(model: ReviewModel, stage: Stage, facts: NextFacts, calendar: SchoolCalendar): NextThing {
+  const name = stage.name.toLowerCase()
+  const booked = meetingOf(facts, stage.key)
+  if (booked)
+    return {
+      key: 'hold-meeting',
+      stage: stage.key,
+      text: `Hold the ${name} and write down what came of it`,
+      by: stage.written_by,
+      due: dayOf(booked.starts_at),
+    }
+  const by = ['lead-reviewer', 'host-lead', 'partnership'] as const
+  const window = windowFor(model, stage.key, facts, calendar)
+  if (!window) return { key: 'book-meeting', stage: stage.key, text: `Choose the day of the ${name}`, by }
+  return {
+    key: 'book-meeting',
+    stage: stage.key,
+    text: `Choose the day of the ${name}, from ${longDate(window.opens)} to ${longDate(window.closes)}`,
+    by,
+    due: window.opens,
+  }
+}
+
+/** The facts about a team from its members. */
+export function teamFacts(members: readonly { part: string; state: string }[]): TeamFacts {
+  const has = (part: string) => members.some((member) => member.part === part && member.state === 'on-team')
+  return { has_lead_reviewer: has('lead-reviewer'), has_host_lead: has('host-lead') }
+}
