@@ -28,8 +28,8 @@ async function onTheDay(review: ReviewWorld, kind: 'follow-up' | 'check-in'): Pr
 
 async function held(review: ReviewWorld, kind: string) {
   const rows = await app.database.asOwner((db) =>
-    sql<{ note: string; celebrate: string; develop: string; held: boolean }>`
-      select note, celebrate, develop, held_at is not null as held from review_meeting where review_id = ${review.id} and kind = ${kind}`.execute(
+    sql<{ record: Record<string, string>; held: boolean }>`
+      select record, held_at is not null as held from review_meeting where review_id = ${review.id} and stage = ${kind}`.execute(
       db,
     ),
   )
@@ -48,40 +48,35 @@ test('before its day, the follow-up shows the next steps and says that it has no
 test('the lead reviewer writes down the follow-up; two writers see both texts', async () => {
   const review = await reviewAt(app, 'agreed')
   const path = await onTheDay(review, 'follow-up')
-  assert.deepEqual((await app.submit(path, { note: '' }, lead)).errors, ['Enter what was said and decided'])
+  assert.deepEqual((await app.submit(path, { note: '' }, lead)).errors, ['Answer “What was said and decided?”'])
   const opened = await app.get(path, hostLead)
   const version = String(opened.page.querySelector('input[name="_version"]')?.getAttribute('value'))
   assert.equal((await app.submit(path, { note: 'Planning is in place.' }, lead)).location, review.path)
-  assert.deepEqual(await held(review, 'follow-up'), {
-    note: 'Planning is in place.',
-    celebrate: '',
-    develop: '',
-    held: true,
-  })
+  assert.deepEqual(await held(review, 'follow-up'), { record: { note: 'Planning is in place.' }, held: true })
   const late = await app.submit(path, { note: 'We met and talked.', _version: version }, hostLead)
   assert.equal(late.status, 409)
   assert.match(late.text, /Planning is in place\./)
   assert.match(late.body, /We met and talked\./)
   assert.equal((await app.submit(path, { note: 'Planning is in place.', _version: version }, hostLead)).status, 303)
   const read = await app.get(path, reviewer)
-  assert.match(read.text, /What was said and decided Planning is in place\./)
+  assert.match(read.text, /What was said and decided\? Planning is in place\./)
   assert.equal(read.page.querySelectorAll('main textarea').length, 0)
 })
 
 test('the check-in comes after the follow-up, and asks what to celebrate and what to develop', async () => {
   const early = await reviewAt(app, 'agreed')
   const before = await onTheDay(early, 'check-in')
-  assert.match((await app.get(before, lead)).text, /Write down what came of the follow-up first/)
+  assert.match((await app.get(before, lead)).text, /Write down what came of the follow-up meeting first/)
   assert.equal((await app.post(before, { note: 'n', celebrate: 'c', develop: 'd' }, lead)).status, 422)
   app.clock.set(testNow)
   const review = await reviewAt(app, 'follow-up-held')
   const path = await onTheDay(review, 'check-in')
   const half = await app.submit(path, { note: 'We met at the school.' }, hostLead)
-  assert.deepEqual(half.errors, ['Enter what there is to celebrate', 'Enter what to develop next'])
+  assert.deepEqual(half.errors, ['Answer “What is there to celebrate?”', 'Answer “What will you develop next?”'])
   assert.match(half.body, /We met at the school\./)
   const whole = { note: 'We met at the school.', celebrate: 'Pupils start first.', develop: 'Practical subjects.' }
   assert.equal((await app.submit(path, whole, hostLead)).location, review.path)
-  assert.deepEqual(await held(review, 'check-in'), { ...whole, held: true })
+  assert.deepEqual(await held(review, 'check-in'), { record: whole, held: true })
   const closed = await app.database.asOwner((db) =>
     sql<{ closed: boolean }>`select closed_at is not null as closed from review where id = ${review.id}`.execute(db),
   )

@@ -60,9 +60,9 @@ test('a visit that moves takes its meetings with it, and an older page changes n
 test('where a meeting is held online, its link is in every calendar', async () => {
   const review = await reviewAt(app, 'arranged')
   const link = 'https://meet.example.org/follow-up'
-  const changed = await app.submit(`${review.path}/plan-follow-up`, { link, checked: 'yes' }, lead)
+  const changed = await app.submit(`${review.path}/plan/follow-up`, { link, checked: 'yes' }, lead)
   assert.ok(changed.status < 400, changed.errors.join())
-  const page = await app.get(`${review.path}/plan-follow-up`, lead)
+  const page = await app.get(`${review.path}/plan/follow-up`, lead)
   assert.equal(page.page.querySelector('input[name="link"]')?.getAttribute('value'), link)
   assert.match(
     (await app.get(await addressOf(reviewer))).body.replaceAll(/\r\n[ \t]/g, ''),

@@ -247,7 +247,7 @@ test('who may not choose the day is told so', async () => {
 
 test('a meeting is arranged: outside its window only after a second look', async () => {
   const { path, id } = await withTeam()
-  assert.match((await app.get(`${path}/plan-follow-up`, lead)).text, /The visit has no day yet/)
+  assert.match((await app.get(`${path}/plan/follow-up`, lead)).text, /The visit has no day yet/)
   await app.as(officer, (db, actor) =>
     scheduleVisit(
       db,
@@ -261,14 +261,14 @@ test('a meeting is arranged: outside its window only after a second look', async
       at(),
     ),
   )
-  const page = await app.get(`${path}/plan-follow-up`, lead)
+  const page = await app.get(`${path}/plan/follow-up`, lead)
   assert.equal(page.page.querySelector('#meets_on-day')?.getAttribute('value'), '18')
-  const early = await app.submit(`${path}/plan-follow-up`, day('meets_on', '2027-02-03'), lead)
+  const early = await app.submit(`${path}/plan/follow-up`, day('meets_on', '2027-02-03'), lead)
   assert.equal(early.status, 200)
   assert.match(early.text, /Wednesday 3 February 2027 is before the proposed time, 11 March 2027 to 25 March 2027/)
   await mails('meeting-arranged')
   const saved = await app.submit(
-    `${path}/plan-follow-up`,
+    `${path}/plan/follow-up`,
     { ...day('meets_on', '2027-02-03'), checked: '2027-02-03', place: 'Cedar Lane School', link: '' },
     lead,
   )
@@ -276,7 +276,7 @@ test('a meeting is arranged: outside its window only after a second look', async
   const [mail] = await mails('meeting-arranged')
   assert.match(mail?.text ?? '', /on Wednesday 3 February 2027 at 3:45pm, for 60 minutes: Cedar Lane School/)
   const bad = await app.submit(
-    `${path}/plan-check-in`,
+    `${path}/plan/check-in`,
     { ...day('meets_on', '2027-01-20'), starts: 'soon', link: 'nonsense' },
     lead,
   )
@@ -284,8 +284,8 @@ test('a meeting is arranged: outside its window only after a second look', async
     'Enter a time like 9:30am or 14:30',
     'Enter a full web address, starting with https://',
   ])
-  const order = await app.submit(`${path}/plan-check-in`, day('meets_on', '2027-01-20'), lead)
-  assert.deepEqual(order.errors, ['The meeting must be after the visit on 28 January 2027'])
+  const order = await app.submit(`${path}/plan/check-in`, day('meets_on', '2027-01-20'), lead)
+  assert.deepEqual(order.errors, ['The check-in must be after the visit on 28 January 2027'])
 })
 
 test('people are invited by part; those who cannot take it are named with the reason', async () => {
