@@ -230,7 +230,7 @@ create table effort_correction (
   worked_out numeric not null,
   done_on date not null,
   kind text not null,
-  about text not null,
+  stage_name text not null,
   programme_id uuid not null,
   written_by uuid not null,
   written_at timestamp with time zone not null,
@@ -321,9 +321,16 @@ create table finding (
   updated_by uuid not null,
   updated_at timestamp with time zone not null default now(),
   removed_at timestamp with time zone,
+  one_source_reason text not null default ''::text,
+  challenge_version integer not null default 0,
+  challenge_answer text not null default ''::text,
+  challenge_answer_by uuid,
+  challenge_answer_at timestamp with time zone,
+  challenge_answer_version integer not null default 0,
   constraint finding_pkey PRIMARY KEY (id),
   constraint finding_partnership_id_id_key UNIQUE (partnership_id, id),
   constraint finding_kind_check CHECK ((kind = ANY (ARRAY['strength'::text, 'area-to-develop'::text]))),
+  constraint finding_partnership_id_challenge_answer_by_fkey FOREIGN KEY (partnership_id, challenge_answer_by) REFERENCES person(partnership_id, id),
   constraint finding_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
   constraint finding_partnership_id_question_id_fkey FOREIGN KEY (partnership_id, question_id) REFERENCES enquiry_question(partnership_id, id),
   constraint finding_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
@@ -888,6 +895,28 @@ alter table programme_school enable row level security;
 create policy own_partnership on programme_school for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant delete, insert, select, update on programme_school to schoolfellow_app;
 
+create table report_agreement (
+  partnership_id uuid not null,
+  review_id uuid not null,
+  person_id uuid not null,
+  said text not null default ''::text,
+  missing text not null default ''::text,
+  said_at timestamp with time zone,
+  gone_on_reason text not null default ''::text,
+  gone_on_by uuid,
+  gone_on_at timestamp with time zone,
+  version integer not null default 1,
+  constraint report_agreement_pkey PRIMARY KEY (review_id, person_id),
+  constraint report_agreement_said_check CHECK ((said = ANY (ARRAY[''::text, 'agrees'::text, 'something-missing'::text]))),
+  constraint report_agreement_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint report_agreement_partnership_id_gone_on_by_fkey FOREIGN KEY (partnership_id, gone_on_by) REFERENCES person(partnership_id, id),
+  constraint report_agreement_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id),
+  constraint report_agreement_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
+);
+alter table report_agreement enable row level security;
+create policy own_partnership on report_agreement for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on report_agreement to schoolfellow_app;
+
 create table review (
   id uuid not null default gen_random_uuid(),
   partnership_id uuid not null,
@@ -1442,6 +1471,21 @@ alter table term enable row level security;
 create policy own_partnership on term for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant delete, insert, select, update on term to schoolfellow_app;
 
+create table text_writer (
+  partnership_id uuid not null,
+  review_id uuid not null,
+  place text not null,
+  person_id uuid not null,
+  seen_at timestamp with time zone not null,
+  constraint text_writer_pkey PRIMARY KEY (review_id, place, person_id),
+  constraint text_writer_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint text_writer_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id),
+  constraint text_writer_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
+);
+alter table text_writer enable row level security;
+create policy own_partnership on text_writer for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on text_writer to schoolfellow_app;
+
 create table visit_activity (
   id uuid not null default gen_random_uuid(),
   partnership_id uuid not null,
@@ -1524,8 +1568,10 @@ create table visit_note (
   version integer not null default 1,
   updated_at timestamp with time zone not null default now(),
   removed_at timestamp with time zone,
+  source text not null default ''::text,
   constraint visit_note_pkey PRIMARY KEY (id),
   constraint visit_note_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint visit_note_source_check CHECK ((source = ANY (ARRAY[''::text, 'seen'::text, 'pupils'::text, 'staff'::text, 'parents'::text, 'documents'::text, 'figures'::text]))),
   constraint visit_note_tag_check CHECK ((tag = ANY (ARRAY[''::text, 'strength'::text, 'question'::text, 'look-again'::text]))),
   constraint visit_note_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES visit_activity(partnership_id, id),
   constraint visit_note_partnership_id_author_id_fkey FOREIGN KEY (partnership_id, author_id) REFERENCES person(partnership_id, id),

@@ -1,3 +1,5 @@
+import { routes as effort } from './features/effort/routes.ts'
+import { schoolPart as timeOfSchool } from './features/effort/school-part.ts'
 import { routes as frameworks } from './features/frameworks/routes.ts'
 import { routes as groupForming } from './features/group-forming/routes.ts'
 import { routes as home } from './features/home/routes.ts'
@@ -15,6 +17,7 @@ import { routes as visitCalendar } from './features/visit-calendar/routes.ts'
 
 /** Every page of the service, feature by feature. */
 export const allRoutes: readonly Route[] = [
+  ...effort,
   ...frameworks,
   ...groupForming,
   ...home,
@@ -23,7 +26,7 @@ export const allRoutes: readonly Route[] = [
   ...people,
   ...reviewGroups,
   ...reviews,
-  ...schoolRoutes([reviewsOfSchool]),
+  ...schoolRoutes([reviewsOfSchool, timeOfSchool]),
   ...selfEvaluation,
   ...sharing,
   ...visitCalendar,

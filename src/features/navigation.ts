@@ -27,6 +27,7 @@ function sectionOf(path: string, runsProgrammes: boolean): string {
     'term-dates': programmes,
     calendar: 'reviews',
     'blocked-dates': 'reviews',
+    time: 'reviews',
   }
   const section = under[first] ?? first
   return section === '' ? `/${partnership}` : `/${partnership}/${section}`

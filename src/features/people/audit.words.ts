@@ -3,6 +3,8 @@ import { roleKeys, roleName } from './roles.policy.ts'
 
 /** What was done, for each action that the features record. */
 const known: Record<string, string> = {
+  'effort:add-for': 'Added time that a colleague gave, for them',
+  'effort:correct-for': 'Corrected the time that a colleague gave, for them',
   'framework:bring-back': 'Brought a framework back',
   'framework:publish': 'Published a framework',
   'framework:retire': 'Retired a framework',

@@ -61,6 +61,10 @@ export const policy = {
   'review:manage': officers,
   'review:schedule': [...officers, 'headteacher'],
   'review:share': schoolLeaders,
+  'effort:see-own': anyRole,
+  'effort:see-school': ['headteacher', 'senior-leader'],
+  'effort:correct': ['headteacher'],
+  'effort:see-sums': officers,
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof policy

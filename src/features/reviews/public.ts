@@ -20,5 +20,6 @@ export {
 export { type Review, reviewsOfGroup } from './review.queries.ts'
 export { stageName, stageOf } from './review.rules.ts'
 export { tasksFor } from './review.tasks.ts'
-export { challengeFinding, makeFinding } from './visit/finding.queries.ts'
+export { answerChallenge, challengeFinding } from './visit/challenge.queries.ts'
+export { makeFinding } from './visit/finding.queries.ts'
 export { writeNote } from './visit/note.queries.ts'

@@ -144,7 +144,7 @@ export type EffortCorrectionTable = {
   worked_out: number
   done_on: Temporal.PlainDate
   kind: string
-  about: string
+  stage_name: string
   programme_id: string
   written_by: string
   written_at: Temporal.Instant
@@ -195,6 +195,12 @@ export type FindingTable = {
   updated_by: string
   updated_at: Generated<Temporal.Instant>
   removed_at: Temporal.Instant | null
+  one_source_reason: Generated<string>
+  challenge_version: Generated<number>
+  challenge_answer: Generated<string>
+  challenge_answer_by: string | null
+  challenge_answer_at: Temporal.Instant | null
+  challenge_answer_version: Generated<number>
 }
 
 export type FindingNoteTable = {
@@ -524,6 +530,19 @@ export type ProgrammeSchoolTable = {
   school_id: string
   joined_on: Temporal.PlainDate
   left_on: Temporal.PlainDate | null
+}
+
+export type ReportAgreementTable = {
+  partnership_id: string
+  review_id: string
+  person_id: string
+  said: Generated<string>
+  missing: Generated<string>
+  said_at: Temporal.Instant | null
+  gone_on_reason: Generated<string>
+  gone_on_by: string | null
+  gone_on_at: Temporal.Instant | null
+  version: Generated<number>
 }
 
 export type ReviewTable = {
@@ -866,6 +885,14 @@ export type TermTable = {
   ends_on: Temporal.PlainDate
 }
 
+export type TextWriterTable = {
+  partnership_id: string
+  review_id: string
+  place: string
+  person_id: string
+  seen_at: Temporal.Instant
+}
+
 export type VisitActivityTable = {
   id: Generated<string>
   partnership_id: string
@@ -921,6 +948,7 @@ export type VisitNoteTable = {
   version: Generated<number>
   updated_at: Generated<Temporal.Instant>
   removed_at: Temporal.Instant | null
+  source: Generated<string>
 }
 
 export type VisitPinTable = {
@@ -985,6 +1013,7 @@ export type DB = {
   person: PersonTable
   programme: ProgrammeTable
   programme_school: ProgrammeSchoolTable
+  report_agreement: ReportAgreementTable
   review: ReviewTable
   review_group: ReviewGroupTable
   review_group_leader: ReviewGroupLeaderTable
@@ -1010,6 +1039,7 @@ export type DB = {
   summary_comment: SummaryCommentTable
   summary_section: SummarySectionTable
   term: TermTable
+  text_writer: TextWriterTable
   visit_activity: VisitActivityTable
   visit_calendar: VisitCalendarTable
   visit_note: VisitNoteTable

@@ -26,6 +26,7 @@ export const home = page(
 ${section('Coming up', lists.coming, c.today)}
 ${section('Waiting for others', lists.waiting, c.today)}
 ${places.length > 0 ? html`<h2 class="govuk-heading-m">Your schools and groups</h2>${cards(places)}` : nothing}
+${places.length > 0 ? html`<p class="govuk-body"><a class="govuk-link" href="/${c.partnership.key}/time">Your time in reviews</a></p>` : nothing}
 ${isOnlooker ? linkList('What you can look at', onlookerLinks(c.actor)) : nothing}
 ${isOfficer(c.actor) ? linkList('Run the partnership', officerLinks(c.actor)) : nothing}`,
       { caption: greeting(c.actor) },
@@ -99,6 +100,7 @@ function officerLinks(actor: Actor): Link[] {
   const base = `/${actor.partnership.key}`
   const all: [Permission, string, string][] = [
     ['programme:manage', 'review-groups', 'Review groups'],
+    ['effort:see-sums', 'time/schools', 'Time that schools give to reviews'],
     ['calendar:manage', 'term-dates', 'Term dates and closed days'],
     ['school:import', 'schools/import', 'Import schools from a register'],
     ['locality:manage', 'localities', 'Localities'],

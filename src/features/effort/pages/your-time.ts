@@ -1,0 +1,163 @@
+import { button } from '../../../design/components/button.ts'
+import { details } from '../../../design/components/details.ts'
+import { emptyState } from '../../../design/components/empty-state.ts'
+import { scrollable } from '../../../design/components/scrollable.ts'
+import { table } from '../../../design/components/table.ts'
+import { dayOf } from '../../../lib/clock.ts'
+import { longDate, shortDate } from '../../../lib/words.ts'
+import { type Html, html, nothing } from '../../../platform/web/html.ts'
+import { found } from '../../../platform/web/page.ts'
+import { page } from '../../page.ts'
+import { schoolIdsWhere } from '../../people/public.ts'
+import { schoolsByIds } from '../../schools/public.ts'
+import { academicYearOf, daysText, yearText } from '../days.rules.ts'
+import type { Addition, Entry } from '../effort.rules.ts'
+import {
+  additionPath,
+  addPath,
+  entryPath,
+  personParams,
+  personTimePath,
+  schoolTimePath,
+  timeParams,
+  timePath,
+  yearQuery,
+} from '../paths.ts'
+import { type TimeSeen, timeSeen } from '../seen.queries.ts'
+import { allWork, inYear, sumOf, yearsOf } from '../sums.rules.ts'
+import { placeOf, yearLinks } from '../time.parts.ts'
+
+type Place = { key: string }
+
+/** What a person gave to reviews in a year: worked out from what happened, and theirs to correct. */
+export const yourTime = page(
+  { path: '/:partnership/time', allow: 'effort:see-own', params: timeParams, query: yearQuery },
+  async (c) => {
+    const seen = found(await timeSeen(c.db, c.actor, c.actor.person_id, c.today))
+    const year = c.query.year ?? academicYearOf(c.today)
+    const led = await schoolsByIds(c.db, c.actor, schoolIdsWhere(c.actor, 'effort:see-school'))
+    const schools = led.map(
+      ({ id, name }) =>
+        html`<p class="govuk-body"><a class="govuk-link" href="${schoolTimePath(c.partnership, id, year)}">The time of ${name}</a></p>`,
+    )
+    return c.view(
+      'Your time',
+      html`${yearLinks(yearsOf(allWork(seen.time), c.today), year, (one) => timePath(c.partnership, one))}
+      ${yearBody(seen, year, c.today, c.partnership)}${schools}${howItIsCounted()}`,
+      { caption: `Peer review, ${yearText(year)}` },
+    )
+  },
+)
+
+/** What a colleague did for the schools that the reader heads. */
+export const colleagueTime = page(
+  { path: '/:partnership/time/:person', allow: 'effort:see-own', params: personParams, query: yearQuery },
+  async (c) => {
+    const seen = found(await timeSeen(c.db, c.actor, c.params.person, c.today))
+    const year = c.query.year ?? academicYearOf(c.today)
+    if (seen.isOwn) return c.redirect(timePath(c.partnership, c.query.year))
+    const school = seen.schools[0]?.id ?? allWork(seen.time)[0]?.school_id ?? ''
+    return c.view(
+      `Time of ${seen.person.name}`,
+      html`${yearLinks(yearsOf(allWork(seen.time), c.today), year, (one) => personTimePath(c.partnership, seen.person.id, one))}
+      ${yearBody(seen, year, c.today, c.partnership)}${howItIsCounted()}`,
+      {
+        caption: `Peer review, ${yearText(year)}`,
+        back: { href: schoolTimePath(c.partnership, school, year), text: 'The school’s time' },
+      },
+    )
+  },
+)
+
+function yearBody(seen: TimeSeen, year: number, today: Temporal.PlainDate, partnership: Place): Html {
+  const time = inYear(seen.time, year)
+  const work = allWork(time)
+  const add = button({
+    text: 'Add other work',
+    href: addPath(partnership, seen.person.id),
+    classes: 'govuk-button--secondary',
+  })
+  const mayAdd = seen.isOwn || seen.schools.length > 0
+  if (work.length === 0) return html`${nothingYet(seen, year, today)}${mayAdd ? add : nothing}`
+  const who = seen.isOwn ? 'You' : seen.person.name
+  const asLeader = sumOf(work.filter(({ school_id, kind }) => school_id === null && kind !== 'other'))
+  return html`<p class="govuk-body-l">${who} gave <strong>${daysText(sumOf(work))}</strong> to peer review.</p>
+  ${asLeader > 0 && asLeader < sumOf(work) ? html`<p class="govuk-body">${daysText(asLeader)} of it as a leader from outside the schools.</p>` : nothing}
+  ${reviewsIn(time.entries).map(([place, entries]) => reviewPart(place, entries, partnership))}
+  ${additionsPart(time.additions, partnership)}
+  ${mayAdd ? add : nothing}`
+}
+
+function nothingYet(seen: TimeSeen, year: number, today: Temporal.PlainDate): Html {
+  if (year !== academicYearOf(today)) return emptyState(`There is no time from ${yearText(year)}.`)
+  const who = seen.isOwn ? 'you take' : `${seen.person.name} takes`
+  return emptyState(
+    `There is no time from ${yearText(year)} yet. When ${who} part in a review, its preparation, visit, report and meetings appear here, each once it is done. Nobody has to fill in a form.`,
+  )
+}
+
+/** The entries of each review or group, in the order of their first days. */
+function reviewsIn(entries: readonly Entry[]): [string, Entry[]][] {
+  const heaps = new Map<string, Entry[]>()
+  for (const entry of entries) heaps.set(entry.occasion_id, [...(heaps.get(entry.occasion_id) ?? []), entry])
+  return [...heaps.values()].map((some) => [some[0] ? placeOf(some[0]) : '', some])
+}
+
+function reviewPart(place: string, entries: readonly Entry[], partnership: Place): Html {
+  const [first] = entries
+  const isHost = first?.kind === 'hosting'
+  const heading = isHost ? `${place}, as host` : place
+  return html`<h2 class="govuk-heading-m">${heading}</h2>${scrollable(
+    table({
+      caption: `${heading}: ${daysText(sumOf(entries))}, ${first?.programme_name ?? ''}`,
+      captionClasses: 'govuk-table__caption--s',
+      firstCellIsHeader: true,
+      head: [{ text: 'Stage' }, { text: 'Done on' }, { text: 'Time' }, { text: 'Change' }],
+      rows: entries.map((entry) => [
+        { text: entry.stage_name },
+        { text: shortDate(entry.on) },
+        { html: html`${daysText(entry.half_days)}${correctedNote(entry)}` },
+        {
+          html: html`<a class="govuk-link" href="${entryPath(partnership, entry)}">Correct<span class="govuk-visually-hidden"> ${entry.stage_name}, ${place}</span></a>`,
+        },
+      ]),
+    }),
+    heading,
+  )}`
+}
+
+function correctedNote({ correction, worked_out }: Entry): Html {
+  if (!correction || correction.half_days === null) return nothing
+  return html`<br><span class="govuk-hint govuk-!-margin-bottom-0">Worked out: ${daysText(worked_out)}. Corrected by ${correction.by} on ${longDate(dayOf(correction.written_at))}: ${correction.reason}</span>`
+}
+
+function additionsPart(additions: readonly Addition[], partnership: Place): Html {
+  if (additions.length === 0) return nothing
+  return html`<h2 class="govuk-heading-m">Other work</h2>${scrollable(
+    table({
+      caption: `Other work: ${daysText(sumOf(additions))}`,
+      captionClasses: 'govuk-table__caption--s',
+      firstCellIsHeader: true,
+      head: [{ text: 'What was done' }, { text: 'Done on' }, { text: 'Time' }, { text: 'Change' }],
+      rows: additions.map((one) => [
+        { text: one.what },
+        { text: shortDate(one.on) },
+        {
+          html: html`${daysText(one.half_days)}${one.written_by === one.person_id ? nothing : html`<br><span class="govuk-hint govuk-!-margin-bottom-0">Added by ${one.by}</span>`}`,
+        },
+        {
+          html: html`<a class="govuk-link" href="${additionPath(partnership, one.person_id, one.id)}">Change<span class="govuk-visually-hidden"> ${one.what}</span></a>`,
+        },
+      ]),
+    }),
+    'Other work',
+  )}`
+}
+
+function howItIsCounted(): Html {
+  return details({
+    summaryText: 'How time is counted, and who sees it',
+    html: html`<p class="govuk-body">Time is counted from what happened, never from what was planned: preparing, visiting and writing up by the half-days of the programme, for whoever was on the team that day; meetings by their length, to the nearest 45 minutes. A day is two half-days of three hours. Years begin on 1 September.</p>
+    <p class="govuk-body">You see all of your time, and can correct it. The headteacher of the school that it was given for sees it too, with what you wrote, and can correct it for you; you see who did. A senior leader of the school sees sums for each colleague. The partnership sees sums for schools and programmes: no names and no reasons.</p>`,
+  })
+}

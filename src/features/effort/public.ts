@@ -1,0 +1,2 @@
+/** What other features and the demonstration may use of time. */
+export { addTime, correctTime } from './effort.acts.ts'
