@@ -3,7 +3,7 @@ import { dayOf } from '../../lib/clock.ts'
 import type { SchoolCalendar } from '../../lib/school-days.ts'
 import { longDate } from '../../lib/words.ts'
 import type { ReviewModel, Stage, StageKey, Writer } from '../review-models/public.ts'
-import { isOver, meetingOf, type ReviewFacts, stageOfKind, stagesNow } from './review.rules.ts'
+import { meetingOf, type ReviewFacts, stageOfKind, stagesNow } from './review.rules.ts'
 import { dueBeforeVisit, reportDueOn, windowFor } from './timing.rules.ts'
 
 export type NextThing = {
@@ -55,6 +55,11 @@ export function whatNext(
   return [...first, ...now.flatMap((stage) => nextIn(model, stage, facts, calendar, today))]
 }
 
+/** The one thing that somebody with these parts does next, or waits for; undefined when the review is over. */
+export function nextFor(things: readonly NextThing[], parts: readonly string[]): NextThing | undefined {
+  return things.find((thing) => thing.by.some((part) => parts.includes(part))) ?? things[0]
+}
+
 function nextIn(
   model: ReviewModel,
   stage: Stage,
@@ -99,7 +104,7 @@ function nextIn(
     case 'report':
       return [writingUp(model, stage, facts, calendar)]
     case 'meeting':
-      return isOver({ ...stage, must_come_out: ['meeting-held'] }, facts, today)
+      return meetingOf(facts, stage.key)?.held_at
         ? [{ key: 'write-next-steps', stage: stage.key, text: 'Write the next steps', by: ['host-lead', 'host'] }]
         : [meeting(model, stage, facts, calendar)]
   }

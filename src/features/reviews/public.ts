@@ -2,21 +2,17 @@
 
 export { recordMeeting } from './follow-up/meeting.queries.ts'
 export { addNextStep, reportProgress } from './follow-up/next-step.queries.ts'
+export { arrangeGroupMeeting, recordGroupMeeting } from './group-meetings/group-meeting.acts.ts'
+export { groupMeetingsList } from './group-meetings/group-meetings-list.ts'
 export { type Occasion, type TookPart, type WhoseWork, whatHappened } from './happened.queries.ts'
 export { scheduleVisit, startReview } from './planning/review.acts.ts'
 export { answerInvitation, inviteMember } from './planning/team.acts.ts'
 export { addQuestion, setFocus } from './preparation/question.queries.ts'
 export { markPrepared, recordMeetingHeld } from './preparation/ready.queries.ts'
 export { startFromSuggestion, visitActivities } from './preparation/visit-programme.queries.ts'
-export {
-  agreeAsHost,
-  agreeAsTeam,
-  answerComment,
-  commentOn,
-  saveSection,
-  sendDraft,
-  writeUpFor,
-} from './report/summary.queries.ts'
+export { agreeAsTeam, sayWord } from './report/agreement.queries.ts'
+export { agreeAsHost, answerComment, commentOn, sendDraft, writeUpFor } from './report/summary.queries.ts'
+export { saveSection } from './report/text.queries.ts'
 export { type Review, reviewsOfGroup } from './review.queries.ts'
 export { stageName, stageOf } from './review.rules.ts'
 export { tasksFor } from './review.tasks.ts'

@@ -3,6 +3,8 @@ import { timeZone } from '../../lib/clock.ts'
 import { plural } from '../../lib/words.ts'
 import { type CalendarAttachment, type CalendarEvent, calendarInvite } from '../../platform/calendar/feed.ts'
 import type { Partnership } from '../../platform/db/connect.ts'
+import { groupMeetingEvent } from './group-meetings/group-meeting.events.ts'
+import { groupMeetingPath } from './paths.ts'
 import type { Review, ReviewMeeting } from './review.queries.ts'
 import { stageIn } from './review.rules.ts'
 
@@ -40,7 +42,11 @@ export function meetingEvent(
   partnership: { key: string },
   links: Links,
 ): CalendarEvent {
-  const name = stageIn(review.model, meeting.stage).name
+  const { name } = stageIn(review.model, meeting.stage)
+  if (meeting.of === 'group') {
+    const url = new URL(groupMeetingPath(partnership, review.group_id, meeting.stage), links.baseUrl).href
+    return groupMeetingEvent({ group: { name: review.group_name }, stage: { name } }, meeting, url)
+  }
   return {
     uid: `meeting-${meeting.id}@schoolfellow`,
     summary: `${name}: ${review.host_school_name}`,

@@ -29,15 +29,20 @@ export function meetingOf<M extends MeetingFacts>(facts: { meetings: readonly M[
 }
 
 /** Whether one thing that can come out of a stage is there. */
-function isThere(output: Output, stage: Stage, facts: ReviewFacts, today: Temporal.PlainDate): boolean {
+function isThere(
+  output: Output,
+  model: ReviewModel,
+  stage: Stage,
+  facts: ReviewFacts,
+  today: Temporal.PlainDate,
+): boolean {
   switch (output) {
     case 'evaluation-shared':
       return facts.evaluation_share_id !== null
     case 'preparation-finished':
       return facts.prepared_at !== null
     case 'visit-made':
-      // A prepared visit whose day is past has been made, unless somebody moves it.
-      return facts.visited_at !== null || isPast(facts, today)
+      return facts.visited_at !== null || hasPassed(model, stage, facts, today)
     case 'report-agreed':
       return facts.host_agreed_at !== null && facts.team_agreed_at !== null
     case 'meeting-held':
@@ -47,25 +52,40 @@ function isThere(output: Output, stage: Stage, facts: ReviewFacts, today: Tempor
   }
 }
 
-function isPast(facts: ReviewFacts, today: Temporal.PlainDate): boolean {
-  return facts.prepared_at !== null && facts.visit_on !== null && Temporal.PlainDate.compare(facts.visit_on, today) < 0
+/** A visit whose turn it was and whose day is past has been made, unless somebody moves it. */
+function hasPassed(model: ReviewModel, visit: Stage, facts: ReviewFacts, today: Temporal.PlainDate): boolean {
+  const isPast = facts.visit_on !== null && Temporal.PlainDate.compare(facts.visit_on, today) < 0
+  return isPast && mustComeFirst(model, visit.key, facts, today) === undefined
 }
 
 /** Whether everything that must come out of a stage is there. */
-export function isOver(stage: Stage, facts: ReviewFacts, today: Temporal.PlainDate): boolean {
-  return stage.must_come_out.every((output) => isThere(output, stage, facts, today))
+export function isOver(model: ReviewModel, stage: Stage, facts: ReviewFacts, today: Temporal.PlainDate): boolean {
+  return stage.must_come_out.every((output) => isThere(output, model, stage, facts, today))
+}
+
+/** The stages of a review's own way, or the meetings of its group, in order. */
+function wayOf(model: ReviewModel, of: Stage['of']): Stage[] {
+  return model.stages.filter((stage) => stage.of === of)
 }
 
 /**
- * The stages that are open: of the review's own stages and of the meetings of its group, each the one after the last that
- * is over. The two go their own ways, since a group meets on its day whether or not each of its schools was visited.
- * Looking from the end keeps a review where it is when an earlier thing, such as a share, is taken back.
+ * The first of these stages that is not behind; undefined when all are. A stage is behind when all that must come out of it
+ * is there, or a later one is over that could not be done before its turn. So a self-evaluation that was shared early skips
+ * nothing, and a review stays where it is when an earlier thing is taken back.
  */
+function firstOpen(
+  model: ReviewModel,
+  way: readonly Stage[],
+  facts: ReviewFacts,
+  today: Temporal.PlainDate,
+): Stage | undefined {
+  const last = way.findLastIndex((stage) => stage.kind !== 'self-evaluation' && isOver(model, stage, facts, today))
+  return way.slice(last + 1).find((stage) => !isOver(model, stage, facts, today))
+}
+
+/** The open stage of the review's own way and of its group's: each goes on by itself, since a group meets on its day. */
 function openStages(model: ReviewModel, facts: ReviewFacts, today: Temporal.PlainDate): Stage[] {
-  const open = (['review', 'group'] as const).flatMap((of) => {
-    const lane = model.stages.filter((stage) => stage.of === of)
-    return lane[lane.findLastIndex((stage) => isOver(stage, facts, today)) + 1] ?? []
-  })
+  const open = (['review', 'group'] as const).map((of) => firstOpen(model, wayOf(model, of), facts, today))
   return model.stages.filter((stage) => open.includes(stage))
 }
 
@@ -106,19 +126,6 @@ export function meetingStages(model: ReviewModel): Stage[] {
   )
 }
 
-/** Whether the review has gone past its stage of a kind. */
-export function isPastStage(
-  model: ReviewModel,
-  kind: Exclude<StageKind, 'meeting'>,
-  facts: ReviewFacts,
-  today: Temporal.PlainDate,
-): boolean {
-  const stage = stageOfKind(model, kind)
-  const open = stagesNow(model, facts, today).find(({ of }) => of === 'review')
-  if (facts.cancelled_at) return false
-  return !stage || !open || model.stages.indexOf(stage) < model.stages.indexOf(open)
-}
-
 export type Step = { stage: Stage; state: 'done' | 'now' | 'later' }
 
 /** The stages of the model in order, each done, being done now, or to come. */
@@ -144,7 +151,6 @@ export function mustComeFirst(
   today: Temporal.PlainDate,
 ): Stage | undefined {
   const stage = stageIn(model, key)
-  const before = model.stages.slice(0, model.stages.indexOf(stage)).filter((one) => one.of === stage.of)
-  const last = before.findLastIndex((one) => isOver(one, facts, today))
-  return before[last + 1]
+  const way = wayOf(model, stage.of)
+  return firstOpen(model, way.slice(0, way.indexOf(stage)), facts, today)
 }

@@ -5,9 +5,10 @@ import type { Db } from '../../platform/db/connect.ts'
 import type { Task } from '../home/task.ts'
 import { type Actor, can } from '../people/public.ts'
 import { calendarsFor } from '../review-groups/public.ts'
+import type { StageKey } from '../review-models/public.ts'
 import { type NextThing, teamFacts, whatNext } from './next-thing.rules.ts'
 import { isMemberPart } from './part.rules.ts'
-import { reviewPath } from './paths.ts'
+import { groupMeetingPath, reviewPath } from './paths.ts'
 import { whyCannotAcceptInterest } from './planning/team.rules.ts'
 import { draftTasks, sharedReportTasks, stepTasks, unansweredIn } from './report/write-up.tasks.ts'
 import { asReviewPerson, type Review, type ReviewMember, reviewsWhere } from './review.queries.ts'
@@ -32,10 +33,21 @@ export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate):
     ...nextTasks(review, actor, calendarOf(review.host_school_id), today, unanswered.get(review.id)),
     ...dates(review, actor, today),
   ])
-  return [...own, ...after]
+  return [...eachOnce(own), ...after]
 }
 
-function about(review: Review): string {
+/** A meeting of the group is named by each of its reviews, and is one thing to do. */
+function eachOnce(tasks: readonly Task[]): Task[] {
+  const seen = new Set<string>()
+  return tasks.filter(({ kind, title, href }) => {
+    const name = JSON.stringify([kind, title, href])
+    return !seen.has(name) && seen.add(name)
+  })
+}
+
+/** What a task is about: the review, or the group where the stage is a meeting of the group. */
+function about(review: Review, stage?: StageKey): string {
+  if (stage !== undefined && stageIn(review.model, stage).of === 'group') return review.group_name
   return `Review of ${review.host_school_name}`
 }
 
@@ -96,10 +108,18 @@ function nextTasks(
       review.part === 'partnership' ? thing.by[0] === 'partnership' : thing.by.some((part) => part === review.part)
     const href = hrefOf(thing, here, review, actor.partnership.key)
     if (mine && thing.key === 'hold-meeting' && due && Temporal.PlainDate.compare(today, due) < 0) return []
-    if (mine) return [{ title, href: href ?? here, about: about(review), due, kind: 'now' }]
+    if (mine) return [{ title, href: href ?? here, about: about(review, thing.stage), due, kind: 'now' }]
     if (!isMemberPart(review.part)) return []
+    const onlyGroup = stageIn(review.model, thing.stage).of === 'group' ? href : undefined
     return [
-      { title, href: here, about: about(review), due, kind: 'waiting', note: `Waits for ${waitsFor(review, thing)}.` },
+      {
+        title,
+        href: onlyGroup ?? here,
+        about: about(review, thing.stage),
+        due,
+        kind: 'waiting',
+        note: `Waits for ${waitsFor(review, thing)}.`,
+      },
     ]
   })
 }
@@ -140,8 +160,8 @@ function dates(review: Review, actor: Actor, today: Temporal.PlainDate): Task[] 
     .map(
       (meeting): Task => ({
         title: `${stageIn(review.model, meeting.stage).name} at ${timeOfDay(meeting.starts_at)}`,
-        href: here,
-        about: about(review),
+        href: meeting.of === 'group' ? groupMeetingPath(actor.partnership, review.group_id, meeting.stage) : here,
+        about: about(review, meeting.stage),
         due: dayOf(meeting.starts_at),
         kind: 'coming',
       }),

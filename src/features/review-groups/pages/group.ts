@@ -10,7 +10,7 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { modelWithKey, type ReviewModel } from '../../review-models/public.ts'
-import { type Review, reviewsOfGroup, stageName, stageOf } from '../../reviews/public.ts'
+import { groupMeetingsList, type Review, reviewsOfGroup, stageName, stageOf } from '../../reviews/public.ts'
 import { schoolPath } from '../../schools/public.ts'
 import { type PlannedDate, plannedList, plannedOfGroup } from '../../visit-calendar/public.ts'
 import { type Group, groupFor, membersOf } from '../group.queries.ts'
@@ -36,6 +36,7 @@ export const groupPage = page(
     const manages = c.can('group:manage') && !group.disbanded_at
     const model = modelWithKey(group.model_key)
     const here = groupPath(c.partnership, group.id)
+    const meetings = await groupMeetingsList(c.db, c.actor, group, model)
     const body = html`
       ${state(group, model, members, leaders, manages ? here : undefined)}
       ${group.note ? html`<p class="govuk-body app-reading">${group.note}</p>` : nothing}
@@ -45,6 +46,7 @@ export const groupPage = page(
       <h2 class="govuk-heading-m">Support from outside</h2>
       ${leaderList(model, leaders, manages ? here : undefined)}
       ${leaders.some(({ person_id }) => person_id === c.actor.person_id) ? html`<p class="govuk-body"><a class="govuk-link" href="${leadersPath(c.partnership, group.programme_id)}/${c.actor.person_id}">What you can give as a leader</a></p>` : nothing}
+      ${meetings}
       <h2 class="govuk-heading-m">Reviews</h2>
       ${reviewTable(model, members, reviews, c.today, `/${c.partnership.key}/reviews`)}
       ${plannedVisits(planned)}

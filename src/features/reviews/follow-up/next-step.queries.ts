@@ -5,6 +5,7 @@ import type { Refusal } from '../../../platform/web/form.ts'
 import { found } from '../../../platform/web/page.ts'
 import type { Actor } from '../../people/public.ts'
 import type { Saved, SavedOver } from '../preparation/visit.queries.ts'
+import { closeIfOver } from '../closing.queries.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
 import { type NewStep, type Progress, whyCannotEditSteps, whyCannotKeepStep } from './next-step.rules.ts'
 
@@ -99,6 +100,7 @@ export async function addNextStep(
     insert into next_step (partnership_id, review_id, finding_id, text, owner_person_id, owner_name, due_on, success, updated_by, updated_at)
     values (${actor.partnership.id}, ${reviewId}, ${step.finding_id ?? null}, ${step.text}, ${step.owner_person_id ?? null}, ${step.owner_name}, ${step.due_on}, ${step.success}, ${actor.person_id}, ${now})
     returning id, version`.execute(db)
+  await closeIfOver(db, actor, reviewId, now)
   return { kind: 'saved', ...found(added.rows[0]) }
 }
 

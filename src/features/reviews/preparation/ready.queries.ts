@@ -3,10 +3,11 @@
 import { sql } from 'kysely'
 import { dayOf } from '../../../lib/clock.ts'
 import type { Db } from '../../../platform/db/connect.ts'
+import type { Refusal } from '../../../platform/web/form.ts'
 import { found } from '../../../platform/web/page.ts'
 import type { Actor } from '../../people/public.ts'
 import { partMay } from '../part.rules.ts'
-import { stageOfKind } from '../review.rules.ts'
+import { mustComeFirst, stageOfKind } from '../review.rules.ts'
 import { type Missing, missingBeforeVisit, whyNotReady } from './ready.rules.ts'
 import { type Saved, type Visit, type VisitOrId, visitOf, whyCannotPrepare } from './visit.queries.ts'
 import { activitiesOf } from './visit-programme.queries.ts'
@@ -59,7 +60,7 @@ export async function missingFor(db: Db, visit: Visit, today: Temporal.PlainDate
     {
       visit_on: visit.visit_on,
       focus: visit.focus,
-      evaluation_shared: visit.evaluation_share_id !== null,
+      evaluation_shared: visit.evaluation_share_id !== null || !stageOfKind(visit.model, 'self-evaluation'),
       meeting: meeting && { held: meeting.held_at !== null, on: dayOf(meeting.starts_at) },
       waiting_for: visit.members.filter((member) => member.state === 'invited').map((member) => member.name),
       activities,
@@ -69,11 +70,22 @@ export async function missingFor(db: Db, visit: Visit, today: Temporal.PlainDate
   )
 }
 
+/** What the model wants to be over before a visit is prepared. */
+function whyNotYet(visit: Visit, today: Temporal.PlainDate): Refusal | undefined {
+  const stage = found(stageOfKind(visit.model, 'preparation'))
+  const first = mustComeFirst(visit.model, stage.key, visit, today)
+  return first && { message: `The ${first.name.toLowerCase()} comes first, and is not finished yet` }
+}
+
 /** Says that the visit is prepared, when nothing stands against it. */
 export async function markPrepared(db: Db, actor: Actor, review: VisitOrId, now: Temporal.Instant): Promise<Saved> {
   const visit = await visitOf(db, actor, review)
   const review_id = visit.id
-  const refusal = whyCannotPrepare(visit) ?? whyNotReady(await missingFor(db, visit, dayOf(now)), visit.visit_on)
+  const today = dayOf(now)
+  const refusal =
+    whyCannotPrepare(visit) ??
+    whyNotReady(await missingFor(db, visit, today), visit.visit_on) ??
+    whyNotYet(visit, today)
   if (refusal) return { kind: 'refused', refusal }
   await sql`update review set prepared_at = coalesce(prepared_at, ${now}) where id = ${review_id}`.execute(db)
   return { kind: 'saved', id: review_id, version: 0 }

@@ -52,7 +52,7 @@ test('an empty review lists every part once, with what to do', () => {
   )
   assert.equal(
     whyNotReady(found, null)?.message,
-    'The visit is not ready yet. Still to do: Choose the day of the visit (and 6 more things)',
+    'The visit is not ready yet. Still to do: Choose the day of the visit (and 7 more things)',
   )
 })
 

@@ -29,7 +29,7 @@ export function missingBeforeVisit(preparation: Preparation, day: VisitDay, toda
   if (day.hosts.length === 0) add('team', `Name someone from ${day.host_school_name} to work with the team`)
   for (const name of preparation.waiting_for) add('team', `${name} has not answered the invitation yet`, false)
   if (!preparation.evaluation_shared)
-    add('evaluation', `${day.host_school_name} has not shared its self-evaluation with the team`, false)
+    add('evaluation', `${day.host_school_name} has not shared its self-evaluation with the team`)
   if (!preparation.meeting) add('meeting', 'Arrange the pre-review meeting')
   else if (!preparation.meeting.held) {
     const past = Temporal.PlainDate.compare(preparation.meeting.on, today) <= 0

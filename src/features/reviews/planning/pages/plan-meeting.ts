@@ -3,12 +3,11 @@ import { insetText } from '../../../../design/components/inset-text.ts'
 import { dayOf, timeZone } from '../../../../lib/clock.ts'
 import type { SchoolCalendar } from '../../../../lib/school-days.ts'
 import { dayAndDate, longDate, sentenceList } from '../../../../lib/words.ts'
-import { date, optionalText, time, wholeNumber } from '../../../../platform/web/fields.ts'
-import type { Form } from '../../../../platform/web/form.ts'
 import { type Html, html } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import type { Stage } from '../../../review-models/public.ts'
+import { meetingFields, meetingQuestions } from '../../meeting-form.ts'
 import { partMay } from '../../part.rules.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
 import { type Review, reviewFor } from '../../review.queries.ts'
@@ -16,20 +15,6 @@ import { meetingOf, meetingStages } from '../../review.rules.ts'
 import { windowFor } from '../../timing.rules.ts'
 import { audienceOf, calendarOfReview, planMeeting, whyNotAt } from '../review.acts.ts'
 import { meetingAdvice, proposedMeetings } from '../schedule.rules.ts'
-
-const link = optionalText({ max: 500 }).refine(
-  (text) => text === '' || /^https?:\/\/\S+$/.test(text),
-  'Enter a full web address, starting with https://',
-)
-const fields = z.object({
-  meets_on: date('Enter the day of the meeting'),
-  starts: time('Enter when the meeting starts'),
-  minutes: wholeNumber('Enter how long the meeting lasts', { min: 10, max: 480 }),
-  place: optionalText({ max: 200 }),
-  link,
-  checked: optionalText(),
-})
-type MeetingForm = Form<z.infer<typeof fields>>
 
 /** Arranges one meeting of a review, or chooses another day for it. */
 export const planMeetingPage = page(
@@ -54,7 +39,7 @@ export const planMeetingPage = page(
         options,
       )
     const window = windowFor(review.model, stage.key, review, calendar)
-    const form: MeetingForm = c.form(fields, { initial: initialOf(review, stage, visit_on, calendar, c.today) })
+    const form = c.form(meetingFields, { initial: initialOf(review, stage, visit_on, calendar, c.today) })
     let advice: string | undefined
     if (form.value) {
       const { meets_on, starts, minutes, place, link } = form.value
@@ -78,21 +63,20 @@ export const planMeetingPage = page(
       ? insetText({ text: `${advice} Save again if it should be on that day all the same.` })
       : whenText(visit_on, window, stage.window?.counted_in === 'school-weeks')
     const checked = advice && form.value ? form.value.meets_on.toString() : ''
-    return c.view(title, html`${before}${questions(form, review, checked, back)}`, options)
+    return c.view(
+      title,
+      html`${before}${meetingQuestions(form, { checked, told: whoIsTold(review), back, save: 'Save and tell the team' })}`,
+      options,
+    )
   },
 )
 
-function questions(form: MeetingForm, review: Review, checked: string, back: string): Html {
+/** Who gets an email about a meeting. */
+function whoIsTold(review: Review): string {
   const told = audienceOf(review).map((member) => member.name)
-  return html`${form.start()}
-    ${form.date('meets_on', { legend: 'Day' })}
-    ${form.time('starts', { label: 'Starts at' })}
-    ${form.input('minutes', { label: 'How long does it last?', suffix: 'minutes', width: 3, numeric: true })}
-    ${form.input('place', { label: 'Where? (optional)', width: 20 })}
-    ${form.input('link', { label: 'Link to join online (optional)', type: 'url' })}
-    ${form.hidden('checked', checked)}
-    <p class="govuk-body">${told.length > 0 ? `These people get an email with the meeting for their calendars: ${sentenceList(told)}.` : 'Nobody is on the team yet, so no email is sent.'}</p>
-    ${form.end('Save and tell the team', { cancel: { href: back } })}`
+  return told.length > 0
+    ? `These people get an email with the meeting for their calendars: ${sentenceList(told)}.`
+    : 'Nobody is on the team yet, so no email is sent.'
 }
 
 /** The meeting as it is arranged, or as it is proposed. */
