@@ -16,17 +16,7 @@ const quarters = fc.integer({ min: 0, max: mostHalfDays * 4 }).map((count) => co
 
 test('days read as people write them', () => {
   const texts = [0, 0.25, 1, 1.5, 2, 2.25, 3, 4, 7.75].map(daysText)
-  assert.deepEqual(texts, [
-    '0 days',
-    '⅛ day',
-    '½ day',
-    '¾ day',
-    '1 day',
-    '1⅛ days',
-    '1½ days',
-    '2 days',
-    '3⅞ days',
-  ])
+  assert.deepEqual(texts, ['0 days', '⅛ day', '½ day', '¾ day', '1 day', '1⅛ days', '1½ days', '2 days', '3⅞ days'])
 })
 
 test('days are understood however they are typed', () => {
@@ -47,9 +37,10 @@ test('what is shown in the box or in a sentence is always read back as it was', 
 })
 
 test('a meeting counts by its length, never nothing and never more than a day, and a longer one never less', () => {
-  assert.deepEqual([10, 45, 60, 90, 120, 150, 180, 360, 600].map(halfDaysOfMeeting), [
-    0.25, 0.25, 0.25, 0.5, 0.75, 0.75, 1, 2, 2,
-  ])
+  assert.deepEqual(
+    [10, 45, 60, 90, 120, 150, 180, 360, 600].map(halfDaysOfMeeting),
+    [0.25, 0.25, 0.25, 0.5, 0.75, 0.75, 1, 2, 2],
+  )
   const minutes = fc.integer({ min: 10, max: 600 })
   fc.assert(
     fc.property(minutes, minutes, (a, b) => {

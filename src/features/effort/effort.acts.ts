@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db/connect.ts'
 import type { Actor } from '../people/public.ts'
 import { type AdditionValue, additionOf, putAddition, putCorrection } from './effort.queries.ts'
 import type { Addition, Entry } from './effort.rules.ts'
-import { timeSeen } from './seen.queries.ts'
+import { mayCorrect, type PersonSeen, personSeen, timeSeen } from './seen.queries.ts'
 
 type Earlier<What> = { kind: 'conflict'; version: number; by: string; at: Temporal.Instant; theirs: What }
 export type Saved<What> = { kind: 'saved' } | { kind: 'missing' } | Earlier<What>
@@ -51,20 +51,19 @@ export async function correctTime(
 export async function addTime(
   db: Db,
   actor: Actor,
-  person_id: string,
-  id: string,
+  key: { person_id: string; id: string },
   value: AdditionValue,
-  { now, today }: At,
+  now: Temporal.Instant,
 ): Promise<Saved<Addition>> {
-  const seen = await timeSeen(db, actor, person_id, today)
+  const seen = await personSeen(db, actor, key.person_id)
   if (!seen || !mayBeOf(seen, value.school_id)) return { kind: 'missing' }
-  await putAddition(db, actor, { ...value, id, person_id, version: 1, taken_out: false }, now)
-  await tellAudit(db, actor, 'effort:add-for', { person_id, school_id: value.school_id })
+  const added = await putAddition(db, actor, { ...value, ...key, version: 1, taken_out: false }, now)
+  if (added) await tellAudit(db, actor, 'effort:add-for', { person_id: key.person_id, school_id: value.school_id })
   return { kind: 'saved' }
 }
 
 /** Oneself may add work for no school; a head only for the school that they head. */
-function mayBeOf(seen: { isOwn: boolean; schools: readonly { id: string }[] }, schoolId: string | null): boolean {
+function mayBeOf(seen: PersonSeen, schoolId: string | null): boolean {
   return schoolId === null ? seen.isOwn : seen.schools.some(({ id }) => id === schoolId)
 }
 
@@ -74,22 +73,20 @@ export async function changeAddition(
   actor: Actor,
   key: { person_id: string; id: string },
   value: AdditionValue & { taken_out: boolean; version: number },
-  { now, today }: At,
+  now: Temporal.Instant,
 ): Promise<Saved<Addition>> {
-  const seen = await timeSeen(db, actor, key.person_id, today)
+  const seen = await personSeen(db, actor, key.person_id)
   const last = await additionOf(db, actor, key.person_id, key.id)
-  const mayChange = seen && last && (seen.isOwn || mayBeOf(seen, last.school_id))
   // A school that the person has left stays on what they did for it.
-  if (!mayChange || (value.school_id !== last.school_id && !mayBeOf(seen, value.school_id))) return { kind: 'missing' }
-  const added =
-    value.version === last.version &&
-    (await putAddition(db, actor, { ...value, ...key, version: value.version + 1 }, now))
-  if (added) {
+  const mayBe = seen && last && (value.school_id === last.school_id || mayBeOf(seen, value.school_id))
+  if (!mayBe || !mayCorrect(actor, last)) return { kind: 'missing' }
+  const isLast = value.version === last.version
+  if (isLast && (await putAddition(db, actor, { ...value, ...key, version: value.version + 1 }, now))) {
     await tellAudit(db, actor, 'effort:add-for', { person_id: key.person_id, school_id: value.school_id })
     return { kind: 'saved' }
   }
-  const other = (await additionOf(db, actor, key.person_id, key.id)) ?? last
-  return { kind: 'conflict', version: other.version, by: other.by, at: other.written_at, theirs: other }
+  const theirs = (isLast && (await additionOf(db, actor, key.person_id, key.id))) || last
+  return { kind: 'conflict', version: theirs.version, by: theirs.by, at: theirs.written_at, theirs }
 }
 
 /** What a head says for a colleague is written down; the reason stays between the two. */

@@ -11,7 +11,7 @@ import { addTime, changeAddition } from '../effort.acts.ts'
 import { additionOf } from '../effort.queries.ts'
 import { type Addition, whyCannotAdd } from '../effort.rules.ts'
 import { personParams, personTimePath } from '../paths.ts'
-import { type TimeSeen, timeSeen } from '../seen.queries.ts'
+import { mayCorrect, type TimeSeen, timeSeen } from '../seen.queries.ts'
 import { allWork, effectOf } from '../sums.rules.ts'
 import { effectNote } from '../time.parts.ts'
 
@@ -43,8 +43,8 @@ export const addWork = page(
       form.value ? academicYearOf(form.value.done_on) : undefined,
     )
     if (form.value && form.value.checked === checkOf(form.value)) {
-      const at = { now: c.now, today: c.today }
-      const saved = await addTime(c.db, c.actor, seen.person.id, form.once, asAdded(form.value), at)
+      const key = { person_id: seen.person.id, id: form.once }
+      const saved = await addTime(c.db, c.actor, key, asAdded(form.value), c.now)
       if (saved.kind === 'missing') c.notFound()
       return c.redirect(back, `${daysText(form.value.days)} added`)
     }
@@ -65,19 +65,18 @@ export const changeWork = page(
   async (c) => {
     const seen = found(await timeSeen(c.db, c.actor, c.params.person, c.today))
     const last = found(await additionOf(c.db, c.actor, c.params.person, c.params.addition))
-    if (!seen.isOwn && !seen.schools.some(({ id }) => id === last.school_id)) c.notFound()
+    if (!mayCorrect(c.actor, last)) c.notFound()
     const key = { person_id: last.person_id, id: last.id }
     const { version, what, on: done_on } = last
     const initial = { what, done_on, days: daysTyped(last.half_days), school: last.school_id ?? '' }
     const form = c.form(fields, { initial, version })
     const out = c.form(z.object({}), { name: 'take-out', version })
-    const at = { now: c.now, today: c.today }
     const refusal = form.value && whyNot(seen, form.value, last, c.today)
     if (refusal) form.refuse(refusal)
     const back = personTimePath(c.partnership, last.person_id, academicYearOf(form.value?.done_on ?? done_on))
     if (form.value && form.value.checked === checkOf(form.value)) {
       const value = { ...asAdded(form.value), taken_out: false, version: form.sentVersion ?? version }
-      const saved = await changeAddition(c.db, c.actor, key, value, at)
+      const saved = await changeAddition(c.db, c.actor, key, value, c.now)
       if (saved.kind === 'saved') return c.redirect(back, 'The work is changed')
       if (saved.kind === 'conflict') return c.conflict(form, { ...saved, ...otherOf(saved.theirs, form.value) })
       c.notFound()
@@ -85,7 +84,7 @@ export const changeWork = page(
     if (out.value) {
       const value = { school_id: last.school_id, done_on, half_days: last.half_days, what }
       const gone = { ...value, taken_out: true, version: out.sentVersion ?? version }
-      const saved = await changeAddition(c.db, c.actor, key, gone, at)
+      const saved = await changeAddition(c.db, c.actor, key, gone, c.now)
       if (saved.kind === 'saved') return c.redirect(back, `“${what}” is not counted any more`)
       out.refuse({ message: 'Somebody changed this meanwhile. This is how it stands now' })
     }
@@ -115,7 +114,23 @@ function whyNot(
   if (refusal) return refusal
   const isKnown = value.school === (last?.school_id ?? '') || seen.schools.some(({ id }) => id === value.school)
   const mayBeNone = value.school === '' && seen.isOwn
-  return isKnown || mayBeNone ? undefined : { field: 'school', message: 'Choose for which school it was' }
+  if (isKnown || mayBeNone) return undefined
+  const message = 'Choose for which school it was'
+  return asksSchool(seen, last) ? { field: 'school', message } : { message }
+}
+
+/** The schools that it can have been for; one that the person has left stays with what they did for it. */
+function schoolChoices(seen: TimeSeen, last: Addition | undefined) {
+  const schools = seen.schools.map(({ id, name }) => ({ value: id, text: name }))
+  if (last?.school_id && !schools.some((one) => one.value === last.school_id))
+    schools.push({ value: last.school_id, text: last.school_name ?? '' })
+  return schools
+}
+
+/** Nobody is asked where there is nothing to choose. */
+function asksSchool(seen: TimeSeen, last: Addition | undefined): boolean {
+  const { length } = schoolChoices(seen, last)
+  return length > 1 || (length === 1 && last?.school_id === null)
 }
 
 function workForm(
@@ -130,11 +145,9 @@ function workForm(
     without: last?.taken_out ? undefined : last,
     plus: { on: value.done_on, half_days: value.days },
   }
-  const schools = seen.schools.map(({ id, name }) => ({ value: id, text: name }))
-  if (last?.school_id && !schools.some((one) => one.value === last.school_id))
-    schools.push({ value: last.school_id, text: last.school_name ?? '' })
+  const schools = schoolChoices(seen, last)
   const [only] = schools
-  const asks = schools.length > 1 || (schools.length === 1 && seen.isOwn && last?.school_id === null)
+  const asks = asksSchool(seen, last)
   return html`${change ? effectNote(seen.isOwn ? 'you' : seen.person.name, effectOf(allWork(seen.time), change)) : nothing}
   ${form.start()}
   ${form.textarea('what', { label: 'What was done?', hint: 'For other schools, and not part of a review here: for example a training day, or help by telephone. No pupils’ names.', rows: 2, maxLength: 500 })}
