@@ -11,6 +11,7 @@ import { tellLeaders } from './leaders.ts'
 import { leadingPeople, mainSchool, otherLeaders, otherLeadingPeople, otherMainSchool, staffOf } from './people.ts'
 import { demoSchools, otherSchools } from './schools.ts'
 import { beginSecondRound } from './second-round.ts'
+import { tellTime } from './time.ts'
 import { storyOf, tellWealdshire } from './wealdshire.ts'
 
 export type Growing = { database: Database; services: Services; today: Temporal.PlainDate }
@@ -61,6 +62,7 @@ async function growWealdshire({ database, services, today }: Growing): Promise<v
   const programmeId = await startProgramme(world, 'Marcus Obi', programme, schools)
   const groups = await formTheGroups(world, programmeId, demoGroups, storyOf)
   await tellWealdshire(world, framework_id, groups)
+  await tellTime(world)
   await tellLeaders(world, [...groups.values()][0] ?? '')
   await planVisits(world, programme.name)
   await beginSecondRound(world, framework_id)

@@ -197,6 +197,7 @@ function usual(name: string, type: string, control: HTMLElement): string {
   if (/^(starts|starts_at|from)/.test(name)) return '10:00'
   if (/^(ends|ends_at|to)$/.test(name)) return '11:00'
   if (control.getAttribute('inputmode') === 'numeric') return '30'
+  if (name === 'days') return '1'
   if (name === 'academic_year') return '2029-30'
   if (name === 'local_authority_codes') return '999'
   return 'Something new'

@@ -1,6 +1,7 @@
 /** A world in which every parameter of every path has a real value, for going through all routes at once. */
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
+import { addTime, correctTime } from '../../src/features/effort/public.ts'
 import type { Route } from '../../src/features/page.ts'
 import { writeUpFor } from '../../src/features/reviews/public.ts'
 import { reportOf } from '../../src/features/reviews/report/report.ts'
@@ -111,6 +112,7 @@ async function agreedScene(app: TestApp): Promise<Scene> {
   return {
     ...(await evaluationParts(app, evaluation.id)),
     ...(await reviewParts(app, review)),
+    ...(await timeParts(app, review)),
     ':share': share,
     'reviews/shared/:share': reportShare,
     ':framework': await idOf(
@@ -119,6 +121,21 @@ async function agreedScene(app: TestApp): Promise<Scene> {
     ),
     ':person': await idOf(app, sql`select id from person where email = 'priya@appleford.example'`),
   }
+}
+
+/** The time that the lead reviewer gave: a visit that they corrected, and other work that they added. */
+async function timeParts(app: TestApp, review: ReviewWorld): Promise<Scene> {
+  const [now, today] = [app.clock.now(), app.clock.today()]
+  const id = crypto.randomUUID()
+  const person = await app.as('north:a:headteacher', async (db, actor) => {
+    const key = { person_id: actor.person_id, occasion_id: review.id, stage: 'visit' }
+    const said = { half_days: 1, reason: 'Left at midday', version: 0 }
+    assert.equal((await correctTime(db, actor, key, said, { now, today })).kind, 'saved')
+    const work = { school_id: app.world.schools.a ?? '', done_on: today, half_days: 1, what: 'Trained reviewers' }
+    assert.equal((await addTime(db, actor, { person_id: actor.person_id, id }, work, now)).kind, 'saved')
+    return actor.person_id
+  })
+  return { 'time/:person': person, ':occasion': review.id, 'stages/:occasion/:stage': 'visit', ':addition': id }
 }
 
 async function addFile(app: TestApp, evaluationPath: string): Promise<void> {

@@ -1,2 +1,3 @@
 /** What other features and the demonstration may use of time. */
 export { addTime, correctTime } from './effort.acts.ts'
+export { timeSeen } from './seen.queries.ts'
