@@ -52,7 +52,7 @@ export function whatNext(
   const own = now.find((stage) => stage.of === 'review')
   const beforeTheDay = visit && own && model.stages.indexOf(own) <= model.stages.indexOf(visit)
   const first = beforeTheDay ? settingUp(facts, team, visit.key) : []
-  return [...first, ...now.flatMap((stage) => nextIn(model, stage, facts, calendar, today))]
+  return [...first, ...now.flatMap((stage) => nextIn(model, stage, facts, calendar))]
 }
 
 /** The one thing that somebody with these parts does next, or waits for; undefined when the review is over. */
@@ -65,7 +65,6 @@ function nextIn(
   stage: Stage,
   facts: NextFacts,
   calendar: SchoolCalendar,
-  today: Temporal.PlainDate,
 ): NextThing[] {
   const due = dueBeforeVisit(model, stage.key, facts.visit_on, calendar)
   const dueThen = due ? { due } : {}
