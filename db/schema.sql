@@ -22,6 +22,24 @@ create table account (
   constraint account_email_check CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text)))
 );
 
+create table agenda_set_aside (
+  partnership_id uuid not null,
+  review_id uuid not null,
+  statement_key text not null,
+  reason text not null,
+  aside boolean not null default true,
+  version integer not null default 1,
+  updated_by uuid not null,
+  updated_at timestamp with time zone not null,
+  constraint agenda_set_aside_pkey PRIMARY KEY (review_id, statement_key),
+  constraint agenda_set_aside_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint agenda_set_aside_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id),
+  constraint agenda_set_aside_partnership_id_updated_by_fkey FOREIGN KEY (partnership_id, updated_by) REFERENCES person(partnership_id, id)
+);
+alter table agenda_set_aside enable row level security;
+create policy own_partnership on agenda_set_aside for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on agenda_set_aside to schoolfellow_app;
+
 create table agreed_judgement (
   partnership_id uuid not null,
   evaluation_id uuid not null,
@@ -759,6 +777,27 @@ alter table next_step enable row level security;
 create policy own_partnership on next_step for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant insert, select, update on next_step to schoolfellow_app;
 
+create table notebook_receipt (
+  partnership_id uuid not null,
+  review_id uuid not null,
+  note_id uuid not null,
+  edit_id uuid not null,
+  version integer not null,
+  beside_id uuid,
+  device_at timestamp with time zone not null,
+  device_behind_ms bigint not null,
+  received_at timestamp with time zone not null,
+  constraint notebook_receipt_pkey PRIMARY KEY (note_id, edit_id),
+  constraint notebook_receipt_partnership_id_beside_id_fkey FOREIGN KEY (partnership_id, beside_id) REFERENCES visit_note(partnership_id, id),
+  constraint notebook_receipt_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint notebook_receipt_partnership_id_note_id_fkey FOREIGN KEY (partnership_id, note_id) REFERENCES visit_note(partnership_id, id),
+  constraint notebook_receipt_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
+);
+CREATE INDEX notebook_receipt_review_id_idx ON public.notebook_receipt USING btree (review_id);
+alter table notebook_receipt enable row level security;
+create policy own_partnership on notebook_receipt for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select on notebook_receipt to schoolfellow_app;
+
 create table outbox_mail (
   id uuid not null,
   partnership_id uuid default app.current_partnership(),
@@ -1282,6 +1321,34 @@ alter table self_evaluation_highlight enable row level security;
 create policy own_partnership on self_evaluation_highlight for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant delete, insert, select, update on self_evaluation_highlight to schoolfellow_app;
 
+create table sent_activity (
+  partnership_id uuid not null,
+  review_id uuid not null,
+  activity_id uuid not null,
+  person_id uuid not null,
+  visit_on date not null,
+  starts time without time zone not null,
+  ends time without time zone not null,
+  title text not null,
+  place text not null,
+  about text not null,
+  sequence integer not null default 0,
+  withdrawn boolean not null default false,
+  sent_by uuid not null,
+  sent_at timestamp with time zone not null,
+  constraint sent_activity_pkey PRIMARY KEY (activity_id, person_id),
+  constraint sent_activity_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES visit_activity(partnership_id, id),
+  constraint sent_activity_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint sent_activity_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id),
+  constraint sent_activity_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id),
+  constraint sent_activity_partnership_id_sent_by_fkey FOREIGN KEY (partnership_id, sent_by) REFERENCES person(partnership_id, id)
+);
+CREATE INDEX sent_activity_person_id_idx ON public.sent_activity USING btree (person_id);
+CREATE INDEX sent_activity_review_id_idx ON public.sent_activity USING btree (review_id);
+alter table sent_activity enable row level security;
+create policy own_partnership on sent_activity for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on sent_activity to schoolfellow_app;
+
 create table session (
   id uuid not null default gen_random_uuid(),
   token_hash bytea not null,
@@ -1568,6 +1635,7 @@ create table visit_note (
   version integer not null default 1,
   updated_at timestamp with time zone not null default now(),
   removed_at timestamp with time zone,
+  warning_reason text not null default ''::text,
   source text not null default ''::text,
   constraint visit_note_pkey PRIMARY KEY (id),
   constraint visit_note_partnership_id_id_key UNIQUE (partnership_id, id),
@@ -1583,6 +1651,30 @@ CREATE INDEX visit_note_review_id_idx ON public.visit_note USING btree (review_i
 alter table visit_note enable row level security;
 create policy own_partnership on visit_note for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant insert, select, update on visit_note to schoolfellow_app;
+
+create table visit_photograph (
+  id uuid not null,
+  partnership_id uuid not null,
+  review_id uuid not null,
+  note_id uuid not null,
+  file_id uuid not null,
+  description text not null default ''::text,
+  added_by uuid not null,
+  added_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint visit_photograph_pkey PRIMARY KEY (id),
+  constraint visit_photograph_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint visit_photograph_partnership_id_added_by_fkey FOREIGN KEY (partnership_id, added_by) REFERENCES person(partnership_id, id),
+  constraint visit_photograph_partnership_id_file_id_fkey FOREIGN KEY (partnership_id, file_id) REFERENCES stored_file(partnership_id, id),
+  constraint visit_photograph_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint visit_photograph_partnership_id_note_id_fkey FOREIGN KEY (partnership_id, note_id) REFERENCES visit_note(partnership_id, id),
+  constraint visit_photograph_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
+);
+CREATE INDEX visit_photograph_note_id_idx ON public.visit_photograph USING btree (note_id);
+CREATE INDEX visit_photograph_review_id_idx ON public.visit_photograph USING btree (review_id);
+alter table visit_photograph enable row level security;
+create policy own_partnership on visit_photograph for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on visit_photograph to schoolfellow_app;
 
 create table visit_pin (
   partnership_id uuid not null,

@@ -450,6 +450,18 @@ export type NextStepTable = {
   removed_at: Temporal.Instant | null
 }
 
+export type NotebookReceiptTable = {
+  partnership_id: string
+  review_id: string
+  note_id: string
+  edit_id: string
+  version: number
+  beside_id: string | null
+  device_at: Temporal.Instant
+  device_behind_ms: number
+  received_at: Temporal.Instant
+}
+
 export type OutboxMailTable = {
   id: string
   partnership_id: Generated<string | null>
@@ -948,7 +960,20 @@ export type VisitNoteTable = {
   version: Generated<number>
   updated_at: Generated<Temporal.Instant>
   removed_at: Temporal.Instant | null
+  warning_reason: Generated<string>
   source: Generated<string>
+}
+
+export type VisitPhotographTable = {
+  id: string
+  partnership_id: string
+  review_id: string
+  note_id: string
+  file_id: string
+  description: Generated<string>
+  added_by: string
+  added_at: Temporal.Instant
+  removed_at: Temporal.Instant | null
 }
 
 export type VisitPinTable = {
@@ -1007,6 +1032,7 @@ export type DB = {
   locality: LocalityTable
   locality_school: LocalitySchoolTable
   next_step: NextStepTable
+  notebook_receipt: NotebookReceiptTable
   outbox_mail: OutboxMailTable
   own_judgement: OwnJudgementTable
   partnership: PartnershipTable
@@ -1043,6 +1069,7 @@ export type DB = {
   visit_activity: VisitActivityTable
   visit_calendar: VisitCalendarTable
   visit_note: VisitNoteTable
+  visit_photograph: VisitPhotographTable
   visit_pin: VisitPinTable
   visit_search: VisitSearchTable
 }

@@ -12,7 +12,8 @@ import type { StoredActivity } from '../../preparation/visit-programme.queries.t
 import { timeSpan } from '../../preparation/visit-programme.rules.ts'
 import type { Note } from '../note.queries.ts'
 import { type NewNote, type NoteTag, noteTags } from '../note.rules.ts'
-import { adviceOnPupils, pupilsIdentifiedIn } from '../note-names.rules.ts'
+import { sourceKinds, sourceOf } from '../source.rules.ts'
+import { adviceOnPupils, pupilsIdentifiedIn } from '../../../../lib/pupil-names.ts'
 
 const tags = Object.keys(noteTags).filter((key): key is Exclude<NoteTag, ''> => key in noteTags)
 
@@ -105,6 +106,7 @@ export type NoteContext = {
 export function noteItem(note: Note, about: NoteContext): Html {
   const activity = about.activities.find((one) => one.id === note.activity_id)
   const question = about.visit.questions.findIndex((one) => one.id === note.question_id)
+  const kind = sourceOf(note)
   const isOwn = note.author_id === about.person_id
   const facts = [
     about.withAuthor ? note.author_name : '',
@@ -113,6 +115,7 @@ export function noteItem(note: Note, about: NoteContext): Html {
       ? `${activity.title}, ${timeSpan(activity)}${activity.removed_at ? ' (not in the programme any more)' : ''}`
       : '',
     question >= 0 ? `Question ${question + 1}` : '',
+    kind === '' ? '' : sourceKinds[kind],
     note.evidence_of.length > 0 ? `Evidence of “${note.evidence_of.join('”, “')}”` : '',
   ].filter((fact) => fact !== '')
   const edit = about.editable && isOwn

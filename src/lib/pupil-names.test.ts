@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { givenNames } from './note-given-names.ts'
-import { adviceOnPupils, pupilsIdentifiedIn } from './note-names.rules.ts'
+import { givenNames } from './given-names.ts'
+import { adviceOnPupils, pupilsIdentifiedIn } from './pupil-names.ts'
 
 const today = Temporal.PlainDate.from('2026-11-22')
 const adults = ['Ruth Adeyemi', 'Dan Osei']
