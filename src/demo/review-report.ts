@@ -10,6 +10,7 @@ import {
   recordMeeting,
   reportProgress,
   saveSection,
+  sayWord,
   sendDraft,
   visitActivities,
   writeUpFor,
@@ -122,6 +123,10 @@ export async function send(
     }
     done(await agreeAsHost(db, actor, id, at(day(11), '15:00')), 'agreeing as host')
   })
+  for (const member of [...team.reviewers, team.leader])
+    await as(world, member.name, async (db, actor) =>
+      done(await sayWord(db, actor, id, { agrees: true, missing: '' }, at(day(12), '09:00')), 'agreeing as a member'),
+    )
   await as(world, team.lead.name, async (db, actor) =>
     done(await agreeAsTeam(db, actor, id, at(day(12))), 'agreeing as team'),
   )

@@ -18,6 +18,7 @@ import {
   recordMeeting,
   recordMeetingHeld,
   saveSection,
+  sayWord,
   scheduleVisit,
   sendDraft,
   setFocus,
@@ -148,6 +149,7 @@ export async function reviewAt(app: Ground, stage: WorldStage): Promise<ReviewWo
     )
   if (reached('commented')) await comment(telling)
   if (reached('host-agreed')) await agreeWithSteps(telling)
+  if (reached('agreed')) await agreeEachOf(telling, reviewer, secondReviewer, ile)
   if (reached('agreed'))
     await telling.as(lead, async (db, actor) => agreed(await agreeAsTeam(db, actor, world.id, telling.at(10))))
   if (reached('follow-up-held')) await followUp(telling)
@@ -334,6 +336,13 @@ async function agreeWithSteps(telling: Telling): Promise<void> {
     }
     agreed(await agreeAsHost(db, actor, world.id, now))
   })
+}
+
+async function agreeEachOf({ as, at, world }: Telling, ...team: PersonKey[]): Promise<void> {
+  for (const who of team)
+    await as(who, async (db, actor) =>
+      agreed(await sayWord(db, actor, world.id, { agrees: true, missing: '' }, at(10, '15:00'))),
+    )
 }
 
 async function followUp(telling: Telling): Promise<void> {

@@ -46,6 +46,7 @@ const known: Record<string, string> = {
   'review:accept-interest': 'Accepted an interest that a team member declared',
   'review:agree-as-host': 'Agreed a review report for the school',
   'review:agree-as-team': 'Agreed a review report for the team',
+  'review:reopen-report': 'Opened the text of a review report again',
   'review:cancel': 'Cancelled a review',
   'review:decline': 'Declined to join a review team',
   'review:invite': 'Invited somebody to a review team',

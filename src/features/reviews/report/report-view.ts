@@ -1,10 +1,12 @@
-/** Draws a report: the same for the page, the draft that is commented on, and a shared copy. */
-
+/** Draws the parts of a report on a page: the same for the report, the draft that is commented on, and a shared copy. */
+import { scrollable } from '../../../design/components/scrollable.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
-import { longDate } from '../../../lib/words.ts'
+import { table } from '../../../design/components/table.ts'
+import type { Block, Text } from '../../../platform/documents/pdf.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
-import { paragraphsOf, type ReportContent } from './report.ts'
-import { type SectionKey, summarySections } from './summary.rules.ts'
+import type { ReportContent } from './report.ts'
+import { agreedInWords, factsOf, isEmptyPart, paragraphsOf, partsOfReport, type ReportPart } from './report-parts.ts'
+import { type SectionKey, sectionKeys, summarySections } from './summary.rules.ts'
 
 /** What stands below a part of the report, such as its comments and the links to edit it; nothing in a shared copy. */
 export type Beside = {
@@ -17,20 +19,11 @@ const nothingBeside: Beside = { section: () => nothing, finding: () => nothing, 
 
 /** The body of a report. */
 export function reportBody(report: ReportContent, beside: Beside = nothingBeside): Html {
-  const day = (iso: string) => longDate(Temporal.PlainDate.from(iso))
+  const facts = factsOf(report).map(({ term, description }) => html`<div><dt>${term}</dt><dd>${description}</dd></div>`)
+  const agreed = agreedInWords(report)
   return html`<div class="app-report">
-<dl class="app-facts"><div><dt>School</dt><dd>${report.school.name}</dd></div><div><dt>Programme</dt><dd>${report.programme}</dd></div>${
-    report.visit_on ? html`<div><dt>Visit</dt><dd>${day(report.visit_on)}</dd></div>` : nothing
-  }<div><dt>Status</dt><dd>${report.agreed_on ? html`Agreed on ${day(report.agreed_on)}` : statusTag('Draft, not agreed yet', 'attention')}</dd></div></dl>
-${section(report, 'introduction', beside)}
-${report.focus || report.questions.length > 0 ? html`<section><h2 class="govuk-heading-m">What the review looked at</h2>${prose(report.focus)}${report.questions.length > 0 ? html`<ol class="govuk-list govuk-list--number">${report.questions.map((question) => html`<li>${question}</li>`)}</ol>` : nothing}</section>` : nothing}
-${section(report, 'how-we-worked', beside)}
-${section(report, 'overall', beside)}
-${findings('Strengths', 'strength', report.strengths, beside)}
-${findings('Areas to develop', 'area-to-develop', report.areas, beside)}
-${steps(report, day, beside)}
-${section(report, 'thanks', beside)}
-${team(report)}
+<dl class="app-facts">${facts}<div><dt>Status</dt><dd>${agreed ?? statusTag('Draft, not agreed yet', 'attention')}</dd></div></dl>
+${partsOfReport(report).map((part) => partOnPage(part, beside))}
 </div>`
 }
 
@@ -39,56 +32,67 @@ export function prose(text: string): Html {
   return html`${paragraphsOf(text).map((paragraph) => html`<p class="govuk-body app-kept-lines">${paragraph}</p>`)}`
 }
 
-function section(report: ReportContent, key: SectionKey, beside: Beside): Html {
-  const text = report.sections.find((one) => one.key === key)?.text ?? ''
-  const below = beside.section(key)
-  if (text.trim() === '' && below === nothing) return nothing
-  return html`<section id="section-${key}"><h2 class="govuk-heading-m">${summarySections[key].name}</h2>${
-    text.trim() === ''
-      ? html`<p class="govuk-body govuk-hint">Nothing written yet. ${summarySections[key].prompt}</p>`
-      : prose(text)
-  }${below}</section>`
-}
-
 /** The id of a finding on the page of its report. */
 export function findingAnchor(kind: 'strength' | 'area-to-develop', index: number): string {
   return `${kind}-${index + 1}`
 }
 
-function findings(
-  heading: string,
-  kind: 'strength' | 'area-to-develop',
-  list: ReportContent['strengths'],
-  beside: Beside,
-): Html {
-  if (list.length === 0)
-    return html`<section><h2 class="govuk-heading-m">${heading}</h2><p class="govuk-body govuk-hint">None yet.</p></section>`
-  return html`<section><h2 class="govuk-heading-m">${heading}</h2>${list.map(
-    (
-      one,
-      index,
-    ) => html`<article class="app-finding app-finding--${kind}" id="${findingAnchor(kind, index)}"><h3 class="govuk-heading-s">${one.title}</h3>${prose(one.text)}
-${one.question ? html`<p class="app-finding__source">Question: ${one.question}</p>` : nothing}
-${one.sources.length > 0 ? html`<p class="app-finding__source">Where this comes from: ${one.sources.join(', ')}</p>` : nothing}
-${one.challenge ? html`<blockquote class="app-finding__challenge"><p class="govuk-body">${one.challenge}</p><p class="app-finding__source">Challenge from ${one.challenge_by}</p></blockquote>` : nothing}
-${beside.finding(kind, index)}</article>`,
-  )}</section>`
+const isSection = (at: ReportPart['at']): at is SectionKey => sectionKeys.some((key) => key === at)
+
+function partOnPage(part: ReportPart, beside: Beside): Html {
+  const { at } = part
+  const below = isSection(at) ? beside.section(at) : at === 'next-steps' ? beside.steps : nothing
+  const isFindings = at === 'strength' || at === 'area-to-develop'
+  // A part without words is there for those who can write it; a reader looks for findings, and is told of none.
+  if (isEmptyPart(part) && below === nothing && !isFindings) return nothing
+  const hint = isSection(at) ? `Nothing written yet. ${summarySections[at].prompt}` : 'None yet.'
+  return html`<section id="${isSection(at) ? `section-${at}` : `part-${at}`}"><h2 class="govuk-heading-m">${part.heading}</h2>
+${isEmptyPart(part) ? html`<p class="govuk-body govuk-hint">${hint}</p>` : part.body.map((block) => onPage(block, part.heading))}
+${
+  isFindings
+    ? part.findings.map(
+        (one, index) =>
+          html`<article class="app-finding app-finding--${at}" id="${findingAnchor(at, index)}"><h3 class="govuk-heading-s">${one.heading}</h3>${one.body.map((block) => onPage(block, one.heading))}
+${beside.finding(at, index)}</article>`,
+      )
+    : nothing
+}${below}</section>`
 }
 
-function steps(report: ReportContent, day: (iso: string) => string, beside: Beside): Html {
-  if (report.steps.length === 0 && beside.steps === nothing) return nothing
-  const list = html`<ul class="app-tasks">${report.steps.map(
-    (step) =>
-      html`<li class="app-tasks__item"><div class="app-tasks__what"><strong>${step.text}</strong><p class="app-tasks__about">${step.owner}${step.about ? html`, for “${step.about}”` : nothing}</p>${
-        step.success ? html`<p class="app-tasks__note">How we will know: ${step.success}</p>` : nothing
-      }</div><div class="app-tasks__when"><p class="app-tasks__day">By ${day(step.due_on)}</p></div></li>`,
-  )}</ul>`
-  return html`<section id="next-steps"><h2 class="govuk-heading-m">Next steps</h2>${report.steps.length > 0 ? list : html`<p class="govuk-body govuk-hint">None yet.</p>`}${beside.steps}</section>`
+/** The kinds of block of which reports are made. */
+function onPage(block: Block, about: string): Html {
+  switch (block.kind) {
+    case 'paragraph':
+      return html`<p class="${isAside(block.text) ? 'app-finding__source' : 'govuk-body app-kept-lines'}">${inline(block.text)}</p>`
+    case 'quote':
+      return html`<blockquote class="app-finding__challenge"><p class="govuk-body app-kept-lines">${inline(block.text)}</p>${block.attribution ? html`<p class="app-finding__source">${block.attribution}</p>` : nothing}</blockquote>`
+    case 'list':
+      return block.ordered
+        ? html`<ol class="govuk-list govuk-list--number">${block.items.map((item) => html`<li>${inline(item)}</li>`)}</ol>`
+        : html`<ul class="govuk-list govuk-list--bullet">${block.items.map((item) => html`<li>${inline(item)}</li>`)}</ul>`
+    case 'table':
+      return scrollable(
+        table({
+          head: block.headings.map((text) => ({ text })),
+          rows: block.rows.map((row) => row.map((cell) => ({ html: inline(cell), classes: 'app-kept-lines' }))),
+        }),
+        about,
+      )
+    default:
+      throw new Error(`a report on a page has no ${block.kind}`)
+  }
 }
 
-function team(report: ReportContent): Html {
-  return html`<section><h2 class="govuk-heading-m">The team</h2><ul class="govuk-list app-team">${report.team.map(
-    ({ name, part, school }) =>
-      html`<li><strong>${name}</strong><br>${part}${school === '' ? nothing : html`<br>${school}`}</li>`,
-  )}</ul></section>`
+const isAside = (text: Text) =>
+  typeof text !== 'string' && text.every((run) => typeof run !== 'string' && 'emphasis' in run)
+
+function inline(text: Text): Html {
+  if (typeof text === 'string') return html`${text}`
+  const aside = isAside(text)
+  return html`${text.map((run) => {
+    if (typeof run === 'string') return html`${run}`
+    if ('strong' in run) return html`<strong>${run.strong}</strong>`
+    if ('emphasis' in run) return aside ? html`${run.emphasis}` : html`<em>${run.emphasis}</em>`
+    return html`<a class="govuk-link" href="${run.link}">${run.text}</a>`
+  })}`
 }

@@ -1,16 +1,15 @@
 /**
- * The report of a review as one piece of data: what the page, the PDF and a shared copy are all
- * drawn from. A shared copy is this data frozen, so it reads the same for ever.
+ * The report of a review as one piece of data: what the page, the PDF, the word-processor document and a shared copy are
+ * all drawn from, through `report-parts.ts`. A shared copy is this data frozen, so it reads the same for ever.
  */
 
 import { z } from 'zod'
 import { dayOf } from '../../../lib/clock.ts'
-import { longDate } from '../../../lib/words.ts'
-import type { Block, PdfDocument } from '../../../platform/documents/pdf.ts'
 import { partName } from '../part.rules.ts'
-import { activityKinds } from '../preparation/visit-programme.rules.ts'
+import { isAnswerToEarlier } from '../visit/finding.rules.ts'
+import { kindsAmong, restsOnOne, sourceInWords } from '../visit/source.rules.ts'
 import type { WriteUp } from './summary.queries.ts'
-import { sectionKeys, summarySections } from './summary.rules.ts'
+import { sectionKeys } from './summary.rules.ts'
 
 const finding = z.strictObject({
   title: z.string(),
@@ -19,6 +18,10 @@ const finding = z.strictObject({
   sources: z.array(z.string()),
   challenge: z.string(),
   challenge_by: z.string(),
+  /** Copies that were frozen before these were asked for have none. */
+  answer: z.string().default(''),
+  answer_by: z.string().default(''),
+  rests_on_one: z.string().default(''),
 })
 
 export const reportContent = z.strictObject({
@@ -49,7 +52,7 @@ export const reportContent = z.strictObject({
 })
 
 export type ReportContent = z.infer<typeof reportContent>
-type ReportFinding = z.infer<typeof finding>
+export type ReportFinding = z.infer<typeof finding>
 
 /** Puts a write-up into the form of its report. */
 export function reportOf(writeUp: WriteUp): ReportContent {
@@ -61,9 +64,12 @@ export function reportOf(writeUp: WriteUp): ReportContent {
         title: one.title,
         text: one.text,
         question: writeUp.questions.find((question) => question.id === one.question_id)?.text ?? '',
-        sources: sourcesOf(one.notes),
+        sources: kindsAmong(kindsOf(one)).map((kind) => sourceInWords(kind)),
         challenge: one.challenge,
         challenge_by: one.challenge_by_name,
+        answer: one.challenge_answer,
+        answer_by: answeredBy(one),
+        rests_on_one: narrowness(one),
       }))
   return {
     form: 1,
@@ -94,109 +100,18 @@ export function reportOf(writeUp: WriteUp): ReportContent {
   }
 }
 
-/** Where a finding's evidence came from, in words and without names: "learning walk", "conversation with pupils". */
-function sourcesOf(notes: WriteUp['findings'][number]['notes']): string[] {
-  const kinds = new Set(
-    notes.map((note) => (note.source === '' ? 'notes of the day' : activityKinds[note.source].toLowerCase())),
-  )
-  return [...kinds]
+type StoredFinding = WriteUp['findings'][number]
+
+const kindsOf = (finding: StoredFinding) => finding.notes.map((note) => note.source)
+
+/** What readers should know of a finding that rests on one kind of source, and why it does where the team said so. */
+function narrowness(finding: StoredFinding): string {
+  const fact = restsOnOne(kindsOf(finding), finding.statement_key !== '')
+  return fact === '' || finding.one_source_reason === '' ? fact : `${fact} ${finding.one_source_reason}`
 }
 
-/** The report as an accessible PDF document. */
-export function reportDocument(report: ReportContent): PdfDocument {
-  const day = (iso: string) => longDate(Temporal.PlainDate.from(iso))
-  const text = (body: string): Block[] =>
-    paragraphsOf(body).map((paragraph) => ({ kind: 'paragraph', text: paragraph }))
-  const section = (key: ReportContent['sections'][number]['key']): Block[] => {
-    const body = report.sections.find((one) => one.key === key)?.text ?? ''
-    return body.trim() === '' ? [] : [{ kind: 'heading', level: 1, text: summarySections[key].name }, ...text(body)]
-  }
-  return {
-    title: report.title,
-    subtitle: [
-      report.programme,
-      report.visit_on ? `visit on ${day(report.visit_on)}` : '',
-      report.agreed_on ? `agreed on ${day(report.agreed_on)}` : '',
-    ]
-      .filter((part) => part !== '')
-      .join(', '),
-    footer: `${report.title}${report.agreed_on ? '' : ' (draft)'}`,
-    content: [
-      ...(report.agreed_on
-        ? []
-        : [{ kind: 'paragraph', text: [{ strong: 'This is a draft. It is not agreed yet.' }] } satisfies Block]),
-      ...section('introduction'),
-      ...(report.focus === '' && report.questions.length === 0
-        ? []
-        : [{ kind: 'heading', level: 1, text: 'What the review looked at' } satisfies Block]),
-      ...text(report.focus),
-      ...(report.questions.length > 0
-        ? [{ kind: 'list', ordered: true, items: report.questions } satisfies Block]
-        : []),
-      ...section('how-we-worked'),
-      ...section('overall'),
-      ...findingBlocks('Strengths', report.strengths),
-      ...findingBlocks('Areas to develop', report.areas),
-      ...stepBlocks(report, day),
-      ...section('thanks'),
-      { kind: 'heading', level: 1, text: 'The team' },
-      {
-        kind: 'table',
-        headings: ['Name', 'Part', 'School'],
-        rows: report.team.map(({ name, part, school }) => [name, part, school]),
-        widths: [3, 3, 4],
-      },
-    ],
-  }
-}
-
-function findingBlocks(heading: string, findings: readonly ReportFinding[]): Block[] {
-  if (findings.length === 0) return []
-  return [
-    { kind: 'heading', level: 1, text: heading },
-    ...findings.flatMap((one): Block[] => [
-      { kind: 'heading', level: 2, text: one.title },
-      ...paragraphsOf(one.text).map((text): Block => ({ kind: 'paragraph', text })),
-      ...(one.question === ''
-        ? []
-        : [{ kind: 'paragraph', text: [{ emphasis: `Question: ${one.question}` }] } satisfies Block]),
-      ...(one.sources.length > 0
-        ? [
-            {
-              kind: 'paragraph',
-              text: [{ emphasis: `Where this comes from: ${one.sources.join(', ')}.` }],
-            } satisfies Block,
-          ]
-        : []),
-      ...(one.challenge === ''
-        ? []
-        : [{ kind: 'quote', text: one.challenge, attribution: `Challenge from ${one.challenge_by}` } satisfies Block]),
-    ]),
-  ]
-}
-
-function stepBlocks(report: ReportContent, day: (iso: string) => string): Block[] {
-  if (report.steps.length === 0) return []
-  return [
-    { kind: 'heading', level: 1, text: 'Next steps' },
-    {
-      kind: 'table',
-      headings: ['What', 'Who', 'By when', 'How we will know'],
-      rows: report.steps.map((step) => [
-        step.about === '' ? step.text : [step.text, { emphasis: `\nFor: ${step.about}` }],
-        step.owner,
-        day(step.due_on),
-        step.success,
-      ]),
-      widths: [4, 2, 2, 3],
-    },
-  ]
-}
-
-/** The paragraphs of a typed text: empty lines part them. */
-export function paragraphsOf(text: string): string[] {
-  return text
-    .split(/\n\s*\n/)
-    .map((paragraph) => paragraph.trim())
-    .filter((paragraph) => paragraph !== '')
+function answeredBy(finding: StoredFinding): string {
+  if (finding.challenge_answer === '') return ''
+  const { challenge_answer_by_name: name } = finding
+  return isAnswerToEarlier(finding) ? `${name}, before the challenge was changed` : name
 }

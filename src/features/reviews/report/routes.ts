@@ -1,9 +1,10 @@
 import type { Route } from '../../page.ts'
 import { agreePage, sendDraftPage } from './pages/agree.ts'
 import { answerPage, commentPage } from './pages/comments.ts'
-import { reportPage, reportPdf } from './pages/report.ts'
+import { reportPage, reportPdf, reportWord } from './pages/report.ts'
 import { checkReportSharePage, shareReportPage } from './pages/share-report.ts'
-import { sharedReportPage, sharedReportPdf } from './pages/shared-report.ts'
+import { sharedReportPage, sharedReportPdf, sharedReportWord } from './pages/shared-report.ts'
+import { goOnPage, myWordPage, reopenPage } from './pages/team-word.ts'
 import { reviseFindingPage, writeSection } from './pages/write-section.ts'
 import { writeUpPage } from './pages/write-up.ts'
 
@@ -16,10 +17,15 @@ export const reportRoutes: readonly Route[] = [
   answerPage,
   sendDraftPage,
   agreePage,
+  myWordPage,
+  goOnPage,
+  reopenPage,
   reportPage,
   reportPdf,
+  reportWord,
   shareReportPage,
   checkReportSharePage,
   sharedReportPage,
   sharedReportPdf,
+  sharedReportWord,
 ]

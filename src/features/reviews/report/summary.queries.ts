@@ -7,10 +7,11 @@ import type { Refusal } from '../../../platform/web/form.ts'
 import { found } from '../../../platform/web/page.ts'
 import type { Actor } from '../../people/public.ts'
 import { type NextStep, nextStepsQuery } from '../follow-up/next-step.queries.ts'
-import { type Question, questionsQuery, type Saved } from '../preparation/visit.queries.ts'
+import { type Question, questionsQuery } from '../preparation/visit.queries.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
-import { isPastStage } from '../review.rules.ts'
+import { mustComeFirst, stageOfKind } from '../review.rules.ts'
 import { type Finding, findingOf, findingsQuery } from '../visit/finding.queries.ts'
+import type { Word } from './agreement.rules.ts'
 import {
   type AgreementFacts,
   type DraftFacts,
@@ -20,9 +21,7 @@ import {
   whyCannotComment,
   whyCannotReply,
   whyCannotSend,
-  whyCannotWrite,
   whyHostCannotAgree,
-  whyTeamCannotAgree,
 } from './summary.rules.ts'
 
 export type Section = {
@@ -32,6 +31,9 @@ export type Section = {
   updated_by_name: string
   updated_at: Temporal.Instant | null
 }
+
+/** What a member of the visiting team has said of the report, where they or the lead reviewer said anything. */
+export type TeamWord = Word & { person_id: string; missing: string; gone_on_reason: string; version: number }
 
 export type Comment = {
   id: string
@@ -53,6 +55,7 @@ export type WriteUp = Review & {
   comments: Comment[]
   questions: Question[]
   steps: NextStep[]
+  words: TeamWord[]
 }
 
 /** The write-up of a review; undefined for people who may not read it at its present stage. Two queries. */
@@ -63,7 +66,7 @@ export async function writeUpFor(db: Db, actor: Actor, reviewId: string): Promis
 }
 
 /** Everything that a report is made of beside the review, in one query. */
-async function partsOf(db: Db, reviewId: string): Promise<Omit<WriteUp, keyof Review>> {
+export async function partsOf(db: Db, reviewId: string): Promise<Omit<WriteUp, keyof Review>> {
   const parts = await db
     .selectNoFrom([
       rowsWithin(sectionsQuery(reviewId)).as('sections'),
@@ -71,14 +74,21 @@ async function partsOf(db: Db, reviewId: string): Promise<Omit<WriteUp, keyof Re
       rowsWithin(commentsQuery(reviewId)).as('comments'),
       rowsWithin(questionsQuery(reviewId)).as('questions'),
       rowsWithin(nextStepsQuery(reviewId)).as('steps'),
+      rowsWithin(wordsQuery(reviewId)).as('words'),
     ])
     .executeTakeFirstOrThrow()
   return {
     sections: everySection(rowsOf(parts.sections, { updated_at: moment })),
-    findings: rowsOf(parts.findings, { challenge_at: moment, updated_at: moment, removed_at: moment }).map(findingOf),
+    findings: rowsOf(parts.findings, {
+      challenge_at: moment,
+      challenge_answer_at: moment,
+      updated_at: moment,
+      removed_at: moment,
+    }).map(findingOf),
     comments: rowsOf(parts.comments, { written_at: moment, replied_at: moment }),
     questions: rowsOf(parts.questions, { updated_at: moment }),
     steps: rowsOf(parts.steps, { due_on: day, updated_at: moment }),
+    words: rowsOf(parts.words, { said_at: moment, gone_on_at: moment }),
   }
 }
 
@@ -86,6 +96,11 @@ function sectionsQuery(reviewId: string) {
   return sql<Section>`
     select s.section as key, s.text, s.version, s.updated_at, p.name as updated_by_name
       from summary_section s join person p on p.id = s.updated_by where s.review_id = ${reviewId}`
+}
+
+function wordsQuery(reviewId: string) {
+  return sql<TeamWord>`
+    select person_id, said, missing, said_at, gone_on_reason, gone_on_at, version from report_agreement where review_id = ${reviewId}`
 }
 
 /** The sections in their order, with those that nobody has written yet. */
@@ -105,7 +120,7 @@ function commentsQuery(reviewId: string) {
  * The write-up, for a change: nobody sends or agrees the report until the change is stored, and while somebody sends
  * or agrees it (`alone`) nobody changes it. So what is agreed is what both sides have read.
  */
-async function writeUpToChange(db: Db, actor: Actor, reviewId: string, alone = false): Promise<WriteUp> {
+export async function writeUpToChange(db: Db, actor: Actor, reviewId: string, alone = false): Promise<WriteUp> {
   await (alone
     ? sql`select 1 from review where id = ${reviewId} for update`
     : sql`select 1 from review where id = ${reviewId} for share`
@@ -115,11 +130,12 @@ async function writeUpToChange(db: Db, actor: Actor, reviewId: string, alone = f
 
 /** What the rules ask about a draft. */
 export function draftFacts(writeUp: WriteUp, today: Temporal.PlainDate): DraftFacts {
+  const report = stageOfKind(writeUp.model, 'report')
   return {
     sections: new Map(writeUp.sections.map((section) => [section.key, section.text])),
     strengths: writeUp.findings.filter((finding) => finding.kind === 'strength').length,
     areas: writeUp.findings.filter((finding) => finding.kind === 'area-to-develop').length,
-    visited: isPastStage(writeUp.model, 'visit', writeUp, today),
+    visited: report !== undefined && !mustComeFirst(writeUp.model, report.key, writeUp, today),
   }
 }
 
@@ -131,66 +147,6 @@ export function unanswered(writeUp: WriteUp): number {
 /** What the rules ask before the host agrees. */
 export function agreementFacts(writeUp: WriteUp): AgreementFacts {
   return { unanswered: unanswered(writeUp), next_steps: writeUp.steps.length }
-}
-
-/** Writes one section. `sentVersion` is the version that the person saw, 0 for a section nobody wrote yet. */
-export async function saveSection(
-  db: Db,
-  actor: Actor,
-  reviewId: string,
-  section: { key: SectionKey; text: string },
-  sentVersion: number | undefined,
-  now: Temporal.Instant,
-): Promise<Saved> {
-  const writeUp = await writeUpToChange(db, actor, reviewId)
-  const refusal = whyCannotWrite(writeUp.part, writeUp)
-  if (refusal) return { kind: 'refused', refusal }
-  const current = found(writeUp.sections.find((one) => one.key === section.key))
-  if (current.text === section.text) return { kind: 'saved', id: section.key, version: current.version }
-  const expected = sentVersion ?? current.version
-  const saved = await sql<{ version: number }>`
-    insert into summary_section (partnership_id, review_id, section, text, updated_by, updated_at)
-    select ${actor.partnership.id}, ${reviewId}, ${section.key}, ${section.text}, ${actor.person_id}, ${now}
-     where ${expected} = 0 or exists (select 1 from summary_section where review_id = ${reviewId} and section = ${section.key})
-    on conflict (review_id, section) do update set text = excluded.text, version = summary_section.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at
-     where summary_section.version = ${expected} returning version`.execute(db)
-  const version = saved.rows[0]?.version
-  if (version !== undefined) return { kind: 'saved', id: section.key, version }
-  const theirs = found((await partsOf(db, reviewId)).sections.find((one) => one.key === section.key))
-  // Two people may have made the same change at once, or one of them sent it twice.
-  if (theirs.text === section.text) return { kind: 'saved', id: section.key, version: theirs.version }
-  return conflictWith(theirs, now)
-}
-
-/** What another person wrote in a section, beside which somebody's own text is shown. */
-export function conflictWith(theirs: Section, now: Temporal.Instant): Extract<Saved, { kind: 'conflict' }> {
-  const { version, updated_by_name: by, updated_at, text } = theirs
-  return { kind: 'conflict', version, by, at: updated_at ?? now, theirs: { text } }
-}
-
-/** Changes the words of a finding after the draft was sent, in answer to a comment. */
-export async function reviseFinding(
-  db: Db,
-  actor: Actor,
-  reviewId: string,
-  finding: { id: string; title: string; text: string },
-  sentVersion: number | undefined,
-  now: Temporal.Instant,
-): Promise<Saved> {
-  const writeUp = await writeUpToChange(db, actor, reviewId)
-  const refusal = whyCannotWrite(writeUp.part, writeUp)
-  if (refusal) return { kind: 'refused', refusal }
-  const before = found(writeUp.findings.find((one) => one.id === finding.id))
-  const saved = await sql<{ id: string; version: number }>`
-    update finding set title = ${finding.title}, text = ${finding.text}, version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
-     where id = ${finding.id} and version = ${sentVersion ?? before.version} and removed_at is null
-    returning id, version`.execute(db)
-  const row = saved.rows[0]
-  if (row) return { kind: 'saved', ...row }
-  const { findings } = await partsOf(db, reviewId)
-  const { version, title, text, ...theirs } = found(findings.find((one) => one.id === finding.id))
-  if (title === finding.title && text === finding.text) return { kind: 'saved', id: finding.id, version }
-  return { kind: 'conflict', version, by: theirs.updated_by_name, at: theirs.updated_at, theirs: { title, text } }
 }
 
 /** Writes a comment of the host on a finding or on a section. */
@@ -263,25 +219,10 @@ export async function agreeAsHost(
   return undefined
 }
 
-/** The lead reviewer agrees the report for the team; from then on it belongs to the host. */
-export async function agreeAsTeam(
-  db: Db,
-  actor: Actor,
-  reviewId: string,
-  now: Temporal.Instant,
-): Promise<Refusal | undefined> {
-  const writeUp = await writeUpToChange(db, actor, reviewId, true)
-  const refusal = whyTeamCannotAgree(writeUp.part, writeUp)
-  if (refusal) return refusal
-  const agreed = sql`team_agreed_at = ${now}, team_agreed_by = ${actor.person_id}`
-  await takeStep(db, actor, writeUp, 'review:agree-as-team', agreed)
-  return undefined
-}
+type ReportAct = 'review:send-draft' | 'review:agree-as-host' | 'review:agree-as-team' | 'review:reopen-report'
 
-type ReportAct = 'review:send-draft' | 'review:agree-as-host' | 'review:agree-as-team'
-
-/** Brings the report one step further, for good, and writes down who did. */
-async function takeStep(db: Db, actor: Actor, writeUp: WriteUp, action: ReportAct, change: RawBuilder<unknown>) {
+/** Brings the report one step further, or one back, and writes down who did. */
+export async function takeStep(db: Db, actor: Actor, writeUp: WriteUp, action: ReportAct, change: RawBuilder<unknown>) {
   await sql`update review set ${change}, version = version + 1 where id = ${writeUp.id}`.execute(db)
   const { id: subject_id, host_school_id: school_id } = writeUp
   await record(db, actor, { action, subject_kind: 'review', subject_id, school_id })

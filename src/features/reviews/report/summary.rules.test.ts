@@ -14,7 +14,6 @@ import {
   whyCannotSend,
   whyCannotWrite,
   whyHostCannotAgree,
-  whyTeamCannotAgree,
   writeUpStage,
 } from './summary.rules.ts'
 
@@ -101,9 +100,6 @@ test('every refusal of a report says why', () => {
       whyHostCannotAgree('host-lead', withHost, { ...ready, next_steps: 0 }),
       'Add at least one next step, with its owner and date, before you agree the report',
     ],
-    [whyTeamCannotAgree('reviewer', hostAgreed), 'The lead reviewer agrees the report for the team'],
-    [whyTeamCannotAgree('lead-reviewer', withHost), 'The host agrees the report first'],
-    [whyTeamCannotAgree('lead-reviewer', agreed), 'The report is agreed already'],
   ] as const
   for (const [refusal, message] of told) assert.deepEqual(refusal, { message })
 })
@@ -133,10 +129,6 @@ test('the host agrees when every comment is answered and a next step stands; the
   assert.ok(whyHostCannotAgree('host-lead', withHost, { unanswered: 1, next_steps: 1 }))
   assert.ok(whyHostCannotAgree('host-lead', withHost, { unanswered: 0, next_steps: 0 }))
   assert.ok(whyHostCannotAgree('host', withHost, { unanswered: 0, next_steps: 1 }))
-  assert.deepEqual(
-    stages.map((facts) => whyTeamCannotAgree('lead-reviewer', facts) === undefined),
-    [false, false, true, false],
-  )
 })
 
 test('a text that the host has agreed never changes, whoever asks', () => {

@@ -125,15 +125,6 @@ export function whyHostCannotAgree(part: Part, facts: WriteUpFacts, agreement: A
   return undefined
 }
 
-/** Why the team cannot agree the report yet. */
-export function whyTeamCannotAgree(part: Part, facts: WriteUpFacts): Refusal | undefined {
-  if (!partMay(part, 'agree-as-team')) return { message: 'The lead reviewer agrees the report for the team' }
-  const stage = writeUpStage(facts)
-  if (stage === 'agreed') return { message: 'The report is agreed already' }
-  if (stage !== 'host-agreed') return { message: 'The host agrees the report first' }
-  return undefined
-}
-
 /** Whether this part may read the report as it stands: the team always, the host once it was sent, the rest of the host school once agreed. */
 export function maySeeReport(part: Part, facts: WriteUpFacts): boolean {
   const stage = writeUpStage(facts)

@@ -9,6 +9,7 @@ import { isLate } from '../follow-up/next-step.rules.ts'
 import { partMay } from '../part.rules.ts'
 import { reviewPath } from '../paths.ts'
 import type { Review } from '../review.queries.ts'
+import { isOfTeam } from './agreement.rules.ts'
 
 /** How many comments wait for the team's answer in the reports that this person may read, by review. */
 export async function unansweredIn(db: Db, reviews: readonly Review[]): Promise<Map<string, number>> {
@@ -20,6 +21,33 @@ export async function unansweredIn(db: Db, reviews: readonly Review[]): Promise<
     select review_id, count(*)::int as unanswered from summary_comment
      where review_id = any(${ids}::uuid[]) and replied_at is null group by review_id`.execute(db)
   return new Map(found.rows.map((row) => [row.review_id, row.unanswered]))
+}
+
+/** Reports that the host has agreed and that this member of the team has not: the lead reviewer waits for each. */
+export async function wordTasks(db: Db, actor: Actor, reviews: readonly Review[]): Promise<Task[]> {
+  const open = reviews.filter(
+    (review) =>
+      review.host_agreed_at && !review.team_agreed_at && isOfTeam(review.part) && review.part !== 'lead-reviewer',
+  )
+  if (open.length === 0) return []
+  const ids = open.map((review) => review.id)
+  const heard = await sql<{ review_id: string }>`
+    select a.review_id from report_agreement a
+     where a.review_id = any(${ids}::uuid[]) and a.person_id = ${actor.person_id}
+       and (a.gone_on_at is not null or a.said = 'something-missing' or a.said_at >= (
+         select greatest((select max(updated_at) from summary_section s where s.review_id = a.review_id),
+                         (select max(greatest(updated_at, challenge_answer_at)) from finding f where f.review_id = a.review_id and f.removed_at is null))))`.execute(
+    db,
+  )
+  return open
+    .filter((review) => !heard.rows.some((row) => row.review_id === review.id))
+    .map((review) => ({
+      title: 'Agree the report, or say what is missing',
+      href: `${reviewPath(actor.partnership, review.id)}/write-up/my-word`,
+      about: aboutOf(review),
+      due: undefined,
+      kind: 'now',
+    }))
 }
 
 /** Whose turn it is while the draft is with the host: the team's when comments wait for an answer, else the host's. */

@@ -15,15 +15,9 @@ import {
   visitOf,
 } from '../preparation/visit.queries.ts'
 import { mayBelongTo } from './belongs.queries.ts'
-import {
-  type FindingKind,
-  type NewFinding,
-  type NoteSource,
-  whyCannotChallenge,
-  whyCannotKeepFinding,
-  whyCannotWorkOnFindings,
-} from './finding.rules.ts'
+import { type FindingKind, type NewFinding, whyCannotKeepFinding, whyCannotWorkOnFindings } from './finding.rules.ts'
 import { notesFor } from './note.queries.ts'
+import { type Sourced, type SourceKind, sourceOf } from './source.rules.ts'
 
 /** A note as the evidence of a finding. */
 export type EvidenceNote = {
@@ -31,7 +25,7 @@ export type EvidenceNote = {
   text: string
   author_name: string
   written_at: Temporal.Instant
-  source: NoteSource
+  source: SourceKind | ''
   activity_title: string
 }
 
@@ -46,6 +40,12 @@ export type Finding = {
   challenge_by: string | null
   challenge_at: Temporal.Instant | null
   challenge_by_name: string
+  challenge_version: number
+  challenge_answer: string
+  challenge_answer_at: Temporal.Instant | null
+  challenge_answer_by_name: string
+  challenge_answer_version: number
+  one_source_reason: string
   position: number
   version: number
   updated_at: Temporal.Instant
@@ -60,23 +60,26 @@ export async function findingsOf(db: Db, review_id: string, removed = false): Pr
   return found.rows.map(findingOf)
 }
 
-type FindingRow = Omit<Finding, 'notes'> & { notes: Within<EvidenceNote>[] }
+type EvidenceRow = EvidenceNote & Sourced
+type FindingRow = Omit<Finding, 'notes'> & { notes: Within<EvidenceRow>[] }
 
 /** The findings as they are stored; `findingOf` makes one of each. */
 export function findingsQuery(review_id: string, removed = false) {
   return sql<FindingRow>`
     select f.id, f.kind, f.title, f.text, f.question_id, f.statement_key, f.challenge, f.challenge_by, f.challenge_at,
-           coalesce(c.name, '') as challenge_by_name, f.position, f.version, f.updated_at, f.removed_at,
+           coalesce(c.name, '') as challenge_by_name, f.challenge_version, f.challenge_answer, f.challenge_answer_at,
+           coalesce(r.name, '') as challenge_answer_by_name, f.challenge_answer_version, f.one_source_reason, f.position, f.version, f.updated_at, f.removed_at,
            coalesce(u.name, '') as updated_by_name, ${rowsWithin(evidenceOfIt)} as notes
       from finding f
       left join person c on c.id = f.challenge_by
       left join person u on u.id = f.updated_by
+      left join person r on r.id = f.challenge_answer_by
      where f.review_id = ${review_id} and (f.removed_at is not null) = ${removed}
      order by f.position, f.updated_at`
 }
 
-const evidenceOfIt = sql<EvidenceNote>`
-  select n.id, n.text, p.name as author_name, n.written_at, coalesce(a.kind, '') as source, coalesce(a.title, '') as activity_title
+const evidenceOfIt = sql<EvidenceRow>`
+  select n.id, n.text, p.name as author_name, n.written_at, n.source, coalesce(a.kind, '') as activity_kind, coalesce(a.title, '') as activity_title
     from finding_note e
     join visit_note n on n.id = e.note_id
     join person p on p.id = n.author_id
@@ -85,7 +88,11 @@ const evidenceOfIt = sql<EvidenceNote>`
    order by n.written_at`
 
 export function findingOf(row: FindingRow): Finding {
-  return { ...row, notes: rowsOf(row.notes, { written_at: moment }) }
+  const notes = rowsOf(row.notes, { written_at: moment })
+  return {
+    ...row,
+    notes: notes.map(({ activity_kind, ...note }) => ({ ...note, source: sourceOf({ ...note, activity_kind }) })),
+  }
 }
 
 /** The review for people who may see its findings before they are sent; "not found" for everyone else. */
@@ -124,8 +131,8 @@ export async function makeFinding(
   const refusal = await whyCannotKeep(db, actor, visit, finding, undefined, now)
   if (refusal) return { kind: 'refused', refusal }
   const made = await sql<{ id: string; version: number }>`
-    insert into finding (partnership_id, review_id, kind, title, text, question_id, statement_key, position, updated_by, updated_at)
-    values (${actor.partnership.id}, ${review_id}, ${finding.kind}, ${finding.title}, ${finding.text}, ${finding.question_id}, ${finding.statement_key},
+    insert into finding (partnership_id, review_id, kind, title, text, question_id, statement_key, one_source_reason, position, updated_by, updated_at)
+    values (${actor.partnership.id}, ${review_id}, ${finding.kind}, ${finding.title}, ${finding.text}, ${finding.question_id}, ${finding.statement_key}, ${finding.one_source_reason ?? ''},
             (select coalesce(max(position), 0) + 1 from finding where review_id = ${review_id}), ${actor.person_id}, ${now})
     returning id, version`.execute(db)
   const row = found(made.rows[0])
@@ -159,7 +166,7 @@ export async function changeFinding(
   if (refusal) return { kind: 'refused', refusal }
   const saved = await sql<{ id: string; version: number }>`
     update finding set kind = ${finding.kind}, title = ${finding.title}, text = ${finding.text}, question_id = ${finding.question_id},
-           statement_key = ${finding.statement_key}, version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
+           statement_key = ${finding.statement_key}, one_source_reason = ${finding.one_source_reason ?? before.one_source_reason}, version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
      where id = ${finding.id} and version = ${sentVersion ?? before.version} and removed_at is null returning id, version`.execute(
     db,
   )
@@ -170,26 +177,6 @@ export async function changeFinding(
   }
   await setEvidence(db, actor, finding.id, finding.note_ids)
   return { kind: 'saved', ...row }
-}
-
-/** Records the ILE's challenge to a finding. It stays beside the finding, with the ILE's name. */
-export async function challengeFinding(
-  db: Db,
-  actor: Actor,
-  review: VisitOrId,
-  id: string,
-  challenge: string,
-  now: Temporal.Instant,
-): Promise<Saved> {
-  const visit = await visitWithDraft(db, actor, review)
-  const review_id = visit.id
-  const refusal = whyCannotChallenge(visit.part, challenge, isWrittenUp(visit))
-  if (refusal) return { kind: 'refused', refusal }
-  // The version stays: a challenge is no change of the finding that somebody may be writing.
-  const saved = await sql<{ id: string; version: number }>`
-    update finding set challenge = ${challenge}, challenge_by = ${actor.person_id}, challenge_at = ${now}
-     where id = ${id} and review_id = ${review_id} and removed_at is null returning id, version`.execute(db)
-  return { kind: 'saved', ...found(saved.rows[0]) }
 }
 
 /** Takes a finding out, or puts it back. */

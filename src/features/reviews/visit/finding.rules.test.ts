@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import {
-  adviceOnSources,
   type FindingBounds,
+  isAnswerToEarlier,
   type NewFinding,
-  type NoteSource,
+  whyCannotAnswerChallenge,
   whyCannotChallenge,
   whyCannotKeepFinding,
 } from './finding.rules.ts'
@@ -67,22 +66,27 @@ test('only the ILE challenges, with words, before the summary is sent', () => {
   assert.match(whyCannotChallenge('ile', 'Why?', true)?.message ?? '', /no longer/)
 })
 
-test('every finding with fewer than two kinds of note says one source, and never one with two', () => {
-  const source = fc.constantFrom<NoteSource>('', 'learning-walk', 'book-study', 'pupil-conversation')
-  fc.assert(
-    fc.property(fc.array(source, { maxLength: 6 }), fc.boolean(), (sources, judged) => {
-      assert.equal(adviceOnSources(sources, judged) === undefined, new Set(sources).size >= 2)
-    }),
-  )
+test('the reviewers answer a challenge that was made, until the text stands', () => {
+  const challenged = { challenge: 'Is this true at social times?' }
+  assert.equal(whyCannotAnswerChallenge('reviewer', challenged, 'We looked again.', false), undefined)
+  for (const part of ['ile', 'host-lead', 'host'] as const)
+    assert.match(whyCannotAnswerChallenge(part, challenged, 'Yes.', false)?.message ?? '', /The reviewers answer/)
+  assert.match(whyCannotAnswerChallenge('reviewer', { challenge: '' }, 'Yes.', false)?.message ?? '', /Nobody has/)
+  assert.match(whyCannotAnswerChallenge('reviewer', challenged, 'Yes.', true)?.message ?? '', /text stands/)
+  assert.equal(whyCannotAnswerChallenge('reviewer', challenged, ' ', false)?.field, 'answer')
+  assert.equal(whyCannotAnswerChallenge('reviewer', challenged, 'a'.repeat(4001), false)?.field, 'answer')
 })
 
-test('the words say what the one source is', () => {
-  assert.match(adviceOnSources(['learning-walk'], true) ?? '', /^One source: one note \(learning walk\)\./)
-  assert.match(
-    adviceOnSources(['book-study', 'book-study'], false) ?? '',
-    /^One source: 2 notes, all of one kind \(looking at pupils’ work\)\./,
-  )
-  assert.match(adviceOnSources([''], false) ?? '', /outside the programme/)
-  assert.match(adviceOnSources([], true) ?? '', /school’s own judgement/)
-  assert.match(adviceOnSources([], false) ?? '', /No source yet/)
+test('an answer is to an earlier challenge when the challenge was changed after it', () => {
+  const at = (time: string) => Temporal.Instant.from(`2026-11-24T${time}:00Z`)
+  const both = { challenge_at: at('10:00'), challenge_answer_at: at('11:00') }
+  assert.ok(!isAnswerToEarlier(both))
+  assert.ok(isAnswerToEarlier({ ...both, challenge_at: at('11:01') }))
+  assert.ok(!isAnswerToEarlier({ ...both, challenge_answer_at: null }))
+})
+
+test('why a finding rests on one kind of source is a sentence, not a page', () => {
+  assert.equal(whyCannotKeepFinding(finding({ one_source_reason: 'No parents could come.' }), bounds), undefined)
+  const long = finding({ one_source_reason: 'a'.repeat(501) })
+  assert.equal(whyCannotKeepFinding(long, bounds)?.field, 'one_source_reason')
 })

@@ -5,7 +5,6 @@
 import { plural } from '../../../lib/words.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
 import { type Part, partMay } from '../part.rules.ts'
-import { type ActivityKind, activityKinds } from '../preparation/visit-programme.rules.ts'
 
 export const findingKinds = { strength: 'Strength', 'area-to-develop': 'Area to develop' } as const
 export type FindingKind = keyof typeof findingKinds
@@ -18,6 +17,8 @@ export type NewFinding = {
   /** The agreed judgement it bears on, or ''. */
   statement_key: string
   note_ids: readonly string[]
+  /** Why it rests on one kind of source, where it does. */
+  one_source_reason?: string
 }
 
 /** What a finding may rest on, and who is at work. */
@@ -31,6 +32,7 @@ export type FindingBounds = {
 
 const longestTitle = 150
 const longestText = 4000
+export const longestReason = 500
 
 /** Why this person cannot make or change findings now, if they cannot. Reviewers do; the ILE challenges and never leads. */
 export function whyCannotWorkOnFindings(part: Part, written_up: boolean): Refusal | undefined {
@@ -59,6 +61,8 @@ export function whyCannotKeepFinding(finding: NewFinding, bounds: FindingBounds)
     }
   if (finding.text.length > longestText)
     return { field: 'text', message: `The text must be ${plural(longestText, 'character')} or fewer` }
+  if ((finding.one_source_reason ?? '').length > longestReason)
+    return { field: 'one_source_reason', message: `The reason must be ${longestReason} characters or fewer` }
   if (finding.note_ids.some((id) => !bounds.note_ids.has(id)))
     return { field: 'note_ids', message: 'One of these notes has been removed: choose again' }
   if (finding.question_id !== null && !bounds.question_ids.has(finding.question_id))
@@ -88,25 +92,31 @@ export function whyCannotChallenge(part: Part, challenge: string, written_up: bo
   return undefined
 }
 
-/** The kind of source a note comes from: that of its activity, '' when it was written outside the programme. */
-export type NoteSource = ActivityKind | ''
+/** Why the team cannot answer the challenge to a finding, if it cannot. It may until the text of the report stands. */
+export function whyCannotAnswerChallenge(
+  part: Part,
+  finding: { challenge: string },
+  answer: string,
+  text_stands: boolean,
+): Refusal | undefined {
+  if (!partMay(part, 'draft')) return { message: 'The reviewers answer a challenge' }
+  if (text_stands) return { message: 'The host has agreed the report, so its text stands as it is' }
+  if (finding.challenge === '') return { message: 'Nobody has challenged this finding' }
+  if (answer.trim() === '') return { field: 'answer', message: 'Enter what the team made of the challenge' }
+  if (answer.length > longestText)
+    return { field: 'answer', message: `The answer must be ${plural(longestText, 'character')} or fewer` }
+  return undefined
+}
 
-const sourceName = (source: NoteSource) =>
-  source === '' ? 'notes made outside the programme' : activityKinds[source].toLowerCase()
-
-/**
- * What people should know about the evidence of a finding when it has fewer than two notes of
- * different kinds; undefined when at least two kinds of source agree.
- */
-export function adviceOnSources(sources: readonly NoteSource[], on_judgement: boolean): string | undefined {
-  const kinds = new Set(sources)
-  if (kinds.size >= 2) return undefined
-  const [only] = kinds
-  if (only === undefined) {
-    return on_judgement
-      ? 'One source: the school’s own judgement, and no note from the visit. Add notes that show it, or say in the text that the visit did not look at it.'
-      : 'No source yet: choose the notes that show this.'
-  }
-  const count = sources.length === 1 ? 'one note' : `${plural(sources.length, 'note')}, all of one kind`
-  return `One source: ${count} (${sourceName(only)}). Look for a second kind of evidence, or say in the text that there is one source.`
+/** Whether a challenge was changed after the team answered it, so that the answer is to an earlier one. */
+export function isAnswerToEarlier(finding: {
+  challenge_at: Temporal.Instant | null
+  challenge_answer_at: Temporal.Instant | null
+}): boolean {
+  const { challenge_at, challenge_answer_at } = finding
+  return (
+    challenge_at !== null &&
+    challenge_answer_at !== null &&
+    Temporal.Instant.compare(challenge_at, challenge_answer_at) > 0
+  )
 }

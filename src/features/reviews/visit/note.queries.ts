@@ -7,6 +7,7 @@ import type { Actor } from '../../people/public.ts'
 import { partMay } from '../part.rules.ts'
 import { isWrittenUp, type Saved, type Visit, type VisitOrId, visitOf } from '../preparation/visit.queries.ts'
 import { allActivitiesOf } from '../preparation/visit-programme.queries.ts'
+import type { ActivityKind } from '../preparation/visit-programme.rules.ts'
 import { mayBelongTo } from './belongs.queries.ts'
 import {
   type NewNote,
@@ -14,7 +15,9 @@ import {
   whyCannotChangeNote,
   whyCannotKeepNote,
   whyCannotRemoveNote,
+  whyCannotSaySource,
 } from './note.rules.ts'
+import type { SourceKind } from './source.rules.ts'
 
 export type Note = {
   id: string
@@ -22,6 +25,9 @@ export type Note = {
   question_id: string | null
   statement_key: string
   tag: NoteTag
+  /** The kind of source that somebody said it is, and the activity from which its usual kind follows: `sourceOf`. */
+  source: SourceKind | ''
+  activity_kind: ActivityKind | ''
   text: string
   author_id: string
   author_name: string
@@ -37,12 +43,13 @@ export type Note = {
 export async function notesFor(db: Db, actor: Actor, visit: Visit): Promise<Note[]> {
   const everybodys = partMay(visit.part, 'see-notes')
   const result = await sql<Note>`
-    select n.id, n.activity_id, n.question_id, n.statement_key, n.tag, n.text, n.author_id, p.name as author_name,
-           n.written_at, n.version, n.updated_at, n.removed_at,
+    select n.id, n.activity_id, n.question_id, n.statement_key, n.tag, n.source, coalesce(a.kind, '') as activity_kind,
+           n.text, n.author_id, p.name as author_name, n.written_at, n.version, n.updated_at, n.removed_at,
            array(select f.title from finding_note e join finding f on f.id = e.finding_id
                   where e.note_id = n.id and f.removed_at is null order by f.position) as evidence_of
       from visit_note n
       join person p on p.id = n.author_id
+      left join visit_activity a on a.id = n.activity_id
      where n.review_id = ${visit.id} and (${everybodys} or n.author_id = ${actor.person_id})
        and (n.removed_at is null or n.author_id = ${actor.person_id})
      order by n.written_at desc, n.id`.execute(db)
@@ -162,4 +169,23 @@ export async function setNoteRemoved(
   await sql`update visit_note set removed_at = ${removed ? now : null}, version = version + 1, updated_at = ${now}
      where id = ${id} and review_id = ${review_id} and author_id = ${actor.person_id}`.execute(db)
   return { kind: 'saved', id, version: note.version + 1 }
+}
+
+/**
+ * Says what kind of source a note is; '' lets it follow its activity again. The note's version stays: its writer may be
+ * changing its words at the same time.
+ */
+export async function setNoteSource(
+  db: Db,
+  actor: Actor,
+  review: VisitOrId,
+  id: string,
+  source: SourceKind | '',
+): Promise<Saved> {
+  const visit = await visitOf(db, actor, review)
+  const note = found(await noteFor(db, actor, visit, id))
+  const refusal = whyCannotSaySource(visit.part, note, actor.person_id, isWrittenUp(visit))
+  if (refusal) return { kind: 'refused', refusal }
+  await sql`update visit_note set source = ${source} where id = ${id} and review_id = ${visit.id}`.execute(db)
+  return { kind: 'saved', id, version: note.version }
 }

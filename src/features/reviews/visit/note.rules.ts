@@ -1,6 +1,7 @@
 /** Notes of the visiting team on the day: short texts that later become the evidence of findings. */
 import { plural } from '../../../lib/words.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
+import { type Part, partMay } from '../part.rules.ts'
 
 export const noteTags = {
   strength: 'Strength',
@@ -81,6 +82,19 @@ export function whyCannotRemoveNote(
   const [first] = evidence_of
   if (first !== undefined)
     return { message: `This note is evidence of the finding “${first}”. Take it out of the finding first` }
+  return undefined
+}
+
+/** Why this person cannot say what kind of source a note is. The reviewers may of every note, others of their own. */
+export function whyCannotSaySource(
+  part: Part,
+  note: { author_id: string },
+  person_id: string,
+  written_up: boolean,
+): Refusal | undefined {
+  if (!partMay(part, 'draft') && note.author_id !== person_id)
+    return { message: 'The reviewers, or the person who wrote the note, say what kind of source it is' }
+  if (written_up) return { message: 'The summary has been sent to the host school, so notes can no longer be changed' }
   return undefined
 }
 

@@ -49,14 +49,46 @@ export function commentMail(db: Db, review: Review, mail: MailAbout): Promise<vo
   })
 }
 
-/** Tells the lead reviewer that the host has agreed. */
-export function hostAgreedMail(db: Db, review: Review, mail: MailAbout): Promise<void> {
+/** Tells the team that the host has agreed: the lead reviewer, and those for whom the lead still waits. */
+export function hostAgreedMail(db: Db, review: Review, waiting: readonly string[], mail: MailAbout): Promise<void> {
+  const team = onTeam(review, 'lead-reviewer', 'reviewer', 'ile')
+  return tell(
+    db,
+    team.filter((member) => member.part === 'lead-reviewer' || waiting.includes(member.name)),
+    {
+      ...mail,
+      kind: 'report-host-agreed',
+      subject: `${review.host_school_name} has agreed its report`,
+      paragraphs: [
+        `${review.host_school_name} has agreed the report of its review. It becomes final when each member of the visiting team has agreed it, the lead reviewer last. Please agree it, or say what is missing:`,
+      ],
+    },
+  )
+}
+
+/** Tells the lead reviewer that a member does not agree yet. What is missing stands on the page only. */
+export function missingMail(db: Db, review: Review, member: { name: string }, mail: MailAbout): Promise<void> {
   return tell(db, onTeam(review, 'lead-reviewer'), {
     ...mail,
-    kind: 'report-host-agreed',
-    subject: `${review.host_school_name} has agreed its report`,
+    kind: 'report-missing',
+    subject: `${member.name} finds something missing in the report`,
     paragraphs: [
-      `${review.host_school_name} has agreed the report of its review. It becomes final when you agree it for the team:`,
+      `${member.name} does not agree the report of ${review.host_school_name} yet, and has written what is missing.`,
+      'You can change the text, talk about it, or go on without with a reason:',
+    ],
+  })
+}
+
+/** Tells the host that the text it agreed is open again, and why. */
+export function reopenedMail(db: Db, review: Review, reason: string, mail: MailAbout): Promise<void> {
+  return tell(db, onTeam(review, 'host-lead', 'host'), {
+    ...mail,
+    kind: 'report-reopened',
+    subject: 'The text of your report is open again',
+    paragraphs: [
+      'The visiting team asks to change the report after you agreed it. What it wants to change:',
+      reason,
+      'Your agreement no longer stands. Please read the changes when the team has made them, and agree the report again:',
     ],
   })
 }

@@ -6,9 +6,11 @@ import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { partMay } from '../../part.rules.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
+import { agreeAsTeam, waitedFor } from '../agreement.queries.ts'
+import { whyTeamCannotAgree } from '../agreement.rules.ts'
 import { agreedMail, draftMail, hostAgreedMail } from '../emails/write-up.ts'
-import { agreeAsHost, agreeAsTeam, agreementFacts, draftFacts, sendDraft, writeUpFor } from '../summary.queries.ts'
-import { whyCannotSend, whyHostCannotAgree, whyTeamCannotAgree, writeUpStage } from '../summary.rules.ts'
+import { agreeAsHost, agreementFacts, draftFacts, sendDraft, writeUpFor } from '../summary.queries.ts'
+import { whyCannotSend, whyHostCannotAgree, writeUpStage } from '../summary.rules.ts'
 
 const nothingAsked = z.object({})
 
@@ -39,7 +41,7 @@ ${form.start()}${form.end('Send the draft', { cancel: { href: back } })}`,
   },
 )
 
-/** The host, then the lead reviewer, agrees the report. */
+/** The host, then the lead reviewer when the whole team has, agrees the report. */
 export const agreePage = page(
   { path: '/:partnership/reviews/:review/write-up/agree', allow: 'member', params: reviewParams },
   async (c) => {
@@ -52,12 +54,12 @@ export const agreePage = page(
       ? await (asHost ? agreeAsHost : agreeAsTeam)(c.db, c.actor, writeUp.id, c.now)
       : asHost
         ? whyHostCannotAgree(writeUp.part, writeUp, agreementFacts(writeUp))
-        : whyTeamCannotAgree(writeUp.part, writeUp)
+        : whyTeamCannotAgree(writeUp.part, writeUp, waitedFor(writeUp, c.actor.person_id))
     if (refusal) return c.redirect(back, { text: refusal.message, tone: 'notice' })
     const mail = { link: `${c.services.baseUrl}${back}`, partnership: c.partnership }
     if (form.value && asHost) {
-      await hostAgreedMail(c.db, writeUp, mail)
-      return c.redirect(back, 'You have agreed the report. The lead reviewer agrees it for the team next.')
+      await hostAgreedMail(c.db, writeUp, waitedFor(writeUp, ''), mail)
+      return c.redirect(back, 'You have agreed the report. The visiting team agrees it next.')
     }
     if (form.value) {
       await agreedMail(c.db, writeUp, mail)
@@ -66,7 +68,7 @@ export const agreePage = page(
     return c.view(
       asHost ? 'Agree the report' : 'Agree the report for the team',
       html`${insetText({ text: asHost ? 'After you agree, the text of the report stands as it is. Your next steps can still change, and you write down how they are going.' : `After you agree, the report belongs to ${writeUp.host_school_name}, which alone decides who else reads it.` })}
-<p class="govuk-body">${asHost ? 'You agree that the report is fair, not that you like every word of it. The lead reviewer then agrees it for the team.' : 'Everyone on the two teams gets an email that the report is agreed, with a link and nothing of the report in it.'}</p>
+<p class="govuk-body">${asHost ? 'You agree that the report is fair, not that you like every word of it. The visiting team then agrees it, the lead reviewer last.' : 'Everyone on the two teams gets an email that the report is agreed, with a link and nothing of the report in it.'}</p>
 ${form.start()}${form.end(asHost ? 'Agree the report' : 'Agree for the team', { cancel: { href: back } })}`,
       { caption: writeUp.host_school_name, back: { href: back, text: 'The report' } },
     )

@@ -1,10 +1,12 @@
 import { pdf } from '../../../../platform/documents/pdf.ts'
-import { html, nothing } from '../../../../platform/web/html.ts'
+import { word } from '../../../../platform/documents/word.ts'
+import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { mayShare } from '../../../sharing/public.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
-import { type ReportContent, reportDocument, reportOf } from '../report.ts'
+import { type ReportContent, reportOf } from '../report.ts'
+import { reportDocument } from '../report-parts.ts'
 import { reportBody } from '../report-view.ts'
 import { writeUpFor } from '../summary.queries.ts'
 import { writeUpStage } from '../summary.rules.ts'
@@ -22,7 +24,7 @@ export const reportPage = page(
         : nothing
     return c.view(
       report.title,
-      html`<p class="govuk-body app-beside"><a class="govuk-link" href="${base}/report.pdf">Download the report (PDF)</a> ${sharing}</p>${reportBody(report)}`,
+      html`<p class="govuk-body app-beside">${downloads(base)} ${sharing}</p>${reportBody(report)}`,
       { back: { href: base, text: 'The review' } },
     )
   },
@@ -37,8 +39,30 @@ export const reportPdf = page(
   },
 )
 
+/** The report for word processors. */
+export const reportWord = page(
+  { path: '/:partnership/reviews/:review/report.docx', allow: 'member', params: reviewParams },
+  async (c) => {
+    const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
+    return c.download(await wordOf(reportOf(writeUp)))
+  },
+)
+
+/** The ways to take a report along. */
+export function downloads(base: string): Html {
+  return html`<a class="govuk-link" href="${base}/report.pdf">Download the report (PDF)</a> <a class="govuk-link" href="${base}/report.docx">Download the report (Word)</a>`
+}
+
 /** A report as a file to keep and to print. */
 export async function pdfOf(report: ReportContent) {
   const body = Buffer.from(await pdf(reportDocument(report)))
   return { name: `${report.title}.pdf`, type: 'application/pdf', body, bytes: body.length }
+}
+
+const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+/** A report as a file to go on working with. */
+export async function wordOf(report: ReportContent) {
+  const body = Buffer.from(await word(reportDocument(report)))
+  return { name: `${report.title}.docx`, type: wordType, body, bytes: body.length }
 }

@@ -8,7 +8,7 @@ import { page } from '../../../page.ts'
 import { openShare, readerInSentence, whatReadersSee } from '../../../sharing/public.ts'
 import { type ReportContent, reportContent } from '../report.ts'
 import { prose, reportBody } from '../report-view.ts'
-import { pdfOf } from './report.ts'
+import { downloads, pdfOf, wordOf } from './report.ts'
 
 const params = z.object({ partnership: z.string(), share: z.uuid() })
 
@@ -28,7 +28,7 @@ export const sharedReportPage = page(
     return c.view(
       report.title,
       html`${insetText({ html: html`${note}${as === 'reader' ? prose(share.purpose) : nothing}` })}
-<p class="govuk-body app-beside"><a class="govuk-link" href="/${c.partnership.key}/reviews/shared/${share.id}/report.pdf">Download the report (PDF)</a></p>
+<p class="govuk-body app-beside">${downloads(`/${c.partnership.key}/reviews/shared/${share.id}`)}</p>
 ${reportBody(report)}`,
       as === 'owner'
         ? { back: { href: `/${c.partnership.key}/reviews/${share.subject_id}/report/share`, text: 'Sharing' } }
@@ -44,6 +44,16 @@ export const sharedReportPdf = page(
     const { share, content } = found(await openShare(c.db, c.actor, c.params.share, c.now))
     if (share.subject_kind !== 'review-report' || content === undefined) c.notFound()
     return c.download(await pdfOf(reportFrom(content)))
+  },
+)
+
+/** The same for word processors, as long as it is shared. */
+export const sharedReportWord = page(
+  { path: '/:partnership/reviews/shared/:share/report.docx', allow: 'member', params },
+  async (c) => {
+    const { share, content } = found(await openShare(c.db, c.actor, c.params.share, c.now))
+    if (share.subject_kind !== 'review-report' || content === undefined) c.notFound()
+    return c.download(await wordOf(reportFrom(content)))
   },
 )
 

@@ -5,10 +5,13 @@ import { dayAndTime, plural } from '../../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
+import type { Actor } from '../../../people/public.ts'
 import { mayShare } from '../../../sharing/public.ts'
 import { whyCannotEditSteps } from '../../follow-up/next-step.rules.ts'
 import { partMay } from '../../part.rules.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
+import { waitedFor } from '../agreement.queries.ts'
+import { whyTeamCannotAgree } from '../agreement.rules.ts'
 import { reportOf } from '../report.ts'
 import { type Beside, findingAnchor, reportBody } from '../report-view.ts'
 import { agreementFacts, type Comment, draftFacts, unanswered, type WriteUp, writeUpFor } from '../summary.queries.ts'
@@ -22,9 +25,9 @@ import {
   whyCannotReply,
   whyCannotWrite,
   whyHostCannotAgree,
-  whyTeamCannotAgree,
   writeUpStage,
 } from '../summary.rules.ts'
+import { teamAgreement } from './write-up-team.ts'
 
 /** The report while it is made: drafted by the team, commented on by the host, agreed by both. */
 export const writeUpPage = page(
@@ -36,7 +39,7 @@ export const writeUpPage = page(
     if (!partMay(writeUp.part, 'see-sent-draft')) return c.redirect(`${base}/report`)
     return c.view(
       'Report',
-      html`${whatNow(writeUp, base, c.today, mayShare(c.actor, 'review-report', writeUp.host_school_id))}${reportBody(reportOf(writeUp), besideOf(writeUp, base))}`,
+      html`${whatNow(writeUp, base, c)}${teamAgreement(writeUp, base, c.actor.person_id)}${reportBody(reportOf(writeUp), besideOf(writeUp, base))}`,
       { caption: writeUp.host_school_name, back: { href: base, text: 'The review' } },
     )
   },
@@ -50,7 +53,7 @@ const stageTags = {
 }
 
 /** Where the report is, what this person can do next, and for whom it waits. */
-function whatNow(writeUp: WriteUp, base: string, today: Temporal.PlainDate, mayShareIt: boolean): Html {
+function whatNow(writeUp: WriteUp, base: string, { actor, today }: { actor: Actor; today: Temporal.PlainDate }): Html {
   const stage = writeUpStage(writeUp)
   return html`<div class="app-now"><p class="govuk-body">${stageTags[stage]}</p>${
     stage === 'drafting'
@@ -58,8 +61,8 @@ function whatNow(writeUp: WriteUp, base: string, today: Temporal.PlainDate, mayS
       : stage === 'with-host'
         ? withHost(writeUp, base)
         : stage === 'host-agreed'
-          ? hostAgreed(writeUp, base)
-          : agreed(writeUp, base, mayShareIt)
+          ? hostAgreed(writeUp, base, actor)
+          : agreed(writeUp, base, mayShare(actor, 'review-report', writeUp.host_school_id))
   }</div>`
 }
 
@@ -116,10 +119,14 @@ function forHost(writeUp: WriteUp, base: string, waiting: number): Html {
   return html`${task}${insetText({ text: told })}${writeUp.steps.length === 0 ? button(steps) : nothing}`
 }
 
-function hostAgreed(writeUp: WriteUp, base: string): Html {
-  if (whyTeamCannotAgree(writeUp.part, writeUp))
-    return html`<p class="govuk-body">The school has agreed. It waits for the lead reviewer to agree for the team.</p>`
-  return html`<p class="govuk-body">The school has agreed. Agree for the team, and the report becomes the school’s own.</p>${button({ text: 'Agree for the team', href: `${base}/write-up/agree` })}`
+function hostAgreed(writeUp: WriteUp, base: string, actor: Actor): Html {
+  const waiting = waitedFor(writeUp, actor.person_id)
+  const why = whyTeamCannotAgree(writeUp.part, writeUp, waiting)
+  if (!why)
+    return html`<p class="govuk-body">The school and the team have agreed. Agree for the team, and the report becomes the school’s own.</p>${button({ text: 'Agree for the team', href: `${base}/write-up/agree` })}`
+  if (partMay(writeUp.part, 'agree-as-team'))
+    return html`<p class="govuk-body">The school has agreed. ${why.message}.</p>`
+  return html`<p class="govuk-body">The school has agreed. It waits for the visiting team to agree, the lead reviewer last.</p>`
 }
 
 function agreed(writeUp: WriteUp, base: string, mayShareIt: boolean): Html {
@@ -129,7 +136,7 @@ function agreed(writeUp: WriteUp, base: string, mayShareIt: boolean): Html {
   const share = mayShareIt
     ? html`<li><a class="govuk-link" href="${base}/report/share">Share the report</a></li>`
     : nothing
-  return html`<p class="govuk-body">The report belongs to ${writeUp.host_school_name}, which decides who reads it.</p><ul class="govuk-list"><li><a class="govuk-link" href="${base}/report">Read or print the report</a></li><li><a class="govuk-link" href="${base}/report.pdf">Download the report (PDF)</a></li>${steps}${share}</ul>`
+  return html`<p class="govuk-body">The report belongs to ${writeUp.host_school_name}, which decides who reads it.</p><ul class="govuk-list"><li><a class="govuk-link" href="${base}/report">Read or print the report</a></li><li><a class="govuk-link" href="${base}/report.pdf">Download the report (PDF)</a></li><li><a class="govuk-link" href="${base}/report.docx">Download the report (Word)</a></li>${steps}${share}</ul>`
 }
 
 /** What stands below each part of the report: the links to change it and to comment on it, and its comments. */
@@ -155,7 +162,11 @@ function besideOf(writeUp: WriteUp, base: string): Beside {
       if (!finding) return nothing
       const comments = commentsBeside(writeUp, base, (one) => one.finding_id === finding.id)
       const href = `${findingPages}/${finding.id}`
-      return below(finding.title, { verb: 'Change', href }, `finding=${finding.id}`, comments)
+      const answer =
+        mayWrite && finding.challenge !== ''
+          ? html`<p class="govuk-body app-beside"><a class="govuk-link" href="${base}/findings/${finding.id}/answer">${finding.challenge_answer === '' ? 'Answer the challenge' : 'Change the answer to the challenge'}<span class="govuk-visually-hidden">: ${finding.title}</span></a></p>`
+          : nothing
+      return html`${answer}${below(finding.title, { verb: 'Change', href }, `finding=${finding.id}`, comments)}`
     },
     steps: whyCannotEditSteps(writeUp.part, writeUp)
       ? nothing

@@ -8,7 +8,8 @@ import { pathsOf } from '../../pages/visit-frame.ts'
 import { partMay } from '../../part.rules.ts'
 import { reviewParams } from '../../paths.ts'
 import { isWrittenUp, visitFor } from '../../preparation/visit.queries.ts'
-import { challengeFinding, findingsOf } from '../finding.queries.ts'
+import { challengeFinding } from '../challenge.queries.ts'
+import { findingsOf } from '../finding.queries.ts'
 
 const fields = z.object({ challenge: longText('Enter what the team should look at again, and why', { max: 4000 }) })
 
@@ -24,11 +25,13 @@ export const findingChallenge = page(
     if (!partMay(visit.part, 'challenge') || isWrittenUp(visit)) return c.forbidden()
     const paths = pathsOf(c, visit.id)
     const finding = found((await findingsOf(c.db, visit.id)).find((one) => one.id === c.params.finding))
-    const form = c.form(fields, { initial: { challenge: finding.challenge } })
+    const form = c.form(fields, { initial: { challenge: finding.challenge }, version: finding.challenge_version })
     if (form.value) {
-      const saved = await challengeFinding(c.db, c.actor, visit, finding.id, form.value.challenge, c.now)
+      const { challenge } = form.value
+      const saved = await challengeFinding(c.db, c.actor, visit, finding.id, challenge, c.now, form.sentVersion)
       if (saved.kind === 'saved') return c.redirect(`${paths.findings}#finding-${finding.id}`, 'Challenge recorded')
-      if (saved.kind === 'refused') form.refuse(saved.refusal)
+      if (saved.kind === 'conflict') return c.conflict(form, { ...saved, labels: { challenge: 'The challenge' } })
+      form.refuse(saved.refusal)
     }
     return c.view(
       'Challenge a finding',

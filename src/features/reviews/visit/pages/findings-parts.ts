@@ -4,7 +4,8 @@ import { dayAndTime, plural, timeOfDay } from '../../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import type { Statement } from '../../preparation/shared-evaluation.queries.ts'
 import type { EvidenceNote, Finding } from '../finding.queries.ts'
-import { adviceOnSources } from '../finding.rules.ts'
+import { isAnswerToEarlier } from '../finding.rules.ts'
+import { adviceOnSources, sourceInWords } from '../source.rules.ts'
 import { pupilAdvice } from './notes-parts.ts'
 
 export type FindingContext = {
@@ -16,7 +17,7 @@ export type FindingContext = {
 }
 
 function noteLine(note: EvidenceNote): Html {
-  const facts = [note.author_name, timeOfDay(note.written_at), note.activity_title]
+  const facts = [sourceInWords(note.source), note.author_name, timeOfDay(note.written_at), note.activity_title]
     .filter((fact) => fact !== '')
     .join(', ')
   return html`<li><span class="app-kept-lines">${note.text}</span> <span class="app-note__facts">(${facts})</span></li>`
@@ -39,15 +40,25 @@ function evidenceOf(finding: Finding, about: FindingContext): Html {
     finding.notes.map((note) => note.source),
     finding.statement_key !== '',
   )
-  return html`${alone ? html`<p class="app-advice">${alone}</p>` : nothing}
+  const reason =
+    alone && finding.one_source_reason !== '' ? html`<br>Why there is one: ${finding.one_source_reason}` : nothing
+  return html`${alone ? html`<p class="app-advice">${alone}${reason}</p>` : nothing}
 ${finding.notes.length > 0 || statement ? details({ summaryText: `Evidence: ${plural(finding.notes.length, 'note')}${finding.statement_key === '' ? '' : ' and an agreed judgement'}`, html: html`${judgement}${finding.notes.length > 0 ? notes : nothing}` }) : nothing}`
 }
 
-/** The ILE's challenge, shown as such. */
+/** The ILE's challenge, shown as such, and what the team answered. */
 export function challengeOf(finding: Finding): Html {
   if (finding.challenge === '') return nothing
   const when = finding.challenge_at ? `, ${dayAndTime(finding.challenge_at)}` : ''
-  return html`<div class="app-challenge"><p class="app-challenge__by"><strong>Challenge</strong> by ${finding.challenge_by_name}, Inclusion Leader of Education${when}</p><p class="govuk-body app-kept-lines">${finding.challenge}</p></div>`
+  return html`<div class="app-challenge"><p class="app-challenge__by"><strong>Challenge</strong> by ${finding.challenge_by_name}, Inclusion Leader of Education${when}</p><p class="govuk-body app-kept-lines">${finding.challenge}</p>${answerOf(finding)}</div>`
+}
+
+function answerOf(finding: Finding): Html {
+  const { challenge_answer, challenge_answer_at, challenge_answer_by_name } = finding
+  if (challenge_answer === '' || !challenge_answer_at)
+    return html`<p class="app-challenge__by">The team has not answered it yet.</p>`
+  const earlier = isAnswerToEarlier(finding) ? ' The challenge was changed after this answer.' : ''
+  return html`<p class="app-challenge__by"><strong>The team’s answer</strong> by ${challenge_answer_by_name}, ${dayAndTime(challenge_answer_at)}.${earlier}</p><p class="govuk-body app-kept-lines">${challenge_answer}</p>`
 }
 
 function findingItem(finding: Finding, index: number, count: number, about: FindingContext): Html {
@@ -57,6 +68,7 @@ ${finding.text === '' ? nothing : html`<p class="govuk-body app-kept-lines">${fi
 ${pupilAdvice(`${finding.title}\n${finding.text}`, about.adults, about.today)}
 ${evidenceOf(finding, about)}
 ${challengeOf(finding)}
+<p class="app-note__facts">Last changed by ${finding.updated_by_name}, ${dayAndTime(finding.updated_at)}</p>
 ${about.actions(finding, index, count)}
 </li>`
 }

@@ -17,6 +17,7 @@ import { type Finding, findingsOf, moveFinding, setFindingRemoved } from '../fin
 import { type FindingKind, whyCannotWorkOnFindings } from '../finding.rules.ts'
 import { type Note, notesFor } from '../note.queries.ts'
 import { gathered } from '../note.rules.ts'
+import { rest } from '../note-groups.rules.ts'
 import { type FindingContext, findingList } from './findings-parts.ts'
 import { adultsOf } from './notes-parts.ts'
 
@@ -56,7 +57,7 @@ export const findings = page(
       today: c.today,
       actions: (finding, index, count) =>
         may
-          ? ownActions(finding, index, count, paths.finding(finding.id))
+          ? ownActions(finding, index, count, paths.finding(finding.id), paths.answer(finding.id))
           : mayChallenge
             ? challengeLink(finding, paths.challenge(finding.id))
             : nothing,
@@ -68,10 +69,10 @@ export const findings = page(
     return c.view(
       'Findings',
       html`${visitLinks(c, visit, 'findings')}
-${refusal ? insetText({ text: `${refusal.message}.` }) : html`<p class="govuk-body">A finding says what several notes show together. ${visit.host_school_name} sees it when the draft is sent.</p>${button({ text: 'Make a finding', href: paths.newFinding })}`}
+${refusal ? insetText({ text: `${refusal.message}.` }) : html`<p class="govuk-body">A finding says what several notes show together. ${visit.host_school_name} sees it when the draft is sent.</p>${button({ text: 'Sort notes into findings', href: paths.sortNotes })} ${button({ text: 'Make a finding', href: paths.newFinding, classes: 'govuk-button--secondary' })}`}
 ${may && list.length > 0 ? html`${change.start()}${groups}</form>` : groups}
 ${may ? removedFindings(removed, change) : nothing}
-${may ? notesToUse(notes, visit, paths.newFinding) : nothing}`,
+${may ? notesToUse(notes, visit, paths.sortNotes) : nothing}`,
       { caption: visit.host_school_name, back: { href: paths.review, text: 'The review' } },
     )
   },
@@ -79,7 +80,7 @@ ${may ? notesToUse(notes, visit, paths.newFinding) : nothing}`,
 
 const small = 'govuk-button--secondary app-button-small'
 
-function ownActions(finding: Finding, index: number, count: number, href: string): Html {
+function ownActions(finding: Finding, index: number, count: number, href: string, answerHref: string): Html {
   const hidden = html`<span class="govuk-visually-hidden">: ${finding.title}</span>`
   const one = (act: string, text: string) =>
     button({
@@ -89,7 +90,7 @@ function ownActions(finding: Finding, index: number, count: number, href: string
       classes: small,
       preventDoubleClick: true,
     })
-  return html`<div class="app-actions"><a class="govuk-link" href="${href}">Change${hidden}</a>${index > 0 ? one('up', 'Move up') : nothing}${index < count - 1 ? one('down', 'Move down') : nothing}${one('remove', 'Remove')}</div>`
+  return html`<div class="app-actions"><a class="govuk-link" href="${href}">Change${hidden}</a>${finding.challenge === '' ? nothing : html` <a class="govuk-link" href="${answerHref}">${finding.challenge_answer === '' ? 'Answer the challenge' : 'Change the answer'}${hidden}</a>`}${index > 0 ? one('up', 'Move up') : nothing}${index < count - 1 ? one('down', 'Move down') : nothing}${one('remove', 'Remove')}</div>`
 }
 
 function challengeLink(finding: Finding, href: string): Html {
@@ -115,7 +116,7 @@ function removedFindings(removed: readonly Finding[], form: Form<{ move: string 
 }
 
 /** The notes of each question, with how many no finding uses yet. */
-function notesToUse(notes: readonly Note[], visit: Visit, newFinding: string): Html {
+function notesToUse(notes: readonly Note[], visit: Visit, sortNotes: string): Html {
   if (notes.length === 0)
     return html`<h2 class="govuk-heading-m">Notes to draw on</h2><p class="govuk-body">There are no notes yet. They are written during the visit.</p>`
   const groups = gathered(notes, visit.questions, (note, question) => note.question_id === question.id)
@@ -129,7 +130,7 @@ function notesToUse(notes: readonly Note[], visit: Visit, newFinding: string): H
     const link =
       own.length === 0
         ? nothing
-        : html`<br><a class="govuk-link" href="${newFinding}?question=${thing ? thing.id : 'none'}">Make a finding from these<span class="govuk-visually-hidden">: ${title}</span></a>`
+        : html`<br><a class="govuk-link" href="${sortNotes}?group=${thing ? thing.id : rest}">Sort these<span class="govuk-visually-hidden">: ${title}</span></a>`
     return html`<li class="app-question"><p class="app-question__text">${title}</p><p class="govuk-body govuk-!-margin-bottom-0">${counts}${link}</p></li>`
   })
   return html`<h2 class="govuk-heading-m">Notes to draw on</h2><ul class="app-plain-list">${rows}</ul>`

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { details } from '../../../../design/components/details.ts'
 import { statusTag } from '../../../../design/components/status-tag.ts'
+import { adviceOnPupils, pupilsIdentifiedIn } from '../../../../lib/pupil-names.ts'
 import { timeOfDay } from '../../../../lib/words.ts'
 import { optionalChoice, optionalId, optionalLongText, optionalText } from '../../../../platform/web/fields.ts'
 import type { Form } from '../../../../platform/web/form.ts'
@@ -13,7 +14,6 @@ import { timeSpan } from '../../preparation/visit-programme.rules.ts'
 import type { Note } from '../note.queries.ts'
 import { type NewNote, type NoteTag, noteTags } from '../note.rules.ts'
 import { sourceKinds, sourceOf } from '../source.rules.ts'
-import { adviceOnPupils, pupilsIdentifiedIn } from '../../../../lib/pupil-names.ts'
 
 const tags = Object.keys(noteTags).filter((key): key is Exclude<NoteTag, ''> => key in noteTags)
 
