@@ -1,7 +1,7 @@
 /** Reading what another school shares. */
 import type { Db } from '../../platform/db/connect.ts'
 import type { Actor } from '../people/public.ts'
-import { latestShareFrom } from '../sharing/public.ts'
+import { latestShareFrom, latestSharesAmong } from '../sharing/public.ts'
 import { type SnapshotContent, snapshotContent } from './snapshot.schema.ts'
 
 /** Reads a stored snapshot. Snapshots are ours, written by `contentOf`; one of another form is a fault of ours. */
@@ -31,4 +31,26 @@ export async function latestSharedWith(
   if (!latest) return undefined
   const { id, shared_at, until_on } = latest.share
   return { share_id: id, shared_at, until_on, snapshot: readSnapshot(latest.content) }
+}
+
+/**
+ * The self-evaluation of a school that is shared today with some readers, and the one before it, as far as this person may
+ * read them. One query. What is shared with others, or not any more, is not among them, for people of the school neither.
+ */
+export async function sharedAmong(
+  db: Db,
+  actor: Actor,
+  hostSchoolId: string,
+  readers: { school_ids: readonly string[]; person_ids: readonly string[] },
+  today: Temporal.PlainDate,
+): Promise<{ now: SharedEvaluation | undefined; before: SharedEvaluation | undefined }> {
+  const shares = await latestSharesAmong(db, actor, 'self-evaluation', hostSchoolId, readers, today)
+  const read = shares.map(({ share: { id, shared_at, until_on }, content }) => ({
+    share_id: id,
+    shared_at,
+    until_on,
+    snapshot: readSnapshot(content),
+  }))
+  const [now, before] = read.sort((a, b) => b.snapshot.agreed_on.localeCompare(a.snapshot.agreed_on))
+  return { now, before }
 }

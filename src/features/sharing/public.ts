@@ -4,6 +4,7 @@ export {
   activeShareCounts,
   contentOfShare,
   latestShareFrom,
+  latestSharesAmong,
   type Opening,
   openingsOf,
   openShare,

@@ -226,6 +226,29 @@ export async function latestShareFrom(
   return { share, content }
 }
 
+/**
+ * Of the two newest things of one kind that a school shares today with some readers, the newest share of each that this
+ * person may read, with its content; the newest thing first. Does not count as opened.
+ */
+export async function latestSharesAmong(
+  db: Db,
+  actor: Actor,
+  kind: SubjectKind,
+  schoolId: string,
+  readers: { school_ids: readonly string[]; person_ids: readonly string[] },
+  today: Temporal.PlainDate,
+): Promise<{ share: Share; content: unknown }[]> {
+  const found = await sql<Share & { content: unknown }>`
+    select * from (
+      select distinct on (sn.subject_id) ${columns}, sn.content from ${tables}
+       where sn.subject_kind = ${kind} and sn.school_id = ${schoolId} and sh.revoked_at is null and sh.until_on >= ${today}
+         and (${withActor(actor)} or sn.school_id = any(${ownSchoolIds(actor)}::uuid[]))
+         and (sh.with_school_id = any(${readers.school_ids}::uuid[]) or sh.with_person_id = any(${readers.person_ids}::uuid[]))
+       order by sn.subject_id, sh.shared_at desc, sn.taken_at desc) newest
+     order by taken_at desc limit 2`.execute(db)
+  return found.rows.map(({ content, ...share }) => ({ share, content }))
+}
+
 /** What a share shows, without counting as opened: for the files that belong to it. */
 export async function contentOfShare(
   db: Db,

@@ -17,6 +17,17 @@ export type AccountTable = {
   last_signed_in_at: Temporal.Instant | null
 }
 
+export type AgendaSetAsideTable = {
+  partnership_id: string
+  review_id: string
+  statement_key: string
+  reason: string
+  aside: Generated<boolean>
+  version: Generated<number>
+  updated_by: string
+  updated_at: Temporal.Instant
+}
+
 export type AgreedJudgementTable = {
   partnership_id: string
   evaluation_id: string
@@ -787,6 +798,23 @@ export type SelfEvaluationHighlightTable = {
   updated_at: Generated<Temporal.Instant>
 }
 
+export type SentActivityTable = {
+  partnership_id: string
+  review_id: string
+  activity_id: string
+  person_id: string
+  visit_on: Temporal.PlainDate
+  starts: ColumnType<string, string | Temporal.PlainTime, string | Temporal.PlainTime>
+  ends: ColumnType<string, string | Temporal.PlainTime, string | Temporal.PlainTime>
+  title: string
+  place: string
+  about: string
+  sequence: Generated<number>
+  withdrawn: Generated<boolean>
+  sent_by: string
+  sent_at: Temporal.Instant
+}
+
 export type SessionTable = {
   id: Generated<string>
   token_hash: Buffer
@@ -1000,6 +1028,7 @@ export type VisitSearchTable = {
 export type DB = {
   accepted_submission: AcceptedSubmissionTable
   account: AccountTable
+  agenda_set_aside: AgendaSetAsideTable
   agreed_judgement: AgreedJudgementTable
   arrangement: ArrangementTable
   audit_chain: AuditChainTable
@@ -1055,6 +1084,7 @@ export type DB = {
   self_evaluation: SelfEvaluationTable
   self_evaluation_colleague: SelfEvaluationColleagueTable
   self_evaluation_highlight: SelfEvaluationHighlightTable
+  sent_activity: SentActivityTable
   session: SessionTable
   share: ShareTable
   share_opening: ShareOpeningTable

@@ -35,6 +35,7 @@ export function pathsOf(c: Place, review_id: string) {
     notes: `${review}/notes`,
     allNotes: `${review}/notes/all`,
     note: (id: string) => `${review}/notes/${id}`,
+    notebook: `${review}/notebook`,
     noteSource: (id: string) => `${review}/notes/${id}/source`,
     findings: `${review}/findings`,
     sortNotes: `${review}/findings/notes`,

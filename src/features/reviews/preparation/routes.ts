@@ -1,4 +1,7 @@
 import type { Route } from '../../page.ts'
+import { agenda, agendaPrint } from './pages/agenda.ts'
+import { questionFromAgenda } from './pages/agenda-question.ts'
+import { setAsideOnAgenda } from './pages/agenda-set-aside.ts'
 import { prepareFocus } from './pages/focus.ts'
 import { prepareMeeting } from './pages/meeting.ts'
 import { prepare } from './pages/prepare.ts'
@@ -10,6 +13,10 @@ import { visitProgramme, visitProgrammePrint } from './pages/visit-programme.ts'
 /** The pages on which a visit is prepared: focus, enquiry questions, programme. */
 export const preparationRoutes: readonly Route[] = [
   prepare,
+  agenda,
+  agendaPrint,
+  setAsideOnAgenda,
+  questionFromAgenda,
   prepareFocus,
   prepareMeeting,
   prepareReady,

@@ -1,13 +1,7 @@
 /** What the host school said about itself, as far as it is shared with the reader today. */
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Actor } from '../../people/public.ts'
-import {
-  type DraftQuestion,
-  draftQuestionsFrom,
-  latestSharedWith,
-  type SharedEvaluation,
-} from '../../self-evaluation/public.ts'
-import type { DrawnFrom } from './question.rules.ts'
+import { latestSharedWith, type SharedEvaluation } from '../../self-evaluation/public.ts'
 import type { Visit } from './visit.queries.ts'
 
 /** A statement of the framework with the point that the school agreed on, in words; '' when there is none. */
@@ -46,13 +40,4 @@ export async function statementsFor(
   today: Temporal.PlainDate,
 ): Promise<Statement[]> {
   return statementsOf(await evaluationFor(db, actor, visit, today))
-}
-
-/** Suggestions for questions that no question of the review was drawn from yet. */
-export function candidatesFor(
-  evaluation: SharedEvaluation,
-  questions: readonly { drawn_from: readonly DrawnFrom[] }[],
-): DraftQuestion[] {
-  const used = new Set(questions.flatMap((question) => question.drawn_from.map((one) => one.statement_key)))
-  return draftQuestionsFrom(evaluation.snapshot).filter((candidate) => !used.has(candidate.statement_key))
 }

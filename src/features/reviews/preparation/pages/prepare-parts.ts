@@ -8,7 +8,6 @@ import { dayAndTime, longDate, plural, sentenceList } from '../../../../lib/word
 import type { Form } from '../../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import {
-  type DraftQuestion,
   frameworkOfSnapshot,
   profileFinding,
   profileOf,
@@ -19,9 +18,11 @@ import { pathsOf, visitDayInWords } from '../../pages/visit-frame.ts'
 import { isHostPart, partMay } from '../../part.rules.ts'
 import type { ReviewMember } from '../../review.queries.ts'
 import { stageOfKind } from '../../review.rules.ts'
+import { whyOf } from '../agenda.rules.ts'
 import { adviceOnQuestion } from '../question.rules.ts'
 import type { Question, Visit } from '../visit.queries.ts'
 import { timeSpan } from '../visit-programme.rules.ts'
+import { howFar, type Placed } from './agenda-parts.ts'
 
 type Place = { partnership: { key: string } }
 
@@ -75,7 +76,9 @@ export function visitSummary(c: Place, visit: Visit, evaluation: SharedEvaluatio
   const there = visit.members.filter((member) => member.state === 'on-team' || member.state === 'invited')
   const shared = evaluation
     ? html`<a class="govuk-link" href="/${c.partnership.key}/shares/${evaluation.share_id}">Read “${evaluation.snapshot.title}”</a>, shared until ${longDate(evaluation.until_on)}`
-    : html`${visit.host_school_name} shares no self-evaluation with you today`
+    : partMay(visit.part, 'share-evaluation')
+      ? html`${visit.host_school_name} shares no self-evaluation with the visiting team today`
+      : html`${visit.host_school_name} shares no self-evaluation with you today`
   return summaryList({
     rows: [
       { key: { text: 'Visit' }, value: { html: html`${visitDayInWords(visit)}<br>${timeSpan(visit.day)}` } },
@@ -181,35 +184,24 @@ export function profileAtAGlance(evaluation: SharedEvaluation): Html {
 ${details({ summaryText: 'See the profile, area by area', html: profileChart({ id: 'profile', title: finding, scale, areas, nowLabel: 'The middle judgement of the area' }) })}`
 }
 
-function candidateItem(candidate: DraftQuestion, isFull: boolean): Html {
-  const use = isFull
-    ? nothing
-    : button({
-        html: html`Use this<span class="govuk-visually-hidden">: ${candidate.suggestion}</span>`,
-        name: 'use',
-        value: candidate.statement_key,
-        classes: small,
-        preventDoubleClick: true,
-      })
-  return html`<li class="app-question"><p class="app-question__text">${candidate.suggestion}</p><p class="govuk-hint app-question__why">${candidate.why}</p>${use}</li>`
-}
+const shownFirst = 3
 
-const shownFirst = 6
-
-/** Where to look: questions that the self-evaluation itself raises, the most telling first. */
-export function candidateList(
-  candidates: readonly DraftQuestion[],
-  form: Form<{ use: string }>,
-  about: { isFull: boolean; host: string; shared: boolean },
+/** What the meeting opens with: how much there is to talk about, and what comes first. */
+export function agendaSummary(
+  all: readonly Placed[],
+  evaluation: SharedEvaluation | undefined,
+  host: string,
+  href: string,
 ): Html {
-  const heading = html`<h2 class="govuk-heading-m">Questions that the self-evaluation raises</h2>`
-  if (!about.shared)
-    return html`${heading}<p class="govuk-body">When ${about.host} shares its self-evaluation, suggestions appear here: judgements that are low, that colleagues saw differently, or that have no evidence yet.</p>`
-  if (candidates.length === 0)
-    return html`${heading}<p class="govuk-body">Every judgement that stood out has become a question.</p>`
-  const rest = candidates.slice(shownFirst)
-  return html`${heading}
-<p class="govuk-body">${about.isFull ? `The review has as many questions as it can answer in a day. Remove one to use another.` : 'Use one to start from, then change its words together. The most telling come first.'}</p>
-${form.start()}<ul class="app-plain-list">${candidates.slice(0, shownFirst).map((one) => candidateItem(one, about.isFull))}</ul>
-${rest.length > 0 ? details({ summaryText: `Show ${plural(rest.length, 'more suggestion')}`, html: html`<ul class="app-plain-list">${rest.map((one) => candidateItem(one, about.isFull))}</ul>` }) : nothing}</form>`
+  const open = all.flatMap(({ item, outcome }) => (outcome.kind === 'open' ? [item] : []))
+  const first = open
+    .slice(0, shownFirst)
+    .map(
+      (item) =>
+        html`<li class="app-question"><p class="app-question__text">${item.statement}</p><p class="govuk-hint app-question__why">${whyOf(item)}</p></li>`,
+    )
+  const about = evaluation
+    ? html`<p class="govuk-body">${howFar(all)}</p>${first.length > 0 ? html`<ol class="app-questions">${first}</ol>` : nothing}<p class="govuk-body"><a class="govuk-link" href="${href}">Open the agenda</a></p>`
+    : html`<p class="govuk-body">When ${host} shares its self-evaluation, the agenda appears here: judgements that are low, that colleagues saw differently, that have no evidence yet, or that changed since last time.</p>`
+  return html`<h2 class="govuk-heading-m">Agenda of the meeting</h2>${about}`
 }

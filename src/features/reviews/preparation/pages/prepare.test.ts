@@ -37,41 +37,16 @@ test('the page shows who meets, what was shared and what it raises', async () =>
   assert.match(page.text, /Not arranged yet/)
   assert.match(page.text, /Read “Self-evaluation, autumn 2026”, shared until 31 July 2027/)
   assert.match(page.text, /Outcomes is strongest; quality of teaching needs most work/)
-  assert.match(page.text, /To what extent can we see that teachers change their teaching/)
+  assert.match(page.text, /3 judgements worth talking about\. 3 left to talk about/)
   assert.match(page.text, /The school chose it as a priority/)
   assert.match(page.text, /4 things to do/)
-})
-
-test('a suggestion becomes a question with one click and leaves the suggestions; it can be worded anew', async () => {
-  const example = await exampleReview(app)
-  const used = await app.submit(`${example.path}/prepare`, { use: 'teaching-adapting' }, lead, 'use')
-  assert.equal(used.status, 303)
-  assert.deepEqual(await texts(example), [
-    'To what extent can we see that teachers change their teaching in the light of what pupils can do?',
-  ])
-  const page = await app.get(`${example.path}/prepare`, hostLead)
-  assert.equal(page.page.querySelectorAll('button[value="teaching-adapting"]').length, 0)
-  const href = page.page.querySelector('a[href*="/questions/"]:not([href$="/new"])')?.getAttribute('href') ?? ''
-  const changed = await app.submit(href, { text: 'To what extent do lessons change when pupils need it?' }, hostLead)
-  assert.equal(changed.status, 303)
-  assert.deepEqual(await texts(example), ['To what extent do lessons change when pupils need it?'])
-  const [row] = await rows(
-    app,
-    sql<{ drawn_from: unknown }>`select drawn_from from enquiry_question where review_id = ${example.review}`,
-  )
-  assert.match(JSON.stringify(row?.drawn_from), /teaching-adapting/)
-})
-
-test('a suggestion that does not exist is not found', async () => {
-  const example = await exampleReview(app)
-  assert.equal((await app.submit(`${example.path}/prepare`, { use: 'nothing' }, lead, 'use')).status, 404)
 })
 
 test('a school that has not shared is waited for in words', async () => {
   const example = await exampleReview(app, { shared: false })
   const page = await app.get(`${example.path}/prepare`, lead)
   assert.match(page.text, /shares no self-evaluation with you today/)
-  assert.match(page.text, /When Appleford Primary School shares its self-evaluation, suggestions appear here/)
+  assert.match(page.text, /When Appleford Primary School shares its self-evaluation, the agenda appears here/)
 })
 
 test('questions are written, moved, removed and put back; a fifth is refused', async () => {
@@ -97,8 +72,7 @@ test('questions are written, moved, removed and put back; a fifth is refused', a
   await app.submit(`${example.path}/prepare`, { put_back: ids[1] ?? '' }, lead, 'back')
   assert.deepEqual(await texts(example), ['How one?', 'How three?', 'How four?', 'How two?'])
   const full = await app.get(`${example.path}/prepare`, lead)
-  assert.equal(full.page.querySelectorAll('button[name="use"]').length, 0)
-  assert.match(full.text, /as many questions as it can answer/)
+  assert.doesNotMatch(full.text, /Write a question/)
 })
 
 test('an empty question and one that is asked already are refused, and what was typed stays', async () => {
@@ -220,7 +194,7 @@ test('the ILE and the host’s colleague see the preparation and cannot change i
     assert.equal((await app.get(`${example.path}/prepare/focus`, who)).status, 403)
     assert.equal((await app.get(`${example.path}/questions/new`, who)).status, 403)
     assert.equal(
-      (await app.post(`${example.path}/prepare`, { _form: 'use', use: 'teaching-adapting' }, who)).status,
+      (await app.post(`${example.path}/prepare`, { _form: 'change', move: `up:${example.review}` }, who)).status,
       422,
     )
   }

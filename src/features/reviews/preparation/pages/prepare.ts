@@ -6,12 +6,12 @@ import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { pathsOf, visitLinks } from '../../pages/visit-frame.ts'
 import { reviewParams } from '../../paths.ts'
-import { addQuestion, moveQuestion, removeQuestion, restoreQuestion } from '../question.queries.ts'
+import { moveQuestion, removeQuestion, restoreQuestion } from '../question.queries.ts'
 import { missingFor } from '../ready.queries.ts'
-import { candidatesFor, evaluationFor } from '../shared-evaluation.queries.ts'
 import { questionsOf, visitFor, whyCannotPrepare } from '../visit.queries.ts'
+import { agendaOf } from './agenda.ts'
 import {
-  candidateList,
+  agendaSummary,
   profileAtAGlance,
   questionList,
   readinessLine,
@@ -19,7 +19,6 @@ import {
   visitSummary,
 } from './prepare-parts.ts'
 
-const useFields = z.object({ use: z.string() })
 const changeFields = z.object({ move: z.string().regex(/^(up|down|remove):[0-9a-f-]{36}$/) })
 const backFields = z.object({ put_back: z.uuid() })
 
@@ -29,21 +28,10 @@ export const prepare = page(
   async (c) => {
     const visit = found(await visitFor(c.db, c.actor, c.params.review))
     const paths = pathsOf(c, visit.id)
-    const evaluation = await evaluationFor(c.db, c.actor, visit, c.today)
-    const candidates = evaluation ? candidatesFor(evaluation, visit.questions) : []
-    const use = c.form(useFields, { name: 'use' })
     const change = c.form(changeFields, { name: 'change' })
     const back = c.form(backFields, { name: 'back' })
     const done = (text: string) => c.redirect(`${paths.prepare}#questions`, text)
 
-    if (use.value) {
-      const key = use.value.use
-      const { suggestion, why } = found(candidates.find((one) => one.statement_key === key))
-      const question = { text: suggestion, drawn_from: [{ statement_key: key, why }] }
-      const saved = await addQuestion(c.db, c.actor, visit, question, c.now)
-      if (saved.kind === 'saved') return done('Question added. Change its words until everyone can work with it')
-      if (saved.kind === 'refused') use.refuse(saved.refusal)
-    }
     if (change.value) {
       const [act, id = ''] = change.value.move.split(':')
       const removing = act === 'remove'
@@ -63,6 +51,7 @@ export const prepare = page(
     const refusal = whyCannotPrepare(visit)
     const may = refusal === undefined
     const removed = may ? await questionsOf(c.db, visit.id, true) : []
+    const { now: evaluation, all } = await agendaOf(c.db, c.actor, visit, c.today)
     const missing = await missingFor(c.db, visit, c.today)
     const isFull = visit.questions.length >= visit.day.question_limits.most
     const focus =
@@ -76,6 +65,7 @@ export const prepare = page(
 ${refusal ? insetText({ text: `${refusal.message}.` }) : nothing}
 ${visitSummary(c, visit, evaluation)}
 ${readinessLine(visit, missing.filter((one) => one.stops).length, paths.ready)}
+${agendaSummary(all, evaluation, visit.host_school_name, paths.agenda)}
 <h2 class="govuk-heading-m">Focus of the review</h2>
 ${focus}${may ? focusLink : nothing}
 <h2 class="govuk-heading-m" id="questions">Enquiry questions</h2>
@@ -83,7 +73,7 @@ ${questionList(visit, may ? change : undefined, paths.question)}
 ${may && !isFull ? html`<p class="govuk-body"><a class="govuk-link" href="${paths.newQuestion}">Write a question</a></p>` : nothing}
 ${may ? removedQuestions(removed, back) : nothing}
 ${evaluation ? profileAtAGlance(evaluation) : nothing}
-${may ? candidateList(candidates, use, { isFull, host: visit.host_school_name, shared: evaluation !== undefined }) : nothing}`,
+`,
       { caption: visit.host_school_name, back: { href: paths.review, text: 'The review' } },
     )
   },

@@ -1,6 +1,5 @@
 /** Writing a new enquiry question, and wording one anew. */
 import { z } from 'zod'
-import { details } from '../../../../design/components/details.ts'
 import { longText } from '../../../../platform/web/fields.ts'
 import { html } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
@@ -10,6 +9,7 @@ import { reviewParams } from '../../paths.ts'
 import { addQuestion, changeQuestion, questionIn } from '../question.queries.ts'
 import { adviceOnQuestion } from '../question.rules.ts'
 import { visitFor, whyCannotPrepare } from '../visit.queries.ts'
+import { questionHelp } from './question-help.ts'
 
 const fields = z.object({ text: longText('Enter the question', { max: 400 }) })
 
@@ -19,16 +19,6 @@ const question = {
   rows: 3,
   maxLength: 400,
 }
-
-const help = details({
-  summaryText: 'What makes a good enquiry question',
-  html: html`<ul class="govuk-list govuk-list--bullet">
-<li>It starts with “To what extent”, “How” or “What”, so that yes or no is not an answer.</li>
-<li>Either answer would be welcome: it does not say what the team should find.</li>
-<li>One day of looking, listening and reading can answer it.</li>
-<li>The school will do something different when it knows the answer.</li>
-</ul>`,
-})
 
 /** Said after saving, so that advice is seen while the question is fresh. */
 function saidAfter(done: string, text: string): string {
@@ -50,7 +40,7 @@ export const newQuestion = page(
     }
     return c.view(
       'Write a question',
-      html`${form.start()}${form.textarea('text', question)}${help}${form.end('Add the question', { cancel: { href: paths.prepare } })}`,
+      html`${form.start()}${form.textarea('text', question)}${questionHelp}${form.end('Add the question', { cancel: { href: paths.prepare } })}`,
       {
         caption: visit.host_school_name,
         back: { href: paths.prepare, text: 'Prepare the visit' },
@@ -87,7 +77,7 @@ export const editQuestion = page(
     }
     return c.view(
       'Change a question',
-      html`${form.start()}${form.textarea('text', question)}${help}${form.end('Save the question', { cancel: { href: paths.prepare } })}`,
+      html`${form.start()}${form.textarea('text', question)}${questionHelp}${form.end('Save the question', { cancel: { href: paths.prepare } })}`,
       {
         caption: visit.host_school_name,
         back: { href: paths.prepare, text: 'Prepare the visit' },
