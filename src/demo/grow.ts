@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Services } from '../features/page.ts'
 import type { Database } from '../platform/db/connect.ts'
 import { layGround, publishTheFramework, setLocalities, startProgramme } from './base.ts'
+import { beginCalderfell } from './calderfell.ts'
 import { planVisits } from './calendar.ts'
 import { formTheGroups } from './forming.ts'
 import { demoGroups } from './groups.ts'
@@ -88,5 +89,6 @@ async function growCalderfell({ database, services, today }: Growing): Promise<v
     people: [...otherLeadingPeople, ...staff],
   })
   await setLocalities(world, 'Wendy Crossley', otherSchools)
-  await publishTheFramework(world, 'Graham Tait', today.subtract({ days: 40 }))
+  const framework_id = await publishTheFramework(world, 'Graham Tait', today.subtract({ days: 40 }))
+  await beginCalderfell(world, framework_id)
 }

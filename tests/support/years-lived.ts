@@ -24,6 +24,7 @@ import {
   sendDraft,
   setFocus,
   startFromSuggestion,
+  toArrange,
   visitActivities,
   writeNote,
 } from '../../src/features/reviews/public.ts'
@@ -236,8 +237,8 @@ async function books(year: Year, review: Review, key: string): Promise<void> {
   const starts_at = day.toZonedDateTime({ timeZone: 'Europe/London', plainTime: time('15:45') }).toInstant()
   const wanted = { starts_at, minutes: stage.minutes ?? 60, place: '', link: '' }
   await year.as(head(review.host_school_id), async (db, actor) => {
-    const where = { group: review.group_id, stage: key }
-    agreed(await arrangeGroupMeeting(db, actor, where, wanted, year.at()))
+    const { one, ...around } = await toArrange(db, actor, review.group_id, key)
+    agreed(await arrangeGroupMeeting(db, actor, one, wanted, around, year.at()))
   })
 }
 
@@ -247,11 +248,10 @@ async function holds(year: Year, review: Review, key: string): Promise<void> {
   const { lead } = leading(year, review)
   const writer = stage.written_by.some((one) => one === 'lead-reviewer') ? lead : 'leader'
   await year.as(writer, async (db, actor) => {
-    const written =
-      stage.of === 'group'
-        ? await recordGroupMeeting(db, actor, { group: review.group_id, stage: key }, record, undefined, year.now())
-        : await recordMeeting(db, actor, review.id, key, record, undefined, year.now())
-    done(written)
+    if (stage.of === 'review')
+      return done(await recordMeeting(db, actor, review.id, key, record, undefined, year.now()))
+    const { one } = await toArrange(db, actor, review.group_id, key)
+    return done(await recordGroupMeeting(db, actor, one, record, undefined, year.now()))
   })
 }
 

@@ -2,7 +2,7 @@
 
 export { recordMeeting } from './follow-up/meeting.queries.ts'
 export { addNextStep, reportProgress } from './follow-up/next-step.queries.ts'
-export { arrangeGroupMeeting, recordGroupMeeting } from './group-meetings/group-meeting.acts.ts'
+export { arrangeGroupMeeting, recordGroupMeeting, toArrange } from './group-meetings/group-meeting.acts.ts'
 export { groupMeetingsList } from './group-meetings/group-meetings-list.ts'
 export { type Occasion, type TookPart, type WhoseWork, whatHappened } from './happened.queries.ts'
 export { scheduleVisit, startReview } from './planning/review.acts.ts'

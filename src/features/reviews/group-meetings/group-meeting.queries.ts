@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/db/connect.ts'
+import { found } from '../../../platform/web/page.ts'
 import { type Actor, isOfficer } from '../../people/public.ts'
 import { type Group, groupFor, leadersOf, membersOf, programmeFor } from '../../review-groups/public.ts'
 import { modelWithKey, type ReviewModel, type Stage } from '../../review-models/public.ts'
@@ -66,10 +67,10 @@ export async function groupStageFor(
 
 /** The meetings of a group that have a day, the earliest first. */
 export async function meetingsOfGroup(db: Db, actor: Actor, groupId: string): Promise<GroupMeeting[]> {
-  const found = await sql<GroupMeeting>`
+  const { rows } = await sql<GroupMeeting>`
     select id, stage, starts_at, minutes, place, link, held_at, record, sequence, version from group_meeting
      where partnership_id = ${actor.partnership.id} and group_id = ${groupId} order by starts_at`.execute(db)
-  return found.rows
+  return rows
 }
 
 export type WantedMeeting = { starts_at: Temporal.Instant; minutes: number; place: string; link: string }
@@ -81,15 +82,17 @@ export async function putGroupMeeting(
   { group, stage }: Pick<GroupStage, 'group' | 'stage'>,
   wanted: WantedMeeting,
   now: Temporal.Instant,
-): Promise<void> {
-  await sql`
+): Promise<GroupMeeting> {
+  const put = await sql<GroupMeeting>`
     insert into group_meeting (partnership_id, group_id, stage, starts_at, minutes, place, link, updated_by, updated_at)
     values (${actor.partnership.id}, ${group.id}, ${stage.key}, ${wanted.starts_at}, ${wanted.minutes}, ${wanted.place}, ${wanted.link}, ${actor.person_id}, ${now})
     on conflict (group_id, stage) do update
        set starts_at = excluded.starts_at, minutes = excluded.minutes, place = excluded.place, link = excluded.link,
            sequence = group_meeting.sequence + 1, version = group_meeting.version + 1,
            updated_by = excluded.updated_by, updated_at = excluded.updated_at
-     where group_meeting.held_at is null`.execute(db)
+     where group_meeting.held_at is null
+    returning id, stage, starts_at, minutes, place, link, held_at, record, sequence, version`.execute(db)
+  return found(put.rows[0])
 }
 
 export type Written =
@@ -121,14 +124,23 @@ export async function putGroupRecord(
   return { kind: 'conflict', ...newer }
 }
 
+/** Makes others who arrange meetings of this group wait until this request ends. */
+export async function holdMeetings(db: Db, actor: Actor, groupId: string): Promise<void> {
+  await sql`select from review_group where partnership_id = ${actor.partnership.id} and id = ${groupId} for update`.execute(
+    db,
+  )
+}
+
+export type Person = { name: string; email: string }
+
 /** The people who are told when a group meets: heads and SENCOs of its schools, and its leaders. */
-export async function peopleOfGroup(db: Db, actor: Actor, groupId: string): Promise<{ name: string; email: string }[]> {
-  const found = await sql<{ name: string; email: string }>`
+export async function peopleOfGroup(db: Db, actor: Actor, groupId: string): Promise<Person[]> {
+  const { rows } = await sql<Person>`
     select p.name, p.email from person p
      where p.partnership_id = ${actor.partnership.id} and p.left_at is null
        and (p.id in (select person_id from review_group_leader where group_id = ${groupId})
             or p.id in (select r.person_id from role_grant r join review_group_school s on s.school_id = r.school_id
                          where s.group_id = ${groupId} and r.role in ('headteacher', 'senco') and r.removed_at is null))
      order by p.name, p.id`.execute(db)
-  return found.rows
+  return rows
 }

@@ -25,8 +25,7 @@ export const groupMeetingPage = page(
     const refusal = whyCannotWrite(one.model, stage, place, one.meetings, c.today)
     const form = c.form(fieldsOf(stage), { initial: meeting?.record ?? {}, version: meeting?.version ?? 0 })
     if (form.value) {
-      const where = { group: one.group.id, stage: stage.key }
-      const written = await recordGroupMeeting(c.db, c.actor, where, form.value, form.sentVersion, c.now)
+      const written = await recordGroupMeeting(c.db, c.actor, one, form.value, form.sentVersion, c.now)
       if (written.kind === 'saved')
         return c.redirect(here, `What came of the ${stage.name.toLowerCase()} is written down`)
       if (written.kind === 'conflict') return c.conflict(form, { ...written, labels: labelsOf(stage) })

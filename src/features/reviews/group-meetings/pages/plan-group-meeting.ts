@@ -2,15 +2,13 @@ import { insetText } from '../../../../design/components/inset-text.ts'
 import { dayOf, timeZone } from '../../../../lib/clock.ts'
 import { dayAndDate, longDate, sentenceList } from '../../../../lib/words.ts'
 import { html } from '../../../../platform/web/html.ts'
-import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
-import { calendarFor } from '../../../review-groups/public.ts'
 import { meetingFields, meetingQuestions } from '../../meeting-form.ts'
 import { groupMeetingPath } from '../../paths.ts'
 import { meetingAdvice } from '../../planning/schedule.rules.ts'
 import type { MeetingWindow } from '../../timing.rules.ts'
-import { arrangeGroupMeeting, whyNotThen } from '../group-meeting.acts.ts'
-import { type GroupStage, groupStageFor, peopleOfGroup } from '../group-meeting.queries.ts'
+import { arrangeGroupMeeting, toArrange, whyNotThen } from '../group-meeting.acts.ts'
+import { type GroupStage, holdMeetings } from '../group-meeting.queries.ts'
 import { mayArrange } from '../group-meeting.rules.ts'
 import { groupMeetingParams, windowOf } from './group-meeting.ts'
 
@@ -18,28 +16,28 @@ import { groupMeetingParams, windowOf } from './group-meeting.ts'
 export const planGroupMeeting = page(
   { path: '/:partnership/review-groups/:group/meetings/:stage/plan', allow: 'group:see', params: groupMeetingParams },
   async (c) => {
-    const one = found(await groupStageFor(c.db, c.actor, c.params.group, c.params.stage))
+    if (c.method === 'POST') await holdMeetings(c.db, c.actor, c.params.group)
+    const { one, ...around } = await toArrange(c.db, c.actor, c.params.group, c.params.stage)
     if (!mayArrange(one.place)) return c.forbidden()
     const back = groupMeetingPath(c.partnership, one.group.id, one.stage.key)
-    const window = windowOf(one, await calendarFor(c.db, c.actor))
+    const window = windowOf(one, around.calendar)
     const form = c.form(meetingFields, { initial: initialOf(one, window) })
     let advice: string | undefined
     if (form.value) {
       const { meets_on, starts, minutes, place, link, checked } = form.value
       const starts_at = meets_on.toZonedDateTime({ timeZone, plainTime: starts }).toInstant()
-      const refusal = await whyNotThen(c.db, c.actor, one, starts_at)
+      const refusal = whyNotThen(one, starts_at, around.calendar)
       advice = refusal ? undefined : meetingAdvice(window, meets_on)
       if (refusal) form.refuse(refusal)
       else if (!advice || checked === meets_on.toString()) {
-        const where = { group: one.group.id, stage: one.stage.key }
         const at = { now: c.now, baseUrl: c.services.baseUrl }
-        const refused = await arrangeGroupMeeting(c.db, c.actor, where, { starts_at, minutes, place, link }, at)
+        const refused = await arrangeGroupMeeting(c.db, c.actor, one, { starts_at, minutes, place, link }, around, at)
         if (!refused) return c.redirect(back, `${one.stage.name} arranged for ${dayAndDate(meets_on)}`)
         form.refuse(refused)
         advice = undefined
       }
     }
-    const people = (await peopleOfGroup(c.db, c.actor, one.group.id)).map(({ name }) => name)
+    const people = around.people.map(({ name }) => name)
     const before = advice
       ? insetText({ text: `${advice} Save again if it should be on that day all the same.` })
       : html`<p class="govuk-body">${window ? `This meeting should be between ${longDate(window.opens)} and ${longDate(window.closes)}.` : 'Choose a day that suits every school of the group.'}</p>`
