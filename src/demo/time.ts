@@ -19,7 +19,7 @@ const corrections: readonly Said[] = [
     about: 'Bethan Pryce',
     kind: 'visiting',
     half_days: 1,
-    reason: 'I was there in the morning only: a meeting about a pupil’s plan could not be moved.',
+    reason: 'I was there in the morning only: a meeting at our school could not be moved.',
   },
   {
     by: 'Priya Raman',

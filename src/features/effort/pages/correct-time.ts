@@ -67,7 +67,7 @@ export const correctTimePage = page(
       html`${effect}${asItStands(entry, isOwn ? '' : person.name)}
       ${form.start()}
       ${form.input('days', { label: 'Time', hint: `${daysHint}. 0 if ${isOwn ? 'you' : 'they'} did not take part.`, width: 5 })}
-      ${form.textarea('reason', { label: 'What was different?', hint: isOwn ? 'Your headteacher reads this. The partnership does not.' : `${person.name} reads this. The partnership does not.`, rows: 2, maxLength: 500 })}
+      ${form.textarea('reason', { label: 'What was different?', hint: readBy(entry, isOwn), rows: 2, maxLength: 500 })}
       ${form.hidden('checked', checked)}
       ${form.end(checked === '' ? 'Check what changes' : 'Save', { cancel: { href: back } })}
       ${last ? html`<hr class="govuk-section-break govuk-section-break--m govuk-section-break--visible"><p class="govuk-body">${takenBack(entry)}</p>${undo.start()}${undo.end('Take the correction back', { tone: 'secondary' })}` : nothing}
@@ -85,6 +85,14 @@ function asItStands(entry: Entry, name: string): Html {
     ...(entry.half_days === entry.worked_out ? [] : [['Counted now', daysText(entry.half_days)] as const]),
   ]
   return summaryList({ rows: rows.map(([key, value]) => ({ key: { text: key }, value: { text: value } })) })
+}
+
+/** Who reads what is written. */
+function readBy({ name, school_name }: Entry, isOwn: boolean): string {
+  const names = 'No pupils’ names.'
+  if (!isOwn) return `${name} can read this; the partnership cannot. ${names}`
+  if (!school_name) return `Nobody else can read this. ${names}`
+  return `The headteacher of ${school_name} can read this; the partnership cannot. ${names}`
 }
 
 function takenBack({ worked_out }: Entry): string {

@@ -71,7 +71,7 @@ function gaveAndReceived(name: string, time: SchoolTime, csvHref: string): Html 
   const bars = [
     { name: 'Given to other schools and the group', half_days: time.gave },
     { name: 'Hosting a review of our own', half_days: time.hosted },
-    { name: 'Received from people of elsewhere', half_days: time.received },
+    { name: 'Received when we were reviewed', half_days: time.received },
   ]
   return timeBars({
     title: findingOf(name, time),
@@ -147,7 +147,7 @@ export const schoolTimeFile = page(
         ['All colleagues together', daysTyped(time.gave + time.hosted), ...none],
         ['Given to other schools and the group', daysTyped(time.gave), ...none],
         ['Hosting a review of our own', daysTyped(time.hosted), ...none],
-        ['Received from people of elsewhere', daysTyped(time.received), ...none],
+        ['Received when we were reviewed', daysTyped(time.received), ...none],
       ],
     )
     return c.download({ name: `time-${school.urn}-${year}.csv`, type: 'text/csv; charset=utf-8', body })

@@ -27,7 +27,7 @@ test('a visitor, a host and a leader find what they did, without having written 
   assert.match(visitor.text, /You gave 2 days to peer review/)
   assert.match(
     visitor.text,
-    /Pre-review meeting 20 Oct 2026 ½ day .*Visit 10 Nov 2026 1 day .*Report 20 Nov 2026 ½ day/,
+    /Pre-review meeting ½ day, 20 October 2026 .*Visit 1 day, 10 November 2026 .*Report ½ day, 20 November 2026/,
   )
   assert.match((await app.get('/north/time', ile)).text, /You gave 2 days to peer review/)
   const atHost = await app.get('/north/time', host)

@@ -1,10 +1,9 @@
 import { button } from '../../../design/components/button.ts'
 import { details } from '../../../design/components/details.ts'
 import { emptyState } from '../../../design/components/empty-state.ts'
-import { scrollable } from '../../../design/components/scrollable.ts'
-import { table } from '../../../design/components/table.ts'
+import { summaryList } from '../../../design/components/summary-list.ts'
 import { dayOf } from '../../../lib/clock.ts'
-import { longDate, shortDate } from '../../../lib/words.ts'
+import { longDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
@@ -103,55 +102,54 @@ function reviewsIn(entries: readonly Entry[]): [string, Entry[]][] {
   return [...heaps.values()].map((some) => [some[0] ? placeOf(some[0]) : '', some])
 }
 
-function reviewPart(place: string, entries: readonly Entry[], partnership: Place): Html {
-  const [first] = entries
-  const isHost = first?.kind === 'hosting'
-  const heading = isHost ? `${place}, as host` : place
-  return html`<h2 class="govuk-heading-m">${heading}</h2>${scrollable(
-    table({
-      caption: `${heading}: ${daysText(sumOf(entries))}, ${first?.programme_name ?? ''}`,
-      captionClasses: 'govuk-table__caption--s',
-      firstCellIsHeader: true,
-      head: [{ text: 'Stage' }, { text: 'Done on' }, { text: 'Time' }, { text: 'Change' }],
-      rows: entries.map((entry) => [
-        { text: entry.stage_name },
-        { text: shortDate(entry.on) },
-        { html: html`${daysText(entry.half_days)}${correctedNote(entry)}` },
-        {
-          html: html`<a class="govuk-link" href="${entryPath(partnership, entry)}">Correct<span class="govuk-visually-hidden"> ${entry.stage_name}, ${place}</span></a>`,
-        },
-      ]),
-    }),
-    heading,
+type Row = { stage: string; on: Temporal.PlainDate; half_days: number; note: Html; href: string; about: string }
+
+/** A list rather than a table: on a phone each stage stands with its time and its link. */
+function workPart(heading: string, total: number, source: string, rows: readonly Row[]): Html {
+  return html`<h2 class="govuk-heading-m govuk-!-margin-bottom-1">${heading}</h2><p class="govuk-body">${daysText(total)}${source === '' ? nothing : html`, ${source}`}</p>${summaryList(
+    {
+      rows: rows.map(({ stage, on, half_days, note, href, about }) => ({
+        key: { text: stage },
+        value: { html: html`<strong>${daysText(half_days)}</strong>, ${longDate(on)}${note}` },
+        actions: { items: [{ href, text: 'Correct', visuallyHiddenText: about }] },
+      })),
+    },
   )}`
 }
 
+function reviewPart(place: string, entries: readonly Entry[], partnership: Place): Html {
+  const [first] = entries
+  const heading = first?.kind === 'hosting' ? `${place}, as host` : place
+  const rows = entries.map((entry) => ({
+    ...entry,
+    stage: entry.stage_name,
+    note: correctedNote(entry),
+    href: entryPath(partnership, entry),
+    about: `${entry.stage_name}, ${place}`,
+  }))
+  return workPart(heading, sumOf(entries), first?.programme_name ?? '', rows)
+}
+
+const hint = (text: string) => html`<br><span class="govuk-hint govuk-!-margin-bottom-0">${text}</span>`
+
 function correctedNote({ correction, worked_out }: Entry): Html {
   if (!correction || correction.half_days === null) return nothing
-  return html`<br><span class="govuk-hint govuk-!-margin-bottom-0">Worked out: ${daysText(worked_out)}. Corrected by ${correction.by} on ${longDate(dayOf(correction.written_at))}: ${correction.reason}</span>`
+  const { by, reason } = correction
+  return hint(
+    `Worked out: ${daysText(worked_out)}. Corrected by ${by} on ${longDate(dayOf(correction.written_at))}: ${reason}`,
+  )
 }
 
 function additionsPart(additions: readonly Addition[], partnership: Place): Html {
   if (additions.length === 0) return nothing
-  return html`<h2 class="govuk-heading-m">Other work</h2>${scrollable(
-    table({
-      caption: `Other work: ${daysText(sumOf(additions))}`,
-      captionClasses: 'govuk-table__caption--s',
-      firstCellIsHeader: true,
-      head: [{ text: 'What was done' }, { text: 'Done on' }, { text: 'Time' }, { text: 'Change' }],
-      rows: additions.map((one) => [
-        { text: one.what },
-        { text: shortDate(one.on) },
-        {
-          html: html`${daysText(one.half_days)}${one.written_by === one.person_id ? nothing : html`<br><span class="govuk-hint govuk-!-margin-bottom-0">Added by ${one.by}</span>`}`,
-        },
-        {
-          html: html`<a class="govuk-link" href="${additionPath(partnership, one.person_id, one.id)}">Change<span class="govuk-visually-hidden"> ${one.what}</span></a>`,
-        },
-      ]),
-    }),
-    'Other work',
-  )}`
+  const rows = additions.map((one) => ({
+    ...one,
+    stage: one.what,
+    note: one.written_by === one.person_id ? nothing : hint(`Written by ${one.by}`),
+    href: additionPath(partnership, one.person_id, one.id),
+    about: one.what,
+  }))
+  return workPart('Other work', sumOf(additions), '', rows)
 }
 
 function howItIsCounted(): Html {

@@ -74,7 +74,8 @@ export const reviewList = page(
     ${part('Finished and cancelled reviews', rowsOf(below))}
     ${counts.over > mostBelow ? html`<p class="govuk-body"><a class="govuk-link" href="${here}?show=over">Finished and cancelled reviews (${counts.over})</a></p>` : nothing}
     <p class="govuk-body"><a class="govuk-link" href="/${c.partnership.key}/calendar">Put your visits and meetings into your own calendar</a></p>
-    ${c.can('blocked-dates:keep') ? html`<p class="govuk-body"><a class="govuk-link" href="/${c.partnership.key}/blocked-dates">Say on which days you cannot take part</a></p>` : nothing}`,
+    ${c.can('blocked-dates:keep') ? html`<p class="govuk-body"><a class="govuk-link" href="/${c.partnership.key}/blocked-dates">Say on which days you cannot take part</a></p>` : nothing}
+    <p class="govuk-body"><a class="govuk-link" href="/${c.partnership.key}/time">See the time that you gave to reviews</a></p>`,
     )
   },
 )
