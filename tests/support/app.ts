@@ -23,6 +23,8 @@ export type Answer = {
   headers: Record<string, unknown>
   location: string | undefined
   body: string
+  /** The same as it was sent, for files. */
+  bytes: Buffer
   page: HTMLElement
   /** The visible text of the page's main part, white space folded. */
   text: string
@@ -196,6 +198,7 @@ async function request(
     headers: response.headers,
     location: response.headers.location,
     body: response.body,
+    bytes: response.rawPayload,
     page,
     text: fold(page.querySelector('main')?.structuredText ?? ''),
     errors: page.querySelectorAll('.govuk-error-summary__list li').map((item) => fold(item.text)),

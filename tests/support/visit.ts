@@ -152,3 +152,27 @@ export async function exampleReview(app: TestApp, options: { shared?: boolean } 
 export function rows<T>(app: TestApp, query: ReturnType<typeof sql<T>>): Promise<T[]> {
   return app.database.asOwner(async (db) => (await query.execute(db)).rows)
 }
+
+/** Puts many notes of the whole team into a review: about both questions and none, from activities of four kinds and none. */
+export async function manyNotes(app: TestApp, example: Example, count: number): Promise<void> {
+  const partnership = app.world.partnerships.north
+  const by = example.person(lead)
+  const kinds = ['learning-walk', 'pupil-conversation', 'staff-meeting', 'book-study']
+  await app.database.asOwner(async (db) => {
+    await sql`insert into enquiry_question (partnership_id, review_id, position, text, updated_by)
+      select ${partnership}, ${example.review}, n, 'To what extent do pupils find help by themselves, part ' || n, ${by} from generate_series(1, 4) n`.execute(
+      db,
+    )
+    await sql`insert into visit_activity (partnership_id, review_id, starts, ends, kind, title, updated_by)
+      select ${partnership}, ${example.review}, '09:00'::time + n * interval '40 minutes', '09:40'::time + n * interval '40 minutes', kind, 'Activity ' || n, ${by}
+        from unnest(${kinds}::text[]) with ordinality as k (kind, n)`.execute(db)
+    await sql`insert into visit_note (partnership_id, review_id, activity_id, question_id, statement_key, text, author_id)
+      select ${partnership}, ${example.review},
+             (select id from visit_activity where review_id = ${example.review} order by starts offset n % 5 limit 1),
+             (select id from enquiry_question where review_id = ${example.review} order by position offset n % 5 limit 1),
+             case when n % 3 = 0 then 'teaching-adapting' else '' end,
+             'Note ' || n || ': pupils in the lower years fetched what they needed from the shelf, looked at the steps on the wall and began, before an adult came. Two asked a partner first. ' || repeat('The adult waited and watched. ', n % 7),
+             case when n % 2 = 0 then ${by}::uuid else ${example.person(reviewer)}::uuid end
+        from generate_series(1, ${count}) n`.execute(db)
+  })
+}

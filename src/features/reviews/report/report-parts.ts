@@ -84,7 +84,9 @@ function findingBlocks(one: ReportFinding): Block[] {
   return [
     ...prose(one.text),
     ...(one.question === '' ? [] : [aside(`Question: ${one.question}`)]),
-    ...(one.sources.length === 0 ? [] : [aside(`Where this comes from: ${one.sources.join(', ')}.`)]),
+    ...(one.sources.length === 0 || (one.sources.length === 1 && one.rests_on_one !== '')
+      ? []
+      : [aside(`Where this comes from: ${one.sources.join(', ')}.`)]),
     ...(one.rests_on_one === '' ? [] : [{ kind: 'paragraph', text: [{ strong: one.rests_on_one }] } as const]),
     ...(one.challenge === ''
       ? []

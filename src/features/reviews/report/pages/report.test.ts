@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { parse } from 'node-html-parser'
 import { testApp } from '../../../../../tests/support/app.ts'
 import * as texts from '../../../../../tests/support/review-world.texts.ts'
 import { hostLead, hostSchool, ile, lead, outsiders, reviewAt } from '../../../../../tests/support/review-world.ts'
+import { unzipped } from '../../../../../tests/support/unzip.ts'
 import { pdf } from '../../../../platform/documents/pdf.ts'
 import { reportOf } from '../report.ts'
 import { reportDocument } from '../report-parts.ts'
@@ -75,13 +77,13 @@ test('the team, the host and, once agreed, the rest of the host school read it; 
   assert.equal((await app.get(`${sent.path}/report`, hostSchool)).status, 404)
   const review = await reviewAt(app, 'agreed')
   for (const who of [lead, ile, hostLead, hostSchool])
-    for (const path of ['report', 'report.pdf']) {
+    for (const path of ['report', 'report.pdf', 'report.docx']) {
       const page = await app.get(`${review.path}/${path}`, who)
       assert.equal(page.status, 200, `${path} as ${who}`)
       if (path === 'report' && who !== hostLead) assert.equal(page.page.querySelector('a[href$="/share"]'), null, who)
     }
   for (const who of outsiders)
-    for (const path of ['report', 'report.pdf'])
+    for (const path of ['report', 'report.pdf', 'report.docx'])
       assert.equal((await app.get(`${review.path}/${path}`, who)).status, 404, `${path} as ${who}`)
 })
 
@@ -93,6 +95,43 @@ test('the report is a tagged PDF that bears its title', async () => {
   assert.equal(file.body.slice(0, 4), '%PDF')
   assert.match(file.body, /Review report: Cedar Lane School/)
   assert.match(file.body, /StructTreeRoot/)
+})
+
+test('the word-processor document says what the page says, part by part, with real headings and header rows', async () => {
+  const review = await reviewAt(app, 'agreed')
+  const page = await app.get(`${review.path}/report`, lead)
+  const file = await app.get(`${review.path}/report.docx`, lead)
+  assert.equal(file.headers['content-type'], 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
+  assert.match(
+    decodeURIComponent(String(file.headers['content-disposition'])),
+    /Review report: Cedar Lane School\.docx/,
+  )
+  const files = unzipped(file.bytes)
+  const document = parse(files.get('word/document.xml') ?? '')
+  const told = (paragraph: { querySelectorAll(of: string): { text: string }[] }) =>
+    paragraph
+      .querySelectorAll('w\\:t')
+      .map((run) => run.text)
+      .join('')
+      .replaceAll(/\s+/g, ' ')
+      .trim()
+  const styled = (style: string) =>
+    document
+      .querySelectorAll('w\\:p')
+      .filter((paragraph) => paragraph.querySelector('w\\:pstyle')?.getAttribute('w:val') === style)
+      .map(told)
+  const onPage = (selector: string) =>
+    page.page.querySelectorAll(selector).map((one) => one.text.replaceAll(/\s+/g, ' ').trim())
+  assert.deepEqual(styled('Heading1'), onPage('.app-report h2'))
+  assert.deepEqual(styled('Heading2'), onPage('.app-report h3'))
+  const everything = document.querySelectorAll('w\\:p').map(told).join('\n')
+  for (const text of onPage('.app-report p.govuk-body, .app-report .app-finding__source, .app-report li'))
+    assert.ok(everything.replaceAll('\n', ' ').includes(text), `“${text}” is missing`)
+  assert.equal(
+    document.querySelectorAll('w\\:tblheader').length,
+    page.page.querySelectorAll('.app-report thead').length,
+  )
+  assert.match(files.get('word/styles.xml') ?? '', /w:lang w:val="en-GB"/)
 })
 
 test('the PDF says, as the page does, when the report was agreed and which finding a step is for', async () => {

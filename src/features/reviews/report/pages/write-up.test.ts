@@ -61,7 +61,7 @@ test('the host reads the whole draft once it is sent, with where each finding co
   const page = await writeUp(review, host)
   assert.equal(page.status, 200)
   assert.match(page.text, /Younger pupils know what to try before they ask/)
-  assert.match(page.text, /Where this comes from: learning walk, conversation with pupils/)
+  assert.match(page.text, /Where this comes from: seen in lessons or around the school, said by pupils/)
   assert.match(page.text, /Question: To what extent do pupils with SEND start/)
   assert.match(page.text, /Is it the assistants who need something different here, or the tasks\?/)
   assert.doesNotMatch(page.body, /Raw note|Seen twice|I had not noticed/)

@@ -77,7 +77,10 @@ test('a finding is made of chosen notes, and says so when it has one source', as
     await noteFrom(example, 'book-study', 'Pupils mark where they used a scaffold'),
   ]
   assert.equal((await make(example, { note_ids: first })).status, 303)
-  assert.match((await app.get(`${example.path}/findings`, lead)).text, /One source: one note \(learning walk\)/)
+  assert.match(
+    (await app.get(`${example.path}/findings`, lead)).text,
+    /This finding rests on one kind of source: seen in lessons or around the school/,
+  )
   const [finding] = await stored(example)
   assert.equal(
     (await app.submit(`${example.path}/findings/${finding?.id}`, { note_ids: [first, second] }, reviewer)).status,
@@ -112,7 +115,7 @@ test('an agreed judgement can be the evidence, and is shown with the school’s 
   const example = await exampleReview(app)
   assert.equal((await make(example, { kind: 'area-to-develop', statement_key: 'teaching-adapting' })).status, 303)
   const page = await app.get(`${example.path}/findings`, lead)
-  assert.match(page.text, /One source: the school’s own judgement/)
+  assert.match(page.text, /This finding rests on the school’s own judgement alone/)
   assert.match(page.text, /the school agreed on 2, developing/)
 })
 

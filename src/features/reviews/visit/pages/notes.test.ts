@@ -258,7 +258,7 @@ test('the team sees all notes; the host’s observers write and see their own on
   await write(example, host, 'A note of the host')
   for (const who of [lead, reviewer, ile]) {
     const page = await app.get(`${example.path}/notes/all`, who)
-    assert.match(page.text, /3 notes, by question/)
+    assert.match(page.text, /3 notes\. Gathered by question/)
     for (const writer of ['lead', 'reviewer', 'host']) assert.match(page.text, new RegExp(`A note of the ${writer}`))
   }
   const own = await app.get(`${example.path}/notes/all`, host)
@@ -267,7 +267,7 @@ test('the team sees all notes; the host’s observers write and see their own on
   assert.match((await app.get(`${example.path}/notes/all`, hostLead)).text, /There are no notes yet/)
   const byActivity = await app.get(`${example.path}/notes/all?by=activity`, lead)
   assert.match(byActivity.text, /by activity/)
-  assert.match(byActivity.text, /Outside the programme/)
+  assert.match(byActivity.text, /Notes outside the programme/)
 })
 
 test('only its writer opens a note; it is removed, put back, and kept while it is evidence', async () => {
