@@ -119,10 +119,12 @@ async function does(year: Year, review: Review, thing: NextThing): Promise<void>
 
 async function joinsTeam(year: Year, review: Review): Promise<void> {
   const { lead, reviewer } = leading(year, review)
+  // Whoever leads for the host was put on the team when the review began.
+  const colleague = year.model.team.host_lead === 'senco' ? 'headteacher' : 'senco'
   const team = [
     [lead, 'lead-reviewer'],
     [reviewer, 'reviewer'],
-    [{ school: review.host_school_id, role: 'senco' }, 'host'],
+    [{ school: review.host_school_id, role: colleague }, 'host'],
   ] as const
   for (const [who, part] of team) {
     await year.as('officer', async (db, actor) => {

@@ -143,7 +143,12 @@ export async function groupsToLead(db: Db, actor: Actor, programmeId: string): P
 export type Head = { person_id: string; name: string; email: string; school_id: string; school_name: string }
 
 /** The headteachers of schools. */
-export async function headsOf(db: Db, actor: Actor, schoolIds: readonly string[]): Promise<Head[]> {
+export async function headsOf(
+  db: Db,
+  actor: Actor,
+  schoolIds: readonly string[],
+  role: 'headteacher' | 'senco' = 'headteacher',
+): Promise<Head[]> {
   if (schoolIds.length === 0) return []
   return db
     .selectFrom('role_grant')
@@ -157,7 +162,7 @@ export async function headsOf(db: Db, actor: Actor, schoolIds: readonly string[]
       'school.name as school_name',
     ])
     .where('role_grant.partnership_id', '=', actor.partnership.id)
-    .where('role_grant.role', '=', 'headteacher')
+    .where('role_grant.role', '=', role)
     .where('role_grant.removed_at', 'is', null)
     .where('person.left_at', 'is', null)
     .where('role_grant.school_id', 'in', schoolIds)

@@ -190,6 +190,8 @@ const reviewModel = z.strictObject({
     most_visitors: count,
     lead_roles: z.array(text).min(1),
     who_leads: text,
+    /** Who leads for the host school from the start; they can ask a colleague to do so. */
+    host_lead: z.enum(['headteacher', 'senco']).default('headteacher'),
   }),
   half_days: z.strictObject({ before: count, visit: count, after: count }),
   enquiry_questions: z.strictObject({ fewest: count, most: count }),

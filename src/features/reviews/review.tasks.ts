@@ -141,10 +141,12 @@ function lateTasks(review: Review, actor: Actor, thing: NextThing, today: Tempor
 }
 
 function dates(review: Review, actor: Actor, today: Temporal.PlainDate): Task[] {
-  if (!isMemberPart(review.part)) return []
+  const isOfTeam = isMemberPart(review.part)
+  // The group's meetings are for all who speak for its schools or support it, on the team or not.
+  if (!isOfTeam && review.part !== 'host-school' && review.leads_as.length === 0) return []
   const here = reviewPath(actor.partnership, review.id)
   const visit: Task[] =
-    review.visit_on && Temporal.PlainDate.compare(review.visit_on, today) >= 0
+    isOfTeam && review.visit_on && Temporal.PlainDate.compare(review.visit_on, today) >= 0
       ? [
           {
             title: `Visit from ${timeOfDay(Temporal.PlainTime.from(review.visit_starts))}`,
@@ -156,6 +158,7 @@ function dates(review: Review, actor: Actor, today: Temporal.PlainDate): Task[] 
         ]
       : []
   const meetings = review.meetings
+    .filter((meeting) => isOfTeam || meeting.of === 'group')
     .filter((meeting) => !meeting.held_at && Temporal.PlainDate.compare(dayOf(meeting.starts_at), today) >= 0)
     .map(
       (meeting): Task => ({

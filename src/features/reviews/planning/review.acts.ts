@@ -9,7 +9,7 @@ import type { Refusal } from '../../../platform/web/form.ts'
 import { found } from '../../../platform/web/page.ts'
 import { type Actor, can } from '../../people/public.ts'
 import { type At, calendarFor, type Group, groupFor, headsOf, membersOf } from '../../review-groups/public.ts'
-import type { StageKey } from '../../review-models/public.ts'
+import { modelWithKey, type ReviewModel, type StageKey } from '../../review-models/public.ts'
 import { partMay } from '../part.rules.ts'
 import { eventsOf, invitesFor, meetingEvent, reviewLink } from '../review.events.ts'
 import { type Review, type ReviewMember, reviewFor, reviewsOfGroup } from '../review.queries.ts'
@@ -74,7 +74,7 @@ export async function startReview(
     { programme_id: group.programme_id, group_id: group.id, host_school_id: wanted.host_school_id },
     at.now,
   )
-  const heads = await headsOf(db, actor, [wanted.host_school_id])
+  const heads = await leadsOfHost(db, actor, modelWithKey(group.model_key), wanted.host_school_id)
   const head = heads.find((one) => one.person_id === actor.person_id) ?? heads[0]
   if (head)
     await putMember(
@@ -100,6 +100,12 @@ export async function startReview(
     )
   }
   return { id }
+}
+
+/** Who leads for a host school as the model has it; its heads where it has nobody in that role. */
+async function leadsOfHost(db: Db, actor: Actor, model: ReviewModel, schoolId: string) {
+  const leads = await headsOf(db, actor, [schoolId], model.team.host_lead)
+  return leads.length > 0 ? leads : headsOf(db, actor, [schoolId])
 }
 
 /** Everybody who is told of dates: the team, host and visitors. */

@@ -36,7 +36,7 @@ export const groupMeetingPage = page(
     const questions = html`<h2 class="govuk-heading-m">What came of it</h2>${form.start()}${recordQuestions(form, stage)}<p class="govuk-hint">The people of the group’s schools and its leaders read this. No pupils’ names.</p>${form.end('Save')}`
     return c.view(
       stage.name,
-      html`<p class="govuk-body app-reading">${stage.purpose}</p>
+      html`<p class="govuk-body">${stage.purpose}</p>
 ${whenItIs(one, window)}
 ${mayArrange(place) && !meeting?.held_at && !one.group.disbanded_at ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/plan">${meeting ? 'Change when or where it is' : 'Choose when and where it is'}</a></p>` : nothing}
 ${refusal && mayWrite(place, stage) && !meeting?.held_at ? insetText({ text: `${refusal.message}.` }) : nothing}
