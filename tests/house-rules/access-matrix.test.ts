@@ -168,6 +168,14 @@ const owned: readonly { what: string; is(path: string): boolean; strangers: read
     strangers: ['headteacher', 'senior-leader', 'senco', 'governor'].map((role) => `b:${role}`),
   },
   {
+    what: 'the time of the head of school a, and of the school',
+    is: (path) => /time\/:person|:school\/time/.test(path),
+    strangers: [
+      ...['headteacher', 'senior-leader', 'senco', 'governor'].flatMap((role) => [`b:${role}`, `e:${role}`]),
+      ...['partnership-lead', 'partnership-officer', 'provider', 'ile'],
+    ],
+  },
+  {
     what: 'a review of school c by people of a, d and e',
     is: (path) => path.includes(':review'),
     strangers: [

@@ -196,7 +196,7 @@ async function reviewParts(app: TestApp, review: ReviewWorld): Promise<Scene> {
     ':comment': 'summary_comment',
     ':step': 'next_step',
   }
-  const parts: Record<string, string> = { ':review': review.id, ':section': 'introduction' }
+  const parts: Record<string, string> = { ':review': review.id, ':section': 'introduction', ':stage': 'follow-up' }
   for (const [name, table] of Object.entries(tables)) {
     const found = await app.database.asOwner((db) =>
       sql<{

@@ -5,9 +5,9 @@ import { summaryList } from '../../../design/components/summary-list.ts'
 import { dayOf } from '../../../lib/clock.ts'
 import { longDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
-import { found } from '../../../platform/web/page.ts'
-import { page } from '../../page.ts'
-import { schoolIdsWhere } from '../../people/public.ts'
+import { type Context, found, type Reply } from '../../../platform/web/page.ts'
+import { page, type Services } from '../../page.ts'
+import { type Actor, type Permission, schoolIdsWhere } from '../../people/public.ts'
 import { schoolsByIds } from '../../schools/public.ts'
 import { academicYearOf, daysText, yearText } from '../days.rules.ts'
 import type { Addition, Entry } from '../effort.rules.ts'
@@ -28,44 +28,39 @@ import { placeOf, yearLinks } from '../time.parts.ts'
 
 type Place = { key: string }
 
-/** What a person gave to reviews in a year: worked out from what happened, and theirs to correct. */
-export const yourTime = page(
-  { path: '/:partnership/time', allow: 'effort:see-own', params: timeParams, query: yearQuery },
-  async (c) => {
-    const seen = found(await timeSeen(c.db, c.actor, c.actor.person_id, c.today))
-    const year = c.query.year ?? academicYearOf(c.today)
+type Asking = Context<Actor, Permission, { partnership: string }, { year?: number | undefined }, Services>
+
+/** A person's year: their own, or what a colleague did for the schools that the reader heads. */
+async function showYear(c: Asking, personId: string): Promise<Reply> {
+  const seen = found(await timeSeen(c.db, c.actor, personId, c.today))
+  const year = c.query.year ?? academicYearOf(c.today)
+  const hrefOf = (one: number) =>
+    seen.isOwn ? timePath(c.partnership, one) : personTimePath(c.partnership, seen.person.id, one)
+  const body = html`${yearLinks(yearsOf(allWork(seen.time), c.today), year, hrefOf)}${yearBody(seen, year, c.today, c.partnership)}`
+  const caption = `Peer review, ${yearText(year)}`
+  if (seen.isOwn) {
     const led = await schoolsByIds(c.db, c.actor, schoolIdsWhere(c.actor, 'effort:see-school'))
     const schools = led.map(
       ({ id, name }) =>
         html`<p class="govuk-body"><a class="govuk-link" href="${schoolTimePath(c.partnership, id, year)}">The time of ${name}</a></p>`,
     )
-    return c.view(
-      'Your time',
-      html`${yearLinks(yearsOf(allWork(seen.time), c.today), year, (one) => timePath(c.partnership, one))}
-      ${yearBody(seen, year, c.today, c.partnership)}${schools}${howItIsCounted()}`,
-      { caption: `Peer review, ${yearText(year)}` },
-    )
-  },
+    return c.view('Your time', html`${body}${schools}${howItIsCounted()}`, { caption })
+  }
+  const school = seen.schools[0]?.id ?? allWork(seen.time)[0]?.school_id ?? ''
+  const back = { href: schoolTimePath(c.partnership, school, year), text: 'The school’s time' }
+  return c.view(`Time of ${seen.person.name}`, html`${body}${howItIsCounted()}`, { caption, back })
+}
+
+/** What a person gave to reviews in a year: worked out from what happened, and theirs to correct. */
+export const yourTime = page(
+  { path: '/:partnership/time', allow: 'effort:see-own', params: timeParams, query: yearQuery },
+  (c) => showYear(c, c.actor.person_id),
 )
 
-/** What a colleague did for the schools that the reader heads. */
+/** The same of a colleague. */
 export const colleagueTime = page(
   { path: '/:partnership/time/:person', allow: 'effort:see-own', params: personParams, query: yearQuery },
-  async (c) => {
-    const seen = found(await timeSeen(c.db, c.actor, c.params.person, c.today))
-    const year = c.query.year ?? academicYearOf(c.today)
-    if (seen.isOwn) return c.redirect(timePath(c.partnership, c.query.year))
-    const school = seen.schools[0]?.id ?? allWork(seen.time)[0]?.school_id ?? ''
-    return c.view(
-      `Time of ${seen.person.name}`,
-      html`${yearLinks(yearsOf(allWork(seen.time), c.today), year, (one) => personTimePath(c.partnership, seen.person.id, one))}
-      ${yearBody(seen, year, c.today, c.partnership)}${howItIsCounted()}`,
-      {
-        caption: `Peer review, ${yearText(year)}`,
-        back: { href: schoolTimePath(c.partnership, school, year), text: 'The school’s time' },
-      },
-    )
-  },
+  (c) => showYear(c, c.params.person),
 )
 
 function yearBody(seen: TimeSeen, year: number, today: Temporal.PlainDate, partnership: Place): Html {
