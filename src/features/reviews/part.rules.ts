@@ -43,10 +43,10 @@ export type PartFacts = {
 export function partOf(review: PartFacts, person: ReviewPerson): Part | undefined {
   const member = review.members.find((one) => one.person_id === person.id)
   const state = member && stateOfMember(member)
-  if (member && state === 'on-team') return member.part
   const atHost = person.roles.filter((role) => role.school_id === review.host_school_id)
-  // The head answers for the school, on the team or not.
+  // The head answers for the school, on the team or not, and also where a colleague leads for it.
   if (atHost.some((role) => role.role === 'headteacher')) return 'host-lead'
+  if (member && state === 'on-team') return member.part
   if (state === 'invited' || state === 'declared') return 'invited'
   if (atHost.length > 0) return 'host-school'
   if (isOfPartnership(person)) return 'partnership'
