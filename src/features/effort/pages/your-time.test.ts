@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { testApp } from '../../../../tests/support/app.ts'
+import { type Answer, testApp } from '../../../../tests/support/app.ts'
 import { host, ile, lead, reviewAt, reviewer } from '../../../../tests/support/review-world.ts'
 import { routes as home } from '../../home/routes.ts'
 import { correctTime } from '../public.ts'
@@ -11,6 +11,14 @@ const idOf = (who: string) => app.world.people.get(who)?.id ?? ''
 const empty = await app.get('/north/time', lead)
 const review = await reviewAt(app, 'agreed')
 const entry = (who: string, stage: string) => `/north/time/${idOf(who)}/stages/${review.id}/${stage}`
+
+/** What the form of a page would send as it stands. */
+function entered(page: Answer['page']): Record<string, string> {
+  const fields = page.querySelectorAll('main form input[type="hidden"], main form textarea')
+  return Object.fromEntries(
+    fields.map((field) => [field.getAttribute('name'), field.getAttribute('value') ?? field.text]),
+  )
+}
 
 test('an empty year says what will appear there, and other years say that there is nothing', async () => {
   assert.match(
@@ -96,6 +104,12 @@ test('a head corrects for a colleague, who sees by whom; nobody else may, and no
   assert.match(late.text, /Wrote two sections/)
   assert.match(late.text, /I wrote little/)
   assert.match((await app.get('/north/time', reviewer)).text, /Wrote two sections/)
+  const chosen = await app.post(path, { ...entered(late.page), '_keep[choice-1]': 'mine' }, reviewer)
+  assert.equal(chosen.status, 303)
+  assert.match(
+    (await app.get(path, reviewer)).text,
+    /D\. senco of north: ¼ day: I wrote little .*: 1 day: Wrote two sections/,
+  )
   const strangers = ['north:a:headteacher', 'north:d:senior-leader', 'north:partnership-lead', 'north:ile', host]
   for (const who of [...strangers, 'south:z:headteacher']) {
     assert.equal((await app.get(path, who)).status, 404, who)
