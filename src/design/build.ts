@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build as bundle } from 'esbuild'
 import * as sass from 'sass'
+import sharp from 'sharp'
 import { themesCss } from './tokens.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -33,6 +34,7 @@ const libraries = [
   '@fontsource-variable/atkinson-hyperlegible-next',
   'esbuild',
   'sass',
+  'sharp',
 ]
 
 function filesUnder(folder: string): string[] {
@@ -51,6 +53,8 @@ function sourceStamp(): string {
     ...filesUnder(join(here, 'images')),
     join(here, 'tokens.ts'),
     join(here, 'build.ts'),
+    // Browsers look out for pupils' names too.
+    ...['pupil-names', 'given-names', 'words', 'clock'].map((name) => join(root, 'src/lib', `${name}.ts`)),
   ]
   for (const file of sources) hash.update(relative(root, file)).update(readFileSync(file))
   for (const library of libraries) hash.update(readFileSync(join(modules, library, 'package.json')))
@@ -98,7 +102,10 @@ async function addScripts(output: Output): Promise<void> {
     logLevel: 'warning',
   })
   for (const file of result.outputFiles) output.files.set(basename(file.path), file.contents)
-  const entry = Object.entries(result.metafile.outputs).find(([, made]) => made.entryPoint)
+  // What is loaded only where a page asks for it has an entry of its own too.
+  const entry = Object.entries(result.metafile.outputs).find(([, made]) =>
+    made.entryPoint?.endsWith('client/client.ts'),
+  )
   if (!entry) throw new Error('esbuild made no entry for client.ts')
   output.manifest['client.js'] = basename(entry[0])
   const [path, made] = entry
@@ -106,6 +113,36 @@ async function addScripts(output: Output): Promise<void> {
     path,
     ...made.imports.filter((used) => used.kind === 'import-statement').map((used) => used.path),
   ].map((script) => basename(script))
+}
+
+/** The notebook's worker is a script of its own: workers import nothing. */
+async function addWorker(output: Output): Promise<void> {
+  const result = await bundle({
+    entryPoints: [join(here, 'client/notebook-worker.ts')],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: ['es2022', 'safari16'],
+    write: false,
+    legalComments: 'none',
+    logLevel: 'warning',
+  })
+  for (const file of result.outputFiles) addHashed(output, 'notebook-worker.js', file.contents)
+}
+
+/** The pictures by which devices show an installed notebook, with room around them for any shape. */
+async function addIcons(output: Output): Promise<void> {
+  const drawing = readFileSync(join(here, 'images/icon.svg'))
+  for (const size of [192, 512]) {
+    const inside = Math.round(size * 0.7)
+    const mark = await sharp(drawing, { density: 300 }).resize(inside, inside).png().toBuffer()
+    const ground = { width: size, height: size, channels: 3, background: '#12402f' } as const
+    const icon = await sharp({ create: ground })
+      .composite([{ input: mark }])
+      .png({ palette: true })
+      .toBuffer()
+    addHashed(output, `notebook-${size}.png`, icon)
+  }
 }
 
 /** Writes into a new folder that takes the place of the old one at once, so that no reader meets half of it. */
@@ -158,6 +195,8 @@ export async function buildAssets(): Promise<boolean> {
   for (const file of filesUnder(join(here, 'images'))) addHashed(output, basename(file), readFileSync(file))
   addStyles(output)
   await addScripts(output)
+  await addWorker(output)
+  await addIcons(output)
   write(output, stamp)
   printSizes(output)
   return true

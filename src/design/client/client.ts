@@ -42,6 +42,7 @@ enhanceContent(document)
 when(document, '[data-autosave]', () => import('./autosave-form.ts').then(({ startAutosave }) => startAutosave()))
 when(document, '[data-board]', () => import('./board.ts').then(({ startBoard }) => startBoard()))
 when(document, '[data-sort-notes]', () => import('./note-drag.ts').then(({ startNoteDrag }) => startNoteDrag(document)))
+when(document, '[data-notebook]', () => import('./notebook.ts').then(({ startNotebook }) => startNotebook()))
 when(document, '[data-progress-url]', () => import('./progress.ts').then(({ startProgress }) => startProgress()))
 when(document, 'html[data-read-aloud="on"]', () =>
   import('./read-aloud.ts').then(({ startReadAloud }) => startReadAloud()),

@@ -1,6 +1,7 @@
 import type { Route } from '../page.ts'
 import { followUpRoutes } from './follow-up/routes.ts'
 import { groupMeetingRoutes } from './group-meetings/routes.ts'
+import { notebookRoutes } from './notebook/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
 import { preparationRoutes } from './preparation/routes.ts'
 import { reportRoutes } from './report/routes.ts'
@@ -12,6 +13,7 @@ export const routes: readonly Route[] = [
   ...groupMeetingRoutes,
   ...preparationRoutes,
   ...visitRoutes,
+  ...notebookRoutes,
   ...reportRoutes,
   ...followUpRoutes,
 ]

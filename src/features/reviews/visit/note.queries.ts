@@ -29,6 +29,8 @@ export type Note = {
   source: SourceKind | ''
   activity_kind: ActivityKind | ''
   text: string
+  /** Why its writer says that it names no pupil, where the service warned; '' where they did not. */
+  warning_reason: string
   author_id: string
   author_name: string
   written_at: Temporal.Instant
@@ -44,7 +46,7 @@ export async function notesFor(db: Db, actor: Actor, visit: Visit): Promise<Note
   const everybodys = partMay(visit.part, 'see-notes')
   const result = await sql<Note>`
     select n.id, n.activity_id, n.question_id, n.statement_key, n.tag, n.source, coalesce(a.kind, '') as activity_kind,
-           n.text, n.author_id, p.name as author_name, n.written_at, n.version, n.updated_at, n.removed_at,
+           n.text, n.warning_reason, n.author_id, p.name as author_name, n.written_at, n.version, n.updated_at, n.removed_at,
            array(select f.title from finding_note e join finding f on f.id = e.finding_id
                   where e.note_id = n.id and f.removed_at is null order by f.position) as evidence_of
       from visit_note n
@@ -115,7 +117,8 @@ export async function writeNote(
             ${note.tag}, ${note.text}, ${actor.person_id}, ${now}, ${now})
     on conflict (id) do update
        set activity_id = excluded.activity_id, question_id = excluded.question_id, statement_key = excluded.statement_key,
-           tag = excluded.tag, text = excluded.text, version = visit_note.version + 1, updated_at = excluded.updated_at, removed_at = null
+           tag = excluded.tag, text = excluded.text, version = visit_note.version + 1,
+           warning_reason = case when visit_note.text = excluded.text then visit_note.warning_reason else '' end, updated_at = excluded.updated_at, removed_at = null
      where visit_note.author_id = ${actor.person_id} and visit_note.review_id = ${review_id}
        and (${present?.version ?? 0} = 0 or visit_note.version = ${present?.version ?? 0})
     returning id, version`.execute(db)

@@ -74,6 +74,7 @@ export const notes = page(
       'Visit notes',
       html`${visitLinks(c, visit, 'notes')}
 ${isToday ? onNow(now, visit.day, c.actor.person_id) : html`<p class="govuk-body">${whenItIs(visit, c.today)}</p>`}
+${isWrittenUp(visit) ? nothing : html`<p class="govuk-body">No connection in the building? <a class="govuk-link" href="${paths.notebook}">Open the notebook</a> while you have one: it keeps notes on your phone or tablet and sends them later.</p>`}
 ${write}
 ${ownNotes(own, about)}
 <p class="govuk-body"><a class="govuk-link" href="${paths.allNotes}">${partMay(visit.part, 'see-notes') ? 'All notes of the team' : 'All your notes'}, by question or activity</a></p>

@@ -1,0 +1,126 @@
+/** What notebooks keep on this device, in the browser's database: by account and review, so that nobody meets another's. */
+import type { Entry } from './notebook-queue.ts'
+
+export type Place = { owner: string; review: string }
+
+/** A photograph that waits, as it is sent: made smaller, without anything but the picture. */
+export type KeptPhotograph = { id: string; note: string; picture: Blob; description: string; reason: string }
+
+type Kept<T> = Place & { id: string; value: T }
+export type NotebookStore = Awaited<ReturnType<typeof openStore>>
+
+const databaseName = 'schoolfellow-notebook'
+
+function asked<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+}
+
+function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open(databaseName, 1)
+  request.onupgradeneeded = () => {
+    for (const name of ['notes', 'photographs', 'clocks'])
+      request.result.createObjectStore(name, { keyPath: ['owner', 'review', 'id'] })
+  }
+  return asked(request)
+}
+
+const within = ({ owner, review }: Place) => IDBKeyRange.bound([owner, review, ''], [owner, review, '\uffff'])
+
+/** Opens what the device keeps. Every change is on its disk before it answers, or it throws and nothing has changed. */
+export async function openStore() {
+  const database = await open()
+  // Another tab removes everything when somebody signs out.
+  database.onversionchange = () => database.close()
+
+  async function inOne<T>(names: string[], work: (stores: IDBObjectStore[]) => Promise<T>): Promise<T> {
+    const transaction = database.transaction(names, 'readwrite', { durability: 'strict' })
+    const ended = new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve()
+      transaction.onabort = () => reject(transaction.error ?? new Error('Nothing was kept'))
+      transaction.onerror = () => reject(transaction.error ?? new Error('Nothing was kept'))
+    })
+    // What fails inside says why; the end of the transaction only follows.
+    ended.catch(() => {})
+    try {
+      const result = await work(names.map((name) => transaction.objectStore(name)))
+      await ended
+      return result
+    } catch (error) {
+      if (transaction.error === null) tryTo(() => transaction.abort())
+      throw error
+    }
+  }
+
+  async function all<T>(name: string, place: Place): Promise<T[]> {
+    const rows: Kept<T>[] = await asked(database.transaction(name).objectStore(name).getAll(within(place)))
+    return rows.map((row) => row.value)
+  }
+
+  return {
+    notes: (place: Place) => all<Entry>('notes', place),
+    photographs: (place: Place) => all<KeptPhotograph>('photographs', place),
+
+    /** Changes one note in one step, whatever other tabs do: `work` gives what is to be kept, itself and others. */
+    changeNote: (place: Place, id: string, work: (entry: Entry | undefined) => readonly Entry[]) =>
+      inOne(['notes'], async ([store]) => {
+        if (!store) return
+        const row: Kept<Entry> | undefined = await asked(store.get([place.owner, place.review, id]))
+        for (const entry of work(row?.value)) store.put({ ...place, id: entry.id, value: entry })
+      }),
+
+    dropNote: (place: Place, id: string) =>
+      inOne(['notes'], async ([store]) => void store?.delete([place.owner, place.review, id])),
+
+    putPhotograph: (place: Place, photograph: KeptPhotograph) =>
+      inOne(['photographs'], async ([store]) => void store?.put({ ...place, id: photograph.id, value: photograph })),
+
+    dropPhotograph: (place: Place, id: string) =>
+      inOne(['photographs'], async ([store]) => void store?.delete([place.owner, place.review, id])),
+
+    /** How far this device's clock is behind the server's, in milliseconds, as far as it is known. */
+    async behind(place: Place): Promise<number | null> {
+      const [known] = await all<number>('clocks', place)
+      return known ?? null
+    },
+    setBehind: (place: Place, behind: number) =>
+      inOne(['clocks'], async ([store]) => void store?.put({ ...place, id: 'behind', value: behind })),
+
+    /** Removes everything of one review. */
+    forget: (place: Place) =>
+      inOne(['notes', 'photographs', 'clocks'], async (stores) => {
+        for (const store of stores) store.delete(within(place))
+      }),
+
+    /** Every review of which an account keeps something here. */
+    async places(owner: string): Promise<Place[]> {
+      const range = IDBKeyRange.bound([owner, '', ''], [owner, '\uffff', '\uffff'])
+      const found = new Map<string, Place>()
+      for (const name of ['notes', 'photographs', 'clocks']) {
+        const rows: Place[] = await asked(database.transaction(name).objectStore(name).getAll(range))
+        for (const { review } of rows) found.set(review, { owner, review })
+      }
+      return [...found.values()]
+    },
+    close: () => database.close(),
+  }
+}
+
+function tryTo(work: () => void): void {
+  try {
+    work()
+  } catch {
+    // It had ended by itself.
+  }
+}
+
+/** Whether this browser has ever kept a notebook: asking for a database would make one. */
+export async function hasStore(): Promise<boolean> {
+  if (!('indexedDB' in globalThis) || !indexedDB.databases) return false
+  return (await indexedDB.databases()).some((one) => one.name === databaseName)
+}
+
+/** The device says that it has no room. */
+export const isFull = (error: unknown) => error instanceof DOMException && error.name === 'QuotaExceededError'

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import {
+  type Answer,
+  answered,
+  begun,
+  changed,
+  type Entry,
+  fromServer,
+  isUnsent,
+  type NoteContent,
+  pulled,
+  type ServerNote,
+  type Snapshot,
+  toSend,
+} from '../../../design/client/notebook-queue.ts'
+import { begunAt, decide } from './merge.rules.ts'
+
+const saying = (text: string): NoteContent => ({
+  text,
+  tag: '',
+  activity_id: null,
+  question_id: null,
+  statement_key: '',
+  warning_reason: '',
+})
+
+type Receipt = { version: number; beside_id: string | null }
+
+/** A server that keeps everything it was ever told, so that a test can look for what was lost. */
+function server() {
+  const notes = new Map<string, ServerNote>()
+  const receipts = new Map<string, Receipt>()
+  /** Every text that was overwritten, with the version that the writer knew. */
+  const overwritten: { text: string; knew: boolean }[] = []
+  let count = 0
+  const put = (id: string, content: NoteContent, version: number) => {
+    const note = { ...content, id, version, at: 0, removed: false }
+    notes.set(id, note)
+    return note
+  }
+  return {
+    notes,
+    overwritten,
+    take(id: string, sent: Snapshot): Answer {
+      const stored = notes.get(id)
+      const receipt = receipts.get(`${id} ${sent.edit}`)
+      const decision = decide(stored && { ...stored, is_own: true, receipt }, { id, ...sent, at: 0, behind: 0 })
+      const said = { id, edit: sent.edit }
+      const keep = (version: number, beside_id: string | null = null) =>
+        receipts.set(`${id} ${sent.edit}`, { version, beside_id })
+      if (decision.kind === 'insert') {
+        keep(1)
+        return { ...said, result: 'stored', version: 1, note: put(id, sent.content, 1) }
+      }
+      assert.ok(stored)
+      if (decision.kind === 'change') {
+        overwritten.push({
+          text: stored.text,
+          knew: stored.version === sent.base || stored.text === decision.content.text,
+        })
+        keep(stored.version + 1)
+        const note = put(id, decision.content, stored.version + 1)
+        return { ...said, result: 'stored', version: note.version, note }
+      }
+      if (decision.kind === 'same') {
+        if (!receipt) keep(decision.version)
+        return { ...said, result: 'already', version: decision.version, note: stored }
+      }
+      if (decision.kind === 'refuse') return { ...said, result: 'refused', reason: decision.reason }
+      const besideId = decision.kind === 'already-beside' ? decision.id : `beside-${++count}`
+      if (decision.kind === 'beside') {
+        put(besideId, sent.content, 1)
+        keep(0, besideId)
+      }
+      const beside = notes.get(besideId)
+      assert.ok(beside)
+      return { ...said, result: 'elsewhere', note: stored, beside }
+    },
+  }
+}
+
+type Device = Map<string, Entry>
+const put = (device: Device, entries: readonly Entry[]) => {
+  for (const entry of entries) device.set(entry.id, entry)
+}
+
+function pull(device: Device, from: ReturnType<typeof server>): void {
+  for (const note of from.notes.values()) device.set(note.id, pulled(device.get(note.id), note))
+}
+
+let edits = 0
+/** Sends everything that waits; `lost` answers never come back, as when the server or the line dies. */
+function sync(device: Device, to: ReturnType<typeof server>, lost: 'nothing' | 'request' | 'answer'): void {
+  for (const entry of [...device.values()]) {
+    const ready = toSend(entry, `edit-${++edits}`)
+    if (!ready) continue
+    device.set(entry.id, ready)
+    if (lost === 'request') continue
+    const answer = to.take(ready.id, ready.sending)
+    if (lost === 'nothing') put(device, answered(ready, answer))
+  }
+  if (lost === 'nothing') pull(device, to)
+}
+
+const events = fc.array(
+  fc.record({
+    device: fc.nat({ max: 1 }),
+    what: fc.constantFrom(
+      'write',
+      'write',
+      'change',
+      'change',
+      'sync',
+      'lose request',
+      'lose answer',
+      'pull',
+      'old answer',
+    ),
+    which: fc.nat({ max: 5 }),
+  }),
+  { maxLength: 60 },
+)
+
+test('whatever the order of events, every text that a person left is kept once, and none is overwritten unseen', () => {
+  fc.assert(
+    fc.property(events, (list) => {
+      const central = server()
+      const devices: [Device, Device] = [new Map(), new Map()]
+      let said = 0
+      /** The newest texts: each was typed last into its note, and must be found at the end. */
+      const left = new Set<string>()
+      for (const event of list) {
+        const device = devices[event.device] ?? devices[0]
+        const entry = [...device.values()][event.which]
+        if (event.what === 'write') {
+          const text = `text ${++said}`
+          left.add(text)
+          put(device, [begun(`note-${said}`, saying(text), 0, null)])
+        } else if (event.what === 'change' && entry) {
+          const text = `text ${++said}`
+          left.delete(entry.content.text)
+          left.add(text)
+          put(device, [changed(entry, saying(text))])
+        } else if (event.what === 'sync') sync(device, central, 'nothing')
+        else if (event.what === 'lose request') sync(device, central, 'request')
+        else if (event.what === 'lose answer') sync(device, central, 'answer')
+        else if (event.what === 'pull') pull(device, central)
+        else if (event.what === 'old answer' && entry)
+          assert.deepEqual(answered(entry, { id: entry.id, edit: 'long ago', result: 'refused', reason: 'no' }), [
+            entry,
+          ])
+      }
+      for (let round = 0; round < 4; round += 1) for (const device of devices) sync(device, central, 'nothing')
+      const texts = [...central.notes.values()].map((note) => note.text)
+      for (const text of left) assert.ok(texts.includes(text), `${text} was lost`)
+      assert.equal(new Set(texts).size, texts.length, `a text is there twice: ${texts.join(', ')}`)
+      assert.ok(central.overwritten.every((one) => one.knew))
+      for (const device of devices) {
+        assert.ok([...device.values()].every((entry) => !isUnsent(entry)))
+        assert.deepEqual(
+          [...device.values()].map((entry) => entry.content.text).sort(),
+          [...texts].sort(),
+          'both devices show what the server has',
+        )
+      }
+    }),
+    { numRuns: 400 },
+  )
+})
+
+test('what was not sent is never replaced by what the server has', () => {
+  const entry = changed(begun('n', saying('mine'), 0, null), saying('mine, longer'))
+  assert.equal(
+    pulled(entry, { ...saying('theirs'), id: 'n', version: 9, at: 0, removed: false }).content.text,
+    'mine, longer',
+  )
+})
+
+test('a refused text stays, with the reason, and is sent again only when it is changed', () => {
+  const ready = toSend(begun('n', saying('x'), 0, null), 'e')
+  assert.ok(ready)
+  const [refused] = answered(ready, { id: 'n', edit: 'e', result: 'refused', reason: 'Too long' })
+  assert.ok(refused)
+  assert.deepEqual([refused.state, refused.reason, refused.content.text], ['refused', 'Too long', 'x'])
+  assert.equal(toSend(refused, 'f'), undefined)
+  assert.ok(toSend(changed(refused, saying('y')), 'f'))
+})
+
+test('the same words sent from two places are one note with the tag of either', () => {
+  const present = { ...saying('same'), version: 3, is_own: true, receipt: undefined }
+  const content = { ...saying('same'), tag: 'strength' as const }
+  const decision = decide(present, { id: 'n', edit: 'e', base: 1, content, at: 0, behind: 0 })
+  assert.deepEqual(decision, { kind: 'change', content })
+})
+
+test('somebody else’s note is refused, whatever is sent', () => {
+  const present = { ...saying('hers'), version: 1, is_own: false, receipt: undefined }
+  assert.equal(
+    decide(present, { id: 'n', edit: 'e', base: 1, content: saying('hers'), at: 0, behind: 0 }).kind,
+    'refuse',
+  )
+})
+
+const day = 24 * 3600 * 1000
+const now = Date.UTC(2026, 11, 3, 15)
+
+test('a device clock that is wrong by any amount does not move a note', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -3 * day, max: 3 * day }), fc.integer({ min: 0, max: day }), (behind, ago) => {
+      const at = now - ago - behind
+      assert.equal(begunAt({ at, behind: null }, behind, now), now - ago)
+    }),
+  )
+})
+
+test('a clock that was put right before sending is corrected by what was known when writing', () => {
+  assert.equal(begunAt({ at: now - 1000 + day, behind: -day }, 0, now), now - 1000)
+  assert.equal(begunAt({ at: now + day, behind: null }, 0, now), now, 'nothing else is known: the moment of receipt')
+  assert.ok(begunAt({ at: Number.MAX_SAFE_INTEGER, behind: 0 }, 0, now) <= now)
+})
+
+test('what comes from the server is sent already', () => {
+  assert.ok(!isUnsent(fromServer({ ...saying('x'), id: 'n', version: 2, at: 5, removed: false })))
+})
