@@ -49,7 +49,7 @@ export async function matrixWorld(
   const comparing = { ...agreed, ...common, ...(await comparingScene(app)) }
   const judging = { ...agreed, ...common, ...(await judgingScene(app)) }
   const drafted = { ...agreed, ...(await reviewParts(app, await reviewAt(app, 'drafted'))) }
-  const nearlyAgreed = { ...agreed, ...(await reviewParts(app, await reviewAt(app, 'host-agreed'))) }
+  const nearlyAgreed = { ...agreed, ...(await nearlyAgreedScene(app)) }
   // Making a review takes the unfinished ones before it out of the way; here they go on side by side.
   await app.database.asOwner((db) => sql`update review set cancelled_at = null`.execute(db))
   await failedJob(app)
@@ -185,6 +185,13 @@ async function evaluationParts(app: TestApp, id: string): Promise<Scene> {
   }
 }
 
+/** The host has agreed, and one member of the team has not answered yet. */
+async function nearlyAgreedScene(app: TestApp): Promise<Scene> {
+  const review = await reviewAt(app, 'host-agreed')
+  const silent = sql`select id from review_member where review_id = ${review.id} and part = 'reviewer' limit 1`
+  return { ...(await reviewParts(app, review)), 'go-on/:member': await idOf(app, silent) }
+}
+
 /** Whatever the review has come to have by its stage. */
 async function reviewParts(app: TestApp, review: ReviewWorld): Promise<Scene> {
   const tables = {
@@ -197,6 +204,8 @@ async function reviewParts(app: TestApp, review: ReviewWorld): Promise<Scene> {
     ':step': 'next_step',
   }
   const parts: Record<string, string> = { ':review': review.id, ':section': 'introduction', ':stage': 'follow-up' }
+  const [, , challenged] = review.finding_ids
+  if (challenged) parts['findings/:finding'] = challenged
   for (const [name, table] of Object.entries(tables)) {
     const found = await app.database.asOwner((db) =>
       sql<{

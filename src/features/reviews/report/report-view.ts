@@ -83,8 +83,9 @@ function onPage(block: Block, about: string): Html {
   }
 }
 
+/** Said of a text rather than in it: all of it set off. */
 const isAside = (text: Text) =>
-  typeof text !== 'string' && text.every((run) => typeof run !== 'string' && 'emphasis' in run)
+  typeof text !== 'string' && text.every((run) => typeof run !== 'string' && !('link' in run))
 
 function inline(text: Text): Html {
   if (typeof text === 'string') return html`${text}`

@@ -69,8 +69,17 @@ function noteChoice(form: Form<FindingValues>, about: FindingAbout): Html {
     })
   if (about.notes.length === 0)
     return html`<p class="govuk-body" id="note_ids">There are no notes to choose from yet.</p>`
+  const many = rest.length > shownAtOnce
+  if (first.length === 0 && many)
+    return html`<p class="govuk-body" id="note_ids" tabindex="-1">There are ${rest.length} notes. <a class="govuk-link" href="${about.sortHref}">Choose the notes that show this</a>, then write the finding.</p>`
+  const others = many
+    ? html`<p class="govuk-body">There are ${rest.length} other notes. <a class="govuk-link" href="${about.sortHref}">Put more of them in</a> when this finding is saved.</p>`
+    : details({
+        summaryText: `Choose from the other notes (${rest.length})`,
+        html: list(rest, 'other-notes', 'Other notes'),
+      })
   return html`${list(first.length > 0 ? first : rest, 'note_ids', 'Which notes show this?')}
-${first.length > 0 && rest.length > shownAtOnce ? html`<p class="govuk-body">There are ${rest.length} other notes. <a class="govuk-link" href="${about.sortHref}">Put more of them into findings</a> when this one is saved.</p>` : first.length > 0 && rest.length > 0 ? details({ summaryText: `Choose from the other notes (${rest.length})`, html: list(rest, 'other-notes', 'Other notes') }) : nothing}`
+${first.length > 0 && rest.length > 0 ? others : nothing}`
 }
 
 export const kindLegend = 'Is it a strength or an area to develop?'

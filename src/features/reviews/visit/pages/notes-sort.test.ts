@@ -130,7 +130,7 @@ test('the kind of source of a note follows its activity until somebody says anot
     (await stored(example)).map((one) => one.notes.map((note) => note.source)),
     [['figures']],
   )
-  assert.match((await app.get(sort(example, `?note=${notes[0]}`), lead)).text, /figures Change/)
+  assert.match((await app.get(sort(example, `?note=${notes[0]}`), lead)).text, /Figures Change/)
   await app.submit(path, { source: '' }, lead)
   assert.equal((await stored(example))[0]?.notes[0]?.source, 'documents')
   assert.equal((await app.submit(path, { source: 'gossip' }, lead)).status, 422)

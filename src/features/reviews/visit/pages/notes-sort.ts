@@ -20,7 +20,7 @@ import { type Note, notesFor } from '../note.queries.ts'
 import { noteTags } from '../note.rules.ts'
 import { type By, opened } from '../note-groups.rules.ts'
 import { addNotes } from '../sort.queries.ts'
-import { kindsAmong, sourceInWords, sourceOf, sourcesInWords } from '../source.rules.ts'
+import { kindsAmong, sourceKinds, sourceOf, sourcesInWords } from '../source.rules.ts'
 import { groupLinks, groupQuery, groupsOfNotes, waysToGather } from './notes-groups.ts'
 
 const query = groupQuery.extend({ unused: ticked() })
@@ -112,7 +112,7 @@ function noteList(notes: readonly Note[], form: Form<Values>, sourceHref: (id: s
       note.evidence_of.length > 0 ? `In “${note.evidence_of.join('”, “')}”` : '',
     ].filter((fact) => fact !== '')
     return html`<li class="app-sort__note" id="note-${note.id}" data-note><div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="${id}" name="note_ids" value="${note.id}"${chosen.includes(note.id) ? html` checked` : nothing}><label class="govuk-label govuk-checkboxes__label app-kept-lines" for="${id}">${note.text}</label></div></div>
-<p class="app-note__facts">${facts.join(', ')}<br><strong>${sourceInWords(kind)}</strong> <a class="govuk-link" href="${sourceHref(note.id)}">Change<span class="govuk-visually-hidden"> the kind of source of the note of ${note.author_name}, ${timeOfDay(note.written_at)}</span></a></p></li>`
+<p class="app-note__facts">${facts.join(', ')}<br><strong>${kind === '' ? 'Kind of source not said' : sourceKinds[kind]}</strong> <a class="govuk-link" href="${sourceHref(note.id)}">Change<span class="govuk-visually-hidden"> the kind of source of the note of ${note.author_name}, ${timeOfDay(note.written_at)}</span></a></p></li>`
   })
   return html`<fieldset class="govuk-fieldset app-sort__notes"><legend class="govuk-visually-hidden">Which notes?</legend>${error ? html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${error.message}</p>` : nothing}
 <p class="govuk-body app-sort__down"><a class="govuk-link" href="#put-into">Go to the findings</a></p><ul class="app-plain-list">${items}</ul></fieldset>`
