@@ -1008,9 +1008,11 @@ create table review_group (
   version integer not null default 1,
   created_by uuid,
   created_at timestamp with time zone not null default now(),
+  coach_school_id uuid,
   constraint review_group_pkey PRIMARY KEY (id),
   constraint review_group_partnership_id_id_key UNIQUE (partnership_id, id),
   constraint review_group_programme_id_name_key UNIQUE (programme_id, name),
+  constraint review_group_id_coach_school_id_fkey FOREIGN KEY (id, coach_school_id) REFERENCES review_group_school(group_id, school_id) ON DELETE SET NULL (coach_school_id),
   constraint review_group_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
   constraint review_group_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id)
 );

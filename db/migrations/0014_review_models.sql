@@ -57,3 +57,8 @@ create table group_meeting (
   foreign key (partnership_id, updated_by) references person (partnership_id, id)
 );
 select app.protect('group_meeting', 'insert, update');
+
+-- Where the model has a coach school, one school of the group helps the others; a school that leaves the group is it no more.
+alter table review_group add column coach_school_id uuid;
+alter table review_group add foreign key (id, coach_school_id) references review_group_school (group_id, school_id)
+  on delete set null (coach_school_id);

@@ -6,6 +6,7 @@ import {
   groupFor,
   joinProgramme,
   publishGroup,
+  renameGroup,
 } from '../features/review-groups/public.ts'
 import type { LeaderPart } from '../features/review-models/public.ts'
 import {
@@ -43,6 +44,7 @@ async function beginTriad(world: DemoWorld, framework_id: string): Promise<void>
     schools: triad,
     group: 'Thornbeck triad',
     leader: ['Ingrid Holm', 'quality-assurer'],
+    coach: 'Thornbeck Academy',
   })
   const meets = async (
     stage: string,
@@ -110,6 +112,7 @@ type Beginning = {
   schools: readonly string[]
   group: string
   leader: [name: string, part: LeaderPart]
+  coach?: string
 }
 
 /** A programme with one published group, and a review of each of its schools. */
@@ -128,6 +131,10 @@ async function begin(world: DemoWorld, beginning: Beginning): Promise<Running> {
     const [leader, part] = beginning.leader
     const known = await groupFor(db, actor, group.id)
     if (!known) throw new Error(`${beginning.group} is not there`)
+    if (beginning.coach) {
+      const to = { name: beginning.group, note: '', coach_school_id: schoolCalled(world, beginning.coach) }
+      await renameGroup(db, actor, known, to, known.version)
+    }
     done(await addLeader(db, actor, known, personCalled(world, leader).person_id, part), leader)
     done(await publishGroup(db, actor, group.id, then), beginning.group)
     const reviews = new Map<string, string>()

@@ -14,6 +14,7 @@ import {
   groupFor,
   joinProgramme,
   publishGroup,
+  renameGroup,
 } from '../../src/features/review-groups/public.ts'
 import type { ReviewModel } from '../../src/features/review-models/public.ts'
 import { type Review, startReview } from '../../src/features/reviews/public.ts'
@@ -120,6 +121,10 @@ async function form(
     assert.ok('id' in group, JSON.stringify(group))
     const known = await groupFor(db, actor, group.id)
     assert.ok(known)
+    if (year.model.group.coach_school) {
+      const to = { name: known.name, note: '', coach_school_id: school_ids[0] ?? null }
+      assert.equal(await renameGroup(db, actor, known, to, known.version), 'saved')
+    }
     const [leader] = year.model.group.leaders
     if (leader) assert.equal(await addLeader(db, actor, known, year.idOf('leader'), leader.part), undefined)
     assert.equal(await publishGroup(db, actor, group.id, year.at()), undefined)

@@ -243,6 +243,8 @@ export async function publishGroup(
   const refused = checkGroup(modelWithKey(group.model_key).group, members)
     .filter((check) => check.level === 'must')
     .map((check) => ({ message: check.reason }))
+  if (modelWithKey(group.model_key).group.coach_school && !group.coach_school_id)
+    refused.push({ message: 'Choose the coach school of the group first' })
   if (refused.length > 0) return { refused }
   await markPublished(db, actor, group.id, at.now)
   await record(db, actor, { action: 'group:publish', subject_kind: 'review-group', subject_id: group.id })

@@ -12,6 +12,8 @@ export type Group = {
   model_key: string
   name: string
   note: string
+  /** The school that helps the others, where the model has one. */
+  coach_school_id: string | null
   published_at: Temporal.Instant | null
   disbanded_at: Temporal.Instant | null
   version: number
@@ -31,6 +33,7 @@ function groups(db: Db, actor: Actor) {
       'programme.model_key',
       'review_group.name',
       'review_group.note',
+      'review_group.coach_school_id',
       'review_group.published_at',
       'review_group.disbanded_at',
       'review_group.version',
@@ -145,7 +148,7 @@ export async function renameGroup(
   db: Db,
   actor: Actor,
   group: Group,
-  to: { name: string; note: string },
+  to: { name: string; note: string; coach_school_id?: string | null },
   version: number,
 ): Promise<'saved' | 'changed' | 'taken'> {
   const taken = await db

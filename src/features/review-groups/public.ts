@@ -3,7 +3,7 @@ export { arrangeGroups } from './arrange.acts.ts'
 export { addClosedDays, calendarFor, calendarsFor, putTerms } from './calendar.queries.ts'
 export { groupPublishedParagraphs } from './emails/group-published.ts'
 export { type At, addLeader, createGroup, publishGroup } from './group.acts.ts'
-export { type Group, groupFor, groupOf, groupsOf, holdProgramme, membersOf } from './group.queries.ts'
+export { type Group, groupFor, groupOf, groupsOf, holdProgramme, membersOf, renameGroup } from './group.queries.ts'
 export { type CandidateSchool, checkGroup, kilometres, sectorsOf, shareTrust, whyCannotSupport } from './group.rules.ts'
 export { tasksFor } from './group.tasks.ts'
 export {

@@ -46,6 +46,8 @@ const groupRules = z
     same_trust: z.enum(['refused', 'allowed']),
     /** `mixed` advises schools of more than one phase; `one` refuses them; `any` says nothing. */
     phases: z.enum(['any', 'mixed', 'one']),
+    /** Whether one school of each group is its coach school, which helps the others. */
+    coach_school: z.boolean().default(false),
     /** A pair of schools further apart than this, in a straight line, is advised against. */
     far_apart_km: z.number().positive(),
     /** People from outside the group who support it. */

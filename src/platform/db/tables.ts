@@ -608,6 +608,7 @@ export type ReviewGroupTable = {
   version: Generated<number>
   created_by: string | null
   created_at: Generated<Temporal.Instant>
+  coach_school_id: string | null
 }
 
 export type ReviewGroupLeaderTable = {

@@ -41,7 +41,7 @@ export const groupPage = page(
       ${state(group, model, members, leaders, manages ? here : undefined)}
       ${group.note ? html`<p class="govuk-body app-reading">${group.note}</p>` : nothing}
       <h2 class="govuk-heading-m">Schools</h2>
-      ${schoolTable(members, (id) => schoolPath(c.partnership, id), manages ? here : undefined)}
+      ${schoolTable(members, group.coach_school_id, (id) => schoolPath(c.partnership, id), manages ? here : undefined)}
       ${manages ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/schools">Add or take out schools</a></p>` : nothing}
       <h2 class="govuk-heading-m">Support from outside</h2>
       ${leaderList(model, leaders, manages ? here : undefined)}
@@ -53,7 +53,7 @@ export const groupPage = page(
       ${startReviewButton(group, members, reviews, `/${c.partnership.key}/reviews/new?group=${group.id}`, (school) => c.can('review:schedule', school))}
       <h2 class="govuk-heading-m">Where the schools are</h2>
       ${groupMap(members)}
-      ${manages ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/edit">Change the name or note</a></p><p class="govuk-body"><a class="govuk-link" href="${here}/disband">End this group</a></p>` : nothing}`
+      ${manages ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/edit">${model.group.coach_school ? 'Change the name, the note or the coach school' : 'Change the name or note'}</a></p><p class="govuk-body"><a class="govuk-link" href="${here}/disband">End this group</a></p>` : nothing}`
     return c.view(group.name, body, {
       caption: group.programme_name,
       back: { href: groupsPath(c.partnership), text: 'Review groups' },
@@ -71,17 +71,23 @@ function state(
   if (group.disbanded_at) return insetText({ text: 'This group has ended.' })
   if (!manage) return nothing
   const checks = checkGroup(model.group, members)
-  if (group.published_at) return mustList(checks, 'This group breaks a rule')
+  const coach =
+    model.group.coach_school && !group.coach_school_id
+      ? html`<p class="govuk-body">The group has no coach school yet. <a class="govuk-link" href="${manage}/edit">Choose it</a></p>`
+      : nothing
+  if (group.published_at) return html`${mustList(checks, 'This group breaks a rule')}${coach}`
   const lacking = model.group.leaders.filter((wanted) => !leaders.some((leader) => leader.part === wanted.part))
   return html`${insetText({ text: 'Only officers see this group until it is published.' })}
     ${mustList(checks, 'This group cannot be published yet')}
     ${adviceList(checks, 'Before you publish, think about this')}
     ${lacking.length > 0 ? html`<p class="govuk-body">The group has no ${lacking.map((leader) => leader.short_name).join(' or ')} yet.</p>` : nothing}
-    ${checks.some((check) => check.level === 'must') ? nothing : button({ text: 'Publish the group', href: `${manage}/publish` })}`
+    ${coach}
+    ${coach !== nothing || checks.some((check) => check.level === 'must') ? nothing : button({ text: 'Publish the group', href: `${manage}/publish` })}`
 }
 
 function schoolTable(
   members: readonly CandidateSchool[],
+  coachId: string | null,
   href: (id: string) => string,
   manage: string | undefined,
 ): Html {
@@ -95,7 +101,7 @@ function schoolTable(
       head: [{ text: 'School' }, { text: 'Why it is here' }, ...(manage ? [{ text: 'Change' }] : [])],
       rows: members.map((school, index) => [
         {
-          html: html`<span aria-hidden="true">${letterOf(index)}</span> <a class="govuk-link" href="${href(school.id)}">${school.name}</a>${school.status === 'open' ? nothing : html` ${statusTag('Not open', 'problem')}`}<br><span class="govuk-!-font-weight-regular">${school.phase}</span>`,
+          html: html`<span aria-hidden="true">${letterOf(index)}</span> <a class="govuk-link" href="${href(school.id)}">${school.name}</a>${school.id === coachId ? html` ${statusTag('Coach school', 'info')}` : nothing}${school.status === 'open' ? nothing : html` ${statusTag('Not open', 'problem')}`}<br><span class="govuk-!-font-weight-regular">${school.phase}</span>`,
         },
         { text: (reasons.get(school.id) ?? []).join('; ') },
         ...(manage

@@ -312,3 +312,33 @@ test('a group is renamed and ended; only officers manage groups', async () => {
   assert.deepEqual((await app.post(`${path}/publish`, {}, officer)).errors, ['This group has ended'])
   assert.deepEqual((await app.post(`${path}/disband`, {}, officer)).errors, ['This group has ended already'])
 })
+
+test('a triad has a coach school: chosen before it is published, and no more when the school leaves', async () => {
+  const programmeId = await app.as(officer, async (db, actor) => {
+    const made = await createProgramme(db, actor, {
+      name: 'Triads',
+      model_key: 'inclusion-triads',
+      framework_id: undefined,
+      starts_on: Temporal.PlainDate.from('2026-09-01'),
+      ends_on: Temporal.PlainDate.from('2027-07-20'),
+    })
+    assert.ok('id' in made)
+    await joinProgramme(db, actor, made.id, ids('bcde'), app.clock.today())
+    return made.id
+  })
+  const made = await app.as(officer, (db, actor) =>
+    createGroup(db, actor, { programme_id: programmeId, name: 'River triad', school_ids: ids('cde') }),
+  )
+  assert.ok('id' in made)
+  const path = `/north/review-groups/${made.id}`
+  assert.match((await app.get(path, officer)).text, /The group has no coach school yet\. Choose it/)
+  assert.match((await app.submit(`${path}/publish`, {}, officer)).text, /Choose the coach school of the group first/)
+  const [stranger, coach] = ids('bd')
+  const wrong = await app.submit(`${path}/edit`, { coach_school_id: stranger ?? '' }, officer)
+  assert.deepEqual(wrong.errors, ['Choose a school of this group, or none'])
+  assert.equal((await app.submit(`${path}/edit`, { coach_school_id: coach ?? '' }, officer)).status, 303)
+  assert.match((await app.get(path, officer)).text, /Dunmere Community School Coach school/)
+  assert.equal((await app.submit(`${path}/publish`, {}, officer)).status, 303)
+  await app.database.asOwner((db) => sql`delete from review_group_school where school_id = ${coach}`.execute(db))
+  assert.match((await app.get(path, officer)).text, /The group has no coach school yet/)
+})

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { testApp } from '../../../../tests/support/app.ts'
-import { reviewModels } from '../../review-models/public.ts'
 import { createGroup } from '../group.acts.ts'
 import { tasksFor } from '../group.tasks.ts'
 import { routes } from '../routes.ts'
@@ -25,7 +24,7 @@ const dates = (from: string, to: string) => {
 }
 const good = {
   name: 'Inclusion review 2026 to 2028',
-  model_key: [...reviewModels.keys()][0] ?? '',
+  model_key: 'inclusion-peer-review',
   ...dates('2026-09-01', '2028-07-20'),
 }
 

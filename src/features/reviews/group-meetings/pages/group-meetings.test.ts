@@ -9,6 +9,7 @@ import {
   groupFor,
   joinProgramme,
   publishGroup,
+  renameGroup,
 } from '../../../review-groups/public.ts'
 import { routes as groupRoutes } from '../../../review-groups/routes.ts'
 import { groupMeetingRoutes } from '../routes.ts'
@@ -38,8 +39,11 @@ async function triad(model_key = 'inclusion-triads', letters = 'cde'): Promise<{
     assert.ok('id' in group)
     const known = await groupFor(db, actor, group.id)
     assert.ok(known)
-    if (model_key === 'inclusion-triads')
+    if (model_key === 'inclusion-triads') {
+      const to = { name: known.name, note: '', coach_school_id: schools[0] ?? null }
+      await renameGroup(db, actor, known, to, known.version)
       await addLeader(db, actor, known, app.world.people.get(assurer)?.id ?? '', 'quality-assurer')
+    }
     await publishGroup(db, actor, group.id, { now: app.clock.now(), baseUrl: 'http://localhost' })
     return group.id
   })
