@@ -11,6 +11,7 @@ import { type Actor, can } from '../../people/public.ts'
 import { type At, calendarFor, type Group, groupFor, headsOf, membersOf } from '../../review-groups/public.ts'
 import { modelWithKey, type ReviewModel, type StageKey } from '../../review-models/public.ts'
 import { partMay } from '../part.rules.ts'
+import { moveSent, withdrawSent } from '../preparation/sent-programme.queries.ts'
 import { eventsOf, invitesFor, meetingEvent, reviewLink } from '../review.events.ts'
 import { type Review, type ReviewMember, reviewFor, reviewsOfGroup } from '../review.queries.ts'
 import { meetingOf, stageIn } from '../review.rules.ts'
@@ -147,11 +148,12 @@ export type Scheduled = { refused: Refusal } | { moved: MovedMeeting[]; proposed
 export async function scheduleVisit(
   db: Db,
   actor: Actor,
-  reviewId: string,
+  visited: Review | string,
   wanted: VisitDay & { arrange_meetings?: boolean; version?: number },
   at: At,
 ): Promise<Scheduled> {
-  const before = found(await reviewFor(db, actor, reviewId))
+  const before = typeof visited === 'string' ? found(await reviewFor(db, actor, visited)) : visited
+  const reviewId = before.id
   await holdVisits(db, actor, before.group_id)
   const calendar = await calendarOfReview(db, actor, before)
   const today = dayOf(at.now)
@@ -187,7 +189,7 @@ export async function scheduleVisit(
   const moved = moves.map(({ stage, from, to }) => ({ stage, from, to }))
   const review = found(await reviewFor(db, actor, reviewId))
   const events = eventsOf(review, actor.partnership, at)
-  const team = invited(review, events, actor)
+  const team = invited(review, events, actor, false, await moveSent(db, actor, review, at))
   const link = reviewLink(actor.partnership, review.id, at)
   await sendVisitArranged(db, actor.partnership, review, team, before.visit_on, moved, link)
   return { moved, proposed }
@@ -275,15 +277,21 @@ export async function cancelReview(
     school_id: before.host_school_id,
   })
   const review = found(await reviewFor(db, actor, reviewId))
-  const team = invited(review, eventsOf(review, actor.partnership, at), actor, true)
+  const own = await withdrawSent(db, actor, review, at)
+  const team = invited(review, eventsOf(review, actor.partnership, at), actor, true, own)
   await sendReviewCancelled(db, actor.partnership, review, team, reason.trim())
   return undefined
 }
 
-/** Everybody who is told about a review, each with these events for their own calendar. */
-function invited(review: Review, events: readonly CalendarEvent[], actor: Actor, cancelled = false) {
+const nobodysOwn: ReadonlyMap<string, readonly CalendarEvent[]> = new Map()
+
+/** Everybody who is told about a review, each with these events and their `own` ones for their calendar. */
+function invited(review: Review, events: readonly CalendarEvent[], actor: Actor, cancelled = false, own = nobodysOwn) {
   return audienceOf(review).map((person) => ({
     person,
-    attachments: invitesFor(events, person, actor.partnership, cancelled),
+    attachments: [
+      ...invitesFor(events, person, actor.partnership, cancelled),
+      ...invitesFor(own.get(person.person_id) ?? [], person, actor.partnership),
+    ],
   }))
 }

@@ -6,6 +6,7 @@ import { found } from '../../../platform/web/page.ts'
 import type { Actor } from '../../people/public.ts'
 import type { At } from '../../review-groups/public.ts'
 import { isHostPart, type MemberPart } from '../part.rules.ts'
+import { withdrawSent } from '../preparation/sent-programme.queries.ts'
 import { eventsOf, invitesFor, reviewLink } from '../review.events.ts'
 import { asReviewPerson, type Review, type ReviewMember, reviewFor } from '../review.queries.ts'
 import { holdReview } from '../stored-reviews.queries.ts'
@@ -202,7 +203,9 @@ export async function removeMember(
     member.state === 'on-team'
       ? invitesFor(eventsOf(review, actor.partnership, at), member, actor.partnership, true)
       : []
+  const own = await withdrawSent(db, actor, { id: review.id, person_id: member.person_id }, at)
+  const activities = invitesFor(own.get(member.person_id) ?? [], member, actor.partnership)
   if (member.person_id !== actor.person_id)
-    await sendRemoval(db, actor.partnership, review, member, reason.trim(), cancelled)
+    await sendRemoval(db, actor.partnership, review, member, reason.trim(), [...cancelled, ...activities])
   return undefined
 }

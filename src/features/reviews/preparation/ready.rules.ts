@@ -2,7 +2,8 @@
 import { dayAndDate, longDate, plural } from '../../../lib/words.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
 import { tooFewQuestions } from './question.rules.ts'
-import { type Activity, problemsIn, type VisitDay } from './visit-programme.rules.ts'
+import type { Activity, VisitDay } from './visit-programme.rules.ts'
+import { problemsIn } from './visit-programme-problems.rules.ts'
 
 /** `part` says which page puts it right; `stops` is false for what is only worth knowing. */
 export type Missing = {

@@ -7,6 +7,7 @@ import { prepareMeeting } from './pages/meeting.ts'
 import { prepare } from './pages/prepare.ts'
 import { editQuestion, newQuestion } from './pages/questions.ts'
 import { prepareReady } from './pages/ready.ts'
+import { sendProgrammePage, withdrawProgrammePage } from './pages/send-programme.ts'
 import { editActivity, newActivity } from './pages/visit-activity.ts'
 import { visitProgramme, visitProgrammePrint } from './pages/visit-programme.ts'
 
@@ -24,6 +25,8 @@ export const preparationRoutes: readonly Route[] = [
   editQuestion,
   visitProgramme,
   visitProgrammePrint,
+  sendProgrammePage,
+  withdrawProgrammePage,
   newActivity,
   editActivity,
 ]

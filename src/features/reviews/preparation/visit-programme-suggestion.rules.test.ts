@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { problemsIn, type VisitDay, whyCannotKeepActivity } from './visit-programme.rules.ts'
+import { type VisitDay, whyCannotKeepActivity } from './visit-programme.rules.ts'
+import { problemsIn } from './visit-programme-problems.rules.ts'
 import { suggestedProgramme } from './visit-programme-suggestion.rules.ts'
 
 const people = (side: string, school: string, count: number) =>
@@ -55,7 +56,24 @@ test('from two hours on, every visitor and every question has an activity, and t
         const programme = suggestedProgramme(day).map((activity, index) => ({ ...activity, id: String(index) }))
         const advice = problemsIn(programme, day).map((problem) => problem.message)
         assert.deepEqual(
-          advice.filter((message) => !/still needs|[Nn]o place yet/.test(message)),
+          advice.filter((message) => !/still needs|[Nn]o place yet|two kinds of source/.test(message)),
+          [],
+        )
+      },
+    ),
+  )
+})
+
+test('on a usual day with a pair or more, every question can be answered from two kinds of source', () => {
+  fc.assert(
+    fc.property(
+      days.filter((one) => one.minutes >= 300 && one.hosts > 0 && one.visitors > 0),
+      ({ minutes, hosts, visitors, questions }) => {
+        const day = dayOf(minutes, hosts, visitors, questions)
+        const programme = suggestedProgramme(day).map((activity, index) => ({ ...activity, id: String(index) }))
+        const advice = problemsIn(programme, day).map((problem) => problem.message)
+        assert.deepEqual(
+          advice.filter((message) => /two kinds of source|none of the questions/.test(message)),
           [],
         )
       },

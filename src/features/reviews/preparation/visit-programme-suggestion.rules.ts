@@ -1,4 +1,5 @@
 /** A programme to start from: drawn from the day, the questions and the team, and meant to be changed. */
+import { kindsAmong, sourceOf } from '../visit/source.rules.ts'
 import type { ActivityKind, NewActivity, VisitDay } from './visit-programme.rules.ts'
 
 /** Minutes of a day of 8:45am to 3:30pm; other days are stretched or shortened in proportion. */
@@ -11,6 +12,17 @@ const lookingSlots: readonly Slot[] = [
   { from: 105, to: 155 },
   { from: 160, to: 205 },
   { from: 255, to: 300 },
+]
+/** The same time in shorter turns, for few pairs with many questions. */
+const shortSlots: readonly Slot[] = [
+  { from: 30, to: 60 },
+  { from: 60, to: 90 },
+  { from: 105, to: 130 },
+  { from: 130, to: 155 },
+  { from: 160, to: 180 },
+  { from: 180, to: 205 },
+  { from: 255, to: 278 },
+  { from: 278, to: 300 },
 ]
 const lunch: Slot = { from: 205, to: 240 }
 const comparing: Slot = { from: 305, to: 355 }
@@ -41,6 +53,16 @@ const ideas: readonly (readonly Idea[])[] = [
   ],
 ]
 
+/** What a pair does in short turns, each beside another kind of source. */
+const walk: Idea = { kind: 'learning-walk', title: 'Learning walk together', place: 'Around the school' }
+const shortIdeas: readonly Idea[] = [
+  walk,
+  { kind: 'pupil-conversation', title: 'A conversation with a group of pupils', place: '' },
+  { kind: 'book-study', title: 'Pupils’ books, looked at together', place: '' },
+  { kind: 'staff-meeting', title: 'Staff talk about their day', place: '' },
+  { kind: 'parent-meeting', title: 'Parents and carers meet the team', place: '' },
+]
+
 function timesOf(slot: Slot, day: VisitDay): { starts: Temporal.PlainTime; ends: Temporal.PlainTime } {
   const length = day.starts.until(day.ends).total('minutes')
   const at = (minute: number) =>
@@ -59,30 +81,63 @@ function strandsFor(day: VisitDay): number {
 const turn = <T>(people: readonly T[], index: number) =>
   people.length === 0 ? undefined : people[index % people.length]
 
-function lookingActivities(day: VisitDay): NewActivity[] {
-  const strands = strandsFor(day)
-  const list: NewActivity[] = []
-  for (const [period, slot] of lookingSlots.entries()) {
-    for (let strand = 0; strand < strands; strand++) {
+const idOf = (person: { person_id: string } | undefined) => person?.person_id ?? null
+
+function pairFor(day: VisitDay, strand: number, index: number) {
+  const host_person_id = strand < day.hosts.length ? idOf(turn(day.hosts, index)) : null
+  return { host_person_id, visitor_person_id: idOf(turn(day.visitors, index)) }
+}
+
+const shortIdea = (index: number): Idea => turn(shortIdeas, index) ?? walk
+
+/** Each slot has ideas of its own; the questions take turns. */
+function inLongTurns(day: VisitDay, strands: number): NewActivity[] {
+  return lookingSlots.flatMap((slot, period) =>
+    Array.from({ length: strands }, (_, strand) => {
       const index = period * strands + strand
-      const idea = turn(ideas[period] ?? [], strand)
-      if (!idea) continue
-      list.push({
-        ...timesOf(slot, day),
-        ...idea,
-        host_person_id: (strand < day.hosts.length ? turn(day.hosts, index)?.person_id : undefined) ?? null,
-        visitor_person_id: turn(day.visitors, index)?.person_id ?? null,
-        question_id: turn(day.questions, index)?.id ?? null,
-      })
-    }
-  }
-  return list
+      const idea = turn(ideas[period] ?? [], strand) ?? shortIdea(index)
+      const question_id = turn(day.questions, index)?.id ?? null
+      return { ...timesOf(slot, day), ...idea, ...pairFor(day, strand, index), question_id }
+    }),
+  )
+}
+
+/** Each question is looked at in one way, then in another: whatever is seen of it can be told by two kinds of source. */
+function inShortTurns(day: VisitDay, strands: number): NewActivity[] {
+  return shortSlots.flatMap((slot, period) =>
+    Array.from({ length: strands }, (_, strand) => {
+      const index = period * strands + strand
+      const question = index % day.questions.length
+      const idea = shortIdea(question + Math.floor(index / day.questions.length))
+      const question_id = day.questions[question]?.id ?? null
+      return { ...timesOf(slot, day), ...idea, ...pairFor(day, strand, index), question_id }
+    }),
+  )
+}
+
+/** Whether each question is looked at in ways that give two kinds of source. */
+function hasTwoKinds(activities: readonly NewActivity[], day: VisitDay): boolean {
+  return day.questions.every((question) => {
+    const own = activities.filter((activity) => activity.question_id === question.id)
+    return kindsAmong(own.map((activity) => sourceOf({ source: '', activity_kind: activity.kind }))).length > 1
+  })
+}
+
+/** Below this a short turn would leave no time to look. */
+const minutesForShortTurns = 300
+
+function lookingActivities(day: VisitDay, meal: NewActivity): NewActivity[] {
+  const strands = strandsFor(day)
+  const long = inLongTurns(day, strands)
+  const isLong = day.starts.until(day.ends).total('minutes') >= minutesForShortTurns
+  return hasTwoKinds([...long, meal], day) || !isLong ? long : inShortTurns(day, strands)
 }
 
 /**
  * A programme for a day: the team meets, pairs look at the questions in several ways, the team
- * compares what it saw and tells the host. It has no clashes and gives every visitor and every
- * question at least one activity. A day shorter than two hours gets none.
+ * compares what it saw and tells the host. It has no clashes, gives every visitor an activity and
+ * every question one, and on a usual day two ways of looking that give different kinds of source.
+ * A day shorter than two hours gets none.
  */
 export function suggestedProgramme(day: VisitDay): NewActivity[] {
   if (day.starts.until(day.ends).total('minutes') < 120) return []
@@ -97,6 +152,7 @@ export function suggestedProgramme(day: VisitDay): NewActivity[] {
     visitor_person_id: turn(day.visitors, 1)?.person_id ?? null,
     question_id: day.questions.at(-1)?.id ?? null,
   }
+  const looking = lookingActivities(day, meal)
   return [
     {
       ...timesOf(opening, day),
@@ -105,9 +161,9 @@ export function suggestedProgramme(day: VisitDay): NewActivity[] {
       title: 'The team meets: welcome and the focus of the day',
       place: '',
     },
-    ...lookingActivities(day).filter((activity) => Temporal.PlainTime.compare(activity.starts, meal.starts) < 0),
+    ...looking.filter((activity) => Temporal.PlainTime.compare(activity.starts, meal.starts) < 0),
     meal,
-    ...lookingActivities(day).filter((activity) => Temporal.PlainTime.compare(activity.starts, meal.starts) > 0),
+    ...looking.filter((activity) => Temporal.PlainTime.compare(activity.starts, meal.starts) > 0),
     { ...timesOf(comparing, day), ...nobody, kind: 'team-meeting', title: 'The team compares its notes', place: '' },
     {
       ...timesOf(closing, day),

@@ -5,10 +5,10 @@ import {
   type Activity,
   byPeriod,
   currentAndNext,
-  problemsIn,
   type VisitDay,
   whyCannotKeepActivity,
 } from './visit-programme.rules.ts'
+import { problemsIn } from './visit-programme-problems.rules.ts'
 
 const at = (time: string) => Temporal.PlainTime.from(time)
 const day: VisitDay = {
@@ -162,7 +162,14 @@ test('many activities without a place are counted, and the first is named', () =
 })
 
 test('a day without a meeting of the team and feedback at its end gets advice, and with them none', () => {
-  const second = activity({ id: 'a2', title: 'Books', visitor_person_id: 'v2', host_person_id: 'h2', place: 'Library' })
+  const second = activity({
+    id: 'a2',
+    title: 'Books',
+    visitor_person_id: 'v2',
+    host_person_id: 'h2',
+    place: 'Library',
+    kind: 'book-study',
+  })
   const meeting = activity({
     id: 'm',
     kind: 'team-meeting',
@@ -189,6 +196,24 @@ test('a day without a meeting of the team and feedback at its end gets advice, a
   )
   const early = { ...feedback, starts: at('13:00'), ends: at('13:30') }
   assert.ok(messages(activity(), second, meeting, early).some((message) => /best at the end of the day/.test(message)))
+})
+
+test('a question that one kind of source answers, and an activity that looks at none, get advice', () => {
+  const lessons = activity({ id: 'a2', kind: 'lesson-visit', starts: at('10:30'), ends: at('11:00') })
+  const one = messages(activity(), lessons)
+  assert.ok(
+    one.some((message) =>
+      /Plan another way to look at question 1, .*: everything about it is seen in lessons/.test(message),
+    ),
+  )
+  const two = messages(activity(), { ...lessons, kind: 'pupil-conversation' })
+  assert.ok(!two.some((message) => /two kinds of source/.test(message)))
+  const team = messages(activity({ kind: 'team-meeting' }))
+  assert.ok(team.some((message) => /only meetings of the team look at it/.test(message)))
+  const lost = messages(activity({ question_id: 'gone' }), activity({ id: 'a2', kind: 'feedback', question_id: null }))
+  assert.ok(lost.includes('“Learning walk” (9:15am to 10am) looks at none of the questions'))
+  const many = ['1', '2', '3', '4'].map((id) => activity({ id, question_id: null }))
+  assert.ok(messages(...many).includes('4 activities look at none of the questions'))
 })
 
 test('an empty programme has no problems to list', () => assert.deepEqual(problemsIn([], day), []))

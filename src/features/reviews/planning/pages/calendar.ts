@@ -10,6 +10,7 @@ import { page } from '../../../page.ts'
 import { plannedEvents, plannedFor } from '../../../visit-calendar/public.ts'
 import { isMemberPart } from '../../part.rules.ts'
 import { reviewsPath } from '../../paths.ts'
+import { activityEventsFor } from '../../preparation/sent-programme.queries.ts'
 import { eventsOf } from '../../review.events.ts'
 import { reviewsWhere } from '../../review.queries.ts'
 import { endFeed, feedOf, putFeed, viewerOfFeed } from '../calendar.queries.ts'
@@ -74,7 +75,12 @@ export const calendarFeedFile = page(
       (review) => !review.visit_on || Temporal.PlainDate.compare(review.visit_on, oldest) >= 0,
     )
     const planned = plannedEvents(await plannedFor(c.db, viewer, c.today), partnership, c.services.baseUrl)
-    const events = [...current.flatMap((review) => eventsOf(review, partnership, c.services)), ...planned]
+    const activities = await activityEventsFor(c.db, viewer, oldest, c.services)
+    const events = [
+      ...current.flatMap((review) => eventsOf(review, partnership, c.services)),
+      ...activities,
+      ...planned,
+    ]
     const body = calendarFeed({ name: `Reviews, ${partnership.name}`, events })
     return c.download({ name: 'reviews.ics', type: 'text/calendar; charset=utf-8', body, inline: true })
   },

@@ -64,7 +64,7 @@ export const scheduleVisitPage = page(
         const done = await scheduleVisit(
           c.db,
           c.actor,
-          review.id,
+          review,
           { ...form.value, version },
           { now: c.now, baseUrl: c.services.baseUrl },
         )

@@ -7,10 +7,10 @@ import {
   activityKinds,
   byPeriod,
   isForWholeTeam,
-  type Problem,
   timeSpan,
   type VisitDay,
 } from '../visit-programme.rules.ts'
+import type { Problem } from '../visit-programme-problems.rules.ts'
 
 /** Who is at an activity, in words. */
 export function pairInWords(activity: Activity, day: VisitDay): string {

@@ -13,6 +13,8 @@ import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { pathsOf, visitDayInWords, visitLinks } from '../../pages/visit-frame.ts'
 import { reviewParams } from '../../paths.ts'
+import { calendarState } from '../sent-programme.acts.ts'
+import { sentOf } from '../sent-programme.queries.ts'
 import { type Visit, visitFor, whyCannotPrepare } from '../visit.queries.ts'
 import {
   allActivitiesOf,
@@ -20,8 +22,10 @@ import {
   setActivityRemoved,
   startFromSuggestion,
 } from '../visit-programme.queries.ts'
-import { problemsIn, timeSpan } from '../visit-programme.rules.ts'
+import { timeSpan } from '../visit-programme.rules.ts'
+import { problemsIn } from '../visit-programme-problems.rules.ts'
 import { suggestedProgramme } from '../visit-programme-suggestion.rules.ts'
+import { calendarLine } from './send-programme.ts'
 import { clashingIds, pairInWords, problemLists, questionNumber, timetable } from './visit-programme-parts.ts'
 
 const backFields = z.object({ put_back: z.uuid() })
@@ -46,6 +50,7 @@ export const visitProgramme = page(
       if (saved.kind === 'refused') back.refuse(saved.refusal)
     }
     const all = await allActivitiesOf(c.db, visit.id)
+    const sent = await sentOf(c.db, visit.id)
     const activities = all.filter((activity) => !activity.removed_at)
     const problems = problemsIn(activities, visit.day)
     const refusal = whyCannotPrepare(visit)
@@ -54,7 +59,7 @@ export const visitProgramme = page(
     const body =
       activities.length === 0
         ? emptyProgramme(visit, may ? start : undefined, paths.newActivity)
-        : html`${links}${may ? problemLists(problems) : nothing}${timetable(activities, visit.day, { clashes: clashingIds(problems), hrefOf: may ? paths.activity : undefined })}`
+        : html`${links}${may ? calendarLine(calendarState(visit, activities, sent), paths) : nothing}${may ? problemLists(problems) : nothing}${timetable(activities, visit.day, { clashes: clashingIds(problems), hrefOf: may ? paths.activity : undefined })}`
     return c.view(
       'Visit programme',
       html`${visitLinks(c, visit, 'programme')}
