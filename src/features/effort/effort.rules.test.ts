@@ -95,6 +95,18 @@ test('a member of a visit team gives half a day before, a day, and half a day af
   assert.deepEqual(of('Cal'), ['preparation hosting 0.5', 'visit hosting 2', 'meeting hosting 0.25'])
 })
 
+test('a school received what others gave when it was reviewed, not what its own people did', () => {
+  const people = [
+    person('Asha', 'visitor', 'appleford'),
+    person('Ines', 'visitor', null),
+    person('Cal', 'visitor', 'cedar'),
+    person('Dee', 'host', 'cedar'),
+  ]
+  const time = { entries: entriesOf([occasion('visit', people)], []), additions: [] }
+  const { gave, hosted, received } = schoolTime(allWork(time), 'cedar')
+  assert.deepEqual([gave, hosted, received], [2, 2, 4])
+})
+
 test('a correction counts instead of what was worked out, until it is taken back', () => {
   const visit = occasion('visit', [person('Asha', 'visitor', 'appleford')])
   assert.deepEqual(
