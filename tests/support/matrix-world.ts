@@ -49,13 +49,14 @@ export async function matrixWorld(
   const comparing = { ...agreed, ...common, ...(await comparingScene(app)) }
   const judging = { ...agreed, ...common, ...(await judgingScene(app)) }
   const drafted = { ...agreed, ...(await reviewParts(app, await reviewAt(app, 'drafted'))) }
-  const nearlyAgreed = { ...agreed, ...(await nearlyAgreedScene(app)) }
+  const waiting = { ...agreed, ...(await waitingScene(app)) }
+  const nearlyAgreed = { ...agreed, ...(await reviewParts(app, await reviewAt(app, 'team-heard'))) }
   // Making a review takes the unfinished ones before it out of the way; here they go on side by side.
   await app.database.asOwner((db) => sql`update review set cancelled_at = null`.execute(db))
   await failedJob(app)
   const planned = { ...agreed, ':programme': calendar.programme }
   const formed = [proposed, ...proposals].map((scene) => ({ ...agreed, ...scene }))
-  return { app, scenes: [agreed, comparing, judging, drafted, nearlyAgreed, planned, ...formed] }
+  return { app, scenes: [agreed, comparing, judging, drafted, waiting, nearlyAgreed, planned, ...formed] }
 }
 
 /** What some pages are told in their address besides: they send people elsewhere without it. */
@@ -186,9 +187,11 @@ async function evaluationParts(app: TestApp, id: string): Promise<Scene> {
 }
 
 /** The host has agreed, and one member of the team has not answered yet. */
-async function nearlyAgreedScene(app: TestApp): Promise<Scene> {
+async function waitingScene(app: TestApp): Promise<Scene> {
   const review = await reviewAt(app, 'host-agreed')
-  const silent = sql`select id from review_member where review_id = ${review.id} and part = 'reviewer' limit 1`
+  const silent = sql<{
+    id: string
+  }>`select id from review_member where review_id = ${review.id} and part = 'reviewer' limit 1`
   return { ...(await reviewParts(app, review)), 'go-on/:member': await idOf(app, silent) }
 }
 

@@ -59,6 +59,7 @@ const stages = [
   'sent',
   'commented',
   'host-agreed',
+  'team-heard',
   'agreed',
   'follow-up-held',
 ] as const
@@ -149,7 +150,7 @@ export async function reviewAt(app: Ground, stage: WorldStage): Promise<ReviewWo
     )
   if (reached('commented')) await comment(telling)
   if (reached('host-agreed')) await agreeWithSteps(telling)
-  if (reached('agreed')) await agreeEachOf(telling, reviewer, secondReviewer, ile)
+  if (reached('team-heard')) await agreeEachOf(telling, reviewer, secondReviewer, ile)
   if (reached('agreed'))
     await telling.as(lead, async (db, actor) => agreed(await agreeAsTeam(db, actor, world.id, telling.at(10))))
   if (reached('follow-up-held')) await followUp(telling)
