@@ -21,8 +21,12 @@ test('a visiting head writes notes all day in a building without a connection', 
 
   const says = (page: Page, words: string | RegExp) =>
     page.locator('[data-notebook-state]').filter({ hasText: words }).waitFor()
-  const listed = (page: Page, text: string, state: string) =>
-    page.locator('[data-notebook-list] li').filter({ hasText: text }).filter({ hasText: state }).waitFor()
+  const listed = (page: Page, text: string, state: 'Sent' | 'Not sent yet') =>
+    page
+      .locator('[data-notebook-list] li')
+      .filter({ hasText: text })
+      .filter({ has: page.getByText(state, { exact: true }) })
+      .waitFor()
   const ready = (page: Page) => page.locator('[data-notebook-offline="ready"]').waitFor({ state: 'attached' })
   const writes = async (page: Page, text: string) => {
     await page.getByLabel('What did you see or hear?').fill(text)

@@ -235,7 +235,7 @@ export async function startNotebook(): Promise<void> {
     outcome: undefined,
     sentAt: undefined,
     editing: undefined,
-    tell: () => others?.postMessage('changed'),
+    tell: () => others?.postMessage({ outcome: book.outcome, sentAt: book.sentAt }),
   }
   for (const plain of document.querySelectorAll<HTMLElement>('[data-notebook-plain]')) plain.hidden = true
   root.hidden = false
@@ -245,7 +245,12 @@ export async function startNotebook(): Promise<void> {
     book.form.text.value = draft?.entries.find(([name]) => name === 'text')?.[1] ?? ''
     chooseActivity(book, book.form, (await store.behind(book.place)) ?? 0)
   }
-  others?.addEventListener('message', () => void show(book))
+  others?.addEventListener('message', ({ data }: MessageEvent<Pick<Notebook, 'outcome' | 'sentAt'>>) => {
+    // One tab sends for all of them.
+    book.outcome = data.outcome
+    book.sentAt = data.sentAt
+    void show(book)
+  })
   part(root, 'send')?.addEventListener('click', () => void sync(book))
   window.addEventListener('online', () => void sync(book))
   document.addEventListener('visibilitychange', () => {
