@@ -36,7 +36,7 @@ export function whyCannotEditSteps(part: Part, facts: WriteUpFacts & { model: Re
 }
 
 /** Whether a model asks for next steps before the report: what a school will do then starts from its self-evaluation. */
-function areStepsFirst({ stages }: ReviewModel): boolean {
+export function areStepsFirst({ stages }: ReviewModel): boolean {
   const asked = stages.findIndex(({ must_come_out }) => must_come_out.includes('next-steps'))
   const report = stages.findIndex(({ kind }) => kind === 'report')
   return asked >= 0 && (report < 0 || asked < report)

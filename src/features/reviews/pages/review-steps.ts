@@ -99,7 +99,10 @@ function linksFor(
       return review.visit_on && Temporal.PlainDate.compare(review.visit_on, today) <= 0 ? reportLinks(review, here) : []
     case 'meeting':
       if (stage.of === 'group')
-        return [{ href: groupMeetingPath({ key: partnership }, review.group_id, stage.key), text: 'The meeting' }]
+        return [
+          { href: groupMeetingPath({ key: partnership }, review.group_id, stage.key), text: 'The meeting' },
+          ...(seen && hasNextSteps(review, stage) ? stepsLink(review, here) : []),
+        ]
       return [
         ...planLink(review, stage, here),
         ...(seen && hasNextSteps(review, stage) ? stepsLink(review, here) : []),

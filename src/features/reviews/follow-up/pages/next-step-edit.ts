@@ -7,9 +7,9 @@ import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { partMay } from '../../part.rules.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
-import { type WriteUp, writeUpFor } from '../../report/summary.queries.ts'
 import { addNextStep, changeNextStep, type NextStep, possibleOwners, setStepRemoved } from '../next-step.queries.ts'
 import { whyNobody } from '../next-step.rules.ts'
+import { type Plan, planFor } from '../plan.queries.ts'
 import { stepParams, stepToChange, takenOut } from './step-to-change.ts'
 
 const stepFields = z.object({
@@ -24,9 +24,9 @@ const stepFields = z.object({
 type StepValue = z.output<typeof stepFields>
 
 /** What is there to choose from, with what was chosen earlier even where it has gone since. */
-function choicesFor(writeUp: WriteUp, step?: NextStep) {
-  const owners = possibleOwners(writeUp).map(({ id, name }) => ({ value: id, text: name }))
-  const findings = writeUp.findings.map((finding) => ({ value: finding.id, text: finding.title }))
+function choicesFor(plan: Plan, step?: NextStep) {
+  const owners = possibleOwners(plan).map(({ id, name }) => ({ value: id, text: name }))
+  const findings = plan.findings.map((finding) => ({ value: finding.id, text: finding.title }))
   if (step?.owner_person_id && !owners.some((owner) => owner.value === step.owner_person_id))
     owners.push({ value: step.owner_person_id, text: step.owner })
   if (step?.finding_id && !findings.some((finding) => finding.value === step.finding_id))
@@ -41,7 +41,7 @@ const noFinding = 'Several, or none of them'
 function stepForm(form: Form<StepValue>, { owners, findings }: Choices, button: string, cancel: string): Html {
   return html`${form.start()}
 ${form.textarea('text', { label: 'What will you do?', hint: 'One action that somebody can finish', rows: 3 })}
-${form.select('finding_id', { label: 'Which finding is it for?', items: findings, empty: noFinding })}
+${findings.length > 0 ? form.select('finding_id', { label: 'Which finding is it for?', items: findings, empty: noFinding }) : nothing}
 ${owners.length > 0 ? form.select('owner_person_id', { label: 'Who will see to it?', items: owners, empty: 'Somebody else' }) : nothing}
 ${form.input('owner_name', { label: owners.length > 0 ? 'Or somebody else, by name or job title' : 'Who will see to it? A name or a job title' })}
 ${form.date('due_on', { legend: 'By when?' })}
@@ -61,18 +61,18 @@ function askForOwner(form: Form<StepValue>): void {
 export const addNextStepPage = page(
   { path: '/:partnership/reviews/:review/next-steps/new', allow: 'member', params: reviewParams },
   async (c) => {
-    const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
-    if (!partMay(writeUp.part, 'edit-next-steps')) c.forbidden()
-    const base = `${reviewPath(c.partnership, writeUp.id)}/next-steps`
+    const plan = found(await planFor(c.db, c.actor, c.params.review))
+    if (!partMay(plan.part, 'edit-next-steps')) c.forbidden()
+    const base = `${reviewPath(c.partnership, plan.id)}/next-steps`
     const form = c.form(stepFields)
     askForOwner(form)
     if (form.value) {
-      const saved = await addNextStep(c.db, c.actor, writeUp.id, form.value, c.now, c.today)
+      const saved = await addNextStep(c.db, c.actor, plan.id, form.value, c.now, c.today)
       if (saved.kind === 'saved') return c.redirect(base, 'Next step added')
       if (saved.kind === 'refused') form.refuse(saved.refusal)
     }
-    return c.view('Add a next step', stepForm(form, choicesFor(writeUp), 'Add next step', base), {
-      caption: writeUp.host_school_name,
+    return c.view('Add a next step', stepForm(form, choicesFor(plan), 'Add next step', base), {
+      caption: plan.host_school_name,
       back: { href: base, text: 'Next steps' },
     })
   },
@@ -82,21 +82,21 @@ export const addNextStepPage = page(
 export const changeNextStepPage = page(
   { path: '/:partnership/reviews/:review/next-steps/:step', allow: 'member', params: stepParams },
   async (c) => {
-    const writeUp = found(await writeUpFor(c.db, c.actor, c.params.review))
-    if (!partMay(writeUp.part, 'edit-next-steps')) c.forbidden()
-    const { step, isOut } = await stepToChange(c.db, writeUp, c.params.step, c.method === 'POST')
-    const base = `${reviewPath(c.partnership, writeUp.id)}/next-steps`
+    const plan = found(await planFor(c.db, c.actor, c.params.review))
+    if (!partMay(plan.part, 'edit-next-steps')) c.forbidden()
+    const { step, isOut } = await stepToChange(c.db, plan, c.params.step, c.method === 'POST')
+    const base = `${reviewPath(c.partnership, plan.id)}/next-steps`
     const form = c.form(stepFields, { initial: shown(step), version: step.version })
     const remove = c.form(z.object({}), { name: 'remove' })
     if (remove.value) {
-      await setStepRemoved(c.db, c.actor, writeUp.id, step.id, true, c.now)
+      await setStepRemoved(c.db, c.actor, plan.id, step.id, true, c.now)
       return c.redirect(base, 'The next step is taken out. You can put it back below the list')
     }
     askForOwner(form)
     if (isOut) form.refuse(takenOut)
     if (form.value) {
       const wanted = { id: step.id, ...form.value }
-      const saved = await changeNextStep(c.db, c.actor, writeUp.id, wanted, form.sentVersion, c.now, c.today)
+      const saved = await changeNextStep(c.db, c.actor, plan.id, wanted, form.sentVersion, c.now, c.today)
       if (saved.kind === 'saved') return c.redirect(base, 'Next step changed')
       if (saved.kind === 'conflict') {
         const { text, success } = saved.current
@@ -104,15 +104,15 @@ export const changeNextStepPage = page(
           ...saved,
           theirs: { text, success },
           labels: { text: 'What you will do', success: 'How you will know' },
-          choices: otherChoices(form.value, saved.current, choicesFor(writeUp, saved.current)),
+          choices: otherChoices(form.value, saved.current, choicesFor(plan, saved.current)),
         })
       }
       form.refuse(saved.refusal)
     }
     return c.view(
       'Change a next step',
-      html`${stepForm(form, choicesFor(writeUp, step), 'Save', base)}<hr class="govuk-section-break govuk-section-break--m govuk-section-break--visible">${remove.start()}${remove.end('Take this step out', { tone: 'secondary' })}`,
-      { caption: writeUp.host_school_name, back: { href: base, text: 'Next steps' } },
+      html`${stepForm(form, choicesFor(plan, step), 'Save', base)}<hr class="govuk-section-break govuk-section-break--m govuk-section-break--visible">${remove.start()}${remove.end('Take this step out', { tone: 'secondary' })}`,
+      { caption: plan.host_school_name, back: { href: base, text: 'Next steps' } },
     )
   },
 )

@@ -12,13 +12,15 @@ import {
   renameGroup,
 } from '../../../review-groups/public.ts'
 import { routes as groupRoutes } from '../../../review-groups/routes.ts'
+import { followUpRoutes } from '../../follow-up/routes.ts'
+import { startReview } from '../../planning/review.acts.ts'
 import { groupMeetingRoutes } from '../routes.ts'
 
 const officer = 'north:partnership-officer'
 const head = 'north:c:headteacher'
 const senco = 'north:d:senco'
 const assurer = 'north:quality-assurer'
-const app = await testApp({ after }, [...groupMeetingRoutes, ...groupRoutes])
+const app = await testApp({ after }, [...groupMeetingRoutes, ...followUpRoutes, ...groupRoutes])
 let count = 0
 
 /** A published triad of the schools c, d and e with a quality assurer; answers the path of its page. */
@@ -153,4 +155,24 @@ test('leaders read and arrange; the partnership arranges and reads nothing; othe
   for (const who of ['north:b:headteacher', 'south:z:headteacher', 'south:partnership-officer'])
     assert.equal((await app.get(here, who)).status, 404, who)
   assert.equal((await app.get(`${path}/meetings/visit`, head)).status, 404, 'the visit is no meeting of the group')
+})
+
+test('a school of a triad writes its plan before the visit; a school of a model that reports first does not', async () => {
+  const begun = async ({ id }: { id: string }) =>
+    app.as(officer, async (db, actor) => {
+      const wanted = { group_id: id, host_school_id: app.world.schools.c ?? '' }
+      const made = await startReview(db, actor, wanted, { now: app.clock.now(), baseUrl: 'http://localhost' })
+      assert.ok('id' in made)
+      return `/north/reviews/${made.id}/next-steps`
+    })
+  const steps = await begun(await triad())
+  assert.match((await app.get(steps, head)).text, /No next steps yet/)
+  const day = { 'due_on[day]': '1', 'due_on[month]': '3', 'due_on[year]': '2027' }
+  const step = { text: 'Share support plans every half-term.', owner_name: 'The SENCO', success: 'Pupils say so.' }
+  const added = await app.submit(`${steps}/new`, { ...step, ...day }, 'north:c:senco')
+  assert.equal(added.location, steps, added.text.slice(0, 300))
+  assert.match((await app.get(steps, head)).text, /Share support plans every half-term\./)
+  for (const who of [officer, 'north:c:governor', 'south:z:headteacher'])
+    assert.equal((await app.get(steps, who)).status, 404, who)
+  assert.equal((await app.get(await begun(await triad('inclusion-peer-review', 'bcde')), head)).status, 404)
 })
