@@ -52,10 +52,12 @@ function reasonsOf(
   const { lowest, highest, judged, asked } = views
   if (about.isPriority) reasons.push({ kind: 'priority', weight: 3, text: 'The school chose it as a priority' })
   if (point !== null && point <= about.low)
-    reasons.push({ kind: 'low', weight: 2 + about.low - point, text: `Judged ${pointInWords(about.now, point)}` })
+    reasons.push({ kind: 'low', weight: 3 + about.low - point, text: `Judged ${pointInWords(about.now, point)}` })
   if (lowest !== null && highest !== null && highest > lowest) {
     const text = `Colleagues’ own judgements ran from ${lowest} to ${highest}`
-    reasons.push({ kind: 'differs', weight: 2 * (highest - lowest), text })
+    // One point apart is how people differ; two is worth a conversation.
+    const apart = highest - lowest
+    reasons.push({ kind: 'differs', weight: apart === 1 ? 1 : 2 * apart, text })
   }
   if (evidence.length === 0) reasons.push({ kind: 'no-evidence', weight: 1, text: 'No evidence is attached' })
   if (judged < 2 && asked > 1) {

@@ -23,17 +23,17 @@ function withPoints(points: Readonly<Record<string, number | null>>): SnapshotCo
   }
 }
 
-test('what differs most comes first, each with its reasons in words, the strongest first', () => {
+test('what the school chose and what differs most come first, each with its reasons in words, the strongest first', () => {
   const items = agendaFrom({ now, before: undefined })
   assert.deepEqual(
     items.map((item) => [item.statement_key, item.turn, whyOf(item)]),
     [
-      ['teaching-assistants', 'first', 'Colleagues’ own judgements ran from 1 to 4. No evidence is attached'],
       [
         'teaching-adapting',
         'first',
         'The school chose it as a priority. Judged 2, developing. No evidence is attached',
       ],
+      ['teaching-assistants', 'first', 'Colleagues’ own judgements ran from 1 to 4. No evidence is attached'],
       ['outcomes-belonging', 'if-time', 'No evidence is attached'],
     ],
   )

@@ -25,7 +25,7 @@ export type AgendaItem = {
 }
 
 const roomFor = 5
-/** From here on a judgement stands out: more than that it lacks evidence, or that few judged it. */
+/** From here on a judgement stands out: more than that colleagues were a point apart, or that it lacks evidence. */
 const standsOut = 3
 
 type Weighed = Omit<AgendaItem, 'turn' | 'openings'> & { weight: number }

@@ -54,8 +54,14 @@ const turns = {
     why: 'Several reasons come together here, colleagues are far apart, or the school chose it.',
   },
   next: { heading: 'Then these', why: 'One clear reason to ask: a low judgement, a difference, or a change.' },
-  'if-time': { heading: 'If there is time', why: 'The judgement itself does not stand out; it rests on little.' },
+  'if-time': {
+    heading: 'If there is time',
+    why: 'Nothing stands out here: colleagues were a point apart, few of them judged it, or it has no evidence.',
+  },
 } as const
+
+/** How many of each turn are in sight before somebody asks for the rest. */
+const shownOf = { first: 5, next: 5, 'if-time': 0 } as const
 
 /** The items that still stand, by turn; the numbers run through, so that people at the meeting can name one. */
 export function openItems(all: readonly Placed[], acts: Acts | undefined, isPrint: boolean): Html {
@@ -64,12 +70,17 @@ export function openItems(all: readonly Placed[], acts: Acts | undefined, isPrin
   const section = (turn: AgendaItem['turn']): Html => {
     const own = open.filter((item) => item.turn === turn)
     if (own.length === 0) return nothing
-    const list = html`<ol class="app-agenda" start="${start}">${own.map((item) => openItem(item, acts))}</ol>`
-    start += own.length
+    const listOf = (some: readonly AgendaItem[]): Html => {
+      const list = html`<ol class="app-agenda" start="${start}">${some.map((item) => openItem(item, acts))}</ol>`
+      start += some.length
+      return some.length > 0 ? list : nothing
+    }
     const { heading, why } = turns[turn]
-    const folded = turn === 'if-time' && !isPrint && own.length > 2
+    const inSight = listOf(own.slice(0, isPrint ? own.length : shownOf[turn]))
+    const rest = own.slice(isPrint ? own.length : shownOf[turn])
+    const folded = details({ summaryText: `Show ${plural(rest.length, 'judgement')}`, html: listOf(rest) })
     return html`<h2 class="govuk-heading-m">${heading}</h2><p class="govuk-body">${why}</p>
-${folded ? details({ summaryText: `Show ${plural(own.length, 'judgement')}`, html: list }) : list}`
+${inSight}${rest.length > 0 ? folded : nothing}`
   }
   return html`${section('first')}${section('next')}${section('if-time')}`
 }
@@ -137,5 +148,13 @@ export function howFar(all: readonly Placed[]): string {
     ...(count('aside') > 0 ? [`${count('aside')} set aside`] : []),
   ]
   const open = count('open') === 0 ? 'None is left to talk about' : `${count('open')} left to talk about`
-  return `${plural(all.length, 'judgement')} worth talking about. ${[open, ...done].join(', ')}.`
+  return `${howManyStandOut(all)} ${[open, ...done].join(', ')}.`
+}
+
+function howManyStandOut(all: readonly Placed[]): string {
+  const little = all.filter(({ item }) => item.turn === 'if-time').length
+  const clear = all.length - little
+  if (clear === 0) return `No judgement stands out; ${little} ${little === 1 ? 'is' : 'are'} for when there is time.`
+  const also = little === 0 ? '' : `, and ${little} more ${little === 1 ? 'is' : 'are'} for when there is time`
+  return `${plural(clear, 'judgement')} ${clear === 1 ? 'stands' : 'stand'} out${also}.`
 }

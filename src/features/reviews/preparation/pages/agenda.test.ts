@@ -60,7 +60,7 @@ test('the agenda lists judgements with their reasons, the most telling first, to
     assert.match(page.text, /nothing is compared with last time/)
     assert.match(
       page.text,
-      /Talk about these first.*Teaching assistants help.*ran from 1 to 4.*Teachers change.*Judged 2, developing/,
+      /Talk about these first.*Teachers change.*Judged 2, developing.*Teaching assistants help.*ran from 1 to 4/,
     )
     assert.match(page.text, /If there is time.*Pupils with SEND feel safe/)
   }

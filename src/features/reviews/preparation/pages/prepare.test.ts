@@ -37,7 +37,7 @@ test('the page shows who meets, what was shared and what it raises', async () =>
   assert.match(page.text, /Not arranged yet/)
   assert.match(page.text, /Read “Self-evaluation, autumn 2026”, shared until 31 July 2027/)
   assert.match(page.text, /Outcomes is strongest; quality of teaching needs most work/)
-  assert.match(page.text, /3 judgements worth talking about\. 3 left to talk about/)
+  assert.match(page.text, /2 judgements stand out, and 1 more is for when there is time\. 3 left to talk about/)
   assert.match(page.text, /The school chose it as a priority/)
   assert.match(page.text, /4 things to do/)
 })

@@ -142,6 +142,7 @@ test('the programme is taken out of calendars with a word, and can be sent again
 })
 
 test('a programme with a clash, or changed since it was looked at, is not sent', async () => {
+  await mails('programme-sent')
   const example = await exampleReview(app)
   await add(example)
   const shown = (await app.get(`${example.path}/visit-programme/send`, exampleLead)).page

@@ -110,6 +110,19 @@ function removedActivities(removed: readonly StoredActivity[], form: Form<{ put_
   })
 }
 
+/** So many fit on a sheet in large letters. */
+const fewOnPaper = 12
+
+function rowsOnPaper(activities: readonly StoredActivity[], day: Visit['day']) {
+  return activities.map((activity) => [
+    { text: timeSpan(activity), classes: 'app-no-wrap' },
+    { html: html`<strong>${activity.title}</strong>` },
+    { text: activity.place === '' ? '–' : activity.place },
+    { text: pairInWords(activity, day) },
+    { text: questionNumber(activity, day).replace('Question ', '') },
+  ])
+}
+
 /** The programme on one sheet: times, what, where, who. */
 export const visitProgrammePrint = page(
   { path: '/:partnership/reviews/:review/visit-programme/print', allow: 'review:see', params: reviewParams },
@@ -117,30 +130,22 @@ export const visitProgrammePrint = page(
     const visit = found(await visitFor(c.db, c.actor, c.params.review))
     const paths = pathsOf(c, visit.id)
     const activities = (await allActivitiesOf(c.db, visit.id)).filter((activity) => !activity.removed_at)
-    const rows = activities.map((activity) => [
-      { text: timeSpan(activity), classes: 'app-no-wrap' },
-      {
-        html: html`<strong>${activity.title}</strong>${questionNumber(activity, visit.day) === '' ? nothing : html`<br>${questionNumber(activity, visit.day)}`}`,
-      },
-      { text: activity.place === '' ? '–' : activity.place },
-      { text: pairInWords(activity, visit.day) },
-    ])
     const programme = table({
       caption: 'Programme',
       captionClasses: 'govuk-table__caption--m',
       firstCellIsHeader: true,
-      head: [{ text: 'Time' }, { text: 'What' }, { text: 'Where' }, { text: 'Who' }],
-      rows,
-      classes: 'app-programme',
+      head: [{ text: 'Time' }, { text: 'What' }, { text: 'Where' }, { text: 'Who' }, { text: 'Question' }],
+      rows: rowsOnPaper(activities, visit.day),
+      classes: activities.length > fewOnPaper ? 'app-programme app-programme--many' : 'app-programme',
     })
     const questions = html`<h2 class="govuk-heading-m">What we are asking</h2><ol class="govuk-list govuk-list--number">${visit.questions.map((question) => html`<li>${question.text}</li>`)}</ol>`
     return c.view(
       `Inclusion peer review at ${visit.host_school_name}`,
-      html`<p class="govuk-body-l">${visitDayInWords(visit)}, ${timeSpan(visit.day)}</p>
+      html`<div class="app-one-sheet"><p class="govuk-body-l">${visitDayInWords(visit)}, ${timeSpan(visit.day)}</p>
 ${visit.focus === '' ? nothing : html`<p class="govuk-body app-kept-lines">${visit.focus}</p>`}
 ${visit.questions.length > 0 ? questions : nothing}
-${rows.length > 0 ? scrollable(programme, 'Programme of the visit') : emptyState('The programme is not planned yet.')}
-<p class="govuk-body">The visitors look at how the school works, never at one member of staff. No pupil is named in what they write.</p>
+${activities.length > 0 ? scrollable(programme, 'Programme of the visit') : emptyState('The programme is not planned yet.')}
+<p class="govuk-body">The visitors look at how the school works, never at one member of staff. No pupil is named in what they write.</p></div>
 <p class="govuk-body app-no-print">Print this page from your browser: Ctrl and P, or Command and P on a Mac.</p>`,
       { back: { href: paths.programme, text: 'Visit programme' } },
     )
