@@ -94,13 +94,14 @@ export async function addNextStep(
   today: Temporal.PlainDate,
 ): Promise<Saved> {
   const step = withOneOwner(wanted)
-  const wrong = await whyCannotStore(db, await toEdit(db, actor, reviewId), step, undefined, today)
+  const editing = await toEdit(db, actor, reviewId)
+  const wrong = await whyCannotStore(db, editing, step, undefined, today)
   if (wrong) return { kind: 'refused', refusal: wrong }
   const added = await sql<{ id: string; version: number }>`
     insert into next_step (partnership_id, review_id, finding_id, text, owner_person_id, owner_name, due_on, success, updated_by, updated_at)
     values (${actor.partnership.id}, ${reviewId}, ${step.finding_id ?? null}, ${step.text}, ${step.owner_person_id ?? null}, ${step.owner_name}, ${step.due_on}, ${step.success}, ${actor.person_id}, ${now})
     returning id, version`.execute(db)
-  await closeIfOver(db, actor, reviewId, now)
+  if (!editing.review.has_next_steps) await closeIfOver(db, actor, reviewId, now)
   return { kind: 'saved', ...found(added.rows[0]) }
 }
 

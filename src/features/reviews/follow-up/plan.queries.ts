@@ -2,7 +2,8 @@
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Actor } from '../../people/public.ts'
 import { partMay } from '../part.rules.ts'
-import { writeUpFor } from '../report/summary.queries.ts'
+import { partsOf } from '../report/summary.queries.ts'
+import { maySeeReport } from '../report/summary.rules.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
 import { type NextStep, nextStepsOf } from './next-step.queries.ts'
 import { areStepsFirst } from './next-step.rules.ts'
@@ -14,9 +15,10 @@ export type Plan = Review & { steps: NextStep[]; findings: { id: string; title: 
  * asks for next steps before the report, the plan begins without findings: those are the visitors' until they send them.
  */
 export async function planFor(db: Db, actor: Actor, reviewId: string): Promise<Plan | undefined> {
-  const writeUp = await writeUpFor(db, actor, reviewId)
-  if (writeUp?.sent_to_host_at) return writeUp
-  const review = writeUp ?? (await reviewFor(db, actor, reviewId))
-  if (!review || !areStepsFirst(review.model) || !partMay(review.part, 'see-sent-draft')) return undefined
+  const review = await reviewFor(db, actor, reviewId)
+  if (!review) return undefined
+  if (review.sent_to_host_at)
+    return maySeeReport(review.part, review) ? { ...review, ...(await partsOf(db, reviewId)) } : undefined
+  if (!areStepsFirst(review.model) || !partMay(review.part, 'see-sent-draft')) return undefined
   return { ...review, steps: await nextStepsOf(db, reviewId), findings: [] }
 }
