@@ -75,6 +75,7 @@ ${
       })
     : html`<p class="govuk-body">Tick notes that show the same thing, choose the finding, and put them in. With a mouse you can also drag a note onto a finding. A note may show more than one finding.</p>${gather}
 ${groupLinks(groups, group, (key) => here({ group: key, page: undefined }))}
+<p class="govuk-visually-hidden" role="status" data-sorted></p>
 <h2 class="govuk-heading-m" id="notes">${group?.title ?? 'Notes'}</h2>
 ${form.start({ action: here({ group: group?.key, page: number }), id: 'sort' })}
 <div class="app-sort" data-sort-notes>${shown.length === 0 ? html`<p class="govuk-body">No note here${c.query.unused ? ' that is not used yet' : ''}.</p>` : noteList(shown, form, paths.noteSource)}
