@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
+import sharp from 'sharp'
 import { browserOn, type Person, scenesOf, skip } from '../support/browser.ts'
 import { lead, reviewAt } from '../support/review-world.ts'
 import { runningWorld } from '../support/running-world.ts'
@@ -148,6 +149,36 @@ test('a visiting head writes notes all day in a building without a connection', 
     const row = (await stored()).find((one) => one.text.startsWith('Written by a clock'))
     const now = ground.clock.now().epochMilliseconds
     assert.ok(row && Math.abs(row.written_at.epochMilliseconds - now) < day / 4)
+    await page.close()
+  })
+
+  await scene('a photograph is kept without a connection, and sent after its note', async () => {
+    const page = await onPhone.context.newPage()
+    await page.goto(path)
+    await says(page, 'Everything is sent.')
+    await onPhone.context.setOffline(true)
+    await writes(page, 'The word wall has pictures.')
+    await page.getByRole('button', { name: 'Add a photograph to the note “The word wall has pictures.”' }).click()
+    await page.getByText('Photograph displays, never people.').waitFor()
+    await page.getByLabel('What does it show?').fill('Word wall in Year 2')
+    const buffer = await sharp({ create: { width: 2400, height: 1800, channels: 3, background: '#336699' } })
+      .withExif({ IFD0: { Model: 'Secret camera' } })
+      .jpeg()
+      .toBuffer()
+    await page
+      .getByLabel('Take or choose the photograph')
+      .setInputFiles({ name: 'p.jpg', mimeType: 'image/jpeg', buffer })
+    await page.getByAltText('The photograph that you chose').waitFor()
+    await page.getByRole('button', { name: 'Keep the photograph' }).click()
+    await page.getByAltText('Word wall in Year 2').waitFor()
+    await page.reload()
+    await page.getByAltText('Word wall in Year 2').waitFor()
+    await onPhone.context.setOffline(false)
+    await says(page, 'Everything is sent.')
+    const { rows } = await ground.database.asOwner((db) =>
+      sql`select 1 from visit_photograph where review_id = ${review.id}`.execute(db),
+    )
+    assert.equal(rows.length, 1)
     await page.close()
   })
 

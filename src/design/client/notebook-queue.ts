@@ -16,7 +16,14 @@ export type NoteContent = {
 }
 
 /** A note as the server has it. `at` is in milliseconds of the server's clock. */
-export type ServerNote = NoteContent & { id: string; version: number; at: number; removed: boolean }
+export type ServerNote = NoteContent & {
+  id: string
+  version: number
+  at: number
+  removed: boolean
+  /** What the photographs beside it show. */
+  photographs: string[]
+}
 
 /** A text on its way: `edit` is its own id, `base` the version of the note that it was written over, 0 for a new note. */
 export type Snapshot = { edit: string; base: number; content: NoteContent }

@@ -88,7 +88,10 @@ async function takeIn(store: NotebookStore, place: Place, reply: Reply): Promise
   await store.setBehind(place, Math.round(reply.now - Date.now()))
 }
 
-async function sendAll(store: NotebookStore, place: Place, url: string): Promise<Outcome> {
+type Learn = (photographs: ReadonlyMap<string, readonly string[]>) => void
+type Next = () => Promise<Outcome | undefined>
+
+async function sendAll(store: NotebookStore, place: Place, url: string, learn: Learn, next: Next): Promise<Outcome> {
   const again = new Map<string, number>()
   for (let round = 0; round < mostRounds; round += 1) {
     const tooOften = new Set([...again].filter(([, count]) => count > 2).map(([id]) => id))
@@ -96,19 +99,29 @@ async function sendAll(store: NotebookStore, place: Place, url: string): Promise
     const reply = await exchange(url, place.owner, batch)
     if ('kind' in reply) return reply
     await takeIn(store, place, reply)
+    learn(new Map(reply.notes.map((note) => [note.id, note.photographs])))
     for (const answer of reply.answers)
       if (answer.result === 'again') again.set(answer.id, (again.get(answer.id) ?? 0) + 1)
     const left = (await store.notes(place)).some((entry) => isUnsent(entry) && entry.state !== 'refused')
-    if (batch.length === 0 || !left) return { kind: 'done', closed: reply.closed }
+    if (batch.length === 0 || !left) return (await next()) ?? { kind: 'done', closed: reply.closed }
   }
   return failed('trouble')
 }
 
-/** Sends and takes in; undefined when another tab is doing it at this moment. */
-export async function syncNotes(store: NotebookStore, place: Place, url: string): Promise<Outcome | undefined> {
+/**
+ * Sends and takes in, then does what comes `next`; undefined when another tab is doing it at this moment. `learn` is told
+ * which photographs the server has.
+ */
+export async function syncNotes(
+  store: NotebookStore,
+  place: Place,
+  url: string,
+  learn: Learn,
+  next: Next,
+): Promise<Outcome | undefined> {
   // Where a browser has no locks two tabs may send the same: the server knows each text by its id.
-  if (!navigator.locks) return sendAll(store, place, url)
+  if (!navigator.locks) return sendAll(store, place, url, learn, next)
   return navigator.locks.request(`notebook|${place.owner}|${place.review}`, { ifAvailable: true }, (lock) =>
-    lock ? sendAll(store, place, url) : undefined,
+    lock ? sendAll(store, place, url, learn, next) : undefined,
   )
 }

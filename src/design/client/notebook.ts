@@ -1,95 +1,31 @@
 /** The visit notebook: keeps notes on the device as they are written, and sends them when it can. */
-import { adviceOnPupils, pupilsIdentifiedIn } from '../../lib/pupil-names.ts'
 import { deviceStore, draftKey, dropDraft, keepDraft, readDraft } from './drafts.ts'
 import { forgetPage, keepForOffline } from './notebook-device.ts'
 import { type FormParts, fill, formParts, readContent } from './notebook-form.ts'
+import { show as draw, type Notebook, part } from './notebook-list.ts'
+import { camera, sendPhotographs } from './notebook-photographs.ts'
 import { begun, changed, type Entry, isUnsent } from './notebook-queue.ts'
-import { isFull, type NotebookStore, openStore, type Place } from './notebook-store.ts'
-import { type Outcome, syncNotes } from './notebook-sync.ts'
-import { button, type Config, element, inOrder, noteItem, stateInWords } from './notebook-view.ts'
+import { isFull, openStore } from './notebook-store.ts'
+import { syncNotes } from './notebook-sync.ts'
+import { button, type Config, element } from './notebook-view.ts'
 
 const tryAgainMs = 30_000
 
-type Notebook = {
-  config: Config
-  place: Place
-  store: NotebookStore
-  root: HTMLElement
-  form: FormParts | undefined
-  outcome: Outcome | undefined
-  sentAt: number | undefined
-  editing: string | undefined
-  tell(): void
-}
+type Camera = NonNullable<ReturnType<typeof camera>>
+const cameras = new WeakMap<Notebook, Camera>()
 
-const part = (root: ParentNode, name: string) => root.querySelector<HTMLElement>(`[data-notebook-${name}]`)
-
-/** Shows what the device keeps. */
-async function show(book: Notebook): Promise<void> {
-  const entries = inOrder(await book.store.notes(book.place))
-  const photographs = await book.store.photographs(book.place)
-  const waiting = entries.filter((entry) => isUnsent(entry) && entry.state !== 'refused').length + photographs.length
-  const refused = entries.filter((entry) => entry.state === 'refused').length
-  const state = part(book.root, 'state')
-  const words = stateInWords({ ...book, waiting, refused, person: book.config.person })
-  if (state && state.textContent !== words) {
-    state.textContent = words
-    if (book.outcome?.kind === 'signed-out' || book.outcome?.kind === 'somebody-else')
-      state.append(' ', signInLink(book))
-  }
-  const send = part(book.root, 'send')
-  if (send) send.hidden = waiting === 0
-  const none = part(book.root, 'none')
-  if (none) none.hidden = entries.length > 0
-  const questions = new Map(book.form?.questions)
-  const items = entries.map((entry) => noteItem(entry, book.config, questions, extrasOf(book, entry)))
-  const list = part(book.root, 'list')
-  const focused = document.activeElement?.id
-  // What somebody is typing into the list must not be drawn over.
-  if (!list?.querySelector('input:focus')) list?.replaceChildren(...items)
-  if (focused && !document.activeElement?.id) document.getElementById(focused)?.focus()
-}
-
-function signInLink(book: Notebook): HTMLAnchorElement {
-  const link = element('a', 'govuk-link', 'Sign in')
-  link.href = `/sign-in?return=${encodeURIComponent(book.config.page)}`
-  return link
-}
-
-function extrasOf(book: Notebook, entry: Entry): Node[] {
-  const short = entry.content.text.slice(0, 40)
-  const buttons = element('div', 'govuk-button-group')
-  if (book.form) buttons.append(button('Change', `the note “${short}”`, () => edit(book, entry)))
-  if (entry.state === 'refused')
-    buttons.append(button('Remove from this device', `the note “${short}”`, () => removeHere(book, entry)))
-  return [...advice(book, entry), buttons]
-}
-
-/** The look-out for pupils' names, with a way to say why it is wrong. */
-function advice(book: Notebook, entry: Entry): Node[] {
-  const { warning_reason, text } = entry.content
-  const words = adviceOnPupils(pupilsIdentifiedIn(text, book.config.adults, { year: new Date().getFullYear() }))
-  if (!words) return []
-  if (warning_reason) return [element('p', 'app-note__facts', `You said that this names no pupil: ${warning_reason}`)]
-  const box = element('div', 'app-advice', '', [element('strong', '', 'Advice: '), document.createTextNode(words)])
-  if (!book.form) return [box]
-  const id = `reason-${entry.id}`
-  const label = element('label', 'govuk-label', 'If it names no pupil, say why')
-  label.htmlFor = id
-  const input = element('input', 'govuk-input')
-  input.id = id
-  input.maxLength = 200
-  const dismiss = button('It names no pupil', `in the note “${text.slice(0, 40)}”`, () => {
-    if (input.value.trim() === '') {
-      label.textContent = 'Enter why it names no pupil, for example “the name of a book”'
-      input.focus()
-      return
-    }
-    void keepChange(book, entry.id, { ...entry.content, warning_reason: input.value.trim() })
+const show = (book: Notebook) =>
+  draw(book, {
+    edit: (entry) => edit(book, entry),
+    photograph: (entry) => cameras.get(book)?.open(entry.id, entry.content.text.slice(0, 80)),
+    keepChange: (id, content) => keepChange(book, id, content),
+    removeNote: (entry) => removeHere(book, entry),
+    async removePhotograph(one) {
+      if (!window.confirm('This photograph was not sent. Remove it from this device?')) return
+      await book.store.dropPhotograph(book.place, one.id)
+      await show(book)
+    },
   })
-  box.append(label, input, dismiss)
-  return [box]
-}
 
 async function keepChange(book: Notebook, id: string, content: Entry['content']): Promise<void> {
   await book.store.changeNote(book.place, id, (entry) => (entry ? [changed(entry, content)] : []))
@@ -157,7 +93,12 @@ async function keepNote(book: Notebook, form: FormParts): Promise<void> {
 }
 
 async function sync(book: Notebook): Promise<void> {
-  const outcome = await syncNotes(book.store, book.place, book.config.sync)
+  const { store, place, config } = book
+  const learn = (photographs: Notebook['photographs']) => {
+    book.photographs = photographs
+  }
+  const send = () => sendPhotographs(store, place, config.photographs)
+  const outcome = await syncNotes(store, place, config.sync, learn, send)
   if (outcome) {
     book.outcome = outcome
     if (outcome.kind === 'done') book.sentAt = Date.now()
@@ -169,8 +110,9 @@ async function sync(book: Notebook): Promise<void> {
 
 /** The review's notes are closed: when everything was sent, nothing stays on the device. */
 async function leave(book: Notebook, why: string): Promise<void> {
-  const unsent = (await book.store.notes(book.place)).filter(isUnsent).length
-  if (unsent > 0) return
+  const notes = (await book.store.notes(book.place)).filter(isUnsent)
+  const photographs = await book.store.photographs(book.place)
+  if (notes.length + photographs.length > 0) return
   await book.store.forget(book.place)
   await forgetPage(book.config.page)
   const state = part(book.root, 'state')
@@ -235,10 +177,18 @@ export async function startNotebook(): Promise<void> {
     outcome: undefined,
     sentAt: undefined,
     editing: undefined,
+    photographs: new Map(),
     tell: () => others?.postMessage({ outcome: book.outcome, sentAt: book.sentAt }),
   }
   for (const plain of document.querySelectorAll<HTMLElement>('[data-notebook-plain]')) plain.hidden = true
   root.hidden = false
+  const taking = camera(root, async (photograph) => {
+    await store.putPhotograph(book.place, photograph)
+    book.tell()
+    await show(book)
+    void sync(book)
+  })
+  if (taking) cameras.set(book, taking)
   if (book.form) {
     listen(book, book.form)
     const draft = readDraft(deviceStore(window), draftOf(book), Date.now())

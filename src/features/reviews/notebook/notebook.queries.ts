@@ -16,6 +16,8 @@ export type OwnNote = NotebookNote & {
   version: number
   written_at: Temporal.Instant
   removed_at: Temporal.Instant | null
+  /** What its photographs show. */
+  photographs: string[]
 }
 
 export type Batch = { notes: readonly SentNote[]; behind: number }
@@ -30,9 +32,10 @@ type Told = { id: string; edit: string } & (
 /** The reader's own notes of a review, removed ones too, so that other devices learn of it. */
 export async function ownNotes(db: Db, actor: Actor, visit: Visit): Promise<OwnNote[]> {
   const result = await sql<OwnNote>`
-    select id, text, tag, activity_id, question_id, statement_key, warning_reason, version, written_at, removed_at
-      from visit_note where review_id = ${visit.id} and author_id = ${actor.person_id}
-     order by written_at, id`.execute(db)
+    select n.id, n.text, n.tag, n.activity_id, n.question_id, n.statement_key, n.warning_reason, n.version, n.written_at, n.removed_at,
+           array(select h.description from visit_photograph h where h.note_id = n.id and h.removed_at is null order by h.added_at) as photographs
+      from visit_note n where n.review_id = ${visit.id} and n.author_id = ${actor.person_id}
+     order by n.written_at, n.id`.execute(db)
   return result.rows
 }
 

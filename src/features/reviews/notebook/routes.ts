@@ -1,7 +1,15 @@
 import type { Route } from '../../page.ts'
 import { notebookManifest, notebookWorker } from './pages/installing.ts'
 import { notebook } from './pages/notebook.ts'
+import { sendPhotograph, showPhotograph } from './pages/photographs.ts'
 import { syncNotebook } from './pages/sync.ts'
 
 /** The notebook of the visit day, which works without a connection. */
-export const notebookRoutes: readonly Route[] = [notebook, syncNotebook, notebookManifest, notebookWorker]
+export const notebookRoutes: readonly Route[] = [
+  notebook,
+  syncNotebook,
+  notebookManifest,
+  notebookWorker,
+  sendPhotograph,
+  showPhotograph,
+]

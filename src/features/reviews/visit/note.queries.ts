@@ -37,6 +37,7 @@ export type Note = {
   version: number
   updated_at: Temporal.Instant
   removed_at: Temporal.Instant | null
+  photographs: { id: string; description: string }[]
   /** The titles of the findings that it is evidence of. */
   evidence_of: string[]
 }
@@ -47,6 +48,8 @@ export async function notesFor(db: Db, actor: Actor, visit: Visit): Promise<Note
   const result = await sql<Note>`
     select n.id, n.activity_id, n.question_id, n.statement_key, n.tag, n.source, coalesce(a.kind, '') as activity_kind,
            n.text, n.warning_reason, n.author_id, p.name as author_name, n.written_at, n.version, n.updated_at, n.removed_at,
+           coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'description', h.description) order by h.added_at)
+                       from visit_photograph h where h.note_id = n.id and h.removed_at is null), '[]') as photographs,
            array(select f.title from finding_note e join finding f on f.id = e.finding_id
                   where e.note_id = n.id and f.removed_at is null order by f.position) as evidence_of
       from visit_note n

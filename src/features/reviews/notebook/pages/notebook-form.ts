@@ -1,8 +1,10 @@
 /** The controls with which a note is written in the notebook. They post nothing: the notebook's script keeps what they hold. */
 import { details } from '../../../../design/components/details.ts'
+import { input } from '../../../../design/components/input.ts'
 import { radios } from '../../../../design/components/radios.ts'
 import { select } from '../../../../design/components/select.ts'
 import { textarea } from '../../../../design/components/textarea.ts'
+import { warningText } from '../../../../design/components/warning-text.ts'
 import { timeOfDay } from '../../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import type { Statement } from '../../preparation/shared-evaluation.queries.ts'
@@ -34,5 +36,21 @@ ${details({ summaryText: 'Question and statement', html: belongs })}
 </div>
 <p class="govuk-error-message" data-notebook-problem role="alert"></p>
 <div class="govuk-button-group"><button type="submit" class="govuk-button app-notebook-button">Keep the note</button><button type="button" class="govuk-button govuk-button--secondary app-notebook-button" data-notebook-cancel hidden>Leave it as it was</button></div>
-</form>`
+</form>
+${camera()}`
+}
+
+/** What people read before the camera opens, and what the picture needs to say to those who do not see it. */
+function camera(): Html {
+  return html`<section data-notebook-camera hidden aria-labelledby="camera">
+<h2 class="govuk-heading-m" id="camera" tabindex="-1">Add a photograph</h2>
+<p class="govuk-body" data-notebook-camera-note></p>
+${warningText({ text: 'Photograph displays, never people. Before you press the button, make sure that no face, no name and no pupil’s own work with a name on it is in the picture.', iconFallbackText: 'Important' })}
+<p class="govuk-body">Where and with what it was taken is removed before it leaves this device.</p>
+${input({ name: 'description', id: 'camera-description', label: { text: 'What does it show?' }, hint: { text: 'For example, “Word wall in the Year 2 corridor”. Whoever cannot see the picture reads this.' } })}
+<div class="govuk-form-group"><label class="govuk-label" for="camera-file">Take or choose the photograph</label><input class="govuk-file-upload" type="file" id="camera-file" accept="image/*" capture="environment"></div>
+<div data-notebook-preview></div>
+<p class="govuk-error-message" data-notebook-camera-problem role="alert"></p>
+<div class="govuk-button-group"><button type="button" class="govuk-button app-notebook-button" data-notebook-camera-keep>Keep the photograph</button><button type="button" class="govuk-button govuk-button--secondary app-notebook-button" data-notebook-camera-leave>Leave it out</button></div>
+</section>`
 }

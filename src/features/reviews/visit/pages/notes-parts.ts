@@ -122,6 +122,7 @@ export function noteItem(note: Note, about: NoteContext): Html {
   return html`<li class="app-note" id="note-${note.id}">
 <p class="app-note__facts">${note.tag === '' ? nothing : html`${statusTag(noteTags[note.tag], tagTones[note.tag])} `}${facts.join('. ')}</p>
 <p class="app-note__text">${note.text}</p>
+${note.photographs.map((one) => html`<p class="govuk-body"><img class="app-note__photograph" src="${about.hrefOf(note.id)}/photographs/${one.id}" alt="${one.description}" loading="lazy"></p>`)}
 ${note.warning_reason === '' ? pupilAdvice(note.text, about.adults, about.today) : html`<p class="app-note__facts">The writer says that it names no pupil: ${note.warning_reason}</p>`}
 ${edit ? html`<p class="app-note__facts"><a class="govuk-link" href="${about.hrefOf(note.id)}">Change<span class="govuk-visually-hidden"> the note of ${timeOfDay(note.written_at)}</span></a></p>` : nothing}
 </li>`
