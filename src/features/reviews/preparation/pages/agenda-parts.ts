@@ -5,7 +5,7 @@ import { longDate, plural } from '../../../../lib/words.ts'
 import type { Form } from '../../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import type { SharedEvaluation } from '../../../self-evaluation/public.ts'
-import { type AgendaItem, type Outcome, outcomeOf, type SetAside } from '../agenda.rules.ts'
+import { type AgendaItem, type Outcome, outcomeOf, type SetAside, whyOf } from '../agenda.rules.ts'
 import { canCompare } from '../agenda-sources.rules.ts'
 import type { Question } from '../visit.queries.ts'
 
@@ -27,9 +27,19 @@ export function aboutItem(item: AgendaItem): Html {
   const judged = item.point_label === '' ? nothing : html` The school’s judgement: ${item.point_label}.`
   const said = item.said === '' ? nothing : html`<p class="app-agenda__said">“${item.said}”</p>`
   const evidence = item.evidence.map((one) => html`<li>${one.title} (${evidenceKind[one.kind]})</li>`)
-  return html`<p class="app-agenda__facts">${item.area_title}.${judged}</p>
+  return html`<div class="app-agenda__about"><p class="app-agenda__facts">${item.area_title}.${judged}</p>
 <ul class="govuk-list govuk-list--bullet app-agenda__why">${item.reasons.map((reason) => html`<li>${reason.text}</li>`)}</ul>${said}
-${evidence.length > 0 ? html`<p class="app-agenda__facts">Evidence that was shared:</p><ul class="govuk-list govuk-list--bullet app-agenda__why">${evidence}</ul>` : nothing}`
+${evidence.length > 0 ? html`<p class="app-agenda__facts">Evidence that was shared:</p><ul class="govuk-list govuk-list--bullet app-agenda__why">${evidence}</ul>` : nothing}</div>`
+}
+
+/** The same in few lines, for paper: an hour's agenda is to be read at a glance. */
+function itemOnPaper(item: AgendaItem): Html {
+  const judged = item.point_label === '' ? '' : `. The school’s judgement: ${item.point_label}`
+  const more = html`${item.said === '' ? nothing : html`<p class="app-agenda__said">“${item.said}”</p>`}
+${item.evidence.length === 0 ? nothing : html`<p class="app-agenda__facts">Evidence that was shared: ${item.evidence.map((one) => one.title).join('; ')}</p>`}
+<p class="app-agenda__facts">To start from: ${item.openings[0] ?? ''}</p>`
+  return html`<li class="app-agenda__item"><h3 class="app-question__text">${item.statement}</h3>
+<p class="app-agenda__facts">${item.area_title}${judged}. ${whyOf(item)}.</p>${item.turn === 'if-time' ? nothing : more}</li>`
 }
 
 export type Acts = { questionFrom: (key: string) => string; setAside: (key: string) => string; isFull: boolean }
@@ -71,7 +81,7 @@ export function openItems(all: readonly Placed[], acts: Acts | undefined, isPrin
     const own = open.filter((item) => item.turn === turn)
     if (own.length === 0) return nothing
     const listOf = (some: readonly AgendaItem[]): Html => {
-      const list = html`<ol class="app-agenda" start="${start}">${some.map((item) => openItem(item, acts))}</ol>`
+      const list = html`<ol class="app-agenda" start="${start}">${some.map((item) => (isPrint ? itemOnPaper(item) : openItem(item, acts)))}</ol>`
       start += some.length
       return some.length > 0 ? list : nothing
     }

@@ -65,9 +65,9 @@ export const agendaPrint = page(
     const { now, before, all } = await agendaOf(c.db, c.actor, visit, c.today)
     return c.view(
       `Pre-review meeting: ${visit.host_school_name}`,
-      html`<p class="govuk-body">Visit: ${visitDayInWords(visit)}. ${drawnFromWords(now, before, visit.host_school_name)}</p>
+      html`<div class="app-on-paper"><p class="govuk-body">Visit: ${visitDayInWords(visit)}. ${drawnFromWords(now, before, visit.host_school_name)}</p>
 ${now ? html`<p class="govuk-body"><strong>${howFar(all)}</strong></p>` : nothing}
-<div class="app-on-paper">${openItems(all, undefined, true)}${dealtWith(all, undefined, undefined)}</div>
+${openItems(all, undefined, true)}${dealtWith(all, undefined, undefined)}</div>
 <p class="govuk-body app-no-print">Print this page from your browser: Ctrl and P, or Command and P on a Mac.</p>`,
       { back: { href: pathsOf(c, visit.id).agenda, text: 'Agenda' } },
     )
