@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { browserOn, type Person, scenesOf, skip } from '../support/browser.ts'
-import { lead, reviewAt } from '../support/review-world.ts'
+import { lead, reviewAt, reviewer } from '../support/review-world.ts'
 import { runningWorld } from '../support/running-world.ts'
 
 const day = 24 * 3600 * 1000
@@ -204,5 +204,79 @@ test('a visiting head writes notes all day in a building without a connection', 
     await listed(tablet, 'Changed on the phone.', 'Sent')
     await has('Changed on the phone.', 'Changed on the tablet.')
     await phone.close()
+  })
+
+  await scene(
+    'when the session has ended it says so, keeps what is written, and goes on after signing in again',
+    async () => {
+      const page = await onPhone.context.newPage()
+      await page.goto(path)
+      await says(page, 'Everything is sent.')
+      const sessions = (after: string) =>
+        ground.database.asOwner((db) => sql`update session set expires_at = now() + ${after}::interval`.execute(db))
+      await sessions('-1 minute')
+      await writes(page, 'After the session ended.')
+      await says(page, 'Sign in again; your notes are kept on this device.')
+      await listed(page, 'After the session ended.', 'Not sent yet')
+      await sessions('1 day')
+      await sendsNow(page)
+      await says(page, 'Everything is sent.')
+      await has('After the session ended.')
+      await page.close()
+    },
+  )
+
+  await scene('somebody else at the same device sends nothing of it and does not open it', async () => {
+    const page = await onPhone.context.newPage()
+    await page.goto(path)
+    await ready(page)
+    await becomes(onPhone, reviewer)
+    await writes(page, 'Written by the lead, sent by nobody else.')
+    await says(page, /Somebody else has signed in here/)
+    const other = await onPhone.context.newPage()
+    await other.goto(`${review.path}/notes`)
+    await other.waitForFunction(async () => (await caches.keys()).length === 0)
+    await onPhone.context.setOffline(true)
+    await assert.rejects(other.goto(path), 'the page of the lead is not kept any more')
+    await onPhone.context.setOffline(false)
+    await other.close()
+    await becomes(onPhone, lead)
+    await sendsNow(page)
+    await says(page, 'Everything is sent.')
+    await page.close()
+  })
+
+  await scene('signing out says what was not sent; when all is sent, it clears the device', async () => {
+    const page = await onPhone.context.newPage()
+    await page.goto(path)
+    await ready(page)
+    await dying(onPhone, 'before')
+    await writes(page, 'Not sent before signing out.')
+    await says(page, /1 thing not sent yet/)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { name: 'You have 1 note not sent yet' }).waitFor()
+    await onPhone.context.unroute('**/notebook/sync')
+    await sendsNow(page)
+    await says(page, 'Everything is sent.')
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+    const left = await page.evaluate(async () => {
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open('schoolfellow-notebook')
+        request.onsuccess = () => resolve(request.result)
+      })
+      const names = [...database.objectStoreNames]
+      const counts = names.map(
+        (name) =>
+          new Promise<number>((resolve) => {
+            const request = database.transaction(name).objectStore(name).count()
+            request.onsuccess = () => resolve(request.result)
+          }),
+      )
+      const rows = (await Promise.all(counts)).reduce((sum, one) => sum + one, 0)
+      return { rows, pages: await caches.keys(), workers: (await navigator.serviceWorker.getRegistrations()).length }
+    })
+    assert.deepEqual(left, { rows: 0, pages: [], workers: 0 })
+    await has('Not sent before signing out.', 'Written by the lead, sent by nobody else.')
   })
 })

@@ -48,6 +48,15 @@ when(document, 'html[data-read-aloud="on"]', () =>
   import('./read-aloud.ts').then(({ startReadAloud }) => startReadAloud()),
 )
 
+/** A browser that never kept a notebook loads nothing of it. */
+async function guardNotebook(): Promise<void> {
+  const kept = (await indexedDB?.databases?.()) ?? []
+  if (!document.querySelector('[data-notebook]') && !kept.some((one) => one.name === 'schoolfellow-notebook')) return
+  const { startNotebookGuard } = await import('./notebook-guard.ts')
+  await startNotebookGuard(document.body.dataset.person)
+}
+guardNotebook().catch((error: unknown) => console.warn('An enhancement did not load', error))
+
 startConditionalRadios(document)
 preventDoubleSubmission(document)
 
