@@ -42,6 +42,7 @@ test('headings, lists and tables are real ones, with a header row that repeats',
   const lists = document.querySelectorAll('w\\:numid').map((list) => list.getAttribute('w:val'))
   assert.equal(new Set(lists).size, 3, 'bullets, and each numbered list from one')
   assert.equal(document.querySelectorAll('w\\:tblheader').length, 1)
+  assert.match(part('word/document.xml'), /<w:tblLook [^>]*w:firstRow="(true|1)"/)
   assert.equal(document.querySelectorAll('w\\:tr').length, 3)
   assert.equal(document.querySelectorAll('w\\:tc').length, 6)
   assert.match(part('word/numbering.xml'), /decimal/)

@@ -21,14 +21,16 @@ export async function word(document: PdfDocument): Promise<Uint8Array> {
   if (document.title.trim() === '') throw new Error('a document needs a title')
   // The library is loaded at the first document: many processes never make one.
   const docx = await import('docx')
-  const lists = new Map<number, number>()
-  const content = document.content.flatMap((block, index) => drawn(docx, block, () => nextList(lists, index)))
+  const author = oneLine(document.author ?? 'Schoolfellow')
+  const lists: string[] = []
+  const content = document.content.flatMap((block) => drawn(docx, block, () => nextList(lists)))
   const file = new docx.Document({
     title: oneLine(document.title),
-    creator: oneLine(document.author ?? ''),
+    creator: author,
+    lastModifiedBy: author,
     ...(document.subtitle ? { description: oneLine(document.subtitle) } : {}),
     styles: stylesFor(document.language ?? 'en-GB'),
-    numbering: { config: [...lists.keys()].map((index) => numbered(docx, `list-${index}`)) },
+    numbering: { config: lists.map((reference) => numbered(docx, reference)) },
     sections: [
       {
         properties: {
@@ -52,9 +54,10 @@ export async function word(document: PdfDocument): Promise<Uint8Array> {
 }
 
 /** Every numbered list counts from one. */
-function nextList(lists: Map<number, number>, index: number): string {
-  lists.set(index, 1)
-  return `list-${index}`
+function nextList(lists: string[]): string {
+  const reference = `list-${lists.length + 1}`
+  lists.push(reference)
+  return reference
 }
 
 function drawn(docx: Library, block: Block, newList: () => string): FileChild[] {
@@ -133,7 +136,16 @@ function table(docx: Library, block: Extract<Block, { kind: 'table' }>): (Paragr
   const caption = block.caption
     ? [new docx.Paragraph({ keepNext: true, children: runs(docx, [{ strong: oneLine(block.caption) }]) })]
     : []
-  return [...caption, new docx.Table({ columnWidths, rows: [header, ...rows] }), new docx.Paragraph('')]
+  return [
+    ...caption,
+    new docx.Table({
+      columnWidths,
+      width: { size: line, type: docx.WidthType.DXA },
+      tableLook: { firstRow: true, firstColumn: false, noHBand: true, noVBand: true },
+      rows: [header, ...rows],
+    }),
+    new docx.Paragraph(''),
+  ]
 }
 
 function picture(docx: Library, block: Extract<Block, { kind: 'image' }>): Paragraph[] {
