@@ -3,6 +3,7 @@ import {
   addNextStep,
   agreeAsHost,
   agreeAsTeam,
+  answerChallenge,
   answerComment,
   challengeFinding,
   commentOn,
@@ -35,6 +36,7 @@ export async function draft(world: DemoWorld, telling: ReviewTelling, team: Team
         question_id: questions[finding.question]?.id ?? null,
         statement_key: finding.statement,
         note_ids: finding.notes.map((index) => noteId(id, index)),
+        one_source_reason: finding.one_source ?? '',
       }
       findings.push(done(await makeFinding(db, actor, id, wanted, now), finding.title).id)
     }
@@ -56,6 +58,14 @@ export async function draft(world: DemoWorld, telling: ReviewTelling, team: Team
           await challengeFinding(db, actor, id, findingId, finding.challenge, at(dayFrom(world, telling, 4))),
           finding.challenge,
         )
+    }
+  })
+  await as(world, team.lead.name, async (db, actor) => {
+    for (const [index, { answer }] of story.findings.entries()) {
+      const findingId = findings[index]
+      if (!answer || !findingId) continue
+      const answered = at(dayFrom(world, telling, 4), '17:20')
+      done(await answerChallenge(db, actor, id, findingId, answer, answered), answer)
     }
   })
 }

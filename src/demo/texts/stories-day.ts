@@ -96,6 +96,8 @@ export const adultsWhoStepBack: Story = {
       notes: [1, 5, 6],
       challenge:
         'Is it the assistants who need something different here, or the tasks? In the lesson I saw, the first step of the task was unclear to everyone. I would look at both before choosing training.',
+      answer:
+        'We went through the notes again: in two of the four lessons the first step was unclear to everyone. We have put the tasks beside the assistants in the finding.',
     },
     {
       kind: 'area-to-develop',

@@ -65,6 +65,7 @@ export const familiesAsPartners: Story = {
       question: 2,
       statement: 'families-resolving-concerns',
       notes: [1],
+      one_source: 'We did not watch a telephone call: it would not have been right.',
     },
     {
       kind: 'strength',
@@ -83,6 +84,8 @@ export const familiesAsPartners: Story = {
       notes: [0, 3, 4],
       challenge:
         'Try one class in which the plan starts with a blank page and the family. Nothing else will tell you whether the time is really the obstacle.',
+      answer:
+        'We asked two class teachers. Both would try it with one family each, and both said that the form, not the time, makes them write first. We kept the finding and added what they said.',
     },
     {
       kind: 'area-to-develop',
@@ -214,6 +217,7 @@ export const theNextSchool: Story = {
       statement: 'provision-transition',
       notes: [0, 2, 3],
       challenge: 'Ask the receiving schools what they would read. If the answer is one page, send one page.',
+      answer: 'We rang one of them from the staff room: they would read one page. The finding now says so.',
     },
     {
       kind: 'area-to-develop',

@@ -20,6 +20,10 @@ export type Story = {
     statement: string
     notes: readonly number[]
     challenge?: string
+    /** What the team answered to the challenge. */
+    answer?: string
+    /** Why the notes are of one kind of source, where they are. */
+    one_source?: string
   }[]
   introduction: string
   how: string
