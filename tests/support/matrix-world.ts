@@ -1,5 +1,7 @@
 /** A world in which every parameter of every path has a real value, for going through all routes at once. */
+
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { addTime, correctTime } from '../../src/features/effort/public.ts'
 import type { Route } from '../../src/features/page.ts'
@@ -195,6 +197,9 @@ async function waitingScene(app: TestApp): Promise<Scene> {
   return { ...(await reviewParts(app, review)), 'go-on/:member': await idOf(app, silent) }
 }
 
+/** A judgement of the self-evaluation that the review was prepared from. */
+const onAgenda = { 'agenda/:statement': 'teaching-adapting', 'from/:statement': 'teaching-adapting' }
+
 /** Whatever the review has come to have by its stage. */
 async function reviewParts(app: TestApp, review: ReviewWorld): Promise<Scene> {
   const tables = {
@@ -206,7 +211,12 @@ async function reviewParts(app: TestApp, review: ReviewWorld): Promise<Scene> {
     ':comment': 'summary_comment',
     ':step': 'next_step',
   }
-  const parts: Record<string, string> = { ':review': review.id, ':section': 'introduction', ':stage': 'follow-up' }
+  const parts: Record<string, string> = {
+    ':review': review.id,
+    ':section': 'introduction',
+    ':stage': 'follow-up',
+    ...onAgenda,
+  }
   const [, , challenged] = review.finding_ids
   if (challenged) parts['findings/:finding'] = challenged
   for (const [name, table] of Object.entries(tables)) {
@@ -217,6 +227,7 @@ async function reviewParts(app: TestApp, review: ReviewWorld): Promise<Scene> {
     )
     parts[name] = found.rows[0]?.id ?? crypto.randomUUID()
   }
+  parts[':photograph'] = await photographBeside(app, review, parts[':note'] ?? '')
   // Only these two are written down on their own page.
   const later = await app.database.asOwner((db) =>
     sql<{ id: string }>`select id from review_meeting where review_id = ${review.id} and stage = 'follow-up'`.execute(
@@ -224,4 +235,20 @@ async function reviewParts(app: TestApp, review: ReviewWorld): Promise<Scene> {
     ),
   )
   return { ...parts, ':meeting': later.rows[0]?.id ?? crypto.randomUUID() }
+}
+
+/** A photograph beside a note of a review, where there is one. */
+async function photographBeside(app: TestApp, review: ReviewWorld, note: string): Promise<string> {
+  const id = crypto.randomUUID()
+  const { sha256, bytes } = await app.services.files.put(Readable.from([Buffer.from('a picture')]))
+  await app.database.asOwner((db) =>
+    sql`with noted as (select partnership_id, id, author_id from visit_note where id = ${note}),
+             kept as (insert into stored_file (partnership_id, name, type, bytes, sha256, uploaded_by)
+                      select partnership_id, 'photograph.jpg', 'image/jpeg', ${bytes}, ${sha256}, author_id from noted returning id)
+        insert into visit_photograph (id, partnership_id, review_id, note_id, file_id, description, added_by, added_at)
+        select ${id}, n.partnership_id, ${review.id}, n.id, k.id, 'A word wall', n.author_id, now() from noted n, kept k`.execute(
+      db,
+    ),
+  )
+  return id
 }

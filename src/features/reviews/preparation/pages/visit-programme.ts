@@ -110,8 +110,11 @@ function removedActivities(removed: readonly StoredActivity[], form: Form<{ put_
   })
 }
 
-/** So many fit on a sheet in large letters. */
-const fewOnPaper = 12
+/** The letters are as large as a sheet of paper has room for. */
+function sizeOnPaper(activities: number): '' | ' app-programme--many' | ' app-programme--most' {
+  if (activities > 22) return ' app-programme--most'
+  return activities > 12 ? ' app-programme--many' : ''
+}
 
 function rowsOnPaper(activities: readonly StoredActivity[], day: Visit['day']) {
   return activities.map((activity) => [
@@ -136,7 +139,7 @@ export const visitProgrammePrint = page(
       firstCellIsHeader: true,
       head: [{ text: 'Time' }, { text: 'What' }, { text: 'Where' }, { text: 'Who' }, { text: 'Question' }],
       rows: rowsOnPaper(activities, visit.day),
-      classes: activities.length > fewOnPaper ? 'app-programme app-programme--many' : 'app-programme',
+      classes: `app-programme${sizeOnPaper(activities.length)}`,
     })
     const questions = html`<h2 class="govuk-heading-m">What we are asking</h2><ol class="govuk-list govuk-list--number">${visit.questions.map((question) => html`<li>${question.text}</li>`)}</ol>`
     return c.view(
