@@ -4,9 +4,9 @@ import { downloadOf } from '../../../../platform/files/stored-file.ts'
 import { file, optionalText } from '../../../../platform/web/fields.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
-import { pathsOf } from '../../pages/visit-frame.ts'
 import { reviewParams } from '../../paths.ts'
 import { visitFor } from '../../preparation/visit.queries.ts'
+import { ownNotes } from '../notebook.queries.ts'
 import { keepPhotograph, photographFor } from '../photograph.acts.ts'
 
 const fields = z.object({
@@ -29,7 +29,10 @@ export const sendPhotograph = page(
   },
   async (c) => {
     const visit = found(await visitFor(c.db, c.actor, c.params.review))
-    if (c.method === 'GET') return c.redirect(pathsOf(c, visit.id).notebook)
+    if (c.method === 'GET') {
+      const notes = await ownNotes(c.db, c.actor, visit)
+      return c.json(notes.map(({ id, photographs }) => ({ note: id, photographs })))
+    }
     const form = c.form(fields)
     if (!form.value) return c.json({ saved: false, errors: form.errors }, 422)
     if (form.value.owner !== c.opened.session?.account_id) return c.json({ saved: false, errors: [] }, 409)
