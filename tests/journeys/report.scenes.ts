@@ -8,7 +8,7 @@ import type { Story } from './story.ts'
 
 export async function reporting(story: Story): Promise<void> {
   const { app, scene, people, visitOn } = story
-  const { ruth, sam, david, priya, helen } = people
+  const { ruth, sam, david, priya, helen, amina } = people
 
   await scene('the team writes the report and sends it to the school', async () => {
     app.comesTo(visitOn.add({ days: 4 }), '16:00')
@@ -67,36 +67,47 @@ export async function reporting(story: Story): Promise<void> {
     await david.goesTo(`${story.review}/write-up`)
     await david.follows('Agree the report')
     await david.presses('Agree the report')
-    await david.sees('You have agreed the report. The lead reviewer agrees it for the team next.')
+    await david.sees('You have agreed the report. The visiting team agrees it next.')
     await ruth.opensMail('Millbrook Primary School has agreed its report')
+    for (const member of [sam, amina]) {
+      await member.hasTask('Agree the report, or say what is missing', { follow: true })
+      await member.chooses('I agree the report', 'What do you say?')
+      await member.presses('Tell the team')
+      await member.sees('You agree the report')
+    }
     await ruth.hasTask('Agree the report for the team', { follow: true })
     await ruth.follows('Agree for the team')
     await ruth.presses('Agree for the team')
     await ruth.sees('The report is agreed and belongs to Millbrook Primary School')
   })
 
-  await scene('the report can be read, kept as a PDF, and shared by the school alone', async () => {
-    await helen.cannotOpen(`${story.review}/report`)
-    await david.goesTo(`${story.review}/report`)
-    await david.sees(
-      'Planning together depends on chance after Year 3',
-      'Give Years 4 to 6 twenty minutes of shared planning a week',
-    )
-    const pdf = await david.downloads('Download the report (PDF)')
-    assert.equal(pdf.subarray(0, 4).toString(), '%PDF')
-    await david.follows('Share the report')
-    await david.ticks('The partnership’s lead and officers', 'With whom?')
-    await david.fills('What may they use it for?', 'To see what our group has learnt')
-    await david.presses('Check before you share')
-    await david.sees(/They see no notes, no comments/)
-    await david.presses('Share it now')
-    await david.sees('The report is shared', 'Not opened yet')
-    await helen.hasTask('Read the review report of Millbrook Primary School')
-    await helen.opensMail(/report/i)
-    await helen.sees('To see what our group has learnt', 'Younger pupils know what to try before they ask')
-    await david.goesTo(`${story.review}/report/share`)
-    await david.sees(/^Opened by Helen Marsh/)
-  })
+  await scene(
+    'the report can be read, kept as a PDF and for word processors, and shared by the school alone',
+    async () => {
+      await helen.cannotOpen(`${story.review}/report`)
+      await david.goesTo(`${story.review}/report`)
+      await david.sees(
+        'Planning together depends on chance after Year 3',
+        'Give Years 4 to 6 twenty minutes of shared planning a week',
+      )
+      const pdf = await david.downloads('Download the report (PDF)')
+      assert.equal(pdf.subarray(0, 4).toString(), '%PDF')
+      const word = await david.downloads('Download the report (Word)')
+      assert.equal(word.subarray(0, 2).toString(), 'PK')
+      await david.follows('Share the report')
+      await david.ticks('The partnership’s lead and officers', 'With whom?')
+      await david.fills('What may they use it for?', 'To see what our group has learnt')
+      await david.presses('Check before you share')
+      await david.sees(/They see no notes, no comments/)
+      await david.presses('Share it now')
+      await david.sees('The report is shared', 'Not opened yet')
+      await helen.hasTask('Read the review report of Millbrook Primary School')
+      await helen.opensMail(/report/i)
+      await helen.sees('To see what our group has learnt', 'Younger pupils know what to try before they ask')
+      await david.goesTo(`${story.review}/report/share`)
+      await david.sees(/^Opened by Helen Marsh/)
+    },
+  )
 }
 
 export async function following(story: Story): Promise<void> {
