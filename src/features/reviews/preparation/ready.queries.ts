@@ -9,6 +9,8 @@ import type { Actor } from '../../people/public.ts'
 import { partMay } from '../part.rules.ts'
 import { mustComeFirst, stageOfKind } from '../review.rules.ts'
 import { type Missing, missingBeforeVisit, whyNotReady } from './ready.rules.ts'
+import { calendarState } from './sent-programme.acts.ts'
+import { sentOf } from './sent-programme.queries.ts'
 import { type Saved, type Visit, type VisitOrId, visitOf, whyCannotPrepare } from './visit.queries.ts'
 import { activitiesOf } from './visit-programme.queries.ts'
 
@@ -55,6 +57,7 @@ export async function recordMeetingHeld(
 /** What the visit still lacks. */
 export async function missingFor(db: Db, visit: Visit, today: Temporal.PlainDate): Promise<Missing[]> {
   const activities = await activitiesOf(db, visit.id)
+  const { changes } = calendarState(visit, activities, await sentOf(db, visit.id))
   const { meeting } = visit
   return missingBeforeVisit(
     {
@@ -64,6 +67,7 @@ export async function missingFor(db: Db, visit: Visit, today: Temporal.PlainDate
       meeting: meeting && { held: meeting.held_at !== null, on: dayOf(meeting.starts_at) },
       waiting_for: visit.members.filter((member) => member.state === 'invited').map((member) => member.name),
       activities,
+      in_calendars: changes.length === 0,
     },
     visit.day,
     today,

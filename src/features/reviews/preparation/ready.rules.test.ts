@@ -30,6 +30,7 @@ const ready: Preparation = {
   meeting: { held: true, on: Temporal.PlainDate.from('2026-11-19') },
   waiting_for: [],
   activities,
+  in_calendars: true,
 }
 const messages = (change: Partial<Preparation>, where: VisitDay = day) =>
   missingBeforeVisit({ ...ready, ...change }, where, today).map((one) => one.message)
@@ -42,7 +43,15 @@ test('a prepared review lacks nothing', () => {
 test('an empty review lists every part once, with what to do', () => {
   const empty: VisitDay = { ...day, hosts: [], visitors: [], questions: [] }
   const found = missingBeforeVisit(
-    { visit_on: null, focus: ' ', evaluation_shared: false, meeting: undefined, waiting_for: [], activities: [] },
+    {
+      visit_on: null,
+      focus: ' ',
+      evaluation_shared: false,
+      meeting: undefined,
+      waiting_for: [],
+      activities: [],
+      in_calendars: true,
+    },
     empty,
     today,
   )
@@ -54,6 +63,14 @@ test('an empty review lists every part once, with what to do', () => {
     whyNotReady(found, null)?.message,
     'The visit is not ready yet. Still to do: Choose the day of the visit (and 7 more things)',
   )
+})
+
+test('a programme that is not in everybody’s calendar is worth knowing and stops nothing', () => {
+  const found = missingBeforeVisit({ ...ready, in_calendars: false }, day, today)
+  assert.deepEqual(found, [
+    { part: 'programme', stops: false, message: 'The programme as it stands is not in everybody’s calendar yet' },
+  ])
+  assert.equal(whyNotReady(found, ready.visit_on), undefined)
 })
 
 test('a meeting to come is to be held, a past one is to be recorded', () => {

@@ -19,6 +19,8 @@ export type Preparation = {
   meeting: { held: boolean; on: Temporal.PlainDate } | undefined
   waiting_for: readonly string[]
   activities: readonly Activity[]
+  /** Whether everybody's calendar has the programme as it stands. */
+  in_calendars: boolean
 }
 
 /** Everything missing from the preparation of a visit; it is ready when nothing in the list stops it. */
@@ -47,6 +49,8 @@ export function missingBeforeVisit(preparation: Preparation, day: VisitDay, toda
   if (preparation.activities.length === 0) add('programme', 'Plan the visit programme')
   for (const problem of problemsIn(preparation.activities, day))
     add('programme', problem.message, problem.kind === 'clash')
+  if (preparation.activities.length > 0 && !preparation.in_calendars)
+    add('programme', 'The programme as it stands is not in everybody’s calendar yet', false)
   return list
 }
 
