@@ -55,6 +55,9 @@ export async function reviseFinding(
   const refusal = whyCannotWrite(writeUp.part, writeUp)
   if (refusal) return { kind: 'refused', refusal }
   const before = found(writeUp.findings.find((one) => one.id === finding.id))
+  // The same words again are no change about which the team would have to be asked.
+  if (before.title === finding.title && before.text === finding.text)
+    return { kind: 'saved', id: before.id, version: before.version }
   const saved = await sql<{ id: string; version: number }>`
     update finding set title = ${finding.title}, text = ${finding.text}, version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
      where id = ${finding.id} and version = ${sentVersion ?? before.version} and removed_at is null

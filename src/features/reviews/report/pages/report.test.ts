@@ -6,7 +6,7 @@ import * as texts from '../../../../../tests/support/review-world.texts.ts'
 import { hostLead, hostSchool, ile, lead, outsiders, reviewAt } from '../../../../../tests/support/review-world.ts'
 import { unzipped } from '../../../../../tests/support/unzip.ts'
 import { pdf } from '../../../../platform/documents/pdf.ts'
-import { reportOf } from '../report.ts'
+import { reportContent, reportOf } from '../report.ts'
 import { reportDocument } from '../report-parts.ts'
 import { reportRoutes } from '../routes.ts'
 import { writeUpFor } from '../summary.queries.ts'
@@ -172,4 +172,21 @@ test('a report with every gap still makes a page and a PDF', async () => {
     ),
   )
   assert.equal(body.subarray(0, 4).toString(), '%PDF')
+})
+
+test('a copy that was frozen before answers and kinds of source were asked for still reads', async () => {
+  const review = await reviewAt(app, 'agreed')
+  const report = await app.as(hostLead, async (db, actor) => {
+    const writeUp = await writeUpFor(db, actor, review.id)
+    assert.ok(writeUp)
+    return reportOf(writeUp)
+  })
+  const older = (one: (typeof report.strengths)[number]) => {
+    const { answer, answer_by, rests_on_one, ...rest } = one
+    return rest
+  }
+  const frozen = { ...report, strengths: report.strengths.map(older), areas: report.areas.map(older) }
+  const read = reportContent.parse(JSON.parse(JSON.stringify(frozen)))
+  assert.ok([...read.strengths, ...read.areas].every((one) => one.answer === '' && one.rests_on_one === ''))
+  assert.equal(reportDocument(read).title, report.title)
 })

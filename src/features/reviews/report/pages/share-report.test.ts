@@ -10,6 +10,7 @@ import {
   type ReviewWorld,
   reviewAt,
 } from '../../../../../tests/support/review-world.ts'
+import { unzipped } from '../../../../../tests/support/unzip.ts'
 import { routes as sharing } from '../../../sharing/routes.ts'
 import { tasksFor } from '../../review.tasks.ts'
 import { reportRoutes } from '../routes.ts'
@@ -103,6 +104,8 @@ test('a reader opens what was frozen, which is written down; the host sees who o
   assert.doesNotMatch(page.body, /Raw note/)
   const file = await app.get(`/north/reviews/shared/${share}/report.pdf`, reader)
   assert.equal(file.body.slice(0, 4), '%PDF')
+  const word = await app.get(`/north/reviews/shared/${share}/report.docx`, reader)
+  assert.match(unzipped(word.bytes).get('word/document.xml') ?? '', /In the upper years some pupils wait for an adult/)
   assert.equal((await sharesOf(review))[0]?.openings, 1, 'within a quarter of an hour it is one opening')
   const list = await app.get(`${review.path}/report/share`, hostLead)
   assert.match(list.text, /Opened by E\. headteacher of north \(24 November 2026 at 10am\)/)
@@ -123,7 +126,8 @@ test('a share that was taken back opens no more, and says so', async () => {
   const closed = await app.get(`/north/shares/${share}`, reader)
   assert.equal(closed.status, 410)
   assert.match(closed.text, /took it back on 24 November 2026/)
-  assert.equal((await app.get(`/north/reviews/shared/${share}/report.pdf`, reader)).status, 404)
+  for (const file of ['report.pdf', 'report.docx'])
+    assert.equal((await app.get(`/north/reviews/shared/${share}/${file}`, reader)).status, 404)
   assert.match((await app.get(`${review.path}/report/share`, hostLead)).text, /Taken back/)
   const audited = await app.database.asOwner((db) =>
     sql<{ action: string; share: string }>`select action, detail ->> 'share' as share from audit_entry
@@ -142,7 +146,12 @@ test('a report is found by those with whom it is shared, and by nobody else', as
   assert.match(choosing, /Elmstead Infant School Can open it already, until 1 March 2027/)
   assert.equal(choosing.match(/Can open it already/g)?.length, 1)
   for (const who of [lead, 'north:d:headteacher', 'north:partnership-lead', 'south:z:headteacher'])
-    for (const path of [`reviews/shared/${share}`, `reviews/shared/${share}/report.pdf`, `shares/${share}`])
+    for (const path of [
+      `reviews/shared/${share}`,
+      `reviews/shared/${share}/report.pdf`,
+      `reviews/shared/${share}/report.docx`,
+      `shares/${share}`,
+    ])
       assert.equal((await app.get(`/north/${path}`, who)).status, 404, `${path} as ${who}`)
   const evaluation = await app.database.asOwner((db) =>
     sql<{ id: string }>`select sh.id from share sh join snapshot sn on sn.id = sh.snapshot_id
