@@ -226,6 +226,33 @@ test('a visiting head writes notes all day in a building without a connection', 
     },
   )
 
+  await scene(
+    'a warning about a pupil’s name comes without a connection, and can be dismissed with a reason',
+    async () => {
+      const page = await onPhone.context.newPage()
+      await page.goto(path)
+      await says(page, 'Everything is sent.')
+      await onPhone.context.setOffline(true)
+      await writes(page, 'Pupil Oliver led the song.')
+      const note = page.locator('[data-notebook-list] li').filter({ hasText: 'Pupil Oliver led the song.' })
+      await note.getByText('This may identify a pupil').waitFor()
+      await note.getByRole('button', { name: /^It names no pupil/ }).click()
+      await note.getByText('Enter why it names no pupil').waitFor()
+      await note.getByRole('textbox').fill('The name of the school play')
+      await note.getByRole('button', { name: /^It names no pupil/ }).click()
+      await note.getByText('You said that this names no pupil: The name of the school play').waitFor()
+      await onPhone.context.setOffline(false)
+      await says(page, 'Everything is sent.')
+      const { rows } = await ground.database.asOwner((db) =>
+        sql<{ warning_reason: string }>`select warning_reason from visit_note where text like 'Pupil Oliver%'`.execute(
+          db,
+        ),
+      )
+      assert.deepEqual(rows, [{ warning_reason: 'The name of the school play' }])
+      await page.close()
+    },
+  )
+
   await scene('somebody else at the same device sends nothing of it and does not open it', async () => {
     const page = await onPhone.context.newPage()
     await page.goto(path)
@@ -278,5 +305,17 @@ test('a visiting head writes notes all day in a building without a connection', 
     })
     assert.deepEqual(left, { rows: 0, pages: [], workers: 0 })
     await has('Not sent before signing out.', 'Written by the lead, sent by nobody else.')
+  })
+
+  await scene('when the notes of the review are closed, a device on which all was sent keeps nothing', async () => {
+    await becomes(onTablet, reviewer)
+    await onTablet.goesTo(path)
+    await ready(onTablet.page)
+    await ground.database.asOwner((db) =>
+      sql`update review set sent_to_host_at = now() where id = ${review.id}`.execute(db),
+    )
+    await sendsNow(onTablet.page)
+    await says(onTablet.page, /nothing of it is kept on this device any more/)
+    await onTablet.page.waitForFunction(async () => (await caches.keys()).length === 0)
   })
 })

@@ -10,9 +10,13 @@ import { syncNotes } from './notebook-sync.ts'
 import { button, type Config, element } from './notebook-view.ts'
 
 const tryAgainMs = 30_000
+/** Another tab is sending: what it did not see any more goes after. */
+const otherTabMs = 1500
 
 type Camera = NonNullable<ReturnType<typeof camera>>
 const cameras = new WeakMap<Notebook, Camera>()
+/** Those that were cleared from the device: asking the server again would bring their notes back. */
+const cleared = new WeakSet<Notebook>()
 
 const show = (book: Notebook) =>
   draw(book, {
@@ -92,7 +96,23 @@ async function keepNote(book: Notebook, form: FormParts): Promise<void> {
   await sync(book)
 }
 
+const syncing = new WeakSet<Notebook>()
+const askedAgain = new WeakSet<Notebook>()
+
+/** Sends, and once more when something was kept meanwhile. */
 async function sync(book: Notebook): Promise<void> {
+  askedAgain.add(book)
+  if (syncing.has(book)) return
+  syncing.add(book)
+  try {
+    while (askedAgain.delete(book)) await syncOnce(book)
+  } finally {
+    syncing.delete(book)
+  }
+}
+
+async function syncOnce(book: Notebook): Promise<void> {
+  if (cleared.has(book)) return
   const { store, place, config } = book
   const learn = (photographs: Notebook['photographs']) => {
     book.photographs = photographs
@@ -103,7 +123,7 @@ async function sync(book: Notebook): Promise<void> {
     book.outcome = outcome
     if (outcome.kind === 'done') book.sentAt = Date.now()
     book.tell()
-  }
+  } else setTimeout(() => void sync(book), otherTabMs)
   await show(book)
   if (outcome?.kind === 'done' && outcome.closed !== '') await leave(book, outcome.closed)
 }
@@ -113,6 +133,7 @@ async function leave(book: Notebook, why: string): Promise<void> {
   const notes = (await book.store.notes(book.place)).filter(isUnsent)
   const photographs = await book.store.photographs(book.place)
   if (notes.length + photographs.length > 0) return
+  cleared.add(book)
   await book.store.forget(book.place)
   await forgetPage(book.config.page)
   const state = part(book.root, 'state')

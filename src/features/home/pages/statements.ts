@@ -27,7 +27,7 @@ export const privacy = page({ path: '/privacy', allow: 'anyone' }, async (c) =>
 <h2 class="govuk-heading-m">Who sees it</h2>
 <p class="govuk-body">Your own judgements are seen by nobody else until your school compares them. A school’s evaluation and its review report belong to the school, which shares them by name, for a purpose, until a date. The partnership sees which stage a review has reached, and its dates, but no drafts.</p>
 <h2 class="govuk-heading-m">What stays on your device</h2>
-<p class="govuk-body">There are three cookies, and none follows you: one keeps you signed in, one carries a message such as “Saved” to the next page, and one remembers your display settings. What you typed and could not send, for want of a connection, stays on your own device until it is sent. Nothing on any page comes from another company’s computers.</p>
+<p class="govuk-body">There are three cookies, and none follows you: one keeps you signed in, one carries a message such as “Saved” to the next page, and one remembers your display settings. What you typed and could not send, for want of a connection, stays on your own device until it is sent. A visit notebook also keeps your own notes of that visit there, so that it opens without a connection; signing out removes them. Nothing on any page comes from another company’s computers.</p>
 <h2 class="govuk-heading-m">Your rights</h2>
 <p class="govuk-body">You can ask your partnership what it keeps about you, and ask it to correct or erase it. Your partnership is the controller of the data; its address is at the bottom of its pages.</p>`,
   ),

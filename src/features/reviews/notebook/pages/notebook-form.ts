@@ -42,7 +42,7 @@ ${camera()}`
 
 /** What people read before the camera opens, and what the picture needs to say to those who do not see it. */
 function camera(): Html {
-  return html`<section data-notebook-camera hidden aria-labelledby="camera">
+  return html`<section class="app-big-controls" data-notebook-camera hidden aria-labelledby="camera">
 <h2 class="govuk-heading-m" id="camera" tabindex="-1">Add a photograph</h2>
 <p class="govuk-body" data-notebook-camera-note></p>
 ${warningText({ text: 'Photograph displays, never people. Before you press the button, make sure that no face, no name and no pupil’s own work with a name on it is in the picture.', iconFallbackText: 'Important' })}
