@@ -20,6 +20,7 @@ import { proposalScenes } from './proposals.ts'
 import { type ReviewWorld, reviewAt } from './review-world.ts'
 import { statementKeys } from './self-evaluation-example.ts'
 import { evaluationAt, links } from './self-evaluations.ts'
+import { launchOn, triadAt } from './triads.ts'
 import { calendarScene } from './visit-calendar.ts'
 
 export type MatrixWorld = { app: TestApp; scenes: Scene[] }
@@ -57,8 +58,11 @@ export async function matrixWorld(
   await app.database.asOwner((db) => sql`update review set cancelled_at = null`.execute(db))
   await failedJob(app)
   const planned = { ...agreed, ':programme': calendar.programme }
+  const triad = await triadAt(app)
+  await launchOn(app, triad, '2026-11-24')
+  const together = { ...agreed, ':group': triad.id, 'meetings/:stage': 'launch' }
   const formed = [proposed, ...proposals].map((scene) => ({ ...agreed, ...scene }))
-  return { app, scenes: [agreed, comparing, judging, drafted, waiting, nearlyAgreed, planned, ...formed] }
+  return { app, scenes: [agreed, comparing, judging, drafted, waiting, nearlyAgreed, planned, together, ...formed] }
 }
 
 /** What some pages are told in their address besides: they send people elsewhere without it. */

@@ -2,15 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { testApp } from '../../../../../tests/support/app.ts'
-import {
-  addLeader,
-  createGroup,
-  createProgramme,
-  groupFor,
-  joinProgramme,
-  publishGroup,
-  renameGroup,
-} from '../../../review-groups/public.ts'
+import { assurer, triadAt } from '../../../../../tests/support/triads.ts'
 import { routes as groupRoutes } from '../../../review-groups/routes.ts'
 import { followUpRoutes } from '../../follow-up/routes.ts'
 import { startReview } from '../../planning/review.acts.ts'
@@ -19,38 +11,8 @@ import { groupMeetingRoutes } from '../routes.ts'
 const officer = 'north:partnership-officer'
 const head = 'north:c:headteacher'
 const senco = 'north:d:senco'
-const assurer = 'north:quality-assurer'
 const app = await testApp({ after }, [...groupMeetingRoutes, ...followUpRoutes, ...groupRoutes])
-let count = 0
-
-/** A published triad of the schools c, d and e with a quality assurer; answers the path of its page. */
-async function triad(model_key = 'inclusion-triads', letters = 'cde'): Promise<{ id: string; path: string }> {
-  count += 1
-  const schools = [...letters].map((letter) => app.world.schools[letter] ?? '')
-  const id = await app.as(officer, async (db, actor) => {
-    const made = await createProgramme(db, actor, {
-      name: `Triads ${count}`,
-      model_key,
-      framework_id: undefined,
-      starts_on: Temporal.PlainDate.from('2026-11-02'),
-      ends_on: Temporal.PlainDate.from('2027-07-20'),
-    })
-    assert.ok('id' in made)
-    await joinProgramme(db, actor, made.id, schools, app.clock.today())
-    const group = await createGroup(db, actor, { programme_id: made.id, name: 'River triad', school_ids: schools })
-    assert.ok('id' in group)
-    const known = await groupFor(db, actor, group.id)
-    assert.ok(known)
-    if (model_key === 'inclusion-triads') {
-      const to = { name: known.name, note: '', coach_school_id: schools[0] ?? null }
-      await renameGroup(db, actor, known, to, known.version)
-      await addLeader(db, actor, known, app.world.people.get(assurer)?.id ?? '', 'quality-assurer')
-    }
-    await publishGroup(db, actor, group.id, { now: app.clock.now(), baseUrl: 'http://localhost' })
-    return group.id
-  })
-  return { id, path: `/north/review-groups/${id}` }
-}
+const triad = (model?: string, letters?: string) => triadAt(app, model, letters)
 
 const on = (day: string) => {
   const { day: d, month, year } = Temporal.PlainDate.from(day)
