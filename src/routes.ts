@@ -7,6 +7,7 @@ import { routes as leaders } from './features/leaders/routes.ts'
 import type { Route } from './features/page.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
 import { routes as people } from './features/people/routes.ts'
+import { routes as programmeHealth } from './features/programme-health/routes.ts'
 import { routes as reviewGroups } from './features/review-groups/routes.ts'
 import { routes as reviews } from './features/reviews/routes.ts'
 import { schoolPart as reviewsOfSchool } from './features/reviews/school-part.ts'
@@ -24,6 +25,7 @@ export const allRoutes: readonly Route[] = [
   ...leaders,
   ...partnerships,
   ...people,
+  ...programmeHealth,
   ...reviewGroups,
   ...reviews,
   ...schoolRoutes([reviewsOfSchool, timeOfSchool]),

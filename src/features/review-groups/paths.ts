@@ -9,6 +9,8 @@ export const formingPath = (partnership: Place, programmeId: string) =>
 export const placingPath = (partnership: Place, programmeId: string) => `${formingPath(partnership, programmeId)}/place`
 export const calendarPath = (partnership: Place, programmeId: string) =>
   `${programmePath(partnership, programmeId)}/calendar`
+export const healthPath = (partnership: Place, programmeId: string) =>
+  `${programmePath(partnership, programmeId)}/health`
 export const leadersPath = (partnership: Place, programmeId: string) =>
   `${programmePath(partnership, programmeId)}/leaders`
 export const groupsPath = (partnership: Place) => `/${partnership.key}/review-groups`

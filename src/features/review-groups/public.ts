@@ -20,10 +20,11 @@ export {
   calendarPath,
   formingPath,
   groupPath,
+  healthPath,
   leadersPath,
   placingPath,
   programmePath,
   termDatesPath,
 } from './paths.ts'
 export { createProgramme, joinProgramme } from './programme.acts.ts'
-export { type Programme, programmeFor } from './programme.queries.ts'
+export { type Programme, programmeFor, programmeSchools } from './programme.queries.ts'

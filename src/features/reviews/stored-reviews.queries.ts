@@ -10,7 +10,7 @@ import type { MemberPart } from './part.rules.ts'
 export type Viewer = Pick<Actor, 'person_id' | 'partnership' | 'roles'>
 
 /** `open` leaves out what is closed or cancelled. */
-export type Which = { ids?: readonly string[]; groupId?: string; open?: boolean }
+export type Which = { ids?: readonly string[]; groupId?: string; programmeId?: string; open?: boolean }
 
 export async function reviewRows(db: Db, actor: Viewer, which: Which) {
   let query = db
@@ -37,6 +37,7 @@ export async function reviewRows(db: Db, actor: Viewer, which: Which) {
     .where('review.partnership_id', '=', actor.partnership.id)
   if (which.ids) query = query.where('review.id', 'in', which.ids)
   if (which.groupId) query = query.where('review.group_id', '=', which.groupId)
+  if (which.programmeId) query = query.where('review.programme_id', '=', which.programmeId)
   if (which.open) query = query.where('review.closed_at', 'is', null).where('review.cancelled_at', 'is', null)
   return query.where(concerns(actor)).orderBy(sql`review.visit_on nulls last`).orderBy('school.name').execute()
 }

@@ -18,6 +18,7 @@ import {
   calendarPath,
   formingPath,
   groupPath,
+  healthPath,
   leadersPath,
   placingPath,
   programmePath,
@@ -46,7 +47,7 @@ export const programmePage = page(
       ${groupList(groups, (id) => groupPath(c.partnership, id), manages)}
       ${manages ? groupActions(schools, here, formingPath(c.partnership, programme.id)) : nothing}
       ${manages ? placingLink(programme, schools, groups, placingPath(c.partnership, programme.id)) : nothing}
-      ${manages ? html`<p class="govuk-body"><a class="govuk-link" href="${calendarPath(c.partnership, programme.id)}">Calendar of visits</a></p>` : nothing}
+      ${manages ? html`<p class="govuk-body"><a class="govuk-link" href="${calendarPath(c.partnership, programme.id)}">Calendar of visits</a></p><p class="govuk-body"><a class="govuk-link" href="${healthPath(c.partnership, programme.id)}">Health of the programme</a></p>` : nothing}
       ${ownPreferences(schools, schoolIdsWhere(c.actor, 'group-preference:give'), here)}
       ${leaderLinks(leadersPath(c.partnership, programme.id), manages, isAsked ? c.actor.person_id : undefined)}
       <h2 class="govuk-heading-m">Schools that take part</h2>

@@ -1,0 +1,106 @@
+/** How far the reviews of a programme are: stages, dates and whom they wait for, and nothing that anybody wrote. */
+import { dayOf } from '../../lib/clock.ts'
+import type { SchoolCalendar } from '../../lib/school-days.ts'
+import type { Db } from '../../platform/db/connect.ts'
+import type { Actor } from '../people/public.ts'
+import { calendarsFor } from '../review-groups/public.ts'
+import type { StageKind } from '../review-models/public.ts'
+import { type NextThing, teamFacts, whatNext } from './next-thing.rules.ts'
+import { type Review, reviewsWhere } from './review.queries.ts'
+import { meetingOf, stageIn, stageName, stageOf } from './review.rules.ts'
+import { windowFor } from './timing.rules.ts'
+import { waitsFor } from './what-next.ts'
+
+/** One thing that can be done now, and whom it waits for. */
+export type Waiting = {
+  key: NextThing['key']
+  stage_kind: StageKind
+  stage_name: string
+  text: string
+  whom: string
+  due: Temporal.PlainDate | undefined
+  /** When the meeting should be held, where no day is chosen yet. */
+  window: { opens: Temporal.PlainDate; closes: Temporal.PlainDate } | undefined
+}
+
+/** How far a review is. */
+export type Progress = {
+  id: string
+  host_school_id: string
+  host_school_name: string
+  group_id: string
+  group_name: string
+  stage: string
+  stage_name: string
+  over: 'finished' | 'cancelled' | undefined
+  visit_on: Temporal.PlainDate | null
+  programme_ends_on: Temporal.PlainDate
+  visitors: number
+  invited: { name: string; since: Temporal.PlainDate }[]
+  waiting: Waiting[]
+  /** The close of the last window of its meetings that were not held, if it is known. */
+  last_window: { name: string; closes: Temporal.PlainDate } | undefined
+  calendar: SchoolCalendar
+}
+
+/** All reviews of a programme that the actor may see. Two queries, however many. */
+export async function progressOf(
+  db: Db,
+  actor: Actor,
+  programmeId: string,
+  today: Temporal.PlainDate,
+): Promise<Progress[]> {
+  const reviews = await reviewsWhere(db, actor, { programmeId })
+  const calendarOf = await calendarsFor(db, actor)
+  return reviews.map((review) => progressIn(review, calendarOf(review.host_school_id), today))
+}
+
+function progressIn(review: Review, calendar: SchoolCalendar, today: Temporal.PlainDate): Progress {
+  const stage = stageOf(review.model, review, today)
+  const over = stage === 'closed' ? 'finished' : stage === 'cancelled' ? 'cancelled' : undefined
+  const things = over ? [] : whatNext(review.model, review, teamFacts(review.members), calendar, today)
+  const { id, host_school_id, host_school_name, group_id, group_name, visit_on, programme_ends_on, members } = review
+  return {
+    id,
+    host_school_id,
+    host_school_name,
+    group_id,
+    group_name,
+    stage,
+    stage_name: stageName(review.model, stage),
+    over,
+    visit_on,
+    programme_ends_on,
+    visitors: members.filter(({ part, state }) => state === 'on-team' && part !== 'host' && part !== 'host-lead')
+      .length,
+    invited: members
+      .filter(({ state }) => state === 'invited')
+      .map(({ name, invited_at }) => ({ name, since: dayOf(invited_at) })),
+    waiting: things.map((thing) => waitingFor(review, thing, calendar)),
+    last_window: over ? undefined : lastWindow(review, calendar),
+    calendar,
+  }
+}
+
+function waitingFor(review: Review, thing: NextThing, calendar: SchoolCalendar): Waiting {
+  const { kind, name } = stageIn(review.model, thing.stage)
+  const window = thing.key === 'book-meeting' ? windowFor(review.model, thing.stage, review, calendar) : undefined
+  return {
+    key: thing.key,
+    stage_kind: kind,
+    stage_name: name,
+    text: thing.text,
+    whom: waitsFor(review, thing),
+    due: window ? window.closes : thing.due,
+    window,
+  }
+}
+
+function lastWindow(review: Review, calendar: SchoolCalendar): Progress['last_window'] {
+  const open = review.model.stages.flatMap((stage) => {
+    if (stage.kind !== 'meeting' || meetingOf(review, stage.key)?.held_at) return []
+    const window = windowFor(review.model, stage.key, review, calendar)
+    return window ? [{ name: stage.name, closes: window.closes }] : []
+  })
+  return open.sort((a, b) => Temporal.PlainDate.compare(a.closes, b.closes)).at(-1)
+}
