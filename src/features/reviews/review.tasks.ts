@@ -10,7 +10,7 @@ import { type NextThing, teamFacts, whatNext } from './next-thing.rules.ts'
 import { isMemberPart } from './part.rules.ts'
 import { groupMeetingPath, reviewPath } from './paths.ts'
 import { whyCannotAcceptInterest } from './planning/team.rules.ts'
-import { draftTasks, sharedReportTasks, stepTasks, unansweredIn, wordTasks } from './report/write-up.tasks.ts'
+import { draftTasks, sharedReportTasks, stepTasks, waitingIn, wordTasks } from './report/write-up.tasks.ts'
 import { asReviewPerson, type Review, type ReviewMember, reviewsWhere } from './review.queries.ts'
 import { stageIn } from './review.rules.ts'
 import { hrefOf, waitsFor } from './what-next.ts'
@@ -26,14 +26,14 @@ export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate):
   const after = [...(await stepTasks(db, actor, today)), ...(await sharedReportTasks(db, actor, today))]
   if (reviews.length === 0) return after
   const calendarOf = await calendarsFor(db, actor)
-  const unanswered = await unansweredIn(db, reviews)
+  const waiting = await waitingIn(db, actor, reviews)
   const own = reviews.flatMap((review) => [
     ...invitations(review, actor),
     ...decisions(review, actor),
-    ...nextTasks(review, actor, calendarOf(review.host_school_id), today, unanswered.get(review.id)),
+    ...nextTasks(review, actor, calendarOf(review.host_school_id), today, waiting.unanswered.get(review.id)),
     ...dates(review, actor, today),
   ])
-  return [...eachOnce(own), ...(await wordTasks(db, actor, reviews)), ...after]
+  return [...eachOnce(own), ...wordTasks(actor, reviews, waiting), ...after]
 }
 
 /** A meeting of the group is named by each of its reviews, and is one thing to do. */

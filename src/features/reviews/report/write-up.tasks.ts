@@ -11,36 +11,49 @@ import { reviewPath } from '../paths.ts'
 import type { Review } from '../review.queries.ts'
 import { isOfTeam } from './agreement.rules.ts'
 
-/** How many comments wait for the team's answer in the reports that this person may read, by review. */
-export async function unansweredIn(db: Db, reviews: readonly Review[]): Promise<Map<string, number>> {
-  const ids = reviews
-    .filter((review) => review.sent_to_host_at && !review.host_agreed_at && partMay(review.part, 'see-sent-draft'))
-    .map((review) => review.id)
-  if (ids.length === 0) return new Map()
-  const found = await sql<{ review_id: string; unanswered: number }>`
-    select review_id, count(*)::int as unanswered from summary_comment
-     where review_id = any(${ids}::uuid[]) and replied_at is null group by review_id`.execute(db)
-  return new Map(found.rows.map((row) => [row.review_id, row.unanswered]))
+/** What is known of the reports that are with their hosts or teams, by review. */
+export type Waiting = {
+  /** How many comments wait for the team's answer, in the reports that this person may read. */
+  unanswered: ReadonlyMap<string, number>
+  /** Where this person has said whether they agree, and nothing was changed since. */
+  heard: ReadonlySet<string>
 }
 
-/** Reports that the host has agreed and that this member of the team has not: the lead reviewer waits for each. */
-export async function wordTasks(db: Db, actor: Actor, reviews: readonly Review[]): Promise<Task[]> {
-  const open = reviews.filter(
-    (review) =>
-      review.host_agreed_at && !review.team_agreed_at && isOfTeam(review.part) && review.part !== 'lead-reviewer',
-  )
-  if (open.length === 0) return []
-  const ids = open.map((review) => review.id)
-  const heard = await sql<{ review_id: string }>`
-    select a.review_id from report_agreement a
-     where a.review_id = any(${ids}::uuid[]) and a.person_id = ${actor.person_id}
+/** Reads what waits in the write-ups of these reviews. One query, or none where nothing can wait. */
+export async function waitingIn(db: Db, actor: Actor, reviews: readonly Review[]): Promise<Waiting> {
+  const sent = reviews
+    .filter((review) => review.sent_to_host_at && !review.host_agreed_at && partMay(review.part, 'see-sent-draft'))
+    .map(({ id }) => id)
+  const agreed = reviews.filter(waitsForWords).map(({ id }) => id)
+  if (sent.length + agreed.length === 0) return { unanswered: new Map(), heard: new Set() }
+  const found = await sql<{ review_id: string; unanswered: number | null }>`
+    select review_id, count(*)::int as unanswered from summary_comment
+     where review_id = any(${sent}::uuid[]) and replied_at is null group by review_id
+     union all
+    select a.review_id, null from report_agreement a
+     where a.review_id = any(${agreed}::uuid[]) and a.person_id = ${actor.person_id}
        and (a.gone_on_at is not null or a.said = 'something-missing' or a.said_at >= (
          select greatest((select max(updated_at) from summary_section s where s.review_id = a.review_id),
                          (select max(greatest(updated_at, challenge_answer_at)) from finding f where f.review_id = a.review_id and f.removed_at is null))))`.execute(
     db,
   )
-  return open
-    .filter((review) => !heard.rows.some((row) => row.review_id === review.id))
+  const unanswered = found.rows.flatMap((row) =>
+    row.unanswered === null ? [] : [[row.review_id, row.unanswered] as const],
+  )
+  const heard = found.rows.filter((row) => row.unanswered === null).map((row) => row.review_id)
+  return { unanswered: new Map(unanswered), heard: new Set(heard) }
+}
+
+/** The host has agreed, and each member of the team but its lead is asked whether they do. */
+function waitsForWords(review: Review): boolean {
+  const isOpen = review.host_agreed_at !== null && review.team_agreed_at === null
+  return isOpen && isOfTeam(review.part) && review.part !== 'lead-reviewer'
+}
+
+/** Reports that the host has agreed and that this member of the team has not: the lead reviewer waits for each. */
+export function wordTasks(actor: Actor, reviews: readonly Review[], { heard }: Waiting): Task[] {
+  return reviews
+    .filter((review) => waitsForWords(review) && !heard.has(review.id))
     .map((review) => ({
       title: 'Agree the report, or say what is missing',
       href: `${reviewPath(actor.partnership, review.id)}/write-up/my-word`,
