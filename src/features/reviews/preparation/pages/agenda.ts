@@ -9,6 +9,7 @@ import { page } from '../../../page.ts'
 import type { Actor } from '../../../people/public.ts'
 import { pathsOf, visitDayInWords, visitLinks } from '../../pages/visit-frame.ts'
 import { reviewParams } from '../../paths.ts'
+import { stageOfKind } from '../../review.rules.ts'
 import { putBackOnAgenda, setAsidesOf, sharedForAgenda } from '../agenda.queries.ts'
 import { agendaFrom } from '../agenda.rules.ts'
 import { type Visit, visitFor, whyCannotPrepare } from '../visit.queries.ts'
@@ -22,6 +23,9 @@ export async function agendaOf(db: Db, actor: Actor, visit: Visit, today: Tempor
   const items = now ? agendaFrom({ now: now.snapshot, before: before?.snapshot }) : []
   return { ...shared, asides, items, all: placed(items, visit.questions, asides) }
 }
+
+/** What the programme calls the meeting before the visit. */
+const meetingName = (visit: Visit) => stageOfKind(visit.model, 'preparation')?.name ?? 'Pre-review meeting'
 
 const backFields = z.object({ put_back: z.string().max(200) })
 
@@ -43,7 +47,7 @@ export const agenda = page(
     const links = html`<p class="govuk-body app-actions app-no-print"><a class="govuk-link" href="/${c.partnership.key}/shares/${now?.share_id ?? ''}">Read the self-evaluation</a><a class="govuk-link" href="${paths.agendaPrint}">Page to print for the meeting</a></p>`
     const full = `The review has ${visit.day.question_limits.most} questions, as many as one day can answer. Remove one to make another.`
     return c.view(
-      'Agenda of the pre-review meeting',
+      `Agenda: ${meetingName(visit).toLowerCase()}`,
       html`${visitLinks(c, visit, 'prepare')}
 ${refusal ? insetText({ text: `${refusal.message}.` }) : nothing}
 <p class="govuk-body">${drawnFromWords(now, before, visit.host_school_name)}</p>
@@ -64,7 +68,7 @@ export const agendaPrint = page(
     const visit = found(await visitFor(c.db, c.actor, c.params.review))
     const { now, before, all } = await agendaOf(c.db, c.actor, visit, c.today)
     return c.view(
-      `Pre-review meeting: ${visit.host_school_name}`,
+      `${meetingName(visit)}: ${visit.host_school_name}`,
       html`<div class="app-on-paper"><p class="govuk-body">Visit: ${visitDayInWords(visit)}. ${drawnFromWords(now, before, visit.host_school_name)}</p>
 ${now ? html`<p class="govuk-body"><strong>${howFar(all)}</strong></p>` : nothing}
 ${openItems(all, undefined, true)}${dealtWith(all, undefined, undefined)}</div>
