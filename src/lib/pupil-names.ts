@@ -3,8 +3,9 @@
  * and people write fast on a visit day; the answer is advice beside the saved text, because a check
  * of words can be wrong in both directions.
  */
-import { sentenceList } from './words.ts'
+
 import { givenNames } from './given-names.ts'
+import { sentenceList } from './words.ts'
 
 /** Something in a text that may identify a pupil: the words found and what they look like. */
 export type Identifying = { found: string; looksLike: 'name' | 'initials' | 'upn' | 'date-of-birth' }
@@ -144,7 +145,11 @@ function birthdaysIn(sentence: string, today: { readonly year: number }): Identi
  * What in the text seems to identify a pupil, each finding once. `adults` are the names of people
  * known to the review ("Ruth Adeyemi"), which are not pupils' names here.
  */
-export function pupilsIdentifiedIn(text: string, adults: readonly string[], today: { readonly year: number }): Identifying[] {
+export function pupilsIdentifiedIn(
+  text: string,
+  adults: readonly string[],
+  today: { readonly year: number },
+): Identifying[] {
   const known = new Set(adults.flatMap((name) => name.toLowerCase().split(/\s+/)))
   const numbers = [...text.matchAll(pupilNumber)].map(([found]): Identifying => ({ found, looksLike: 'upn' }))
   const others = sentencesOf(text).flatMap((sentence) => {
