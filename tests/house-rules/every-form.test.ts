@@ -60,6 +60,7 @@ const neverSucceed: Readonly<Record<string, string>> = {
   '/:partnership/programmes/:programme/forming/compare ': 'leads to the page that compares',
   '/:partnership/programmes/:programme/review-groups/new start': 'leads to the choice of partners',
   '/:partnership/reviews/:review/plan/:stage ': 'was held already, in every review of this world',
+  '/:partnership/reviews/:review/write-up/findings/:finding ': 'keeps the words as they are, which changes nothing',
   '/:partnership/reviews/:review/team/invite part': 'leads to the next page',
   '/:partnership/self-evaluations/:evaluation/judge finish': 'has nothing judged yet, in this world',
   '/:partnership/self-evaluations/:evaluation/compare/open ': 'has nothing judged yet, in this world',

@@ -127,14 +127,14 @@ export async function following(story: Story): Promise<void> {
     await ruth.hasTask(/follow-up/i, { follow: true })
     await ruth.fills('What was said and decided?', followUp)
     await ruth.presses('Save')
-    await ruth.sees('The follow-up is written down')
+    await ruth.sees('What came of the follow-up meeting is written down')
   })
 
   await scene('a term later they celebrate, decide what to develop, and the review is finished', async () => {
     app.comesTo(await dayOfMeeting(story, 'check-in'), '17:00')
     await david.hasTask(/check-in/i, { follow: true })
     await david.presses('Finish the review')
-    await david.isRefused('Enter what there is to celebrate')
+    await david.isRefused('Answer “What is there to celebrate?”')
     await david.fills('What was said and decided?', 'The group walked through Years 4 to 6 and talked with six pupils.')
     await david.fills(
       'What is there to celebrate?',
@@ -142,7 +142,7 @@ export async function following(story: Story): Promise<void> {
     )
     await david.fills('What will you develop next?', 'Bring planning together to science, where it is still rare.')
     await david.presses('Finish the review')
-    await david.sees('The check-in is written down, and the review is finished', 'Finished')
+    await david.sees('What came of the check-in is written down', 'Finished')
     await ruth.opens('Home')
     await ruth.sees(/^Nothing waits for you now/)
     await amina.opens('Reviews')

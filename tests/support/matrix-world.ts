@@ -57,12 +57,32 @@ export async function matrixWorld(
   // Making a review takes the unfinished ones before it out of the way; here they go on side by side.
   await app.database.asOwner((db) => sql`update review set cancelled_at = null`.execute(db))
   await failedJob(app)
+  await besideReviews(app)
   const planned = { ...agreed, ':programme': calendar.programme }
   const triad = await triadAt(app)
   await launchOn(app, triad, '2026-11-24')
   const together = { ...agreed, ':group': triad.id, 'meetings/:stage': 'launch' }
   const formed = [proposed, ...proposals].map((scene) => ({ ...agreed, ...scene }))
   return { app, scenes: [agreed, comparing, judging, drafted, waiting, nearlyAgreed, planned, together, ...formed] }
+}
+
+/** What reviews gather beside their pages: who writes where, what was sent to calendars, what came from a notebook. */
+async function besideReviews(app: TestApp): Promise<void> {
+  await app.database.asOwner(async (db) => {
+    await sql`insert into text_writer (partnership_id, review_id, place, person_id, seen_at)
+      select partnership_id, review_id, 'section:thanks', person_id, now() from review_member where part = 'reviewer'`.execute(
+      db,
+    )
+    await sql`insert into agenda_set_aside (partnership_id, review_id, statement_key, reason, updated_by, updated_at)
+      select partnership_id, id, 'outcomes-belonging', 'Talked about on the telephone', created_by, now() from review`.execute(
+      db,
+    )
+    await sql`insert into sent_activity (partnership_id, review_id, activity_id, person_id, visit_on, starts, ends, title, place, about, sent_by, sent_at)
+      select a.partnership_id, r.id, a.id, a.visitor_person_id, r.visit_on, a.starts, a.ends, a.title, a.place, '', r.created_by, now()
+        from visit_activity a join review r on r.id = a.review_id where a.visitor_person_id is not null`.execute(db)
+    await sql`insert into notebook_receipt (partnership_id, review_id, note_id, edit_id, version, device_at, device_behind_ms, received_at)
+      select partnership_id, review_id, id, gen_random_uuid(), version, now(), 0, now() from visit_note`.execute(db)
+  })
 }
 
 /** What some pages are told in their address besides: they send people elsewhere without it. */

@@ -6,7 +6,6 @@ export {
   modelWithKey,
   type Output,
   programmeStart,
-  type RecordPart,
   type ReviewModel,
   reviewModels,
   type Stage,

@@ -60,12 +60,7 @@ export function nextFor(things: readonly NextThing[], parts: readonly string[]):
   return things.find((thing) => thing.by.some((part) => parts.includes(part))) ?? things[0]
 }
 
-function nextIn(
-  model: ReviewModel,
-  stage: Stage,
-  facts: NextFacts,
-  calendar: SchoolCalendar,
-): NextThing[] {
+function nextIn(model: ReviewModel, stage: Stage, facts: NextFacts, calendar: SchoolCalendar): NextThing[] {
   const due = dueBeforeVisit(model, stage.key, facts.visit_on, calendar)
   const dueThen = due ? { due } : {}
   switch (stage.kind) {
