@@ -3,7 +3,7 @@ import { emptyState } from '../../design/components/empty-state.ts'
 import { scrollable } from '../../design/components/scrollable.ts'
 import { type StatusTone, statusTag } from '../../design/components/status-tag.ts'
 import { table } from '../../design/components/table.ts'
-import { longDate, plural } from '../../lib/words.ts'
+import { plural, shortDate } from '../../lib/words.ts'
 import { type Html, html, nothing } from '../../platform/web/html.ts'
 import { type Assessed, type State, stateNames, summaryOf } from './health.rules.ts'
 
@@ -55,14 +55,16 @@ export function attentionList(urgent: readonly Assessed[], reviewHref: (id: stri
     review,
     health,
   }: Assessed) => html`<li><a class="govuk-link" href="${reviewHref(review.id)}">${review.host_school_name}</a> ${statusTag(stateNames[health.state], tones[health.state])}
-    ${health.reasons.map((reason) => html`<br>${reason}`)}${waits(review.waiting[0])}</li>`
+    ${health.reasons.map((reason) => html`<br>${reason}`)}${waits(review.waiting[0], health.reasons)}</li>`
   const rest = urgent.length - mostUrgent
   return html`<ol class="govuk-list govuk-list--number govuk-list--spaced">${urgent.slice(0, mostUrgent).map(item)}</ol>
     ${rest > 0 ? html`<p class="govuk-body"><a class="govuk-link" href="${allHref}">${plural(rest, 'more review')} in the table below</a></p>` : nothing}`
 }
 
-function waits(first: { text: string; whom: string } | undefined): Html {
-  return first ? html`<br>Next: ${first.text}. It waits for ${first.whom}.` : nothing
+function waits(first: { text: string; whom: string } | undefined, told: readonly string[]): Html {
+  if (!first) return nothing
+  const isTold = told.some((reason) => reason.includes(first.text))
+  return html`<br>${isTold ? nothing : html`Next: ${first.text}. `}It waits for ${first.whom}.`
 }
 
 /** Every review with its stage, its state, and what waits for whom until when. */
@@ -83,10 +85,10 @@ export function reviewTable(shown: readonly Assessed[], reviewHref: (id: string)
           { text: review.group_name },
           { text: review.stage_name },
           { html: statusTag(stateNames[health.state], tones[health.state]) },
-          { text: review.visit_on ? longDate(review.visit_on) : 'No day yet' },
+          { text: review.visit_on ? shortDate(review.visit_on) : 'No day yet' },
           { text: first?.text ?? 'Nothing' },
           { text: first?.whom ?? '' },
-          { text: first?.due ? longDate(first.due) : '' },
+          { text: first?.due ? shortDate(first.due) : '' },
         ]
       }),
     }),

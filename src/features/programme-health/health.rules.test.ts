@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { schoolCalendar } from '../../lib/school-days.ts'
 import type { Progress, Waiting } from '../reviews/public.ts'
-import { filtered, healthOf, needingAttention, states, summaryOf, usualLimits } from './health.rules.ts'
+import { byStage, filtered, healthOf, needingAttention, states, summaryOf, usualLimits } from './health.rules.ts'
 
 const today = Temporal.PlainDate.from('2026-11-24')
 const day = (text: string) => Temporal.PlainDate.from(text)
@@ -17,6 +17,7 @@ const quiet: Progress = {
   group_name: 'Northdale group',
   stage: 'visit',
   stage_name: 'Visit',
+  stage_place: 2,
   over: undefined,
   visit_on: day('2027-06-01'),
   programme_ends_on: day('2028-07-31'),
@@ -121,7 +122,7 @@ test('what passed longest ago comes first, and the sentence counts every review 
     { ...quiet, id: 'b', waiting: [waiting] },
     { ...quiet, id: 'a', waiting: [{ ...waiting, due: day('2026-10-01'), window: undefined }] },
     { ...quiet, id: 'c', visit_on: null, programme_ends_on: day('2026-12-18') },
-    { ...quiet, id: 'd', over: 'finished' as const },
+    { ...quiet, id: 'd', stage_place: 6, over: 'finished' as const },
     quiet,
   ].map((review) => ({ review, health: healthOf(review, usualLimits, today) }))
   assert.deepEqual(
@@ -132,6 +133,7 @@ test('what passed longest ago comes first, and the sentence counts every review 
     summaryOf(all),
     '4 reviews under way: 1 with a window that passed, 1 past a planned day, 1 at risk, 1 on course; 1 finished',
   )
+  assert.equal(byStage(all).at(-1)?.review.id, 'd')
   const everything = { group: '', stage: '', state: '', school: '' }
   assert.equal(filtered(all, everything).length, 5)
   assert.equal(filtered(all, { ...everything, state: 'finished' }).length, 1)

@@ -139,6 +139,11 @@ export function summaryOf(all: readonly Assessed[]): string {
   return `${plural(open, 'review')} under way${text ? `: ${text}` : ''}${done > 0 ? `; ${done} finished` : ''}`
 }
 
+/** Reviews under way first, in the order of their stages; those that are over last. */
+export function byStage(all: readonly Assessed[]): Assessed[] {
+  return [...all].sort((a, b) => a.review.stage_place - b.review.stage_place)
+}
+
 export type Filter = { group: string; stage: string; state: string; school: string }
 
 /** The reviews that a reader asked for. */

@@ -32,6 +32,8 @@ export type Progress = {
   group_name: string
   stage: string
   stage_name: string
+  /** Where the stage stands in its model; reviews that are over stand after all stages. */
+  stage_place: number
   over: 'finished' | 'cancelled' | undefined
   visit_on: Temporal.PlainDate | null
   programme_ends_on: Temporal.PlainDate
@@ -68,6 +70,7 @@ function progressIn(review: Review, calendar: SchoolCalendar, today: Temporal.Pl
     group_name,
     stage,
     stage_name: stageName(review.model, stage),
+    stage_place: over ? review.model.stages.length : review.model.stages.findIndex(({ key }) => key === stage),
     over,
     visit_on,
     programme_ends_on,

@@ -23,6 +23,7 @@ import { progressOf } from '../../reviews/public.ts'
 import { attentionList, reviewTable, stagesPicture } from '../health.parts.ts'
 import {
   type Assessed,
+  byStage,
   type Filter,
   filtered,
   healthOf,
@@ -45,7 +46,7 @@ const query = z.object({
 
 async function assessed(db: Db, actor: Actor, programmeId: string, today: Temporal.PlainDate): Promise<Assessed[]> {
   const reviews = await progressOf(db, actor, programmeId, today)
-  return reviews.map((review) => ({ review, health: healthOf(review, usualLimits, today) }))
+  return byStage(reviews.map((review) => ({ review, health: healthOf(review, usualLimits, today) })))
 }
 
 /** How the reviews of a programme are doing: stages, dates and whom they wait for, never what anybody wrote. */
