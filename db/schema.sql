@@ -905,14 +905,12 @@ create table programme (
   version integer not null default 1,
   created_by uuid,
   created_at timestamp with time zone not null default now(),
-  model_id uuid,
   constraint programme_pkey PRIMARY KEY (id),
   constraint programme_partnership_id_id_key UNIQUE (partnership_id, id),
   constraint programme_partnership_id_name_key UNIQUE (partnership_id, name),
   constraint programme_check CHECK ((ends_on > starts_on)),
   constraint programme_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
-  constraint programme_partnership_id_framework_id_fkey FOREIGN KEY (partnership_id, framework_id) REFERENCES framework(partnership_id, id),
-  constraint programme_partnership_id_model_id_fkey FOREIGN KEY (partnership_id, model_id) REFERENCES review_model(partnership_id, id)
+  constraint programme_partnership_id_framework_id_fkey FOREIGN KEY (partnership_id, framework_id) REFERENCES framework(partnership_id, id)
 );
 alter table programme enable row level security;
 create policy own_partnership on programme for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
@@ -1105,31 +1103,6 @@ CREATE INDEX review_member_person_id_idx ON public.review_member USING btree (pe
 alter table review_member enable row level security;
 create policy own_partnership on review_member for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant insert, select, update on review_member to schoolfellow_app;
-
-create table review_model (
-  id uuid not null default gen_random_uuid(),
-  partnership_id uuid not null,
-  key text not null,
-  number integer not null,
-  name text not null,
-  content jsonb not null,
-  version integer not null default 1,
-  created_by uuid not null,
-  created_at timestamp with time zone not null default now(),
-  updated_by uuid not null,
-  updated_at timestamp with time zone not null default now(),
-  published_at timestamp with time zone,
-  retired_at timestamp with time zone,
-  constraint review_model_pkey PRIMARY KEY (id),
-  constraint review_model_partnership_id_id_key UNIQUE (partnership_id, id),
-  constraint review_model_partnership_id_key_number_key UNIQUE (partnership_id, key, number),
-  constraint review_model_partnership_id_created_by_fkey FOREIGN KEY (partnership_id, created_by) REFERENCES person(partnership_id, id),
-  constraint review_model_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
-  constraint review_model_partnership_id_updated_by_fkey FOREIGN KEY (partnership_id, updated_by) REFERENCES person(partnership_id, id)
-);
-alter table review_model enable row level security;
-create policy own_partnership on review_model for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
-grant delete, insert, select, update on review_model to schoolfellow_app;
 
 create table role_grant (
   id uuid not null default gen_random_uuid(),

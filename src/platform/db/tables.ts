@@ -544,7 +544,6 @@ export type ProgrammeTable = {
   version: Generated<number>
   created_by: string | null
   created_at: Generated<Temporal.Instant>
-  model_id: string | null
 }
 
 export type ProgrammeSchoolTable = {
@@ -657,22 +656,6 @@ export type ReviewMemberTable = {
   conflict_accepted_by: string | null
   conflict_accepted_reason: Generated<string>
   removed_at: Temporal.Instant | null
-}
-
-export type ReviewModelTable = {
-  id: Generated<string>
-  partnership_id: string
-  key: string
-  number: number
-  name: string
-  content: unknown
-  version: Generated<number>
-  created_by: string
-  created_at: Generated<Temporal.Instant>
-  updated_by: string
-  updated_at: Generated<Temporal.Instant>
-  published_at: Temporal.Instant | null
-  retired_at: Temporal.Instant | null
 }
 
 export type RoleGrantTable = {
@@ -1076,7 +1059,6 @@ export type DB = {
   review_group_school: ReviewGroupSchoolTable
   review_meeting: ReviewMeetingTable
   review_member: ReviewMemberTable
-  review_model: ReviewModelTable
   role_grant: RoleGrantTable
   schema_migration: SchemaMigrationTable
   school: SchoolTable
