@@ -179,8 +179,6 @@ const stages = z
 
 const reviewModel = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9-]+$/),
-  /** Counted up with each change that is published; a programme keeps the version that it started with. */
-  version: z.int().min(1),
   name: text,
   summary: text,
   /** How long a programme is proposed to run. */
