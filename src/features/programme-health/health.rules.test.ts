@@ -22,6 +22,7 @@ const quiet: Progress = {
   visit_on: day('2027-06-01'),
   programme_ends_on: day('2028-07-31'),
   visitors: 3,
+  fewest_visitors: 2,
   invited: [],
   waiting: [],
   last_window: undefined,
@@ -91,6 +92,7 @@ const anyReview = fc.record({
   visit_on: fc.option(anyDay),
   programme_ends_on: anyDay,
   visitors: fc.nat(5),
+  fewest_visitors: fc.nat(4),
   invited: fc.array(anyDay.map((since) => ({ name: 'Bo West', since }))),
   waiting: fc.array(anyWaiting, { maxLength: 3 }),
 })

@@ -19,9 +19,8 @@ export const stateNames: Record<State, string> = {
 export type Limits = {
   /** A visit this near, and its preparation still open. */
   preparation: number
-  /** A visit this near, and fewer visitors than `smallest_team`. */
+  /** A visit this near, and fewer visitors than the model wants. */
   team: number
-  smallest_team: number
   /** A window that opens this soon, or is open, and no day chosen. */
   window: number
   /** An invitation without an answer for longer. */
@@ -33,7 +32,6 @@ export type Limits = {
 export const usualLimits: Limits = {
   preparation: 10,
   team: 15,
-  smallest_team: 2,
   window: 10,
   invitation: 10,
   visit_before_end: 70,
@@ -79,7 +77,7 @@ function beforeVisit(review: Progress, limits: Limits, today: Temporal.PlainDate
   const open = review.waiting.some(({ stage_kind }) => stage_kind === 'preparation' || stage_kind === 'self-evaluation')
   return [
     ...(open && left <= limits.preparation ? [`${inDays}, and its preparation is still open.`] : []),
-    ...(review.visitors < limits.smallest_team && left <= limits.team
+    ...(review.visitors < review.fewest_visitors && left <= limits.team
       ? [
           `${inDays}, and the team has ${review.visitors === 0 ? 'no visitors' : plural(review.visitors, 'visitor')} so far.`,
         ]

@@ -38,6 +38,8 @@ export type Progress = {
   visit_on: Temporal.PlainDate | null
   programme_ends_on: Temporal.PlainDate
   visitors: number
+  /** The fewest visitors with which its model wants a visit to be made. */
+  fewest_visitors: number
   invited: { name: string; since: Temporal.PlainDate }[]
   waiting: Waiting[]
   /** The close of the last window of its meetings that were not held, if it is known. */
@@ -74,8 +76,10 @@ function progressIn(review: Review, calendar: SchoolCalendar, today: Temporal.Pl
     over,
     visit_on,
     programme_ends_on,
-    visitors: members.filter(({ part, state }) => state === 'on-team' && part !== 'host' && part !== 'host-lead')
-      .length,
+    visitors: members.filter(
+      ({ part, state }) => state === 'on-team' && (part === 'lead-reviewer' || part === 'reviewer'),
+    ).length,
+    fewest_visitors: review.model.team.fewest_visitors,
     invited: members
       .filter(({ state }) => state === 'invited')
       .map(({ name, invited_at }) => ({ name, since: dayOf(invited_at) })),
