@@ -9,6 +9,7 @@ import { routes as partnerships } from './features/partnerships/routes.ts'
 import { routes as people } from './features/people/routes.ts'
 import { routes as programmeHealth } from './features/programme-health/routes.ts'
 import { routes as reviewGroups } from './features/review-groups/routes.ts'
+import { routes as reviewModels } from './features/review-models/routes.ts'
 import { routes as reviews } from './features/reviews/routes.ts'
 import { schoolPart as reviewsOfSchool } from './features/reviews/school-part.ts'
 import { schoolRoutes } from './features/schools/routes.ts'
@@ -27,6 +28,7 @@ export const allRoutes: readonly Route[] = [
   ...people,
   ...programmeHealth,
   ...reviewGroups,
+  ...reviewModels,
   ...reviews,
   ...schoolRoutes([reviewsOfSchool, timeOfSchool]),
   ...selfEvaluation,

@@ -24,6 +24,7 @@ function sectionOf(path: string, runsProgrammes: boolean): string {
   const under: Record<string, string> = {
     localities: 'schools',
     'review-groups': programmes,
+    'review-models': programmes,
     'term-dates': programmes,
     calendar: 'reviews',
     'blocked-dates': 'reviews',

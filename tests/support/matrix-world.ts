@@ -239,6 +239,7 @@ async function reviewParts(app: TestApp, review: ReviewWorld): Promise<Scene> {
     ':review': review.id,
     ':section': 'introduction',
     ':stage': 'follow-up',
+    ':model': 'inclusion-triads',
     ...onAgenda,
   }
   const [, , challenged] = review.finding_ids

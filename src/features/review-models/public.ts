@@ -13,3 +13,4 @@ export {
   type StageKind,
   type Writer,
 } from './model.schema.ts'
+export { writerNames } from './model.words.ts'

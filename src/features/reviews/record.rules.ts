@@ -1,7 +1,7 @@
 /** Who writes down what came of a meeting, and when. */
 import { dayOf } from '../../lib/clock.ts'
 import type { Refusal } from '../../platform/web/form.ts'
-import type { ReviewModel, Stage, Writer } from '../review-models/public.ts'
+import { type ReviewModel, type Stage, type Writer, writerNames } from '../review-models/public.ts'
 import { type Part, partMay } from './part.rules.ts'
 import { type MeetingFacts, mustComeFirst, type ReviewFacts } from './review.rules.ts'
 
@@ -36,16 +36,6 @@ export function whyCannotRecord(
   const name = first.name.toLowerCase()
   if (first.kind === 'meeting') return { message: `Write down what came of the ${name} first` }
   return { message: `The ${name} is not finished yet, and the ${stage.name.toLowerCase()} comes after it` }
-}
-
-const writerNames: Record<Writer, string> = {
-  'lead-reviewer': 'the lead reviewer',
-  reviewer: 'a reviewer',
-  'host-lead': 'the host lead',
-  host: 'a colleague of the host',
-  ile: 'the ILE',
-  facilitator: 'the facilitator',
-  'quality-assurer': 'the quality assurer',
 }
 
 /** "The lead reviewer or the host lead". */

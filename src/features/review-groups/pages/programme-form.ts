@@ -43,5 +43,5 @@ export function programmeQuestions(
       empty: 'Not decided yet',
     })}
     ${form.date('starts_on', { legend: 'First day' })}
-    ${form.date('ends_on', { legend: 'Last day', hint: `The last check-in should be on or before this day. ${models.map((model) => `${model.name}: about ${model.length_months} months.`).join(' ')}` })}`
+    ${form.date('ends_on', { legend: 'Last day', hint: `The last meeting should be on or before this day. ${models.map((model) => `${model.name}: about ${model.length_months} months.`).join(' ')}` })}`
 }

@@ -42,7 +42,7 @@ export const programmePage = page(
     const { leaders } = modelWithKey(programme.model_key).group
     const isAsked = leaders.some(({ part }) => c.actor.roles.some(({ role }) => role === part))
     const body = html`
-      ${facts(programme, modelWithKey(programme.model_key), manages ? `${here}/edit` : undefined)}
+      ${facts(programme, modelWithKey(programme.model_key), c.partnership.key, manages ? `${here}/edit` : undefined)}
       <h2 class="govuk-heading-m">Review groups</h2>
       ${groupList(groups, (id) => groupPath(c.partnership, id), manages)}
       ${manages ? groupActions(schools, here, formingPath(c.partnership, programme.id)) : nothing}
@@ -57,12 +57,17 @@ export const programmePage = page(
   },
 )
 
-function facts(programme: Programme, model: ReviewModel, edit: string | undefined): Html {
+function facts(programme: Programme, model: ReviewModel, partnership: string, edit: string | undefined): Html {
   const row = (key: string, value: string) => ({ key: { text: key }, value: { text: value } })
   const halves = model.half_days
   const list = summaryList({
     rows: [
-      row('Way of reviewing', `${model.name}. ${model.summary}`),
+      {
+        key: { text: 'Way of reviewing' },
+        value: {
+          html: html`<a class="govuk-link" href="/${partnership}/review-models/${model.key}">${model.name}</a>. ${model.summary}`,
+        },
+      },
       row('Dates', `${longDate(programme.starts_on)} to ${longDate(programme.ends_on)}`),
       row('Framework', programme.framework_title ?? 'Not decided yet'),
       row(

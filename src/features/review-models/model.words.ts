@@ -1,0 +1,55 @@
+/** A review model in words: when each stage is, who writes down what, and what must come out of it. */
+import { plural, sentenceList } from '../../lib/words.ts'
+import { type Output, programmeStart, type ReviewModel, type Stage, type Writer } from './model.schema.ts'
+
+const outputNames: Record<Output, string> = {
+  'evaluation-shared': 'the self-evaluation is shared with the schools of the group',
+  'preparation-finished': 'focus, enquiry questions and the programme of the visit are ready',
+  'visit-made': 'the visit was made',
+  'report-agreed': 'host and team have agreed the report',
+  'meeting-held': 'what came of the meeting is written down',
+  'next-steps': 'the school has written next steps',
+}
+
+/** "Over when the visit was made." */
+export function overWhen(stage: Stage): string {
+  return `Over when ${sentenceList(stage.must_come_out.map((output) => outputNames[output]))}.`
+}
+
+/** Those who write down what came of a meeting, inside a sentence. */
+export const writerNames: Record<Writer, string> = {
+  'lead-reviewer': 'the lead reviewer',
+  reviewer: 'a reviewer',
+  'host-lead': 'the host lead',
+  host: 'a colleague of the host',
+  ile: 'the ILE',
+  facilitator: 'the facilitator',
+  'quality-assurer': 'the quality assurer',
+}
+
+/** "Written down by the lead reviewer or the host lead." */
+export function writtenBy(stage: Stage): string {
+  return `Written down by ${sentenceList(
+    stage.written_by.map((writer) => writerNames[writer]),
+    'or',
+  )}.`
+}
+
+/** When a stage is, counted from what; undefined where the model leaves it open. */
+export function whenInWords(model: ReviewModel, stage: Stage): string | undefined {
+  const { window } = stage
+  if (window) {
+    const counted = window.counted_in === 'school-weeks' ? 'school week' : 'week'
+    const from = model.stages.find(({ key }) => key === window.after)?.name.toLowerCase()
+    const after = window.after === programmeStart ? 'the programme starts' : `the ${from ?? window.after}`
+    const span =
+      window.weeks_from === 0
+        ? `Up to ${plural(window.weeks_to, counted)}`
+        : `${window.weeks_from} to ${plural(window.weeks_to, counted)}`
+    return `${span} after ${after}, best after ${window.weeks_aim}`
+  }
+  if (stage.kind === 'report') return `Within ${plural(model.report_within_school_days, 'school day')} of the visit`
+  if (stage.proposed_before_visit) return `About ${plural(stage.proposed_before_visit, 'school day')} before the visit`
+  if (stage.due_before_visit) return `At least ${plural(stage.due_before_visit, 'school day')} before the visit`
+  return undefined
+}
