@@ -31,3 +31,29 @@ test('a mistake in a model stops it from being read', () => {
   assert.throws(() => readModel(kent.replace('key: check-in', 'key: follow-up')), /there twice/)
   assert.throws(() => readModel(`${kent}\nwrong: 1\n`), /wrong/)
 })
+
+test('each mistake is told with its file, its line, its place and the reason', () => {
+  const lineOf = (text: string) => kent.slice(0, kent.indexOf(text)).split('\n').length
+  const why = (yaml: string) => {
+    try {
+      readModel(yaml, 'ours.yaml')
+    } catch (error) {
+      return String(error instanceof Error ? error.message : error).split('\n')
+    }
+    return []
+  }
+  const wrong = kent.replace('fewest_visitors: 2', 'fewest_visitors: two').replace('kind: report', 'kind: essay')
+  const told = why(wrong)
+  assert.equal(told.length, 2, told.join('; '))
+  assert.match(told[0] ?? '', new RegExp(`^ours\\.yaml:${lineOf('fewest_visitors')}: team\\.fewest_visitors: `))
+  assert.match(told[1] ?? '', new RegExp(`^ours\\.yaml:${lineOf('kind: report')}: stages\\.3\\.kind: `))
+  assert.match(why('key: [')[0] ?? '', /^ours\.yaml:1: /)
+  const [anchor] = why(kent.replace('after: visit, weeks_from: 5', 'after: lunch, weeks_from: 5'))
+  assert.match(anchor ?? '', /stages\.4\.window\.after: “Follow-up meeting” counts from “lunch”/)
+  const twice = kent
+    .replace('- key: pre-review\n    kind: preparation', '- key: pre-review\n    kind: visit')
+    .replace('must_come_out: [preparation-finished]', 'must_come_out: [visit-made]')
+  assert.match(why(twice).join(), /A model has one stage of the kind “visit”/)
+  const late = kent.replace('must_come_out: [report-agreed]', 'must_come_out: [meeting-held]')
+  assert.match(why(late).join(), /“report-agreed” must come out of this stage/)
+})

@@ -3,7 +3,7 @@
  * `models/`; a programme names one by its key, and every rule that differs between programmes reads it.
  */
 import { readdirSync, readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 
 /** What the engine knows how to do in a stage. What a stage is called, and when it is, the model says. */
@@ -201,9 +201,28 @@ const reviewModel = z.strictObject({
 export type ReviewModel = z.infer<typeof reviewModel>
 export type GroupRules = ReviewModel['group']
 
-/** Reads a model from YAML. Throws with the place of the first mistake. */
-export function readModel(yaml: string): ReviewModel {
-  return reviewModel.parse(parse(yaml))
+/** Reads a model from YAML. Throws with every mistake: the file, its line, where in the model, and the reason. */
+export function readModel(yaml: string, file = 'model'): ReviewModel {
+  const lines = new LineCounter()
+  const document = parseDocument(yaml, { lineCounter: lines })
+  const [unreadable] = document.errors
+  if (unreadable) throw new Error(`${file}:${lines.linePos(unreadable.pos[0]).line}: ${unreadable.message}`)
+  const read = reviewModel.safeParse(document.toJS())
+  if (read.success) return read.data
+  const mistakes = read.error.issues.map(({ path, message }) => {
+    const line = lineOf(document, lines, path)
+    return `${file}:${line}: ${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`
+  })
+  throw new Error(mistakes.join('\n'))
+}
+
+/** The line of the entry at a path, or of the nearest entry around one that is missing. */
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true)
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+  }
+  return 1
 }
 
 const folder = new URL('./models/', import.meta.url)
@@ -211,7 +230,7 @@ const folder = new URL('./models/', import.meta.url)
 const shipped = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => new URL(name, folder))
-  .map((file) => ({ file, model: readModel(readFileSync(file, 'utf8')) }))
+  .map((file) => ({ file, model: readModel(readFileSync(file, 'utf8'), file.pathname) }))
 
 /** The models that ship with the product, by key. */
 export const reviewModels: ReadonlyMap<string, ReviewModel> = new Map(shipped.map(({ model }) => [model.key, model]))
