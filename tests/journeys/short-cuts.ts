@@ -21,6 +21,7 @@ import {
   recordMeeting,
   recordMeetingHeld,
   saveSection,
+  sayWord,
   sendDraft,
   setFocus,
   startFromSuggestion,
@@ -184,6 +185,10 @@ export async function reviewsUpToReport(app: RunningApp, team: Team): Promise<vo
     done(await addNextStep(db, actor, id, step, now, app.clock.today()))
     assert.equal(await agreeAsHost(db, actor, id, now), undefined)
   })
+  for (const member of [second, ile])
+    await member.does(async (db, actor) =>
+      assert.equal(await sayWord(db, actor, id, { agrees: true, missing: '' }, app.clock.now()), undefined),
+    )
   await visitor.does(async (db, actor) => assert.equal(await agreeAsTeam(db, actor, id, app.clock.now()), undefined))
 }
 
