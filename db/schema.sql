@@ -905,13 +905,21 @@ create table programme (
   version integer not null default 1,
   created_by uuid,
   created_at timestamp with time zone not null default now(),
+  review_model_id uuid generated always as (
+CASE
+    WHEN (model_key ~~ 'own:%'::text) THEN (substr(model_key, 5))::uuid
+    ELSE NULL::uuid
+END) stored,
   constraint programme_pkey PRIMARY KEY (id),
   constraint programme_partnership_id_id_key UNIQUE (partnership_id, id),
   constraint programme_partnership_id_name_key UNIQUE (partnership_id, name),
   constraint programme_check CHECK ((ends_on > starts_on)),
   constraint programme_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
-  constraint programme_partnership_id_framework_id_fkey FOREIGN KEY (partnership_id, framework_id) REFERENCES framework(partnership_id, id)
+  constraint programme_partnership_id_framework_id_fkey FOREIGN KEY (partnership_id, framework_id) REFERENCES framework(partnership_id, id),
+  constraint programme_partnership_id_review_model_id_fkey FOREIGN KEY (partnership_id, review_model_id) REFERENCES review_model(partnership_id, id)
 );
+CREATE INDEX programme_review_model_id_idx ON public.programme USING btree (review_model_id);
+CREATE TRIGGER programmes_use_published_models BEFORE INSERT OR UPDATE OF model_key ON public.programme FOR EACH ROW EXECUTE FUNCTION app.refuse_programme_of_draft_model();
 alter table programme enable row level security;
 create policy own_partnership on programme for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant delete, insert, select, update on programme to schoolfellow_app;
@@ -1103,6 +1111,39 @@ CREATE INDEX review_member_person_id_idx ON public.review_member USING btree (pe
 alter table review_member enable row level security;
 create policy own_partnership on review_member for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant insert, select, update on review_member to schoolfellow_app;
+
+create table review_model (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  key text not null,
+  name text not null,
+  edition text not null,
+  content jsonb not null,
+  adapted_from text,
+  version integer not null default 1,
+  part_edits jsonb not null default '{}'::jsonb,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  published_at timestamp with time zone,
+  published_by uuid,
+  retired_at timestamp with time zone,
+  retired_by uuid,
+  constraint review_model_pkey PRIMARY KEY (id),
+  constraint review_model_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint review_model_partnership_id_key_edition_key UNIQUE (partnership_id, key, edition),
+  constraint review_model_check CHECK (((retired_at IS NULL) OR (published_at IS NOT NULL))),
+  constraint review_model_partnership_id_created_by_fkey FOREIGN KEY (partnership_id, created_by) REFERENCES person(partnership_id, id),
+  constraint review_model_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint review_model_partnership_id_published_by_fkey FOREIGN KEY (partnership_id, published_by) REFERENCES person(partnership_id, id),
+  constraint review_model_partnership_id_retired_by_fkey FOREIGN KEY (partnership_id, retired_by) REFERENCES person(partnership_id, id),
+  constraint review_model_partnership_id_updated_by_fkey FOREIGN KEY (partnership_id, updated_by) REFERENCES person(partnership_id, id)
+);
+CREATE TRIGGER published_review_models_stay BEFORE DELETE OR UPDATE ON public.review_model FOR EACH ROW EXECUTE FUNCTION app.refuse_change_of_published_review_model();
+alter table review_model enable row level security;
+create policy own_partnership on review_model for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant delete, insert, select, update on review_model to schoolfellow_app;
 
 create table role_grant (
   id uuid not null default gen_random_uuid(),
@@ -1817,6 +1858,34 @@ begin
 end $function$
 ;
 grant execute on function app.refuse_change_of_published_framework() to public;
+
+CREATE OR REPLACE FUNCTION app.refuse_change_of_published_review_model()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.published_at is not null and (tg_op = 'DELETE' or new.published_at is null
+      or (new.content, new.key, new.name, new.edition) is distinct from (old.content, old.key, old.name, old.edition)) then
+    raise exception 'a published review model cannot be changed' using errcode = 'restrict_violation';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $function$
+;
+grant execute on function app.refuse_change_of_published_review_model() to public;
+
+CREATE OR REPLACE FUNCTION app.refuse_programme_of_draft_model()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.model_key like 'own:%' and not exists (
+      select from review_model where id::text = substr(new.model_key, 5) and published_at is not null) then
+    raise exception 'a programme needs a published review model' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $function$
+;
+grant execute on function app.refuse_programme_of_draft_model() to public;
 
 CREATE OR REPLACE FUNCTION app.seal_audit_entry()
  RETURNS trigger

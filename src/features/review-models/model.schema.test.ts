@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { modelWithKey, readModel, reviewModels } from './model.schema.ts'
+import { readModel } from './model.file.ts'
+import { modelWithKey, reviewModels } from './shipped.ts'
 
 const kent = readFileSync(new URL('./models/kent.yaml', import.meta.url), 'utf8')
 

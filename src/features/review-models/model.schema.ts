@@ -1,9 +1,7 @@
 /**
- * A review model: how a programme reviews, as data. Models ship with the product as YAML files in
- * `models/`; a programme names one by its key, and every rule that differs between programmes reads it.
+ * A review model: how a programme reviews, as data, and every rule that differs between programmes reads it. Models ship
+ * with the product as YAML files in `models/`, and a partnership can make its own.
  */
-import { readdirSync, readFileSync } from 'node:fs'
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 
 /** What the engine knows how to do in a stage. What a stage is called, and when it is, the model says. */
@@ -37,7 +35,7 @@ export type LeaderPart = (typeof leaderParts)[number]
 const text = z.string().trim().min(1)
 const count = z.int().min(0)
 
-const groupRules = z
+export const groupSchema = z
   .strictObject({
     fewest: z.int().min(2),
     ideal: z.int().min(2),
@@ -105,7 +103,7 @@ const plainRecord: RecordPart[] = [
 const writers = ['lead-reviewer', 'reviewer', 'host-lead', 'host', ...leaderParts] as const
 export type Writer = (typeof writers)[number]
 
-const stage = z
+export const stageSchema = z
   .strictObject({
     key,
     kind: z.enum(stageKinds),
@@ -139,13 +137,13 @@ const stage = z
     const keys = value.record.map((part) => part.key)
     if (new Set(keys).size !== keys.length) refuse('A part of the record is there twice', ['record'])
   })
-export type Stage = z.infer<typeof stage>
+export type Stage = z.infer<typeof stageSchema>
 
 const once: readonly StageKind[] = ['self-evaluation', 'preparation', 'visit', 'report']
 
 /** The stages of a model, checked against one another. */
 const stages = z
-  .array(stage)
+  .array(stageSchema)
   .min(1)
   .check(({ value, issues }) => {
     const refuse = (message: string, path: (string | number)[] = []) =>
@@ -177,13 +175,16 @@ const stages = z
     }
   })
 
-const reviewModel = z.strictObject({
+/** Its parts one by one. A draft has each of them right in itself, but its stages may not fit one another yet. */
+export const modelShape = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9-]+$/),
+  /** Which of the versions that carry this key: a programme keeps the edition that it started with. */
+  edition: text.max(40).default('1'),
   name: text,
   summary: text,
   /** How long a programme is proposed to run. */
   length_months: z.int().min(1),
-  group: groupRules,
+  group: groupSchema,
   /** Visitors are the lead reviewer and the reviewers; `who_leads` says in words what `lead_roles` says in roles. */
   team: z.strictObject({
     fewest_visitors: count,
@@ -196,53 +197,10 @@ const reviewModel = z.strictObject({
   half_days: z.strictObject({ before: count, visit: count, after: count }),
   enquiry_questions: z.strictObject({ fewest: count, most: count }),
   report_within_school_days: count,
-  stages,
+  stages: z.array(stageSchema),
 })
-export type ReviewModel = z.infer<typeof reviewModel>
+export type ReviewModel = z.infer<typeof modelShape>
+
+/** A whole model, with its stages checked against one another: what a programme can run. */
+export const reviewModel = modelShape.extend({ stages })
 export type GroupRules = ReviewModel['group']
-
-/** Reads a model from YAML. Throws with every mistake: the file, its line, where in the model, and the reason. */
-export function readModel(yaml: string, file = 'model'): ReviewModel {
-  const lines = new LineCounter()
-  const document = parseDocument(yaml, { lineCounter: lines })
-  const [unreadable] = document.errors
-  if (unreadable) throw new Error(`${file}:${lines.linePos(unreadable.pos[0]).line}: ${unreadable.message}`)
-  const read = reviewModel.safeParse(document.toJS())
-  if (read.success) return read.data
-  const mistakes = read.error.issues.map(({ path, message }) => {
-    const line = lineOf(document, lines, path)
-    return `${file}:${line}: ${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`
-  })
-  throw new Error(mistakes.join('\n'))
-}
-
-/** The line of the entry at a path, or of the nearest entry around one that is missing. */
-function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true)
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
-  }
-  return 1
-}
-
-const folder = new URL('./models/', import.meta.url)
-
-const shipped = readdirSync(folder)
-  .filter((name) => name.endsWith('.yaml'))
-  .map((name) => new URL(name, folder))
-  .map((file) => ({ file, model: readModel(readFileSync(file, 'utf8'), file.pathname) }))
-
-/** The models that ship with the product, by key. */
-export const reviewModels: ReadonlyMap<string, ReviewModel> = new Map(shipped.map(({ model }) => [model.key, model]))
-
-/** The file of a model that ships with the product. */
-export function fileOf(key: string): URL | undefined {
-  return shipped.find(({ model }) => model.key === key)?.file
-}
-
-/** The model of a programme; a programme with an unknown model is a bug, since its key was checked when it started. */
-export function modelWithKey(key: string): ReviewModel {
-  const model = reviewModels.get(key)
-  if (!model) throw new Error(`there is no review model "${key}"`)
-  return model
-}

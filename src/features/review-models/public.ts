@@ -1,16 +1,17 @@
 /** What other features may use of review models: how a programme reviews, as data. */
+export { modelFor, modelsFor, modelsToChoose } from './model.queries.ts'
 export {
   type GroupRules,
   type LeaderPart,
   leaderParts,
-  modelWithKey,
   type Output,
   programmeStart,
   type ReviewModel,
-  reviewModels,
   type Stage,
   type StageKey,
   type StageKind,
   type Writer,
 } from './model.schema.ts'
 export { writerNames } from './model.words.ts'
+export { modelPath } from './paths.ts'
+export { modelWithKey, reviewModels } from './shipped.ts'

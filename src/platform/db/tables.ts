@@ -544,6 +544,7 @@ export type ProgrammeTable = {
   version: Generated<number>
   created_by: string | null
   created_at: Generated<Temporal.Instant>
+  review_model_id: GeneratedAlways<string | null>
 }
 
 export type ProgrammeSchoolTable = {
@@ -656,6 +657,26 @@ export type ReviewMemberTable = {
   conflict_accepted_by: string | null
   conflict_accepted_reason: Generated<string>
   removed_at: Temporal.Instant | null
+}
+
+export type ReviewModelTable = {
+  id: Generated<string>
+  partnership_id: string
+  key: string
+  name: string
+  edition: string
+  content: unknown
+  adapted_from: string | null
+  version: Generated<number>
+  part_edits: Generated<unknown>
+  created_by: string | null
+  created_at: Generated<Temporal.Instant>
+  updated_by: string | null
+  updated_at: Generated<Temporal.Instant>
+  published_at: Temporal.Instant | null
+  published_by: string | null
+  retired_at: Temporal.Instant | null
+  retired_by: string | null
 }
 
 export type RoleGrantTable = {
@@ -1059,6 +1080,7 @@ export type DB = {
   review_group_school: ReviewGroupSchoolTable
   review_meeting: ReviewMeetingTable
   review_member: ReviewMemberTable
+  review_model: ReviewModelTable
   role_grant: RoleGrantTable
   schema_migration: SchemaMigrationTable
   school: SchoolTable

@@ -6,8 +6,9 @@ import { plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { fileOf, type ReviewModel, reviewModels, type Stage } from '../model.schema.ts'
+import type { ReviewModel, Stage } from '../model.schema.ts'
 import { overWhen, whenInWords, writtenBy } from '../model.words.ts'
+import { fileOf, reviewModels } from '../shipped.ts'
 
 const params = z.object({ partnership: z.string(), model: z.string() })
 

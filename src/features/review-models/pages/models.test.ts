@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { testApp } from '../../../../tests/support/app.ts'
-import { readModel, reviewModels } from '../model.schema.ts'
+import { readModel } from '../model.file.ts'
 import { routes } from '../routes.ts'
+import { reviewModels } from '../shipped.ts'
 
 const app = await testApp({ after }, routes)
 const head = 'north:a:headteacher'

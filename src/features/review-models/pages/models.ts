@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { html } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { reviewModels } from '../model.schema.ts'
+import { reviewModels } from '../shipped.ts'
 
 /** The ways of reviewing that a programme can choose from. */
 export const modelList = page(
