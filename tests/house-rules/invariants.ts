@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
+import { modelShape } from '../../src/features/review-models/model.schema.ts'
+import { ownIdOf } from '../../src/features/review-models/paths.ts'
 import { modelWithKey } from '../../src/features/review-models/public.ts'
 import { verifyAudit } from '../../src/platform/audit/audit.ts'
 import type { Database, Db } from '../../src/platform/db/connect.ts'
@@ -165,12 +167,13 @@ export async function brokenInvariants(database: Database): Promise<string[]> {
 
 /** How large a group may be is data of its programme's model. */
 async function wrongSizes(db: Db): Promise<string[]> {
-  const groupsNow = await sql<{ id: string; model_key: string; schools: number }>`
-    select g.id, p.model_key, count(m.school_id) as schools from review_group g
-      join programme p on p.id = g.programme_id left join review_group_school m on m.group_id = g.id
-     where g.disbanded_at is null group by 1, 2`.execute(db)
-  return groupsNow.rows.flatMap(({ id, model_key, schools }) => {
-    const { most } = modelWithKey(model_key).group
+  const groupsNow = await sql<{ id: string; model_key: string; schools: number; own: unknown }>`
+    select g.id, p.model_key, count(m.school_id) as schools, o.content as own from review_group g
+      join programme p on p.id = g.programme_id left join review_model o on o.id = p.review_model_id
+      left join review_group_school m on m.group_id = g.id
+     where g.disbanded_at is null group by 1, 2, 4`.execute(db)
+  return groupsNow.rows.flatMap(({ id, model_key, schools, own }) => {
+    const { most } = (ownIdOf(model_key) ? modelShape.parse(own) : modelWithKey(model_key)).group
     return schools > most ? [`group ${id} has ${schools} schools, and its model takes ${most}`] : []
   })
 }

@@ -2,6 +2,7 @@ import type { Db } from '../../platform/db/connect.ts'
 import { day, moment, rowsOf, rowsWithin } from '../../platform/db/rows-within.ts'
 import type { Task } from '../home/task.ts'
 import type { Actor } from '../people/public.ts'
+import { modelsFor } from '../review-models/public.ts'
 import { placingTasks, programmesToPlaceIn } from './placing/placing.tasks.ts'
 import { openProposals, proposalTasks, proposedSchools } from './proposal/proposal.tasks.ts'
 import { askedOfOwnSchools, askingProgrammes, isAsking } from './settings/asking.queries.ts'
@@ -37,6 +38,14 @@ export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate):
   return [
     ...preferenceTasks(actor, preferences, today),
     ...proposalTasks(actor, answers, today),
-    ...placingTasks(actor, found.places),
+    ...placingTasks(
+      actor,
+      found.places,
+      await modelsFor(
+        db,
+        actor,
+        found.places.map(({ model_key }) => model_key),
+      ),
+    ),
   ]
 }

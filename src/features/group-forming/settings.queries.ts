@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Actor, InPartnership } from '../people/public.ts'
-import { modelWithKey } from '../review-models/public.ts'
+import { modelFor } from '../review-models/public.ts'
 import {
   type FormingAims,
   type FormingRules,
@@ -40,7 +40,7 @@ export async function settingsFor(
       left join group_forming f on f.programme_id = programme.id
       left join person on person.id = f.updated_by
      where programme.partnership_id = ${actor.partnership.id} and programme.id = ${programme.id}`.execute(db)
-  const usual = usualSettings(modelWithKey(programme.model_key).group)
+  const usual = usualSettings((await modelFor(db, actor, programme.model_key)).group)
   const row = found.rows[0]
   if (!row) throw new Error('a programme must be found before its settings')
   return {
@@ -60,7 +60,7 @@ export async function saveSettings(
   version: number,
   now: Temporal.Instant,
 ): Promise<boolean> {
-  const usual = usualSettings(modelWithKey(programme.model_key).group)
+  const usual = usualSettings((await modelFor(db, actor, programme.model_key)).group)
   const part = 'rules' in changed ? 'rules_version' : 'aims_version'
   const written =
     'rules' in changed
@@ -96,7 +96,7 @@ export async function saveAsking(
   asking: Partial<Pick<ProgrammeSettings, 'preferences_until' | 'asked_at' | 'reminded_at' | 'preferences_closed_at'>>,
   now: Temporal.Instant,
 ): Promise<void> {
-  const usual = usualSettings(modelWithKey(programme.model_key).group)
+  const usual = usualSettings((await modelFor(db, actor, programme.model_key)).group)
   const changed = { ...asking, updated_by: actor.person_id, updated_at: now }
   await db
     .insertInto('group_forming')

@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import { type Actor, can, isOfficer } from '../people/public.ts'
-import { type LeaderPart, modelWithKey } from '../review-models/public.ts'
+import { type LeaderPart, modelFor, modelsFor } from '../review-models/public.ts'
 import { type Answer, type Conflict, type Given, type Sector, sectors } from './answer.rules.ts'
 
 type Row = Omit<Given, 'sectors'> & { person_id: string; sectors: string[] }
@@ -36,7 +36,7 @@ export async function leaderToAsk(
   personId: string,
 ): Promise<{ id: string; name: string } | undefined> {
   if (!can(actor, 'leader-answer:give') || (!isOfficer(actor) && actor.person_id !== personId)) return undefined
-  const parts = modelWithKey(programme.model_key).group.leaders.map(({ part }) => part)
+  const parts = (await modelFor(db, actor, programme.model_key)).group.leaders.map(({ part }) => part)
   const found = await sql<{ id: string; name: string }>`
     select p.id, p.name from person p
      where p.partnership_id = ${actor.partnership.id} and p.id = ${personId} and p.left_at is null
@@ -105,8 +105,13 @@ export async function programmesThatAsk(db: Db, actor: Actor, today: Temporal.Pl
       from programme p
      where p.partnership_id = ${actor.partnership.id} and p.ends_on >= ${today}
      order by p.starts_on, p.name`.execute(db)
+  const modelWith = await modelsFor(
+    db,
+    actor,
+    found.rows.map(({ model_key }) => model_key),
+  )
   return found.rows.map(({ model_key, ...programme }) => ({
     ...programme,
-    parts: modelWithKey(model_key).group.leaders.map(({ part }) => part),
+    parts: modelWith(model_key).group.leaders.map(({ part }) => part),
   }))
 }

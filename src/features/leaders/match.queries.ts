@@ -5,7 +5,7 @@ import type { Db } from '../../platform/db/connect.ts'
 import { frameworkById } from '../frameworks/public.ts'
 import type { Actor } from '../people/public.ts'
 import { groupsToLead, holdProgramme, leaderCandidates, type Programme } from '../review-groups/public.ts'
-import { modelWithKey } from '../review-models/public.ts'
+import { modelFor } from '../review-models/public.ts'
 import { answersTo } from './answer.queries.ts'
 import { daysFor } from './answer.rules.ts'
 import { type Ground, type MatchLeader, type Place, placesOf } from './match.rules.ts'
@@ -16,7 +16,7 @@ const mostAreas = 3
 
 /** The groups, leaders and answers of a programme as they stand now. */
 export async function groundFor(db: Db, actor: Actor, programme: Programme): Promise<Ground> {
-  const model = modelWithKey(programme.model_key)
+  const model = await modelFor(db, actor, programme.model_key)
   const groups = await groupsToLead(db, actor, programme.id)
   const wanted = await areasWanted(db, actor, programme.id)
   const said = await answersTo(db, actor, programme.id)

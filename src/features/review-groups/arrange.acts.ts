@@ -5,7 +5,7 @@ import type { Db } from '../../platform/db/connect.ts'
 import { sendMails } from '../../platform/mail/outbox.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import type { Actor } from '../people/public.ts'
-import { modelWithKey } from '../review-models/public.ts'
+import { modelFor } from '../review-models/public.ts'
 import { allGroups, insertGroups, markAll, setAllMembers } from './arrange.queries.ts'
 import { type GroupPlan, planGroups, type WantedGroup } from './arrange.rules.ts'
 import { groupPublishedMails } from './emails/group-published.ts'
@@ -35,7 +35,7 @@ export async function arrangeGroups(
   await holdProgramme(db, actor, programme.id)
   const candidates = await candidatesFor(db, actor, programme.id)
   const planned = planGroups(
-    modelWithKey(programme.model_key).group,
+    (await modelFor(db, actor, programme.model_key)).group,
     await allGroups(db, actor, programme.id),
     candidates,
     wanted,
@@ -115,10 +115,11 @@ async function tell(
     actor,
     groups.flatMap(({ school_ids }) => school_ids),
   )
+  const model = await modelFor(db, actor, programme.model_key)
   const mails = groups.flatMap((group) =>
     groupPublishedMails(
       actor,
-      { id: group.id, name: group.name, programme_name: programme.name, model_key: programme.model_key },
+      { id: group.id, name: group.name, programme_name: programme.name, model },
       {
         members: membersIn(group, candidates),
         leaders: leaders.filter((leader) => leader.group_id === group.id),

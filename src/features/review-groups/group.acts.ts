@@ -4,7 +4,7 @@ import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import type { Actor } from '../people/public.ts'
-import { type LeaderPart, modelWithKey } from '../review-models/public.ts'
+import { type LeaderPart, modelFor } from '../review-models/public.ts'
 import { sendGroupPublished } from './emails/group-published.ts'
 import {
   candidatesFor,
@@ -36,7 +36,7 @@ export async function checkChoice(
   const candidates = await candidatesFor(db, actor, programme.id, inside?.group)
   const known = new Map([...(inside?.members ?? []), ...candidates].map((school) => [school.id, school]))
   const chosen = schoolIds.flatMap((id) => known.get(id) ?? [])
-  return { chosen, checks: checkGroup(modelWithKey(programme.model_key).group, chosen) }
+  return { chosen, checks: checkGroup((await modelFor(db, actor, programme.model_key)).group, chosen) }
 }
 
 /** The checks that refuse a choice, as refusals of the form's schools. */
@@ -140,7 +140,7 @@ export async function effectOfMove(
   to: Group,
   schoolId: string,
 ): Promise<MoveEffect | undefined> {
-  const rules = modelWithKey(from.model_key).group
+  const rules = (await modelFor(db, actor, from.model_key)).group
   const leaving = await membersOf(db, actor, from.id)
   const joining = await membersOf(db, actor, to.id)
   const school = leaving.find((one) => one.id === schoolId)
@@ -209,7 +209,7 @@ export async function addLeader(
   part: LeaderPart,
 ): Promise<{ refused: Refusal } | undefined> {
   const refuse = (message: string) => ({ refused: { field: 'person_id', message } })
-  const wanted = modelWithKey(group.model_key).group.leaders.find((leader) => leader.part === part)
+  const wanted = (await modelFor(db, actor, group.model_key)).group.leaders.find((leader) => leader.part === part)
   const present = (await leadersOf(db, actor, group.id)).filter((leader) => leader.part === part)
   if (!wanted || present.length >= wanted.number)
     return refuse(
@@ -240,10 +240,11 @@ export async function publishGroup(
   if (!group || group.disbanded_at) return { refused: [{ message: 'This group has ended' }] }
   if (group.published_at) return { refused: [{ message: 'This group has been published already' }] }
   const members = await membersOf(db, actor, group.id)
-  const refused = checkGroup(modelWithKey(group.model_key).group, members)
+  const model = await modelFor(db, actor, group.model_key)
+  const refused = checkGroup(model.group, members)
     .filter((check) => check.level === 'must')
     .map((check) => ({ message: check.reason }))
-  if (modelWithKey(group.model_key).group.coach_school && !group.coach_school_id)
+  if (model.group.coach_school && !group.coach_school_id)
     refused.push({ message: 'Choose the coach school of the group first' })
   if (refused.length > 0) return { refused }
   await markPublished(db, actor, group.id, at.now)
@@ -251,7 +252,7 @@ export async function publishGroup(
   await sendGroupPublished(
     db,
     actor,
-    group,
+    { ...group, model },
     {
       members,
       leaders: await leadersOf(db, actor, group.id),

@@ -4,7 +4,7 @@ import { recordAll } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import type { Actor } from '../people/public.ts'
-import { type LeaderPart, modelWithKey } from '../review-models/public.ts'
+import { type LeaderPart, modelFor, type ReviewModel } from '../review-models/public.ts'
 import { holdProgramme } from './group.queries.ts'
 import { whyCannotSupport } from './group.rules.ts'
 import {
@@ -33,10 +33,11 @@ export async function changeLeaders(
   const candidates = new Map<LeaderPart, LeaderCandidateRow[]>()
   for (const part of new Set(changes.map((change) => change.part)))
     candidates.set(part, await leaderCandidates(db, actor, part))
+  const model = await modelFor(db, actor, programme.model_key)
   const refused = changes.flatMap((change) => {
     const group = groups.get(change.group_id)
     const person = candidates.get(change.part)?.find(({ id }) => id === change.to)
-    const message = group ? whyNotChange(group, change, person, programme.model_key) : 'A group has ended meanwhile'
+    const message = group ? whyNotChange(group, change, person, model) : 'A group has ended meanwhile'
     return message ? [{ message }] : []
   })
   if (refused.length > 0) return { refused }
@@ -58,10 +59,10 @@ function whyNotChange(
   group: GroupToLead,
   change: LeaderChange,
   person: LeaderCandidateRow | undefined,
-  modelKey: string,
+  model: ReviewModel,
 ): string | undefined {
   const present = group.leaders.filter(({ part }) => part === change.part)
-  const number = modelWithKey(modelKey).group.leaders.find(({ part }) => part === change.part)?.number ?? 0
+  const number = model.group.leaders.find(({ part }) => part === change.part)?.number ?? 0
   const isThere = change.from === undefined || present.some(({ person_id }) => person_id === change.from)
   const after = present.length - (change.from ? 1 : 0) + (change.to ? 1 : 0)
   if (!isThere || after > number)

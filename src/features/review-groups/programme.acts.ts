@@ -4,6 +4,7 @@ import { record } from '../../platform/audit/audit.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import type { Actor } from '../people/public.ts'
+import { modelsToChoose } from '../review-models/public.ts'
 import { holdProgramme, hostsOf, removeMember } from './group.queries.ts'
 import { addSchools, frameworksToChoose, insertProgramme, leaveProgramme, programmesOf } from './programme.queries.ts'
 import { type ProgrammeInput, whyCannotBe, whyCannotLeave } from './programme.rules.ts'
@@ -31,12 +32,15 @@ export async function whyCannotSave(
   db: Db,
   actor: Actor,
   programme: ProgrammeInput,
-  before?: { id: string; framework_id: string | null },
+  before?: { id: string; framework_id: string | null; model_key: string },
 ): Promise<Refusal | undefined> {
   const frameworks = await frameworksToChoose(db, actor, before?.framework_id)
+  const models = await modelsToChoose(db, actor)
   const others = (await programmesOf(db, actor)).filter((other) => other.id !== before?.id)
   return whyCannotBe(
     programme,
+    // Its own edition may have been retired since.
+    [...models.map(({ model_key }) => model_key), ...(before ? [before.model_key] : [])],
     frameworks.map((framework) => framework.id),
     others.map((other) => other.name),
   )

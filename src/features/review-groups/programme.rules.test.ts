@@ -10,7 +10,8 @@ const programme: ProgrammeInput = {
   starts_on: day('2026-09-01'),
   ends_on: day('2028-07-20'),
 }
-const why = (changes: Partial<ProgrammeInput>) => whyCannotBe({ ...programme, ...changes }, ['f1', 'f2'], ['Reading'])
+const why = (changes: Partial<ProgrammeInput>) =>
+  whyCannotBe({ ...programme, ...changes }, ['inclusion-peer-review'], ['f1', 'f2'], ['Reading'])
 
 test('a programme has a name of its own, a review model, and a published framework or none', () => {
   assert.equal(why({}), undefined)

@@ -2,7 +2,6 @@
 
 import { longDate, sentenceList } from '../../lib/words.ts'
 import type { Refusal } from '../../platform/web/form.ts'
-import { reviewModels } from '../review-models/public.ts'
 
 export type ProgrammeInput = {
   name: string
@@ -15,16 +14,18 @@ export type ProgrammeInput = {
 /** Longer than any model: a mistyped year is the likely reason. */
 const longestYears = 5
 
-/** Why a programme cannot be as entered; undefined when it can. `framework_ids` are the published frameworks. */
+/** Why a programme cannot be as entered; undefined when it can. The keys and ids are those that it may choose from. */
 export function whyCannotBe(
   programme: ProgrammeInput,
+  model_keys: readonly string[],
   framework_ids: readonly string[],
   otherNames: readonly string[],
 ): Refusal | undefined {
   if (otherNames.some((name) => name.toLowerCase() === programme.name.toLowerCase())) {
     return { field: 'name', message: 'Another programme has this name. Choose a different one' }
   }
-  if (!reviewModels.has(programme.model_key)) return { field: 'model_key', message: 'Choose how the programme reviews' }
+  if (!model_keys.includes(programme.model_key))
+    return { field: 'model_key', message: 'Choose how the programme reviews' }
   if (programme.framework_id !== undefined && !framework_ids.includes(programme.framework_id)) {
     return { field: 'framework_id', message: 'Choose a published framework' }
   }

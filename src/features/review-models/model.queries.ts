@@ -61,7 +61,7 @@ async function publishedWithIds(
   })
 }
 
-export type ModelToChoose = { model_key: string; name: string; edition: string; summary: string; length_months: number }
+export type ModelToChoose = { model_key: string; title: string; summary: string; length_months: number }
 
 /** What a new programme may choose: the partnership's own published editions, then those that ship with the product. */
 export async function modelsToChoose(db: Db, actor: InPartnership): Promise<ModelToChoose[]> {
@@ -72,6 +72,7 @@ export async function modelsToChoose(db: Db, actor: InPartnership): Promise<Mode
   const modelWith = await modelsFor(db, actor, keys)
   return keys.map((model_key) => {
     const { name, edition, summary, length_months } = modelWith(model_key)
-    return { model_key, name, edition, summary, length_months }
+    const title = ownIdOf(model_key) === undefined ? name : `${name}, edition ${edition}`
+    return { model_key, title, summary, length_months }
   })
 }

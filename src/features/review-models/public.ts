@@ -1,5 +1,5 @@
 /** What other features may use of review models: how a programme reviews, as data. */
-export { modelFor, modelsFor, modelsToChoose } from './model.queries.ts'
+export { type ModelToChoose, modelFor, modelsFor, modelsToChoose } from './model.queries.ts'
 export {
   type GroupRules,
   type LeaderPart,

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
 import { moment, rowsOf, rowsWithin } from '../../platform/db/rows-within.ts'
 import type { InPartnership } from '../people/public.ts'
-import { type LeaderPart, modelWithKey, type ReviewModel } from '../review-models/public.ts'
+import { type LeaderPart, modelsFor, type ReviewModel } from '../review-models/public.ts'
 import { type DoneFacts, groupHappenings, type Happening, happeningsOf, tookPart } from './happened.rules.ts'
 import { isHostPart, type MemberPart } from './part.rules.ts'
 
@@ -104,8 +104,13 @@ async function inReviews(
     .where('review.partnership_id', '=', actor.partnership.id)
     .where(reviewsOf(whose))
     .execute()
+  const modelWith = await modelsFor(
+    db,
+    actor,
+    rows.map(({ model_key }) => model_key),
+  )
   return rows.flatMap((row) => {
-    const model = modelWithKey(row.model_key)
+    const model = modelWith(row.model_key)
     const meetings = rowsOf(row.meeting_rows, { starts_at: moment, held_at: moment })
     const members = rowsOf(row.member_rows, { answered_at: moment, removed_at: moment })
     return happeningsOf(model, { ...row, meetings }, today).map((happening): Occasion => {
@@ -166,8 +171,13 @@ async function inGroups(db: Db, actor: InPartnership, whose: WhoseWork): Promise
     .where(sql<boolean>`exists (select from group_meeting where group_id = review_group.id and held_at is not null)`)
     .where(groupsOf(whose))
     .execute()
+  const modelWith = await modelsFor(
+    db,
+    actor,
+    rows.map(({ model_key }) => model_key),
+  )
   return rows.flatMap((row) => {
-    const model = modelWithKey(row.model_key)
+    const model = modelWith(row.model_key)
     const meetings = rowsOf(row.meeting_rows, { starts_at: moment, held_at: moment })
     const all = rowsOf(row.attendant_rows, { answered_at: moment, removed_at: moment })
     return groupHappenings(model, meetings).map((happening): Occasion => {

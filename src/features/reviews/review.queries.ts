@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/db/connect.ts'
-import { type LeaderPart, leaderParts, modelWithKey, type ReviewModel } from '../review-models/public.ts'
+import { type LeaderPart, leaderParts, modelsFor, type ReviewModel } from '../review-models/public.ts'
 import { type MemberState, type Part, partMay, partOf, type ReviewPerson, stateOfMember } from './part.rules.ts'
 import { mayWriteRecord, type Place } from './record.rules.ts'
 import { maySeeReport } from './report/summary.rules.ts'
@@ -75,7 +75,12 @@ export async function reviewFor(db: Db, actor: Viewer, id: string): Promise<Revi
 /** The reviews among those asked for that the actor may see, the next visit first. One query, however many. */
 export async function reviewsWhere(db: Db, actor: Viewer, which: Which): Promise<Review[]> {
   const rows = await reviewRows(db, actor, which)
-  return rows.flatMap((row) => assembled(row, actor) ?? [])
+  const modelWith = await modelsFor(
+    db,
+    actor,
+    rows.map(({ model_key }) => model_key),
+  )
+  return rows.flatMap((row) => assembled(row, modelWith(row.model_key), actor) ?? [])
 }
 
 /** These reviews, as far as the actor may see them, in the order of their ids. */
@@ -84,9 +89,9 @@ export async function reviewsInOrder(db: Db, actor: Viewer, ids: readonly string
   return reviews.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 
-function assembled(row: ReviewRow, actor: Viewer): Review | undefined {
+function assembled(row: ReviewRow, model: ReviewModel, actor: Viewer): Review | undefined {
   const {
-    model_key,
+    model_key: _k,
     shared_evaluation,
     partnership_id: _,
     member_rows: _m,
@@ -111,7 +116,6 @@ function assembled(row: ReviewRow, actor: Viewer): Review | undefined {
     asReviewPerson(actor),
   )
   if (!part) return undefined
-  const model = modelWithKey(model_key)
   const leads_as = leaderParts.filter((own) =>
     group_leaders.some((leader) => leader.person_id === actor.person_id && leader.part === own),
   )

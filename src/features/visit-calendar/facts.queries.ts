@@ -5,7 +5,7 @@ import { type SchoolCalendar, schoolCalendar, type Term } from '../../lib/school
 import type { Db } from '../../platform/db/connect.ts'
 import { day, rowsOf, rowsWithin } from '../../platform/db/rows-within.ts'
 import type { InPartnership } from '../people/actor.ts'
-import { modelWithKey, type ReviewModel } from '../review-models/public.ts'
+import { modelFor, type ReviewModel } from '../review-models/public.ts'
 import type { BlockedFact, ClosedFact, Facts, PersonFact, ReviewFact } from './facts.rules.ts'
 import { plannedStages } from './problem.rules.ts'
 
@@ -58,7 +58,7 @@ export async function factsOf(db: Db, actor: InPartnership, programmeId: string)
     .executeTakeFirst()
   if (!found) return undefined
   const { model_key, id, name, starts_on, ends_on, ...rest } = found
-  const model = modelWithKey(model_key)
+  const model = await modelFor(db, actor, model_key)
   const calendar = {
     terms: rowsOf(rest.terms, { starts_on: day, ends_on: day }),
     closed: rowsOf(rest.closed, { closed_on: day }),

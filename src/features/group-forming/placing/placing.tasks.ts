@@ -3,7 +3,7 @@ import { plural, sentenceList } from '../../../lib/words.ts'
 import type { Task } from '../../home/task.ts'
 import { type Actor, can } from '../../people/public.ts'
 import { placingPath } from '../../review-groups/public.ts'
-import { modelWithKey } from '../../review-models/public.ts'
+import type { ReviewModel } from '../../review-models/public.ts'
 
 export type ToPlace = {
   id: string
@@ -36,7 +36,11 @@ export function programmesToPlaceIn(actor: Actor, today: Temporal.PlainDate) {
 }
 
 /** Late joiners to place, and groups to fill again. */
-export function placingTasks(actor: Actor, rows: readonly ToPlace[]): Task[] {
+export function placingTasks(
+  actor: Actor,
+  rows: readonly ToPlace[],
+  modelWith: (modelKey: string) => ReviewModel,
+): Task[] {
   return rows.flatMap((row): Task[] => {
     const task = (title: string): Task => ({
       title,
@@ -45,7 +49,7 @@ export function placingTasks(actor: Actor, rows: readonly ToPlace[]): Task[] {
       due: undefined,
       kind: 'now',
     })
-    const fewest = row.fewest ?? modelWithKey(row.model_key).group.fewest
+    const fewest = row.fewest ?? modelWith(row.model_key).group.fewest
     const names = row.waiting.length > 3 ? plural(row.waiting.length, 'school') : sentenceList(row.waiting)
     return [
       ...(row.waiting.length > 0 ? [task(`Place ${names}`)] : []),

@@ -4,7 +4,7 @@ import type { SchoolCalendar } from '../../../lib/school-days.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Actor } from '../../people/public.ts'
 import { calendarFor, headsOf, type Programme, programmeFor } from '../../review-groups/public.ts'
-import { modelWithKey } from '../../review-models/public.ts'
+import { modelFor } from '../../review-models/public.ts'
 import { type Arrangement, arrangementFor } from '../arrangement.queries.ts'
 import { factsFor, namesOf } from '../facts.queries.ts'
 import type { FormingFacts } from '../problem.rules.ts'
@@ -59,7 +59,7 @@ export async function groundFor(
     arrangement,
     facts,
     present,
-    obstacles: obstaclesOf(arrangement, facts, modelWithKey(programme.model_key).group, nameOf),
+    obstacles: obstaclesOf(arrangement, facts, (await modelFor(db, actor, programme.model_key)).group, nameOf),
     affected,
     heads,
     headless: ids.filter((id) => !heads.some((head) => head.school_id === id)).map(nameOf),

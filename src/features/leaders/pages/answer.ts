@@ -16,8 +16,8 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { type Area, frameworkById } from '../../frameworks/public.ts'
 import { page } from '../../page.ts'
-import { leadersPath, type Programme, programmeFor, programmePath } from '../../review-groups/public.ts'
-import { modelWithKey } from '../../review-models/public.ts'
+import { leadersPath, programmeFor, programmePath } from '../../review-groups/public.ts'
+import { modelFor, type ReviewModel } from '../../review-models/public.ts'
 import { schoolOptions } from '../../schools/public.ts'
 import { giveAnswer } from '../answer.acts.ts'
 import { answersTo, leaderToAsk } from '../answer.queries.ts'
@@ -101,15 +101,14 @@ export const answerPage = page(
     }
     return c.view(
       isOwn ? 'What can you give as a leader?' : `What can ${leader.name} give as a leader?`,
-      html`${introduction(programme, isOwn)}${form.start()}${questions(form, areas, schools, given, isOwn)}
+      html`${introduction(await modelFor(c.db, c.actor, programme.model_key), isOwn)}${form.start()}${questions(form, areas, schools, given, isOwn)}
       ${form.end(isOwn ? 'Send to the officers' : 'Save for the leader', { cancel: { href: back.href } })}`,
       { back, caption: programme.name },
     )
   },
 )
 
-function introduction(programme: Programme, isOwn: boolean): Html {
-  const model = modelWithKey(programme.model_key)
+function introduction(model: ReviewModel, isOwn: boolean): Html {
   const { visits, each, days } = daysFor(model.half_days, model.group.ideal)
   const funded = fundedDays(model.length_months)
   return html`<p class="govuk-body">${isOwn ? 'You are' : 'Each leader is'} matched to review groups by these answers. The officers and ${isOwn ? 'you' : 'the leader'} see them; schools do not.</p>

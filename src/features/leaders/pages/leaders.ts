@@ -10,7 +10,7 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { groupPath, leadersPath, type Programme, programmeFor, programmePath } from '../../review-groups/public.ts'
-import { modelWithKey } from '../../review-models/public.ts'
+import { modelFor, type ReviewModel } from '../../review-models/public.ts'
 import { daysFor, fundedDays } from '../answer.rules.ts'
 import { workOut } from '../match.acts.ts'
 import { groundFor, type MatchInList, matchesOf } from '../match.queries.ts'
@@ -41,7 +41,7 @@ export const leadersPage = page(
     const canWorkOut = ground.places.length > 0 && ground.leaders.length > 0
     return c.view(
       'Match leaders to groups',
-      html`${figures(programme, ground)}
+      html`${figures(await modelFor(c.db, c.actor, programme.model_key), ground)}
       ${canWorkOut ? html`<p class="govuk-body">The best match fills as many groups as it can. Then it keeps journeys short, brings the expertise that schools look for, changes little and shares the load. Nothing changes for anybody until you adopt it.</p>${form.start()}${form.end('Work out the best match')}` : nothing}
       <h2 class="govuk-heading-m">Groups</h2>
       ${ground.places.length === 0 ? emptyState('There is no group yet. When groups have been formed, they are listed here.', { href: programmePath(c.partnership, programme.id), text: programme.name }) : groupTable(ground, c.partnership)}
@@ -54,8 +54,7 @@ export const leadersPage = page(
 )
 
 /** What a group costs in days, before anybody promises anything. */
-function figures(programme: Programme, { places, leaders }: Ground): Html {
-  const model = modelWithKey(programme.model_key)
+function figures(model: ReviewModel, { places, leaders }: Ground): Html {
   const { visits, each, days } = daysFor(model.half_days, model.group.ideal)
   const funded = fundedDays(model.length_months)
   const needed = places.reduce((sum, place) => sum + place.days, 0)

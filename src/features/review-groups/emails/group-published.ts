@@ -3,10 +3,10 @@ import type { Db } from '../../../platform/db/connect.ts'
 import { mailText } from '../../../platform/mail/layout.ts'
 import { type Mail, sendMails } from '../../../platform/mail/outbox.ts'
 import type { Actor } from '../../people/public.ts'
-import { modelWithKey } from '../../review-models/public.ts'
+import type { ReviewModel } from '../../review-models/public.ts'
 
 type Named = { name: string }
-type Written = { programme_name: string; name: string; id: string; model_key: string }
+type Written = { programme_name: string; name: string; id: string; model: Pick<ReviewModel, 'summary'> }
 
 /** The paragraphs that a head gets; the page that publishes shows the same. */
 export function groupPublishedParagraphs(
@@ -17,12 +17,11 @@ export function groupPublishedParagraphs(
   link: string,
 ): string[] {
   const partners = members.map((member) => member.name).filter((name) => name !== school)
-  const model = modelWithKey(group.model_key)
   const support =
     leaders.length === 0 ? '' : ` The group is supported by ${sentenceList(leaders.map((leader) => leader.name))}.`
   return [
     `${school} is in ${group.name}, a review group of ${group.programme_name}. Your partners are ${sentenceList(partners)}.${support}`,
-    model.summary,
+    group.model.summary,
     `What happens next: agree with your partners which school is visited first. You can see the group and arrange a review here:\n${link}`,
   ]
 }

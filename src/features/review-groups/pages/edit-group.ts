@@ -4,7 +4,7 @@ import type { Form } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { modelWithKey } from '../../review-models/public.ts'
+import { modelFor } from '../../review-models/public.ts'
 import { disbandGroup, whyCannotEnd } from '../group.acts.ts'
 import { groupFor, membersOf, renameGroup } from '../group.queries.ts'
 import { groupPath, programmePath } from '../paths.ts'
@@ -22,7 +22,9 @@ export const editGroup = page(
   async (c) => {
     const group = found(await groupFor(c.db, c.actor, c.params.group))
     const back = groupPath(c.partnership, group.id)
-    const members = modelWithKey(group.model_key).group.coach_school ? await membersOf(c.db, c.actor, group.id) : []
+    const members = (await modelFor(c.db, c.actor, group.model_key)).group.coach_school
+      ? await membersOf(c.db, c.actor, group.id)
+      : []
     const { name, note, coach_school_id } = group
     const form = c.form(fields, {
       initial: { name, note, coach_school_id: coach_school_id ?? '' },

@@ -40,7 +40,7 @@ export const editProgramme = page(
     const frameworks = await frameworksToChoose(c.db, c.actor, framework_id)
     return c.view(
       `Change ${programme.name}`,
-      html`${form.start()}${programmeQuestions(form, frameworks, true)}${form.end('Save', { cancel: { href: back } })}`,
+      html`${form.start()}${programmeQuestions(form, frameworks, { kept: model_key })}${form.end('Save', { cancel: { href: back } })}`,
       {
         back: { href: back, text: programme.name },
       },

@@ -6,7 +6,7 @@ import type { Form } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { type GroupRules, type LeaderPart, leaderParts, modelWithKey } from '../../review-models/public.ts'
+import { type GroupRules, type LeaderPart, leaderParts, modelFor } from '../../review-models/public.ts'
 import { addLeader } from '../group.acts.ts'
 import { groupFor, membersOf } from '../group.queries.ts'
 import { whyCannotSupport } from '../group.rules.ts'
@@ -26,7 +26,7 @@ export const groupLeaders = page(
   },
   async (c) => {
     const group = found(await groupFor(c.db, c.actor, c.params.group))
-    const model = modelWithKey(group.model_key)
+    const model = await modelFor(c.db, c.actor, group.model_key)
     const back = groupPath(c.partnership, group.id)
     const members = await membersOf(c.db, c.actor, group.id)
     const leaders = await leadersOf(c.db, c.actor, group.id)

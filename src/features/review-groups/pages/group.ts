@@ -9,7 +9,7 @@ import { dayAndDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { modelWithKey, type ReviewModel } from '../../review-models/public.ts'
+import { modelFor, type ReviewModel } from '../../review-models/public.ts'
 import { groupMeetingsList, type Review, reviewsOfGroup, stageName, stageOf } from '../../reviews/public.ts'
 import { schoolPath } from '../../schools/public.ts'
 import { type PlannedDate, plannedList, plannedOfGroup } from '../../visit-calendar/public.ts'
@@ -34,7 +34,7 @@ export const groupPage = page(
     const reviews = await reviewsOfGroup(c.db, c.actor, group.id)
     const planned = await plannedOfGroup(c.db, c.actor, group.id, c.today)
     const manages = c.can('group:manage') && !group.disbanded_at
-    const model = modelWithKey(group.model_key)
+    const model = await modelFor(c.db, c.actor, group.model_key)
     const here = groupPath(c.partnership, group.id)
     const meetings = await groupMeetingsList(c.db, c.actor, group, model)
     const body = html`

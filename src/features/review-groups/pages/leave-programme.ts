@@ -3,7 +3,7 @@ import { plural, sentenceList } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { modelWithKey } from '../../review-models/public.ts'
+import { modelFor } from '../../review-models/public.ts'
 import { hostsOf, membersOf } from '../group.queries.ts'
 import { groupPath, placingPath, programmePath } from '../paths.ts'
 import { takeOutOfProgramme } from '../programme.acts.ts'
@@ -25,7 +25,7 @@ export const leaveProgrammePage = page(
     const back = programmePath(c.partnership, programme.id)
     const options = { back: { href: back, text: programme.name } }
     const title = `Does ${school.name} leave the programme?`
-    const { fewest } = modelWithKey(programme.model_key).group
+    const { fewest } = (await modelFor(c.db, c.actor, programme.model_key)).group
     const members = school.group_id ? await membersOf(c.db, c.actor, school.group_id) : []
     const partners = members.filter((one) => one.id !== school.id)
     const isShort = school.group_id !== null && partners.length < fewest

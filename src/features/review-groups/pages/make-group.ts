@@ -6,7 +6,7 @@ import type { Form } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { type GroupRules, modelWithKey } from '../../review-models/public.ts'
+import { type GroupRules, modelFor } from '../../review-models/public.ts'
 import { checkChoice, createGroup, refusalsOf } from '../group.acts.ts'
 import { candidatesFor } from '../group.queries.ts'
 import { type CandidateSchool, sizeInWords } from '../group.rules.ts'
@@ -36,7 +36,7 @@ export const makeGroup = page(
   },
   async (c) => {
     const programme = found(await programmeFor(c.db, c.actor, c.params.programme))
-    const rules = modelWithKey(programme.model_key).group
+    const rules = (await modelFor(c.db, c.actor, programme.model_key)).group
     const candidates = await candidatesFor(c.db, c.actor, programme.id)
     const back = programmePath(c.partnership, programme.id)
     const options = { back: { href: back, text: programme.name } }

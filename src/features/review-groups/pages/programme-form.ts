@@ -1,33 +1,32 @@
 import { z } from 'zod'
-import { choice, date, optionalId, text } from '../../../platform/web/fields.ts'
+import { date, optionalId, text } from '../../../platform/web/fields.ts'
 import type { FormView } from '../../../platform/web/form.ts'
 import { type Html, html } from '../../../platform/web/html.ts'
-import { reviewModels } from '../../review-models/public.ts'
+import type { ModelToChoose } from '../../review-models/public.ts'
 
 /** The questions about a programme, for starting one and for changing it. */
 export const programmeFields = z.object({
   name: text('Enter a name for the programme', { max: 120 }),
-  model_key: choice('Choose how the programme reviews', [...reviewModels.keys()]),
+  model_key: text('Choose how the programme reviews', { max: 100 }),
   framework_id: optionalId('Choose a published framework'),
   starts_on: date('Enter the first day of the programme'),
   ends_on: date('Enter the last day of the programme'),
 })
 
-/** `modelFixed` leaves the model out: it cannot change once there are groups. */
+/** `models` are those that a new programme chooses from; one that has started keeps its own. */
 export function programmeQuestions(
   form: FormView<keyof z.infer<typeof programmeFields>>,
   frameworks: readonly { id: string; title: string; edition: string }[],
-  modelFixed: boolean,
+  models: readonly ModelToChoose[] | { kept: string },
 ): Html {
-  const models = [...reviewModels.values()]
   return html`
     ${form.input('name', { label: 'Name of the programme', hint: 'People see it in emails and on their home page.', width: 20 })}
     ${
-      modelFixed
-        ? form.hidden('model_key', models[0]?.key ?? '')
+      'kept' in models
+        ? form.hidden('model_key', models.kept)
         : form.radios('model_key', {
             legend: 'How does the programme review?',
-            items: models.map((model) => ({ value: model.key, text: model.name, hint: model.summary })),
+            items: models.map(({ model_key, title, summary }) => ({ value: model_key, text: title, hint: summary })),
           })
     }
     ${form.select('framework_id', {
@@ -43,5 +42,5 @@ export function programmeQuestions(
       empty: 'Not decided yet',
     })}
     ${form.date('starts_on', { legend: 'First day' })}
-    ${form.date('ends_on', { legend: 'Last day', hint: `The last meeting should be on or before this day. ${models.map((model) => `${model.name}: about ${model.length_months} months.`).join(' ')}` })}`
+    ${form.date('ends_on', { legend: 'Last day', hint: `The last meeting should be on or before this day. ${'kept' in models ? '' : models.map(({ title, length_months }) => `${title}: about ${length_months} months.`).join(' ')}` })}`
 }

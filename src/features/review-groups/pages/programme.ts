@@ -10,7 +10,7 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { schoolIdsWhere } from '../../people/public.ts'
-import { modelWithKey, type ReviewModel } from '../../review-models/public.ts'
+import { modelFor, modelPath, type ReviewModel } from '../../review-models/public.ts'
 import { phaseText, schoolPath } from '../../schools/public.ts'
 import { type GroupInList, groupsOf } from '../group.queries.ts'
 import { sizeInWords } from '../group.rules.ts'
@@ -39,14 +39,14 @@ export const programmePage = page(
     const groups = await groupsOf(c.db, c.actor, programme.id)
     const manages = c.can('programme:manage')
     const here = programmePath(c.partnership, programme.id)
-    const { leaders } = modelWithKey(programme.model_key).group
-    const isAsked = leaders.some(({ part }) => c.actor.roles.some(({ role }) => role === part))
+    const model = await modelFor(c.db, c.actor, programme.model_key)
+    const isAsked = model.group.leaders.some(({ part }) => c.actor.roles.some(({ role }) => role === part))
     const body = html`
-      ${facts(programme, modelWithKey(programme.model_key), c.partnership.key, manages ? `${here}/edit` : undefined)}
+      ${facts(programme, model, c.partnership.key, manages ? `${here}/edit` : undefined)}
       <h2 class="govuk-heading-m">Review groups</h2>
       ${groupList(groups, (id) => groupPath(c.partnership, id), manages)}
       ${manages ? groupActions(schools, here, formingPath(c.partnership, programme.id)) : nothing}
-      ${manages ? placingLink(programme, schools, groups, placingPath(c.partnership, programme.id)) : nothing}
+      ${manages ? placingLink(model, schools, groups, placingPath(c.partnership, programme.id)) : nothing}
       ${manages ? html`<p class="govuk-body"><a class="govuk-link" href="${calendarPath(c.partnership, programme.id)}">Calendar of visits</a></p><p class="govuk-body"><a class="govuk-link" href="${healthPath(c.partnership, programme.id)}">Health of the programme</a></p>` : nothing}
       ${ownPreferences(schools, schoolIdsWhere(c.actor, 'group-preference:give'), here)}
       ${leaderLinks(leadersPath(c.partnership, programme.id), manages, isAsked ? c.actor.person_id : undefined)}
@@ -65,7 +65,7 @@ function facts(programme: Programme, model: ReviewModel, partnership: string, ed
       {
         key: { text: 'Way of reviewing' },
         value: {
-          html: html`<a class="govuk-link" href="/${partnership}/review-models/${model.key}">${model.name}</a>. ${model.summary}`,
+          html: html`<a class="govuk-link" href="${modelPath(partnership, programme.model_key)}">${model.name}</a>. ${model.summary}`,
         },
       },
       row('Dates', `${longDate(programme.starts_on)} to ${longDate(programme.ends_on)}`),
@@ -122,12 +122,12 @@ function groupActions(schools: readonly ProgrammeSchool[], here: string, forming
 
 /** The way to place late joiners and to fill groups that fell short, once groups are published. */
 function placingLink(
-  programme: Programme,
+  model: ReviewModel,
   schools: readonly ProgrammeSchool[],
   groups: readonly GroupInList[],
   href: string,
 ): Html {
-  const { fewest } = modelWithKey(programme.model_key).group
+  const { fewest } = model.group
   const published = groups.filter((group) => group.published_at)
   const short = published.filter((group) => group.schools.length < fewest)
   const isFree = published.length > 0 && schools.some((school) => school.group_id === null && school.status === 'open')

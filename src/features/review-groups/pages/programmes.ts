@@ -6,7 +6,7 @@ import { table } from '../../../design/components/table.ts'
 import { shortDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { modelWithKey } from '../../review-models/public.ts'
+import { modelsFor, type ReviewModel } from '../../review-models/public.ts'
 import { groupsPath, programmePath, programmesPath, termDatesPath } from '../paths.ts'
 import { type ProgrammeInList, programmesOf } from '../programme.queries.ts'
 
@@ -17,6 +17,11 @@ export const programmeList = page(
     const programmes = await programmesOf(c.db, c.actor)
     const manages = c.can('programme:manage')
     const here = programmesPath(c.partnership)
+    const modelWith = await modelsFor(
+      c.db,
+      c.actor,
+      programmes.map(({ model_key }) => model_key),
+    )
     const start = manages
       ? button({
           text: 'Start a programme',
@@ -30,7 +35,7 @@ export const programmeList = page(
             'There is no programme yet. A programme sets the dates, the way of reviewing and the schools that take part.',
           )
         : scrollable(
-            listOf(programmes, (id) => programmePath(c.partnership, id)),
+            listOf(programmes, modelWith, (id) => programmePath(c.partnership, id)),
             'Programmes',
           )
     return c.view(
@@ -43,7 +48,11 @@ export const programmeList = page(
   },
 )
 
-function listOf(programmes: readonly ProgrammeInList[], href: (id: string) => string): Html {
+function listOf(
+  programmes: readonly ProgrammeInList[],
+  modelWith: (modelKey: string) => ReviewModel,
+  href: (id: string) => string,
+): Html {
   return table({
     caption: 'All programmes, the newest first',
     captionClasses: 'govuk-visually-hidden',
@@ -57,7 +66,7 @@ function listOf(programmes: readonly ProgrammeInList[], href: (id: string) => st
     ],
     rows: programmes.map((programme) => [
       {
-        html: html`<a class="govuk-link" href="${href(programme.id)}">${programme.name}</a><br><span class="govuk-!-font-weight-regular">${modelWithKey(programme.model_key).name}</span>`,
+        html: html`<a class="govuk-link" href="${href(programme.id)}">${programme.name}</a><br><span class="govuk-!-font-weight-regular">${modelWith(programme.model_key).name}</span>`,
       },
       { text: shortDate(programme.starts_on) },
       { text: shortDate(programme.ends_on) },

@@ -4,6 +4,7 @@ import { sentenceList } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
+import { modelFor } from '../../review-models/public.ts'
 import { groupPublishedParagraphs } from '../emails/group-published.ts'
 import { publishGroup } from '../group.acts.ts'
 import { groupFor, membersOf } from '../group.queries.ts'
@@ -36,9 +37,10 @@ export const publishGroupPage = page(
     const headless = members.filter((school) => !heads.some((head) => head.school_id === school.id))
     const told = [...heads.map((head) => `${head.name}, ${head.school_name}`), ...leaders.map((leader) => leader.name)]
     const [first] = heads
+    const model = await modelFor(c.db, c.actor, group.model_key)
     const sample: Html = first
       ? insetText({
-          html: html`${groupPublishedParagraphs(group, first.school_name, members, leaders, `${c.services.baseUrl}${back}`).map((paragraph) => html`<p>${paragraph}</p>`)}`,
+          html: html`${groupPublishedParagraphs({ ...group, model }, first.school_name, members, leaders, `${c.services.baseUrl}${back}`).map((paragraph) => html`<p>${paragraph}</p>`)}`,
         })
       : nothing
     return c.view(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { html } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { reviewModels } from '../../review-models/public.ts'
+import { modelsToChoose } from '../../review-models/public.ts'
 import { programmePath, programmesPath } from '../paths.ts'
 import { createProgramme } from '../programme.acts.ts'
 import { frameworksToChoose } from '../programme.queries.ts'
@@ -11,8 +11,9 @@ import { programmeFields, programmeQuestions } from './programme-form.ts'
 export const startProgramme = page(
   { path: '/:partnership/programmes/new', allow: 'programme:manage', params: z.object({ partnership: z.string() }) },
   async (c) => {
-    const [only, ...more] = reviewModels.keys()
-    const form = c.form(programmeFields, { initial: { model_key: only && more.length === 0 ? only : '' } })
+    const models = await modelsToChoose(c.db, c.actor)
+    const [only, ...more] = models
+    const form = c.form(programmeFields, { initial: { model_key: only && more.length === 0 ? only.model_key : '' } })
     if (form.value) {
       const started = await createProgramme(c.db, c.actor, form.value)
       if ('id' in started)
@@ -26,7 +27,7 @@ export const startProgramme = page(
     const back = programmesPath(c.partnership)
     return c.view(
       'Start a programme',
-      html`${form.start()}${programmeQuestions(form, frameworks, false)}${form.end('Start the programme', { cancel: { href: back } })}`,
+      html`${form.start()}${programmeQuestions(form, frameworks, models)}${form.end('Start the programme', { cancel: { href: back } })}`,
       {
         back: { href: back, text: 'Programmes' },
       },

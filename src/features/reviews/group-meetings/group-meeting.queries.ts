@@ -5,7 +5,7 @@ import type { Db } from '../../../platform/db/connect.ts'
 import { found } from '../../../platform/web/page.ts'
 import { type Actor, isOfficer } from '../../people/public.ts'
 import { type Group, groupFor, leadersOf, membersOf, programmeFor } from '../../review-groups/public.ts'
-import { modelWithKey, type ReviewModel, type Stage } from '../../review-models/public.ts'
+import { modelFor, type ReviewModel, type Stage } from '../../review-models/public.ts'
 import { type GroupPlace, placeIn } from './group-meeting.rules.ts'
 
 export type GroupMeeting = {
@@ -44,7 +44,7 @@ export async function groupStageFor(
   const group = await groupFor(db, actor, groupId)
   const programme = group?.published_at ? await programmeFor(db, actor, group.programme_id) : undefined
   if (!group || !programme) return undefined
-  const model = modelWithKey(group.model_key)
+  const model = await modelFor(db, actor, group.model_key)
   const stage = model.stages.find((one) => one.key === key && one.of === 'group')
   if (!stage) return undefined
   const schools = await membersOf(db, actor, group.id)

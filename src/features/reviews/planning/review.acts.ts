@@ -9,7 +9,7 @@ import type { Refusal } from '../../../platform/web/form.ts'
 import { found } from '../../../platform/web/page.ts'
 import { type Actor, can } from '../../people/public.ts'
 import { type At, calendarFor, type Group, groupFor, headsOf, membersOf } from '../../review-groups/public.ts'
-import { modelWithKey, type ReviewModel, type StageKey } from '../../review-models/public.ts'
+import { modelFor, type ReviewModel, type StageKey } from '../../review-models/public.ts'
 import { partMay } from '../part.rules.ts'
 import { moveSent, withdrawSent } from '../preparation/sent-programme.queries.ts'
 import { eventsOf, invitesFor, meetingEvent, reviewLink } from '../review.events.ts'
@@ -75,7 +75,7 @@ export async function startReview(
     { programme_id: group.programme_id, group_id: group.id, host_school_id: wanted.host_school_id },
     at.now,
   )
-  const heads = await leadsOfHost(db, actor, modelWithKey(group.model_key), wanted.host_school_id)
+  const heads = await leadsOfHost(db, actor, await modelFor(db, actor, group.model_key), wanted.host_school_id)
   const head = heads.find((one) => one.person_id === actor.person_id) ?? heads[0]
   if (head)
     await putMember(

@@ -13,6 +13,7 @@ import {
   programmeFor,
   programmePath,
 } from '../../../review-groups/public.ts'
+import { modelFor, type ReviewModel } from '../../../review-models/public.ts'
 import type { ArrangedGroup } from '../../forming.schema.ts'
 import type { FormingFacts } from '../../problem.rules.ts'
 import { emailShown, whoIsTold } from '../../proposal/proposal.parts.ts'
@@ -73,7 +74,7 @@ export const addNowPage = page(
       group &&
       groupEmail(option, facts, {
         group,
-        programme,
+        programme: { name: programme.name, model: await modelFor(c.db, c.actor, programme.model_key) },
         school: first.school_name,
         leaders,
         link,
@@ -93,7 +94,7 @@ export const addNowPage = page(
 
 type Told = {
   group: ArrangedGroup
-  programme: { name: string; model_key: string }
+  programme: { name: string; model: Pick<ReviewModel, 'summary'> }
   school: string
   members: readonly string[]
   leaders: readonly { name: string }[]
@@ -106,7 +107,7 @@ function groupEmail(option: Option, facts: FormingFacts, { group, programme, sch
     id: group.review_group_id ?? '',
     name: group.name,
     programme_name: programme.name,
-    model_key: programme.model_key,
+    model: programme.model,
   }
   const named = members.map((name) => ({ name }))
   return {

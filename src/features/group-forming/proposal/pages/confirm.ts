@@ -8,7 +8,7 @@ import { type Html, html } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { programmeFor, programmePath } from '../../../review-groups/public.ts'
-import { modelWithKey } from '../../../review-models/public.ts'
+import { modelFor } from '../../../review-models/public.ts'
 import { factsFor, namesOf } from '../../facts.queries.ts'
 import type { FormingFacts } from '../../problem.rules.ts'
 import { versionPath } from '../../versions/paths.ts'
@@ -56,7 +56,7 @@ export const confirmProposalPage = page(
     const facts = await factsFor(c.db, c.actor, programme.id)
     const groups = withReviewGroups(proposal.groups, facts)
     const nameOf = await namesOf(c.db, c.actor, facts, groups)
-    const model = modelWithKey(programme.model_key).group
+    const model = (await modelFor(c.db, c.actor, programme.model_key)).group
     const obstacles = obstaclesOf({ groups, settings: proposal.settings }, facts, model, nameOf)
     const mend = html`Something has changed since the groups were proposed. Mend it in <a class="govuk-link" href="${versionPath(c.partnership, programme.id, proposal.arrangement_id)}">version ${proposal.arrangement_number}</a>, then propose the new version.`
     if (obstacles.musts.length > 0)
