@@ -8,11 +8,7 @@ import {
   faultPlace,
   gatesThatGo,
   gateVersion,
-  keyFrom,
-  moved,
-  nextEdition,
   partTexts,
-  partVersion,
   pointsOf,
   promptsIn,
   withArea,
@@ -60,37 +56,6 @@ test('every framework that pages can make from texts can be stored', () => {
       assert.equal(new Set(statementsOf(added.framework).map(({ key }) => key)).size, 41)
     }),
   )
-})
-
-test('a key is new, and made of letters, digits and single hyphens', () => {
-  fc.assert(
-    fc.property(fc.string(), fc.uniqueArray(fc.string()), (text, taken) => {
-      const key = keyFrom(text, new Set(taken))
-      assert.match(key, /^[a-z0-9]+(-[a-z0-9]+)*$/)
-      assert.ok(!taken.includes(key))
-    }),
-  )
-  assert.equal(keyFrom('Clubs & trips', new Set(['clubs-trips'])), 'clubs-trips-2')
-})
-
-test('moving up and then down leaves the order as it was, and nothing is lost', () => {
-  const list = ['a', 'b', 'c', 'd'].map((key) => ({ key }))
-  fc.assert(
-    fc.property(fc.constantFrom('b', 'c', 'd'), (key) => {
-      assert.deepEqual(moved(moved(list, key, 'up'), key, 'down'), list)
-    }),
-  )
-  const order = (key: string, way: 'up' | 'down') =>
-    moved(list, key, way)
-      .map((one) => one.key)
-      .join('')
-  assert.deepEqual(
-    [order('b', 'up'), order('c', 'up'), order('c', 'down'), order('a', 'down')],
-    ['bacd', 'acbd', 'abdc', 'bacd'],
-  )
-  assert.deepEqual(moved(list, 'a', 'up'), list)
-  assert.deepEqual(moved(list, 'd', 'down'), list)
-  assert.deepEqual(moved(list, 'x', 'down'), list)
 })
 
 test('each form of a draft has the texts of its part, and puts them back as they were', () => {
@@ -144,8 +109,6 @@ test('what is added stands at the end, empty, under a key of its own', () => {
     withoutArea(standard, 'teaching').areas.map((area) => area.key),
     standard.areas.map((area) => area.key).filter((one) => one !== 'teaching'),
   )
-  assert.equal(keyFrom('--A -- B--', new Set()), 'a-b')
-  assert.equal(keyFrom('É!', new Set()), 'e')
 })
 
 test('a gate goes when nothing is left that it holds back, and else holds back what is left', () => {
@@ -171,24 +134,6 @@ test('a gate goes when nothing is left that it holds back, and else holds back w
   ].map(gateVersion)
   assert.equal(new Set(versions).size, versions.length)
   assert.equal(gateVersion(structuredClone(gate)), versions[0])
-})
-
-test('the version of a part changes with its texts and fits the form', () => {
-  fc.assert(
-    fc.property(fc.string(), fc.string(), (one, other) => {
-      const version = partVersion({ text: one })
-      assert.ok(version >= 0 && version < 1_000_000_000)
-      assert.equal(partVersion({ text: one }) === partVersion({ text: other }), one === other)
-    }),
-  )
-})
-
-test('editions count on', () => {
-  assert.equal(nextEdition('1', new Set(['1', '2'])), '3')
-  assert.equal(nextEdition('Autumn 2026', new Set()), 'Autumn 2027')
-  assert.equal(nextEdition('Trial', new Set(['Trial'])), 'Trial 2')
-  assert.equal(nextEdition('2026 edition 9', new Set()), '2026 edition 10')
-  assert.equal(nextEdition('2026 draft', new Set()), '2026 draft 2')
 })
 
 test('prompts are one to a line, without bullets of their own', () => {

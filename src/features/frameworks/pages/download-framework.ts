@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { keyFrom } from '../../../lib/draft-parts.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { keyFrom } from '../draft.rules.ts'
 import { frameworkRecord } from '../framework.queries.ts'
 import { writeFramework } from '../framework.schema.ts'
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPrintable } from '../../../../lib/draft-parts.ts'
 import { optionalLongText } from '../../../../platform/web/fields.ts'
 import { html } from '../../../../platform/web/html.ts'
 import { page } from '../../../page.ts'
@@ -11,7 +12,6 @@ import {
   draftRecord,
   draftText,
   editPath,
-  isPrintable,
   saveAndGo,
   unprintable,
   whyClosed,
