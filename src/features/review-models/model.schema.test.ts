@@ -58,3 +58,26 @@ test('each mistake is told with its file, its line, its place and the reason', (
   const late = kent.replace('must_come_out: [report-agreed]', 'must_come_out: [meeting-held]')
   assert.match(why(late).join(), /“report-agreed” must come out of this stage/)
 })
+
+test('a visit lasts one or two days; only a meeting of a review can be repeated or have a named leader', () => {
+  const why = (yaml: string) => {
+    assert.notEqual(yaml, kent)
+    try {
+      readModel(yaml)
+    } catch (error) {
+      return String(error)
+    }
+    return ''
+  }
+  const days = (text: string) => kent.replace('days: { fewest: 1, most: 1 }', `days: ${text}`)
+  assert.equal(why(days('{ fewest: 1, most: 2 }')), '')
+  assert.match(why(days('{ fewest: 2, most: 1 }')), /must not be fewer than the fewest/)
+  assert.match(why(days('{ fewest: 1, most: 3 }')), /days\.most/)
+  const to = (kind: string, entry: string) => why(kent.replace(`kind: ${kind}`, `kind: ${kind}\n    ${entry}`))
+  assert.match(to('report', 'days: { fewest: 1, most: 2 }'), /Only the visit lasts a number of days/)
+  assert.equal(to('meeting', 'repeats: { at_most: 4, looks_back_at: note }'), '')
+  assert.match(to('meeting', 'repeats: { at_most: 4, looks_back_at: lunch }'), /“lunch” is no part of the record/)
+  assert.match(to('meeting', 'repeats: { at_least: 5, at_most: 4 }'), /as often as it is asked for/)
+  assert.match(to('report', 'repeats: { at_most: 4 }'), /Only a meeting of a review/)
+  assert.match(to('report', 'led_by: { name: Champion, duty: Leads. }'), /Only a meeting of a review/)
+})

@@ -3,6 +3,7 @@
  * with the product as YAML files in `models/`, and a partnership can make its own.
  */
 import { z } from 'zod'
+import { isPrintable } from '../../lib/draft-parts.ts'
 
 /** What the engine knows how to do in a stage. What a stage is called, and when it is, the model says. */
 export const stageKinds = ['self-evaluation', 'preparation', 'visit', 'report', 'meeting'] as const
@@ -32,8 +33,12 @@ export type Output = (typeof outputs)[number]
 export const leaderParts = ['ile', 'facilitator', 'quality-assurer'] as const
 export type LeaderPart = (typeof leaderParts)[number]
 
-const text = z.string().trim().min(1)
-const count = z.int().min(0)
+const printable = z.string().trim().max(3000).refine(isPrintable, 'Remove the character that cannot be printed')
+const text = printable.min(1)
+const count = z.int().min(0).max(1000)
+
+/** The roles from which the visitors' lead can come. */
+export const leadRoles = ['headteacher', 'senior-leader', 'senco'] as const
 
 export const groupSchema = z
   .strictObject({
@@ -49,9 +54,17 @@ export const groupSchema = z
     /** A pair of schools further apart than this, in a straight line, is advised against. */
     far_apart_km: z.number().positive(),
     /** People from outside the group who support it. */
-    leaders: z.array(
-      z.strictObject({ part: z.enum(leaderParts), name: text, short_name: text, number: z.int().min(1), duty: text }),
-    ),
+    leaders: z
+      .array(
+        z.strictObject({
+          part: z.enum(leaderParts),
+          name: text,
+          short_name: text,
+          number: z.int().min(1).max(20),
+          duty: text,
+        }),
+      )
+      .refine((all) => new Set(all.map(({ part }) => part)).size === all.length, 'A part is there twice'),
   })
   .refine(
     (group) => group.fewest <= group.ideal && group.ideal <= group.most,
@@ -84,7 +97,7 @@ const key = z
 const recordPart = z.strictObject({
   key,
   label: text,
-  hint: z.string().default(''),
+  hint: printable.default(''),
   required: z.boolean().default(true),
 })
 export type RecordPart = z.infer<typeof recordPart>
@@ -103,6 +116,22 @@ const plainRecord: RecordPart[] = [
 const writers = ['lead-reviewer', 'reviewer', 'host-lead', 'host', ...leaderParts] as const
 export type Writer = (typeof writers)[number]
 
+/** How many days a visit may last. Without it, one. */
+const visitDays = z
+  .strictObject({ fewest: z.int().min(1).max(2), most: z.int().min(1).max(2) })
+  .refine((days) => days.fewest <= days.most, 'The most days must not be fewer than the fewest')
+
+/**
+ * A meeting of a review that is held more than once. Its stage is over when `at_least` were written up; from then on, up to
+ * `at_most`, more can be arranged. The answer to `looks_back_at` in the last one stands beside the record of the next.
+ */
+const repeats = z
+  .strictObject({ at_least: z.int().min(1).default(1), at_most: z.int().min(2).max(20), looks_back_at: key.optional() })
+  .refine((often) => often.at_least <= often.at_most, 'The meeting must be allowed as often as it is asked for')
+
+/** Somebody whom the host names to lead a meeting: they arrange it, and write down what came of it too. */
+const namedLeader = z.strictObject({ name: text, duty: text })
+
 export const stageSchema = z
   .strictObject({
     key,
@@ -117,7 +146,10 @@ export const stageSchema = z
     /** Its meeting is proposed, and its work is due, this many school days before the visit. */
     proposed_before_visit: z.int().min(1).optional(),
     due_before_visit: z.int().min(1).optional(),
-    record: z.array(recordPart).min(1).default(plainRecord),
+    days: visitDays.optional(),
+    repeats: repeats.optional(),
+    led_by: namedLeader.optional(),
+    record: z.array(recordPart).min(1).max(20).default(plainRecord),
     written_by: z.array(z.enum(writers)).min(1).default(['lead-reviewer', 'host-lead']),
     must_come_out: z.array(z.enum(outputs)).min(1),
   })
@@ -134,7 +166,14 @@ export const stageSchema = z
           'must_come_out',
         ])
     if (value.of === 'group' && value.kind !== 'meeting') refuse('Only a meeting can be of the group', ['of'])
+    if (value.days && value.kind !== 'visit') refuse('Only the visit lasts a number of days', ['days'])
+    for (const own of ['repeats', 'led_by'] as const)
+      if (value[own] && (value.kind !== 'meeting' || value.of !== 'review'))
+        refuse('Only a meeting of a review can have this', [own])
     const keys = value.record.map((part) => part.key)
+    const back = value.repeats?.looks_back_at
+    if (back !== undefined && !keys.includes(back))
+      refuse(`“${back}” is no part of the record`, ['repeats', 'looks_back_at'])
     if (new Set(keys).size !== keys.length) refuse('A part of the record is there twice', ['record'])
   })
 export type Stage = z.infer<typeof stageSchema>
@@ -145,6 +184,7 @@ const once: readonly StageKind[] = ['self-evaluation', 'preparation', 'visit', '
 const stages = z
   .array(stageSchema)
   .min(1)
+  .max(40)
   .check(({ value, issues }) => {
     const refuse = (message: string, path: (string | number)[] = []) =>
       void issues.push({ code: 'custom', message, path, input: value })
@@ -183,21 +223,22 @@ export const modelShape = z.strictObject({
   name: text,
   summary: text,
   /** How long a programme is proposed to run. */
-  length_months: z.int().min(1),
+  length_months: z.int().min(1).max(60),
   group: groupSchema,
   /** Visitors are the lead reviewer and the reviewers; `who_leads` says in words what `lead_roles` says in roles. */
   team: z.strictObject({
     fewest_visitors: count,
     most_visitors: count,
-    lead_roles: z.array(text).min(1),
+    lead_roles: z.array(z.enum(leadRoles)).min(1),
     who_leads: text,
     /** Who leads for the host school from the start; they can ask a colleague to do so. */
     host_lead: z.enum(['headteacher', 'senco']).default('headteacher'),
   }),
+  /** The time of each visitor; `visit` is that of one day of the visit. */
   half_days: z.strictObject({ before: count, visit: count, after: count }),
   enquiry_questions: z.strictObject({ fewest: count, most: count }),
   report_within_school_days: count,
-  stages: z.array(stageSchema),
+  stages: z.array(stageSchema).max(40),
 })
 export type ReviewModel = z.infer<typeof modelShape>
 

@@ -35,6 +35,24 @@ export function writtenBy(stage: Stage): string {
   )}.`
 }
 
+/** "The school can hold it up to 6 times." and who is named to lead it: what a stage has beyond the ordinary. */
+export function specialOf({ kind, days, repeats, led_by }: Stage): string[] {
+  const told: string[] = []
+  if (kind === 'visit') told.push(`It lasts ${visitLasts({ days })}.`)
+  if (repeats)
+    told.push(
+      `It is held ${repeats.at_least === 1 ? 'once' : `${repeats.at_least} times`} at least, and up to ${repeats.at_most} times.`,
+    )
+  if (led_by) told.push(`${led_by.name}, named by the host: ${led_by.duty}`)
+  return told
+}
+
+/** "one day", "one or two days": how long a visit may last. */
+export function visitLasts({ days }: Pick<Stage, 'days'>): string {
+  if (!days || days.most === 1) return 'one day'
+  return days.fewest === 2 ? 'two days' : 'one or two days'
+}
+
 /** When a stage is, counted from what; undefined where the model leaves it open. */
 export function whenInWords(model: ReviewModel, stage: Stage): string | undefined {
   const { window } = stage

@@ -7,7 +7,7 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import type { ReviewModel, Stage } from '../model.schema.ts'
-import { overWhen, whenInWords, writtenBy } from '../model.words.ts'
+import { overWhen, specialOf, whenInWords, writtenBy } from '../model.words.ts'
 import { fileOf, reviewModels } from '../shipped.ts'
 
 const params = z.object({ partnership: z.string(), model: z.string() })
@@ -27,7 +27,8 @@ ${timeline({ items: model.stages.map((stage) => ({ title: stage.name, when: when
   )
 })
 
-function facts({ group, team, half_days, enquiry_questions, length_months }: ReviewModel): Html {
+function facts({ group, team, half_days, enquiry_questions, length_months, stages }: ReviewModel): Html {
+  const each = stages.some(({ days }) => days && days.most > 1) ? 'for each day of it' : 'for it'
   const row = (key: string, value: string) => ({ key: { text: key }, value: { text: value } })
   const sizes =
     group.fewest === group.most ? `${group.most}` : `${group.fewest} to ${group.most}, ideally ${group.ideal}`
@@ -42,7 +43,7 @@ function facts({ group, team, half_days, enquiry_questions, length_months }: Rev
       row('Visitors', `${team.fewest_visitors} to ${team.most_visitors}`),
       row(
         'Time of each visitor',
-        `${plural(half_days.before, 'half-day')} before the visit, ${plural(half_days.visit, 'half-day')} for it, ${plural(half_days.after, 'half-day')} after it`,
+        `${plural(half_days.before, 'half-day')} before the visit, ${plural(half_days.visit, 'half-day')} ${each}, ${plural(half_days.after, 'half-day')} after it`,
       ),
       row('Enquiry questions', `${enquiry_questions.fewest} to ${enquiry_questions.most}`),
     ],
@@ -56,7 +57,8 @@ function about(stage: Stage): Html {
       : nothing
   const together =
     stage.of === 'group' ? html`<p class="govuk-body">The whole group holds it once, for all its schools.</p>` : nothing
-  return html`<p class="govuk-body">${stage.purpose}</p>${together}${record}<p class="govuk-body">${overWhen(stage)}</p>`
+  const special = specialOf(stage).map((text) => html`<p class="govuk-body">${text}</p>`)
+  return html`<p class="govuk-body">${stage.purpose}</p>${special}${together}${record}<p class="govuk-body">${overWhen(stage)}</p>`
 }
 
 /** A way of reviewing as the file that it is. */
