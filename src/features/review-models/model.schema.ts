@@ -4,6 +4,8 @@
  */
 import { z } from 'zod'
 import { isPrintable } from '../../lib/draft-parts.ts'
+import { documentSchema, emailSchema, misfitsOf } from './letters.schema.ts'
+import { leaderParts, participants, writers } from './people.schema.ts'
 
 /** What the engine knows how to do in a stage. What a stage is called, and when it is, the model says. */
 export const stageKinds = ['self-evaluation', 'preparation', 'visit', 'report', 'meeting'] as const
@@ -29,9 +31,6 @@ const outputs = [
   'next-steps',
 ] as const
 export type Output = (typeof outputs)[number]
-
-export const leaderParts = ['ile', 'facilitator', 'quality-assurer'] as const
-export type LeaderPart = (typeof leaderParts)[number]
 
 const printable = z.string().trim().max(3000).refine(isPrintable, 'Remove the character that cannot be printed')
 const text = printable.min(1)
@@ -112,10 +111,6 @@ const plainRecord: RecordPart[] = [
   },
 ]
 
-/** Who writes down what came of a meeting: people of the team, or leaders of the group. */
-const writers = ['lead-reviewer', 'reviewer', 'host-lead', 'host', ...leaderParts] as const
-export type Writer = (typeof writers)[number]
-
 /** How many days a visit may last. Without it, one. */
 const visitDays = z
   .strictObject({ fewest: z.int().min(1).max(2), most: z.int().min(1).max(2) })
@@ -149,6 +144,10 @@ export const stageSchema = z
     days: visitDays.optional(),
     repeats: repeats.optional(),
     led_by: namedLeader.optional(),
+    /** Who takes part; without it, those who do in most stages of its kind. */
+    takes_part: z.array(z.enum(participants)).min(1).optional(),
+    /** How many half-days it takes of each of them, for them to plan with. */
+    half_days: z.int().min(1).max(20).optional(),
     record: z.array(recordPart).min(1).max(20).default(plainRecord),
     written_by: z.array(z.enum(writers)).min(1).default(['lead-reviewer', 'host-lead']),
     must_come_out: z.array(z.enum(outputs)).min(1),
@@ -239,9 +238,13 @@ export const modelShape = z.strictObject({
   enquiry_questions: z.strictObject({ fewest: count, most: count }),
   report_within_school_days: count,
   stages: z.array(stageSchema).max(40),
+  documents: z.array(documentSchema).max(60).default([]),
+  emails: z.array(emailSchema).max(60).default([]),
 })
 export type ReviewModel = z.infer<typeof modelShape>
 
-/** A whole model, with its stages checked against one another: what a programme can run. */
-export const reviewModel = modelShape.extend({ stages })
+/** A whole model, with its stages and letters checked against one another: what a programme can run. */
+export const reviewModel = modelShape.extend({ stages }).check(({ value, issues }) => {
+  for (const { message, path } of misfitsOf(value)) issues.push({ code: 'custom', message, path, input: value })
+})
 export type GroupRules = ReviewModel['group']

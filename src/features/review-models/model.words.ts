@@ -1,6 +1,7 @@
 /** A review model in words: when each stage is, who writes down what, and what must come out of it. */
 import { plural, sentenceList } from '../../lib/words.ts'
-import { type Output, programmeStart, type ReviewModel, type Stage, type Writer } from './model.schema.ts'
+import { type Output, programmeStart, type ReviewModel, type Stage } from './model.schema.ts'
+import type { Writer } from './people.schema.ts'
 
 const outputNames: Record<Output, string> = {
   'evaluation-shared': 'the self-evaluation is shared with the schools of the group',

@@ -2,16 +2,14 @@
 export { type ModelToChoose, modelFor, modelsFor, modelsToChoose } from './model.queries.ts'
 export {
   type GroupRules,
-  type LeaderPart,
-  leaderParts,
   type Output,
   programmeStart,
   type ReviewModel,
   type Stage,
   type StageKey,
   type StageKind,
-  type Writer,
 } from './model.schema.ts'
 export { writerNames } from './model.words.ts'
 export { modelPath } from './paths.ts'
+export { type LeaderPart, leaderParts, type Participant, type Writer } from './people.schema.ts'
 export { modelWithKey, reviewModels } from './shipped.ts'
