@@ -7,6 +7,7 @@ import { type Html, html } from '../platform/web/html.ts'
 import type { Context, Reply } from '../platform/web/page.ts'
 import type { Services } from './page.ts'
 import type { Actor } from './people/actor.ts'
+import { personNames } from './people/public.ts'
 import type { Permission } from './people/roles.policy.ts'
 
 /** What the row of a draft knows of who changed it. */
@@ -34,8 +35,6 @@ export type PartChange<Shape extends z.ZodType> = {
   backTo: string
   done: string
   button?: string
-  /** The name of who changed something, for the page that shows both texts. */
-  nameOf(personId: string | null): Promise<string>
   /** What to do when it is too late: why, and where what was typed could go. */
   late: { published: { reply: Reply; why: string; link: { href: string; text: string } }; removed: { href: string } }
 }
@@ -62,7 +61,8 @@ export async function changeDraftPart<Shape extends z.ZodType>(
   if (form.value) {
     if (form.sentVersion !== version && isDifferent(form.raw, now)) {
       const edit = draft.part_edits[change.part] ?? { by: draft.updated_by, at: draft.updated_at.toString() }
-      const by = await change.nameOf(edit.by)
+      const names = await personNames(c.db, c.actor, edit.by ? [edit.by] : [])
+      const by = names.get(edit.by ?? '') ?? 'Someone else'
       return c.conflict(form, {
         version: version ?? 0,
         by,

@@ -1,8 +1,9 @@
 /** What is read about frameworks. Drafts are for those who manage frameworks; to everyone else they do not exist. */
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/connect.ts'
+import { type EditionState, stateOf } from '../edition.ts'
 import { type Actor, can } from '../people/actor.ts'
-import { type Framework, stateOf } from './framework.rules.ts'
+import type { Framework } from './framework.rules.ts'
 import { frameworkShape } from './framework.schema.ts'
 
 export type FrameworkSummary = {
@@ -126,7 +127,7 @@ export async function editionsOf(
   db: Db,
   partnershipId: string,
   key: string,
-): Promise<{ id: string; edition: string; title: string; state: ReturnType<typeof stateOf> }[]> {
+): Promise<{ id: string; edition: string; title: string; state: EditionState }[]> {
   const { rows } = await sql<{
     id: string
     edition: string
@@ -152,12 +153,4 @@ export async function usesOf(
       array(select name from programme where partnership_id = ${actor.partnership.id} and framework_id = ${id} order by name) as programmes
     from self_evaluation where partnership_id = ${actor.partnership.id} and framework_id = ${id}`.execute(db)
   return rows[0] ?? { evaluations: 0, under_way: 0, programmes: [] }
-}
-
-/** The name of a person of the actor's partnership, for saying who changed something. */
-export async function nameOf(db: Db, actor: Actor, personId: string | null): Promise<string> {
-  if (personId === null) return 'Someone else'
-  const { rows } = await sql<{ name: string }>`
-    select name from person where id = ${personId} and partnership_id = ${actor.partnership.id}`.execute(db)
-  return rows[0]?.name ?? 'Someone else'
 }

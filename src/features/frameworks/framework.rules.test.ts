@@ -11,7 +11,6 @@ import {
   isAnswerable,
   isCappedBy,
   statementsOf,
-  stateOf,
 } from './framework.rules.ts'
 import { readFramework } from './framework.schema.ts'
 
@@ -221,12 +220,6 @@ test('a gate is of the scale, has a reason, and names what there is', () => {
     'gates.0.caps.statements.1 names “nothing”, which is not a statement',
   ])
   assert.equal(isCappedBy(short, { ...gate, caps: { areas: ['people'], statements: [], at: 2 } }, 'nothing'), false)
-})
-
-test('a framework is a draft, then published, then retired', () => {
-  assert.equal(stateOf({ published_at: null, retired_at: null }), 'draft')
-  assert.equal(stateOf({ published_at: 'then', retired_at: null }), 'published')
-  assert.equal(stateOf({ published_at: 'then', retired_at: 'now' }), 'retired')
 })
 
 test('gates that wait for one another are refused', () => {

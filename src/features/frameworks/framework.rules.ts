@@ -263,11 +263,3 @@ function lockedStatements(framework: Framework): Fault[] {
       : [],
   )
 }
-
-export type FrameworkState = 'draft' | 'published' | 'retired'
-
-/** Where a framework stands in its life. */
-export function stateOf(framework: { published_at: unknown; retired_at: unknown }): FrameworkState {
-  if (framework.retired_at) return 'retired'
-  return framework.published_at ? 'published' : 'draft'
-}

@@ -42,6 +42,9 @@ const known: Record<string, string> = {
   'programme:start': 'Started a programme',
   'review-report:revoke-share': 'Stopped sharing a review report',
   'review-report:share': 'Shared a review report',
+  'review-model:bring-back': 'Brought a way of reviewing back',
+  'review-model:publish': 'Published a way of reviewing',
+  'review-model:retire': 'Retired a way of reviewing',
   'review:accept': 'Agreed to join a review team',
   'review:accept-interest': 'Accepted an interest that a team member declared',
   'review:agree-as-host': 'Agreed a review report for the school',
@@ -69,6 +72,7 @@ const known: Record<string, string> = {
   'session:begin': 'Signed in',
   'visit-calendar:adopt': 'Adopted a calendar of visits',
   'visit-calendar:change': 'Changed a calendar of visits',
+  'visit-photograph:take-back': 'Took back a photograph of a visit',
 }
 
 /** What was done, in words; an action that has none gives its key made readable ("Share: make"). */

@@ -57,6 +57,7 @@ export const policy = {
   'group-preference:give': [...officers, ...schoolLeaders],
   'leader-answer:give': [...officers, 'ile', 'facilitator', 'quality-assurer'],
   'group-proposal:answer': ['headteacher', 'senior-leader'],
+  'review-model:manage': officers,
   'review:see': anyRole,
   'review:manage': officers,
   'review:schedule': [...officers, 'headteacher'],

@@ -1,6 +1,5 @@
 /** How frameworks are shown: their state, their statements, their texts. Shared by the pages of this feature. */
 import { details } from '../../../design/components/details.ts'
-import { type StatusTone, statusTag } from '../../../design/components/status-tag.ts'
 import { plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { faultPlace } from '../draft.rules.ts'
@@ -8,7 +7,6 @@ import {
   type Area,
   type Fault,
   type Framework,
-  type FrameworkState,
   findStatement,
   type Gate,
   type Scale,
@@ -18,16 +16,6 @@ import {
 /** The path of a framework's page, or of one below it. */
 export function frameworkPath(partnershipKey: string, id: string, ...below: string[]): string {
   return ['', partnershipKey, 'frameworks', id, ...below.filter((part) => part !== '')].join('/')
-}
-
-const states: Record<FrameworkState, [text: string, tone: StatusTone]> = {
-  draft: ['Draft', 'info'],
-  published: ['Published', 'done'],
-  retired: ['Retired', 'neutral'],
-}
-
-export function stateTag(state: FrameworkState): Html {
-  return statusTag(...states[state])
 }
 
 /** A longer text as paragraphs, parted where its author left an empty line. */

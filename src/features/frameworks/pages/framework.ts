@@ -4,10 +4,11 @@ import { insetText } from '../../../design/components/inset-text.ts'
 import { dayAndTime, plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
+import { stateOf, stateTag } from '../../edition.ts'
 import { page } from '../../page.ts'
 import { type FrameworkRecord, frameworkRecord } from '../framework.queries.ts'
-import { type Framework, statementsOf, stateOf } from '../framework.rules.ts'
-import { areaView, frameworkPath, gateSentence, paragraphs, scaleView, stateTag } from './framework-view.ts'
+import { type Framework, statementsOf } from '../framework.rules.ts'
+import { areaView, frameworkPath, gateSentence, paragraphs, scaleView } from './framework-view.ts'
 
 /** One edition to read and to print. `?show=all` opens every statement without scripts. */
 export const framework = page(

@@ -6,14 +6,14 @@ import { table } from '../../../design/components/table.ts'
 import { dayOf } from '../../../lib/clock.ts'
 import { longDate, plural } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
+import { type EditionState, stateOf } from '../../edition.ts'
 import { page } from '../../page.ts'
 import { type FrameworkSummary, frameworksFor } from '../framework.queries.ts'
-import { type FrameworkState, stateOf } from '../framework.rules.ts'
 import { frameworkPath } from './framework-view.ts'
 
 const day = (moment: Temporal.Instant) => longDate(dayOf(moment))
 
-const sections: { state: FrameworkState; heading: string; note: string; date: string }[] = [
+const sections: { state: EditionState; heading: string; note: string; date: string }[] = [
   {
     state: 'published',
     heading: 'In use',
@@ -78,7 +78,7 @@ function listOf(partnershipKey: string, section: (typeof sections)[number], rows
 ${scrollable(table({ caption: section.heading, captionClasses: 'govuk-visually-hidden', head, rows: cells }), section.heading)}`
 }
 
-function dateOf(row: FrameworkSummary, state: FrameworkState): string {
+function dateOf(row: FrameworkSummary, state: EditionState): string {
   if (state === 'draft') return day(row.updated_at)
   const moment = state === 'published' ? row.published_at : row.retired_at
   return moment ? day(moment) : ''

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { plural, sentenceList } from '../../../lib/words.ts'
 import { html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
+import { stateOf } from '../../edition.ts'
 import { page } from '../../page.ts'
 import { retireFramework as retire } from '../framework.life.ts'
 import { frameworkRecord, usesOf } from '../framework.queries.ts'
-import { stateOf } from '../framework.rules.ts'
 import { frameworkPath } from './framework-view.ts'
 
 /** Takes a published edition out of choice, or brings a retired one back. */

@@ -159,7 +159,8 @@ function whyCannotVisit(
   )
   if (places.length === 0)
     return { field: 'person', message: `${candidate.name} does not work at another school of this group` }
-  if (part === 'lead-reviewer' && !places.some((place) => model.team.lead_roles.includes(place.role))) {
+  const leads: readonly string[] = model.team.lead_roles
+  if (part === 'lead-reviewer' && !places.some((place) => leads.includes(place.role))) {
     return { field: 'part', message: `${candidate.name} cannot lead this review. ${model.team.who_leads}` }
   }
   return undefined

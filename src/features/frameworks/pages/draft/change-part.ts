@@ -11,7 +11,7 @@ import type { Actor } from '../../../people/actor.ts'
 import type { Permission } from '../../../people/roles.policy.ts'
 import type { PartTexts } from '../../draft.rules.ts'
 import { saveDraft } from '../../framework.life.ts'
-import { type FrameworkRecord, frameworkRecord, nameOf } from '../../framework.queries.ts'
+import { type FrameworkRecord, frameworkRecord } from '../../framework.queries.ts'
 import type { Framework } from '../../framework.rules.ts'
 import { frameworkPath } from '../framework-view.ts'
 
@@ -60,7 +60,6 @@ export async function changePart<Shape extends z.ZodType>(
   return changeDraftPart(c, record, {
     ...change,
     caption: draftName(record.content),
-    nameOf: (id) => nameOf(c.db, c.actor, id),
     save: async (value) => {
       const changed = apply(value)
       const refusal = await saveDraft(c.db, c.actor, record, changed, change.part, c.now)
