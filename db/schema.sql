@@ -989,8 +989,10 @@ create table review (
   version integer not null default 1,
   created_by uuid not null,
   created_at timestamp with time zone not null default now(),
+  visit_second_on date,
   constraint review_pkey PRIMARY KEY (id),
   constraint review_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint review_check CHECK ((visit_second_on > visit_on)),
   constraint review_partnership_id_evaluation_share_id_fkey FOREIGN KEY (partnership_id, evaluation_share_id) REFERENCES share(partnership_id, id),
   constraint review_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
   constraint review_partnership_id_group_id_fkey FOREIGN KEY (partnership_id, group_id) REFERENCES review_group(partnership_id, id),
@@ -1072,9 +1074,12 @@ create table review_meeting (
   updated_by uuid not null,
   updated_at timestamp with time zone not null default now(),
   record jsonb not null default '{}'::jsonb,
+  number smallint not null default 1,
   constraint review_meeting_pkey PRIMARY KEY (id),
-  constraint review_meeting_review_id_stage_key UNIQUE (review_id, stage),
+  constraint review_meeting_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint review_meeting_review_id_stage_number_key UNIQUE (review_id, stage, number),
   constraint review_meeting_minutes_check CHECK (((minutes >= 10) AND (minutes <= 600))),
+  constraint review_meeting_number_check CHECK (((number >= 1) AND (number <= 20))),
   constraint review_meeting_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
   constraint review_meeting_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
 );
@@ -1470,6 +1475,34 @@ alter table snapshot enable row level security;
 create policy own_partnership on snapshot for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant insert, select on snapshot to schoolfellow_app;
 
+create table stage_leader (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  review_id uuid not null,
+  stage text not null,
+  person_id uuid not null,
+  school_id uuid not null,
+  named_by uuid not null,
+  named_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  end_reason text not null default ''::text,
+  constraint stage_leader_pkey PRIMARY KEY (id),
+  constraint stage_leader_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint stage_leader_check CHECK ((((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) OR (end_reason <> ''::text)))),
+  constraint stage_leader_partnership_id_ended_by_fkey FOREIGN KEY (partnership_id, ended_by) REFERENCES person(partnership_id, id),
+  constraint stage_leader_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint stage_leader_partnership_id_named_by_fkey FOREIGN KEY (partnership_id, named_by) REFERENCES person(partnership_id, id),
+  constraint stage_leader_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id),
+  constraint stage_leader_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id),
+  constraint stage_leader_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id)
+);
+CREATE INDEX stage_leader_person_id_idx ON public.stage_leader USING btree (person_id);
+CREATE UNIQUE INDEX stage_leader_review_id_stage_idx ON public.stage_leader USING btree (review_id, stage) WHERE (ended_at IS NULL);
+alter table stage_leader enable row level security;
+create policy own_partnership on stage_leader for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on stage_leader to schoolfellow_app;
+
 create table stored_file (
   id uuid not null default gen_random_uuid(),
   partnership_id uuid not null default app.current_partnership(),
@@ -1494,7 +1527,7 @@ CREATE INDEX stored_file_partnership_id_sha256_idx ON public.stored_file USING b
 CREATE INDEX stored_file_removed_at_idx ON public.stored_file USING btree (removed_at) WHERE (content_deleted_at IS NULL);
 alter table stored_file enable row level security;
 create policy own_partnership on stored_file for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
-grant insert, select, update (removed_at) on stored_file to schoolfellow_app;
+grant insert, select, update (removed_at, content_deleted_at) on stored_file to schoolfellow_app;
 
 create table summary_comment (
   id uuid not null default gen_random_uuid(),
@@ -1585,10 +1618,12 @@ create table visit_activity (
   updated_by uuid not null,
   updated_at timestamp with time zone not null default now(),
   removed_at timestamp with time zone,
+  on_day smallint not null default 1,
   constraint visit_activity_pkey PRIMARY KEY (id),
   constraint visit_activity_partnership_id_id_key UNIQUE (partnership_id, id),
   constraint visit_activity_check CHECK ((ends > starts)),
   constraint visit_activity_kind_check CHECK ((kind = ANY (ARRAY['learning-walk'::text, 'pupil-conversation'::text, 'book-study'::text, 'staff-meeting'::text, 'parent-meeting'::text, 'social-time'::text, 'document-check'::text, 'lesson-visit'::text, 'team-meeting'::text, 'feedback'::text]))),
+  constraint visit_activity_on_day_check CHECK ((on_day = ANY (ARRAY[1, 2]))),
   constraint visit_activity_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
   constraint visit_activity_partnership_id_host_person_id_fkey FOREIGN KEY (partnership_id, host_person_id) REFERENCES person(partnership_id, id),
   constraint visit_activity_partnership_id_question_id_fkey FOREIGN KEY (partnership_id, question_id) REFERENCES enquiry_question(partnership_id, id),
@@ -1673,13 +1708,14 @@ create table visit_photograph (
   partnership_id uuid not null,
   review_id uuid not null,
   note_id uuid not null,
-  file_id uuid not null,
+  file_id uuid,
   description text not null default ''::text,
   added_by uuid not null,
   added_at timestamp with time zone not null,
   removed_at timestamp with time zone,
   constraint visit_photograph_pkey PRIMARY KEY (id),
   constraint visit_photograph_partnership_id_id_key UNIQUE (partnership_id, id),
+  constraint visit_photograph_check CHECK (((file_id IS NOT NULL) OR (removed_at IS NOT NULL))),
   constraint visit_photograph_partnership_id_added_by_fkey FOREIGN KEY (partnership_id, added_by) REFERENCES person(partnership_id, id),
   constraint visit_photograph_partnership_id_file_id_fkey FOREIGN KEY (partnership_id, file_id) REFERENCES stored_file(partnership_id, id),
   constraint visit_photograph_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),

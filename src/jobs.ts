@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { findGroupsJob } from './features/group-forming/jobs.ts'
 import { forgetOldImportsJob, readRegisterJob } from './features/schools/jobs.ts'
 import { planVisitsJob } from './features/visit-calendar/jobs.ts'
+import { deleteBytesJob } from './platform/files/forget-file.ts'
 import { clearUnusedFiles } from './platform/files/stored-file.ts'
 import { defineJob, type Job } from './platform/jobs/job.ts'
 import { forgetOldTraces } from './platform/web/forget.ts'
@@ -22,4 +23,5 @@ export const jobs: readonly Job<any>[] = [
   planVisitsJob,
   forgetOldTraces,
   clearFiles,
+  deleteBytesJob,
 ]

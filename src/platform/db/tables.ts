@@ -595,6 +595,7 @@ export type ReviewTable = {
   version: Generated<number>
   created_by: string
   created_at: Generated<Temporal.Instant>
+  visit_second_on: Temporal.PlainDate | null
 }
 
 export type ReviewGroupTable = {
@@ -640,6 +641,7 @@ export type ReviewMeetingTable = {
   updated_by: string
   updated_at: Generated<Temporal.Instant>
   record: Generated<unknown>
+  number: Generated<number>
 }
 
 export type ReviewMemberTable = {
@@ -882,6 +884,20 @@ export type SnapshotTable = {
   taken_at: Generated<Temporal.Instant>
 }
 
+export type StageLeaderTable = {
+  id: Generated<string>
+  partnership_id: string
+  review_id: string
+  stage: string
+  person_id: string
+  school_id: string
+  named_by: string
+  named_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+  ended_by: string | null
+  end_reason: Generated<string>
+}
+
 export type StoredFileTable = {
   id: Generated<string>
   partnership_id: Generated<string>
@@ -954,6 +970,7 @@ export type VisitActivityTable = {
   updated_by: string
   updated_at: Generated<Temporal.Instant>
   removed_at: Temporal.Instant | null
+  on_day: Generated<number>
 }
 
 export type VisitCalendarTable = {
@@ -1002,7 +1019,7 @@ export type VisitPhotographTable = {
   partnership_id: string
   review_id: string
   note_id: string
-  file_id: string
+  file_id: string | null
   description: Generated<string>
   added_by: string
   added_at: Temporal.Instant
@@ -1096,6 +1113,7 @@ export type DB = {
   sign_in_attempt: SignInAttemptTable
   sign_in_link: SignInLinkTable
   snapshot: SnapshotTable
+  stage_leader: StageLeaderTable
   stored_file: StoredFileTable
   summary_comment: SummaryCommentTable
   summary_section: SummarySectionTable

@@ -105,14 +105,19 @@ export async function clearUnusedFiles(database: Database, store: FileStore, now
   let cleared = 0
   for await (const { key, putAt } of store.list()) {
     if (Temporal.Instant.compare(putAt, now.subtract(youngest)) > 0) continue
-    cleared += await database.asOwner(async (db) => {
-      await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db)
-      const needed =
-        await sql`select from stored_file where sha256 = ${key} and content_deleted_at is null limit 1`.execute(db)
-      if (needed.rows.length > 0) return 0
-      await store.delete(key)
-      return 1
-    })
+    if (await clearBytes(database, store, key)) cleared += 1
   }
   return cleared
+}
+
+/** Deletes the bytes of one key unless a row needs them, and says whether it did. Safe beside uploads of the same. */
+export async function clearBytes(database: Database, store: FileStore, key: string): Promise<boolean> {
+  return database.asOwner(async (db) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db)
+    const needed =
+      await sql`select from stored_file where sha256 = ${key} and content_deleted_at is null limit 1`.execute(db)
+    if (needed.rows.length > 0) return false
+    await store.delete(key)
+    return true
+  })
 }

@@ -41,6 +41,11 @@ const batch = z.object({
     .array(note)
     .max(mostAtOnce)
     .refine((notes) => new Set(notes.map((one) => one.id)).size === notes.length),
+  /** Photographs that the person takes back. A page that was kept on a device before there was such a thing says nothing. */
+  taken_back: z
+    .array(z.object({ id, note: id }))
+    .max(mostAtOnce)
+    .default([]),
 })
 
 /** Reads the field; undefined when it is not what a notebook sends. */

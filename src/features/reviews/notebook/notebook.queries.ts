@@ -16,8 +16,9 @@ export type OwnNote = NotebookNote & {
   version: number
   written_at: Temporal.Instant
   removed_at: Temporal.Instant | null
-  /** What its photographs show. */
-  photographs: string[]
+  photographs: { id: string; description: string }[]
+  /** The note beside which it is kept, because that one was changed on two devices. */
+  beside: string | null
 }
 
 export type Batch = { notes: readonly SentNote[]; behind: number }
@@ -33,7 +34,9 @@ type Told = { id: string; edit: string } & (
 export async function ownNotes(db: Db, actor: Actor, visit: Visit): Promise<OwnNote[]> {
   const result = await sql<OwnNote>`
     select n.id, n.text, n.tag, n.activity_id, n.question_id, n.statement_key, n.warning_reason, n.version, n.written_at, n.removed_at,
-           array(select h.description from visit_photograph h where h.note_id = n.id and h.removed_at is null order by h.added_at) as photographs
+           coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'description', h.description) order by h.added_at)
+                       from visit_photograph h where h.note_id = n.id and h.removed_at is null), '[]') as photographs,
+           (select min(r.note_id::text) from notebook_receipt r where r.review_id = n.review_id and r.beside_id = n.id) as beside
       from visit_note n where n.review_id = ${visit.id} and n.author_id = ${actor.person_id}
      order by n.written_at, n.id`.execute(db)
   return result.rows
@@ -58,6 +61,7 @@ export async function keepBatch(
   batch: Batch,
   now: Temporal.Instant,
 ): Promise<Told[]> {
+  if (batch.notes.length === 0) return []
   const closed = whyClosed(visit)
   const bounds = await boundsOf(db, actor, visit, batch, now)
   const present = await presentNotes(db, actor, visit, batch)

@@ -1,7 +1,7 @@
 import type { Route } from '../../page.ts'
 import { notebookManifest, notebookWorker } from './pages/installing.ts'
 import { notebook } from './pages/notebook.ts'
-import { sendPhotograph, showPhotograph } from './pages/photographs.ts'
+import { sendPhotograph, showPhotograph, takeBackPhotograph } from './pages/photographs.ts'
 import { syncNotebook } from './pages/sync.ts'
 
 /** The notebook of the visit day, which works without a connection. */
@@ -12,4 +12,5 @@ export const notebookRoutes: readonly Route[] = [
   notebookWorker,
   sendPhotograph,
   showPhotograph,
+  takeBackPhotograph,
 ]

@@ -27,6 +27,7 @@ export type EvidenceNote = {
   written_at: Temporal.Instant
   source: SourceKind | ''
   activity_title: string
+  photographs: { id: string; description: string }[]
 }
 
 export type Finding = {
@@ -79,7 +80,9 @@ export function findingsQuery(review_id: string, removed = false) {
 }
 
 const evidenceOfIt = sql<EvidenceRow>`
-  select n.id, n.text, p.name as author_name, n.written_at, n.source, coalesce(a.kind, '') as activity_kind, coalesce(a.title, '') as activity_title
+  select n.id, n.text, p.name as author_name, n.written_at, n.source, coalesce(a.kind, '') as activity_kind, coalesce(a.title, '') as activity_title,
+         coalesce((select jsonb_agg(jsonb_build_object('id', h.id, 'description', h.description) order by h.added_at)
+                     from visit_photograph h where h.note_id = n.id and h.removed_at is null), '[]') as photographs
     from finding_note e
     join visit_note n on n.id = e.note_id
     join person p on p.id = n.author_id

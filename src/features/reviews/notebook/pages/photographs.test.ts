@@ -13,6 +13,7 @@ import {
   rows,
   strangers,
 } from '../../../../../tests/support/visit.ts'
+import { clearBytes } from '../../../../platform/files/stored-file.ts'
 import { writeNote } from '../../visit/note.queries.ts'
 import { visitRoutes } from '../../visit/routes.ts'
 import { notebookRoutes } from '../routes.ts'
@@ -35,11 +36,16 @@ const taken = (width = 3000, height = 2000) =>
 
 type Sent = { id?: string; note: string; description?: string; owner?: string }
 
-async function send(example: Example, who: string, sent: Sent, content: Buffer | string): Promise<Answer> {
-  const { rows: accounts } = await app.database.asOwner((db) =>
-    sql<{ account_id: string }>`select account_id from person where id = ${app.world.people.get(who)?.id}`.execute(db),
+async function accountOf(who: string): Promise<string> {
+  const found = await rows(
+    app,
+    sql<{ account_id: string }>`select account_id from person where id = ${app.world.people.get(who)?.id}`,
   )
-  const fields = { owner: accounts[0]?.account_id ?? '', id: randomUUID(), description: 'Word wall in Year 2', ...sent }
+  return found[0]?.account_id ?? ''
+}
+
+async function send(example: Example, who: string, sent: Sent, content: Buffer | string): Promise<Answer> {
+  const fields = { owner: await accountOf(who), id: randomUUID(), description: 'Word wall in Year 2', ...sent }
   const boundary = '----photograph'
   const texts = Object.entries(fields).map(
     ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
@@ -80,7 +86,9 @@ test('a photograph is kept once, smaller, without its place and its camera, besi
   assert.deepEqual([kept.width, kept.exif, kept.xmp, kept.icc], [1600, undefined, undefined, undefined])
   assert.equal(shown.rawPayload.includes('Secret camera'), false)
   const page = await app.get(`${example.path}/notes/all`, reviewer)
-  assert.equal(page.page.querySelector('.app-note__photograph')?.getAttribute('alt'), 'Word wall in Year 2')
+  assert.equal(page.page.querySelector('.app-photograph')?.getAttribute('alt'), 'Word wall in Year 2')
+  const small = await app.app.inject({ url: `${address}?size=small`, headers: { cookie: `session=token-${reviewer}` } })
+  assert.equal((await sharp(small.rawPayload).metadata()).width, 320)
 })
 
 test('only whoever may see the note may see its photograph', async () => {
@@ -124,4 +132,155 @@ test('what is no picture, is of another’s note or comes too late is refused in
   )
   assert.match(await reason(send(example, lead, { note }, picture)), /notes are closed/)
   assert.deepEqual(await rows(app, sql`select id from visit_photograph where review_id = ${example.review}`), [])
+})
+
+/** What a notebook sends when its person takes photographs back. */
+const takesBack = async (example: Example, who: string, ...taken_back: { id: string; note: string }[]) =>
+  app.post(
+    `${example.path}/notebook/sync`,
+    {
+      owner: await accountOf(who),
+      batch: JSON.stringify({ clock: app.clock.now().epochMilliseconds, notes: [], taken_back }),
+    },
+    who,
+    { accept: 'application/json' },
+  )
+
+const photographsOf = (example: Example) =>
+  rows(
+    app,
+    sql<{ id: string; description: string; sha256: string; removed: boolean; deleted: boolean }>`
+      select h.id, h.description, coalesce(f.sha256, '') as sha256, h.removed_at is not null as removed, f.content_deleted_at is not null as deleted
+        from visit_photograph h left join stored_file f on f.id = h.file_id where h.review_id = ${example.review} order by h.added_at, h.id`,
+  )
+
+/** Does what waits to be deleted, as the worker would. */
+async function deletesBytes(): Promise<void> {
+  const asked = await rows(
+    app,
+    sql<{ data: { keys: string[] } }>`select data from job_request where name = 'delete-file-bytes'`,
+  )
+  for (const { data } of asked) for (const key of data.keys) await clearBytes(app.database, app.services.files, key)
+}
+
+const entries = (example: Example) =>
+  rows(
+    app,
+    sql<{
+      detail: object
+    }>`select detail from audit_entry where action = 'visit-photograph:take-back' and subject_id = ${example.review}`,
+  )
+
+test('its writer takes a photograph back: the page says first what happens, then the bytes are gone and it is written down', async () => {
+  const example = await exampleReview(app)
+  const note = await noteOf(example, lead)
+  const id = randomUUID()
+  await send(example, lead, { id, note }, await taken(210, 100))
+  const [kept] = await photographsOf(example)
+  const address = `${example.path}/notes/${note}/photographs/${id}`
+  const list = await app.get(`${example.path}/notes`, lead)
+  assert.match(list.text, /Take back the photograph “Word wall in Year 2”/)
+  assert.doesNotMatch((await app.get(`${example.path}/notes/all`, reviewer)).text, /Take back/)
+  for (const who of [reviewer, host, ...strangers])
+    assert.ok([403, 404].includes((await app.get(`${address}/take-back`, who)).status), who)
+  assert.match((await app.get(`${address}/take-back`, lead)).text, /deleted for everybody.*Nobody can bring it back/)
+  assert.equal((await app.submit(`${address}/take-back`, {}, lead)).status, 303)
+  assert.deepEqual(await photographsOf(example), [
+    { id, description: '', sha256: kept?.sha256, removed: true, deleted: true },
+  ])
+  await deletesBytes()
+  await assert.rejects(app.services.files.get(kept?.sha256 ?? ''), /ENOENT/)
+  assert.deepEqual(await entries(example), [{ detail: { photograph: id } }])
+  assert.equal((await app.get(address, lead)).status, 404)
+  assert.equal((await app.get(`${address}/take-back`, lead)).status, 404)
+  assert.doesNotMatch((await app.get(`${example.path}/notes`, lead)).body, /app-photograph/)
+})
+
+test('it can be taken back when the notes are closed, the report is agreed, or the review cancelled', async () => {
+  for (const change of [
+    sql`sent_to_host_at = now()`,
+    sql`sent_to_host_at = now(), host_agreed_at = now(), team_agreed_at = now(), closed_at = now()`,
+    sql`cancelled_at = now()`,
+  ]) {
+    const example = await exampleReview(app)
+    const note = await noteOf(example, lead)
+    const id = randomUUID()
+    await send(example, lead, { id, note }, await taken(220, 100))
+    await app.database.asOwner((db) => sql`update review set ${change} where id = ${example.review}`.execute(db))
+    const address = `${example.path}/notes/${note}/photographs/${id}/take-back`
+    assert.equal((await app.submit(address, {}, lead)).status, 303)
+    assert.equal((await photographsOf(example))[0]?.removed, true)
+  }
+})
+
+test('taken back from a device it stays gone, whoever sends it again and however often', async () => {
+  const example = await exampleReview(app)
+  const note = await noteOf(example, lead)
+  const [id, picture] = [randomUUID(), await taken(230, 100)]
+  await send(example, lead, { id, note }, picture)
+  for (const _ of [1, 2]) {
+    const told = (await takesBack(example, lead, { id, note })).json() as { notes: { photographs: unknown[] }[] }
+    assert.deepEqual(told.notes[0]?.photographs, [])
+  }
+  assert.deepEqual((await send(example, lead, { id, note }, picture)).json(), { kind: 'gone' })
+  assert.deepEqual(
+    (await photographsOf(example)).map((one) => [one.id, one.removed]),
+    [[id, true]],
+  )
+  assert.equal((await entries(example)).length, 1)
+})
+
+test('one that was taken back before it came is never taken, and no entry is written for it', async () => {
+  const example = await exampleReview(app)
+  const note = await noteOf(example, lead)
+  const id = randomUUID()
+  assert.equal((await takesBack(example, lead, { id, note })).status, 200)
+  assert.deepEqual((await send(example, lead, { id, note }, await taken(240, 100))).json(), { kind: 'gone' })
+  assert.deepEqual(await photographsOf(example), [{ id, description: '', sha256: '', removed: true, deleted: false }])
+  assert.deepEqual(await entries(example), [])
+})
+
+test('sent and taken back at the same moment, it is gone, whichever comes first', async () => {
+  const example = await exampleReview(app)
+  const note = await noteOf(example, lead)
+  const picture = await taken(245, 100)
+  const ids = Array.from({ length: 6 }, () => randomUUID())
+  await Promise.all(
+    ids.flatMap((id) => [send(example, lead, { id, note }, picture), takesBack(example, lead, { id, note })]),
+  )
+  const kept = await photographsOf(example)
+  assert.deepEqual(
+    kept.map((one) => [one.removed, one.deleted || one.sha256 === '']),
+    ids.map(() => [true, true]),
+  )
+})
+
+test('nobody takes back what is another’s, from a device or on the page', async () => {
+  const example = await exampleReview(app)
+  const note = await noteOf(example, lead)
+  const id = randomUUID()
+  await send(example, lead, { id, note }, await taken(250, 100))
+  assert.equal((await takesBack(example, reviewer, { id, note })).status, 200)
+  assert.equal((await takesBack(example, strangers[0] ?? '', { id, note })).status, 404)
+  assert.equal((await app.post(`${example.path}/notes/${note}/photographs/${id}/take-back`, {}, reviewer)).status, 404)
+  assert.deepEqual(
+    (await photographsOf(example)).map((one) => [one.id, one.removed, one.deleted]),
+    [[id, false, false]],
+  )
+})
+
+test('the same picture beside two notes keeps its bytes until both are taken back', async () => {
+  const example = await exampleReview(app)
+  const [one, other] = [await noteOf(example, lead), await noteOf(example, lead)]
+  const [first, second, picture] = [randomUUID(), randomUUID(), await taken(260, 100)]
+  await send(example, lead, { id: first, note: one }, picture)
+  await send(example, lead, { id: second, note: other }, picture)
+  await takesBack(example, lead, { id: first, note: one })
+  await deletesBytes()
+  const address = `${example.path}/notes/${other}/photographs/${second}`
+  assert.equal((await app.get(address, lead)).status, 200)
+  await takesBack(example, lead, { id: second, note: other })
+  await deletesBytes()
+  const [row] = await photographsOf(example)
+  await assert.rejects(app.services.files.get(row?.sha256 ?? ''), /ENOENT/)
 })

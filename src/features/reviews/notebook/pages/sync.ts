@@ -6,6 +6,7 @@ import { reviewParams } from '../../paths.ts'
 import { visitFor } from '../../preparation/visit.queries.ts'
 import { batchFrom } from '../batch.schema.ts'
 import { keepBatch, type OwnNote, ownNotes, whyClosed } from '../notebook.queries.ts'
+import { takeBackPhotographs } from '../photograph.acts.ts'
 
 const fields = z.object({ owner: z.string().catch(''), batch: z.string().catch('') })
 const query = z.object({ owner: z.string().catch('') })
@@ -37,6 +38,7 @@ export const syncNotebook = page(
     if (!batch) return c.json({ saved: false, errors: [{ field: 'batch', message: unreadable }] }, 422)
     const sent = { notes: batch.notes, behind: Math.round(now - batch.clock) }
     const told = await keepBatch(c.db, c.actor, visit, sent, c.now)
+    await takeBackPhotographs(c.db, c.actor, visit, batch.taken_back, c.now)
     const notes = await ownNotes(c.db, c.actor, visit)
     const byId = new Map(notes.map((note) => [note.id, shown(note)]))
     const answers = told.map((one) => {

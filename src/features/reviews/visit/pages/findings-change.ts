@@ -75,6 +75,7 @@ export const editFinding = page(
       notes: (await notesFor(c.db, c.actor, visit)).filter((note) => !note.removed_at),
       statements: await statementsFor(c.db, c.actor, visit, c.today),
       sortHref: paths.sortNotes,
+      noteHref: paths.note,
       first: (note) => before.notes.some((one) => one.id === note.id),
     }
     return c.view(

@@ -51,6 +51,7 @@ export const newFinding = page(
       notes: (await notesFor(c.db, c.actor, visit)).filter((note) => !note.removed_at),
       statements: await statementsFor(c.db, c.actor, visit, c.today),
       sortHref: paths.sortNotes,
+      noteHref: paths.note,
       first: (note) => question !== undefined && (note.question_id ?? 'none') === question,
     }
     return c.view(

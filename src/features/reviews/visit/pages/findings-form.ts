@@ -14,6 +14,7 @@ import { noteTags } from '../note.rules.ts'
 import { shownAtOnce } from '../note-groups.rules.ts'
 import { sourceInWords, sourceOf } from '../source.rules.ts'
 import { judgementInWords } from './findings-parts.ts'
+import { smallPhotographs } from './note-photographs.ts'
 
 export const findingFields = z.object({
   kind: choice('Choose whether it is a strength or an area to develop', ['strength', 'area-to-develop']),
@@ -35,9 +36,10 @@ export type FindingAbout = {
   statements: readonly Statement[]
   first: (note: Note) => boolean
   sortHref: string
+  noteHref: (id: string) => string
 }
 
-function noteItem(note: Note, visit: Visit) {
+function noteItem(note: Note, { visit, noteHref }: FindingAbout) {
   const question = visit.questions.findIndex((one) => one.id === note.question_id)
   const facts = [
     note.author_name,
@@ -47,7 +49,12 @@ function noteItem(note: Note, visit: Visit) {
     question >= 0 ? `Question ${question + 1}` : '',
     note.evidence_of.length > 0 ? 'Used already' : '',
   ]
-  return { value: note.id, text: note.text, hint: { text: facts.filter((fact) => fact !== '').join(', ') } }
+  const words = facts.filter((fact) => fact !== '').join(', ')
+  return {
+    value: note.id,
+    text: note.text,
+    hint: { html: html`${words}${smallPhotographs(note.photographs, noteHref(note.id))}` },
+  }
 }
 
 /** The notes to choose from: first those that this finding is likely made of, the others behind a fold. */
@@ -63,7 +70,7 @@ function noteChoice(form: Form<FindingValues>, about: FindingAbout): Html {
       idPrefix,
       fieldset: { legend: { text: legend, classes: 'govuk-fieldset__legend--s' } },
       ...(error && idPrefix === 'note_ids' ? { errorMessage: { text: error.message } } : {}),
-      items: notes.map((note) => noteItem(note, about.visit)),
+      items: notes.map((note) => noteItem(note, about)),
       values: chosen,
       classes: 'govuk-checkboxes--small',
     })

@@ -6,21 +6,24 @@ import type { Statement } from '../../preparation/shared-evaluation.queries.ts'
 import type { EvidenceNote, Finding } from '../finding.queries.ts'
 import { isAnswerToEarlier } from '../finding.rules.ts'
 import { adviceOnSources, sourceInWords } from '../source.rules.ts'
+import { smallPhotographs } from './note-photographs.ts'
 import { pupilAdvice } from './notes-parts.ts'
 
 export type FindingContext = {
   statements: readonly Statement[]
   adults: readonly string[]
   today: Temporal.PlainDate
+  /** The address of a note, under which its photographs are. */
+  noteHref: (id: string) => string
   /** What the reader may do with a finding, drawn for it. */
   actions: (finding: Finding, index: number, count: number) => Html
 }
 
-function noteLine(note: EvidenceNote): Html {
+function noteLine(note: EvidenceNote, noteHref: FindingContext['noteHref']): Html {
   const facts = [sourceInWords(note.source), note.author_name, timeOfDay(note.written_at), note.activity_title]
     .filter((fact) => fact !== '')
     .join(', ')
-  return html`<li><span class="app-kept-lines">${note.text}</span> <span class="app-note__facts">(${facts})</span></li>`
+  return html`<li><span class="app-kept-lines">${note.text}</span> <span class="app-note__facts">(${facts})</span>${smallPhotographs(note.photographs, noteHref(note.id))}</li>`
 }
 
 /** The agreed judgement that a finding bears on, in words. */
@@ -35,7 +38,7 @@ function evidenceOf(finding: Finding, about: FindingContext): Html {
   const judgement = statement
     ? html`<p class="govuk-body"><strong>Agreed judgement:</strong> ${judgementInWords(statement)}</p>`
     : nothing
-  const notes = html`<ul class="govuk-list govuk-list--bullet">${finding.notes.map(noteLine)}</ul>`
+  const notes = html`<ul class="govuk-list govuk-list--bullet">${finding.notes.map((note) => noteLine(note, about.noteHref))}</ul>`
   const alone = adviceOnSources(
     finding.notes.map((note) => note.source),
     finding.statement_key !== '',

@@ -55,6 +55,7 @@ export const findings = page(
       statements: await statementsFor(c.db, c.actor, visit, c.today),
       adults: adultsOf(visit),
       today: c.today,
+      noteHref: paths.note,
       actions: (finding, index, count) =>
         may
           ? ownActions(finding, index, count, paths.finding(finding.id), paths.answer(finding.id))

@@ -12,6 +12,7 @@ import { activityKinds } from '../../preparation/visit-programme.rules.ts'
 import { noteFor, setNoteSource } from '../note.queries.ts'
 import { whyCannotSaySource } from '../note.rules.ts'
 import { sourceKeys, sourceKinds, sourceOf } from '../source.rules.ts'
+import { smallPhotographs } from './note-photographs.ts'
 
 const fields = z.object({ source: optionalChoice(sourceKeys) })
 
@@ -45,7 +46,7 @@ export const noteSource = page(
           : `As usual for “${activityKinds[note.activity_kind]}”: ${sourceKinds[usual].toLowerCase()}`
     return c.view(
       'What kind of source is it?',
-      html`<p class="govuk-body app-kept-lines">${note.text}</p>
+      html`<p class="govuk-body app-kept-lines">${note.text}</p>${smallPhotographs(note.photographs, paths.note(note.id))}
 ${form.start()}${form.radios('source', {
   legend: 'Where does this note come from?',
   hint: 'A finding is the stronger the more kinds of source agree.',

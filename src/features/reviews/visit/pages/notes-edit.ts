@@ -14,6 +14,7 @@ import { visitFor } from '../../preparation/visit.queries.ts'
 import { allActivitiesOf } from '../../preparation/visit-programme.queries.ts'
 import { type Note, noteFor, setNoteRemoved, whyCannotEditNote } from '../note.queries.ts'
 import { keepNote } from './keep-note.ts'
+import { smallPhotographs } from './note-photographs.ts'
 import { adultsOf, noteControls, noteFields, noteFrom, pupilAdvice } from './notes-parts.ts'
 
 const fields = z.object(noteFields)
@@ -56,11 +57,12 @@ export const noteEdit = page(
         options,
       )
     }
+    const photographs = smallPhotographs(note.photographs, paths.note(note.id), { mayTakeBack: true })
     const refusal = whyCannotEditNote(c.actor, visit, note)
     if (refusal)
       return c.view(
         'Your note',
-        html`${insetText({ text: `${refusal.message}.` })}<p class="govuk-body app-kept-lines">${note.text}</p>`,
+        html`${insetText({ text: `${refusal.message}.` })}<p class="govuk-body app-kept-lines">${note.text}</p>${photographs}`,
         options,
       )
     const activities = (await allActivitiesOf(c.db, visit.id)).filter(
@@ -76,6 +78,7 @@ ${form.start({ autosave: { url: paths.note(note.id), statusId: 'saved' } })}
 <div class="app-big-controls">${noteControls(form, { visit, activities, statements })}</div>
 ${savedNote({ id: 'saved', savedAt: timeOfDay(note.updated_at) })}
 ${form.end('Save the note', { cancel: { href: paths.notes } })}
+${photographs}
 <hr class="govuk-section-break govuk-section-break--m govuk-section-break--visible">
 ${remove.start()}${remove.end('Remove the note', { tone: 'secondary' })}`,
       options,

@@ -14,6 +14,7 @@ import { timeSpan } from '../../preparation/visit-programme.rules.ts'
 import type { Note } from '../note.queries.ts'
 import { type NewNote, type NoteTag, noteTags } from '../note.rules.ts'
 import { sourceKinds, sourceOf } from '../source.rules.ts'
+import { smallPhotographs } from './note-photographs.ts'
 
 const tags = Object.keys(noteTags).filter((key): key is Exclude<NoteTag, ''> => key in noteTags)
 
@@ -122,7 +123,7 @@ export function noteItem(note: Note, about: NoteContext): Html {
   return html`<li class="app-note" id="note-${note.id}">
 <p class="app-note__facts">${note.tag === '' ? nothing : html`${statusTag(noteTags[note.tag], tagTones[note.tag])} `}${facts.join('. ')}</p>
 <p class="app-note__text">${note.text}</p>
-${note.photographs.map((one) => html`<p class="govuk-body"><img class="app-note__photograph" src="${about.hrefOf(note.id)}/photographs/${one.id}" alt="${one.description}" loading="lazy"></p>`)}
+${smallPhotographs(note.photographs, about.hrefOf(note.id), { mayTakeBack: isOwn })}
 ${note.warning_reason === '' ? pupilAdvice(note.text, about.adults, about.today) : html`<p class="app-note__facts">The writer says that it names no pupil: ${note.warning_reason}</p>`}
 ${edit ? html`<p class="app-note__facts"><a class="govuk-link" href="${about.hrefOf(note.id)}">Change<span class="govuk-visually-hidden"> the note of ${timeOfDay(note.written_at)}</span></a></p>` : nothing}
 </li>`

@@ -21,6 +21,7 @@ import { noteTags } from '../note.rules.ts'
 import { type By, opened } from '../note-groups.rules.ts'
 import { addNotes } from '../sort.queries.ts'
 import { kindsAmong, sourceKinds, sourceOf, sourcesInWords } from '../source.rules.ts'
+import { smallPhotographs } from './note-photographs.ts'
 import { groupLinks, groupQuery, groupsOfNotes, waysToGather } from './notes-groups.ts'
 
 const query = groupQuery.extend({ unused: ticked() })
@@ -78,7 +79,7 @@ ${groupLinks(groups, group, (key) => here({ group: key, page: undefined }))}
 <p class="govuk-visually-hidden" role="status" data-sorted></p>
 <h2 class="govuk-heading-m" id="notes">${group?.title ?? 'Notes'}</h2>
 ${form.start({ action: here({ group: group?.key, page: number }), id: 'sort' })}
-<div class="app-sort" data-sort-notes>${shown.length === 0 ? html`<p class="govuk-body">No note here${c.query.unused ? ' that is not used yet' : ''}.</p>` : noteList(shown, form, paths.noteSource)}
+<div class="app-sort" data-sort-notes>${shown.length === 0 ? html`<p class="govuk-body">No note here${c.query.unused ? ' that is not used yet' : ''}.</p>` : noteList(shown, form, paths)}
 ${targets(form, list)}</div></form>
 ${pageLinks({ label: 'Pages of notes', number, last, hrefOf: (other) => here({ group: group?.key, page: other }) })}`
 }`,
@@ -99,7 +100,7 @@ function hrefWith(path: string, chosen: Partial<Query>): string {
   return search === '' ? path : `${path}?${search}`
 }
 
-function noteList(notes: readonly Note[], form: Form<Values>, sourceHref: (id: string) => string): Html {
+function noteList(notes: readonly Note[], form: Form<Values>, paths: ReturnType<typeof pathsOf>): Html {
   const chosen = [form.raw.note_ids].flat()
   const error = form.errors.find((one) => one.field === 'note_ids')
   const items = notes.map((note, index) => {
@@ -113,7 +114,7 @@ function noteList(notes: readonly Note[], form: Form<Values>, sourceHref: (id: s
       note.evidence_of.length > 0 ? `In “${note.evidence_of.join('”, “')}”` : '',
     ].filter((fact) => fact !== '')
     return html`<li class="app-sort__note" id="note-${note.id}" data-note><div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="${id}" name="note_ids" value="${note.id}"${chosen.includes(note.id) ? html` checked` : nothing}><label class="govuk-label govuk-checkboxes__label app-kept-lines" for="${id}">${note.text}</label></div></div>
-<p class="app-note__facts">${facts.join(', ')}<br><strong>${kind === '' ? 'Kind of source not said' : sourceKinds[kind]}</strong> <a class="govuk-link" href="${sourceHref(note.id)}">Change<span class="govuk-visually-hidden"> the kind of source of the note of ${note.author_name}, ${timeOfDay(note.written_at)}</span></a></p></li>`
+<p class="app-note__facts">${facts.join(', ')}<br><strong>${kind === '' ? 'Kind of source not said' : sourceKinds[kind]}</strong> <a class="govuk-link" href="${paths.noteSource(note.id)}">Change<span class="govuk-visually-hidden"> the kind of source of the note of ${note.author_name}, ${timeOfDay(note.written_at)}</span></a></p>${smallPhotographs(note.photographs, paths.note(note.id))}</li>`
   })
   return html`<fieldset class="govuk-fieldset app-sort__notes"><legend class="govuk-visually-hidden">Which notes?</legend>${error ? html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${error.message}</p>` : nothing}
 <p class="govuk-body app-sort__down"><a class="govuk-link" href="#put-into">Go to the findings</a></p><ul class="app-plain-list">${items}</ul></fieldset>`
