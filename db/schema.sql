@@ -924,6 +924,31 @@ alter table programme enable row level security;
 create policy own_partnership on programme for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant delete, insert, select, update on programme to schoolfellow_app;
 
+create table programme_health_limits (
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  preparation integer not null,
+  team integer not null,
+  window_opens integer not null,
+  invitation integer not null,
+  visit_before_end integer not null,
+  version integer not null default 1,
+  updated_by uuid not null,
+  updated_at timestamp with time zone not null,
+  constraint programme_health_limits_pkey PRIMARY KEY (programme_id),
+  constraint programme_health_limits_invitation_check CHECK (((invitation >= 0) AND (invitation <= 200))),
+  constraint programme_health_limits_preparation_check CHECK (((preparation >= 0) AND (preparation <= 200))),
+  constraint programme_health_limits_team_check CHECK (((team >= 0) AND (team <= 200))),
+  constraint programme_health_limits_visit_before_end_check CHECK (((visit_before_end >= 0) AND (visit_before_end <= 200))),
+  constraint programme_health_limits_window_opens_check CHECK (((window_opens >= 0) AND (window_opens <= 200))),
+  constraint programme_health_limits_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint programme_health_limits_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id),
+  constraint programme_health_limits_partnership_id_updated_by_fkey FOREIGN KEY (partnership_id, updated_by) REFERENCES person(partnership_id, id)
+);
+alter table programme_health_limits enable row level security;
+create policy own_partnership on programme_health_limits for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on programme_health_limits to schoolfellow_app;
+
 create table programme_school (
   partnership_id uuid not null,
   programme_id uuid not null,
@@ -1059,6 +1084,27 @@ alter table review_group_school enable row level security;
 create policy own_partnership on review_group_school for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant delete, insert, select, update on review_group_school to schoolfellow_app;
 
+create table review_letter_sent (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  group_id uuid not null,
+  review_id uuid,
+  email_key text not null,
+  due_on date not null,
+  person_ids uuid[] not null,
+  sent_at timestamp with time zone not null,
+  constraint review_letter_sent_pkey PRIMARY KEY (id),
+  constraint review_letter_sent_group_id_review_id_email_key_due_on_key UNIQUE NULLS NOT DISTINCT (group_id, review_id, email_key, due_on),
+  constraint review_letter_sent_person_ids_check CHECK ((cardinality(person_ids) > 0)),
+  constraint review_letter_sent_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint review_letter_sent_partnership_id_group_id_fkey FOREIGN KEY (partnership_id, group_id) REFERENCES review_group(partnership_id, id),
+  constraint review_letter_sent_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id)
+);
+CREATE INDEX review_letter_sent_review_id_idx ON public.review_letter_sent USING btree (review_id);
+alter table review_letter_sent enable row level security;
+create policy own_partnership on review_letter_sent for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select on review_letter_sent to schoolfellow_app;
+
 create table review_meeting (
   id uuid not null default gen_random_uuid(),
   partnership_id uuid not null,
@@ -1149,6 +1195,31 @@ CREATE TRIGGER published_review_models_stay BEFORE DELETE OR UPDATE ON public.re
 alter table review_model enable row level security;
 create policy own_partnership on review_model for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant delete, insert, select, update on review_model to schoolfellow_app;
+
+create table review_nudge (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  group_id uuid not null,
+  review_id uuid,
+  stage text not null,
+  thing text not null,
+  person_id uuid not null,
+  note text not null default ''::text,
+  sent_by uuid not null,
+  sent_at timestamp with time zone not null,
+  constraint review_nudge_pkey PRIMARY KEY (id),
+  constraint review_nudge_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint review_nudge_partnership_id_group_id_fkey FOREIGN KEY (partnership_id, group_id) REFERENCES review_group(partnership_id, id),
+  constraint review_nudge_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES person(partnership_id, id),
+  constraint review_nudge_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id),
+  constraint review_nudge_partnership_id_sent_by_fkey FOREIGN KEY (partnership_id, sent_by) REFERENCES person(partnership_id, id)
+);
+CREATE INDEX review_nudge_group_id_sent_at_idx ON public.review_nudge USING btree (group_id, sent_at);
+CREATE INDEX review_nudge_person_id_idx ON public.review_nudge USING btree (person_id);
+CREATE INDEX review_nudge_review_id_idx ON public.review_nudge USING btree (review_id);
+alter table review_nudge enable row level security;
+create policy own_partnership on review_nudge for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select on review_nudge to schoolfellow_app;
 
 create table role_grant (
   id uuid not null default gen_random_uuid(),
@@ -1656,6 +1727,8 @@ create table visit_calendar (
   accepted_at timestamp with time zone,
   adopted_by uuid,
   adopted_at timestamp with time zone,
+  reasons jsonb not null default '[]'::jsonb,
+  told jsonb not null default '[]'::jsonb,
   constraint visit_calendar_pkey PRIMARY KEY (id),
   constraint visit_calendar_partnership_id_id_key UNIQUE (partnership_id, id),
   constraint visit_calendar_programme_id_number_key UNIQUE (programme_id, number),
@@ -1767,6 +1840,30 @@ CREATE INDEX visit_search_programme_id_started_at_idx ON public.visit_search USI
 alter table visit_search enable row level security;
 create policy own_partnership on visit_search for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
 grant insert, select, update on visit_search to schoolfellow_app;
+
+create table visit_slip (
+  id uuid not null default gen_random_uuid(),
+  partnership_id uuid not null,
+  programme_id uuid not null,
+  school_id uuid not null,
+  review_id uuid not null,
+  moved_from date not null,
+  moved_to date not null,
+  moved_by uuid not null,
+  moved_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  constraint visit_slip_pkey PRIMARY KEY (id),
+  constraint visit_slip_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id),
+  constraint visit_slip_partnership_id_moved_by_fkey FOREIGN KEY (partnership_id, moved_by) REFERENCES person(partnership_id, id),
+  constraint visit_slip_partnership_id_programme_id_fkey FOREIGN KEY (partnership_id, programme_id) REFERENCES programme(partnership_id, id),
+  constraint visit_slip_partnership_id_review_id_fkey FOREIGN KEY (partnership_id, review_id) REFERENCES review(partnership_id, id),
+  constraint visit_slip_partnership_id_school_id_fkey FOREIGN KEY (partnership_id, school_id) REFERENCES school(partnership_id, id)
+);
+CREATE INDEX visit_slip_programme_id_idx ON public.visit_slip USING btree (programme_id);
+CREATE INDEX visit_slip_review_id_idx ON public.visit_slip USING btree (review_id);
+alter table visit_slip enable row level security;
+create policy own_partnership on visit_slip for all to schoolfellow_app using ((partnership_id = app.current_partnership())) with check ((partnership_id = app.current_partnership()));
+grant insert, select, update on visit_slip to schoolfellow_app;
 
 CREATE OR REPLACE FUNCTION app.audit_content(entry audit_entry)
  RETURNS bytea

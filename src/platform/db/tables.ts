@@ -547,6 +547,19 @@ export type ProgrammeTable = {
   review_model_id: GeneratedAlways<string | null>
 }
 
+export type ProgrammeHealthLimitsTable = {
+  partnership_id: string
+  programme_id: string
+  preparation: number
+  team: number
+  window_opens: number
+  invitation: number
+  visit_before_end: number
+  version: Generated<number>
+  updated_by: string
+  updated_at: Temporal.Instant
+}
+
 export type ProgrammeSchoolTable = {
   partnership_id: string
   programme_id: string
@@ -626,6 +639,17 @@ export type ReviewGroupSchoolTable = {
   reason: Generated<string>
 }
 
+export type ReviewLetterSentTable = {
+  id: Generated<string>
+  partnership_id: string
+  group_id: string
+  review_id: string | null
+  email_key: string
+  due_on: Temporal.PlainDate
+  person_ids: string[]
+  sent_at: Temporal.Instant
+}
+
 export type ReviewMeetingTable = {
   id: Generated<string>
   partnership_id: string
@@ -679,6 +703,19 @@ export type ReviewModelTable = {
   published_by: string | null
   retired_at: Temporal.Instant | null
   retired_by: string | null
+}
+
+export type ReviewNudgeTable = {
+  id: Generated<string>
+  partnership_id: string
+  group_id: string
+  review_id: string | null
+  stage: string
+  thing: string
+  person_id: string
+  note: Generated<string>
+  sent_by: string
+  sent_at: Temporal.Instant
 }
 
 export type RoleGrantTable = {
@@ -994,6 +1031,8 @@ export type VisitCalendarTable = {
   accepted_at: Temporal.Instant | null
   adopted_by: string | null
   adopted_at: Temporal.Instant | null
+  reasons: Generated<unknown>
+  told: Generated<unknown>
 }
 
 export type VisitNoteTable = {
@@ -1047,6 +1086,19 @@ export type VisitSearchTable = {
   clash: unknown
 }
 
+export type VisitSlipTable = {
+  id: Generated<string>
+  partnership_id: string
+  programme_id: string
+  school_id: string
+  review_id: string
+  moved_from: Temporal.PlainDate
+  moved_to: Temporal.PlainDate
+  moved_by: string
+  moved_at: Temporal.Instant
+  told_at: Temporal.Instant | null
+}
+
 export type DB = {
   accepted_submission: AcceptedSubmissionTable
   account: AccountTable
@@ -1089,15 +1141,18 @@ export type DB = {
   partnership: PartnershipTable
   person: PersonTable
   programme: ProgrammeTable
+  programme_health_limits: ProgrammeHealthLimitsTable
   programme_school: ProgrammeSchoolTable
   report_agreement: ReportAgreementTable
   review: ReviewTable
   review_group: ReviewGroupTable
   review_group_leader: ReviewGroupLeaderTable
   review_group_school: ReviewGroupSchoolTable
+  review_letter_sent: ReviewLetterSentTable
   review_meeting: ReviewMeetingTable
   review_member: ReviewMemberTable
   review_model: ReviewModelTable
+  review_nudge: ReviewNudgeTable
   role_grant: RoleGrantTable
   schema_migration: SchemaMigrationTable
   school: SchoolTable
@@ -1125,4 +1180,5 @@ export type DB = {
   visit_photograph: VisitPhotographTable
   visit_pin: VisitPinTable
   visit_search: VisitSearchTable
+  visit_slip: VisitSlipTable
 }
