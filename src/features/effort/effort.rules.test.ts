@@ -33,6 +33,7 @@ function occasion(kind: Occasion['kind'], people: TookPart[], more: Partial<Occa
     on: day('2026-10-05'),
     until: day('2026-10-05'),
     minutes: null,
+    visit_days: kind === 'visit' ? 1 : 0,
     programme_id: 'programme',
     programme_name: 'Peer review',
     group_name: 'River group',

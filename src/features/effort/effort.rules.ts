@@ -76,7 +76,7 @@ function workedOut(occasion: Occasion, side: TookPart['side']): number {
     case 'preparation':
       return side === 'host' ? meeting : half_days.before
     case 'visit':
-      return half_days.visit
+      return half_days.visit * occasion.visit_days
     case 'report':
       return side === 'host' ? 0 : half_days.after
     case 'meeting':

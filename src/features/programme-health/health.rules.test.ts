@@ -20,6 +20,7 @@ const quiet: Progress = {
   stage_place: 2,
   over: undefined,
   visit_on: day('2027-06-01'),
+  visit_second_on: null,
   programme_ends_on: day('2028-07-31'),
   visitors: 3,
   fewest_visitors: 2,

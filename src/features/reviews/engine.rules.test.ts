@@ -9,6 +9,7 @@ import { whyCannotWrite } from './group-meetings/group-meeting.rules.ts'
 import { type NextFacts, nextFor, whatNext } from './next-thing.rules.ts'
 import { whyCannotRecord } from './record.rules.ts'
 import { isOver, meetingOf, mustComeFirst, stageOf, stagesNow, stepsOf } from './review.rules.ts'
+import { daysAllowed } from './visit-days.rules.ts'
 
 const calendar = schoolCalendar([], [])
 const firstDay = Temporal.PlainDate.from('2026-09-07')
@@ -18,6 +19,7 @@ const fresh: NextFacts = {
   programme_starts_on: Temporal.PlainDate.from('2026-09-01'),
   evaluation_share_id: null,
   visit_on: null,
+  visit_second_on: null,
   prepared_at: null,
   visited_at: null,
   sent_to_host_at: null,
@@ -51,9 +53,10 @@ const anyModel: fc.Arbitrary<ReviewModel> = fc
     evaluation: fc.boolean(),
     preparation: fc.boolean(),
     report: fc.boolean(),
+    days: fc.boolean(),
     meetings: fc.array(meeting, { maxLength: 6 }),
   })
-  .map(({ evaluation, preparation, report, meetings }) => {
+  .map(({ evaluation, preparation, report, days, meetings }) => {
     const one = (key: string, kind: string, output: string) => ({
       key,
       kind,
@@ -64,7 +67,7 @@ const anyModel: fc.Arbitrary<ReviewModel> = fc
     const stages: Record<string, unknown>[] = [
       ...(evaluation ? [one('judging', 'self-evaluation', 'evaluation-shared')] : []),
       ...(preparation ? [one('getting-ready', 'preparation', 'preparation-finished')] : []),
-      one('day', 'visit', 'visit-made'),
+      { ...one('day', 'visit', 'visit-made'), ...(days ? { days: { fewest: 1, most: 2 } } : {}) },
       ...(report ? [one('writing', 'report', 'report-agreed')] : []),
     ]
     for (const [
@@ -120,7 +123,12 @@ const happening: fc.Arbitrary<Happening> = fc.record({
 const everyPart = { part: 'lead-reviewer', leads_as: ['facilitator', 'quality-assurer', 'ile'] } as const
 
 /** What a person tries to do, as the rules of the service let them. */
-function tried(model: ReviewModel, facts: NextFacts, { what, which }: Happening, today: Temporal.PlainDate): NextFacts {
+function tried(
+  model: ReviewModel,
+  facts: NextFacts,
+  { what, which, days }: Happening,
+  today: Temporal.PlainDate,
+): NextFacts {
   const now = at(today)
   const kind = (one: Stage['kind']) => model.stages.find((stage) => stage.kind === one)
   const isTurn = (stage: Stage | undefined) => stage && !mustComeFirst(model, stage.key, facts, today)
@@ -132,7 +140,13 @@ function tried(model: ReviewModel, facts: NextFacts, { what, which }: Happening,
     case 'share':
       return { ...facts, evaluation_share_id: 'share' }
     case 'schedule':
-      return visited ? facts : { ...facts, visit_on: today.add({ days: 1 + which }) }
+      return visited
+        ? facts
+        : {
+            ...facts,
+            visit_on: today.add({ days: 1 + which }),
+            visit_second_on: days % 2 === 1 && daysAllowed(model).most > 1 ? today.add({ days: 2 + which }) : null,
+          }
     case 'prepare':
       return facts.visit_on && isTurn(kind('preparation')) ? { ...facts, prepared_at: now } : facts
     case 'send':

@@ -88,6 +88,7 @@ async function inReviews(
       'review.id',
       'review.host_school_id',
       'review.visit_on',
+      'review.visit_second_on',
       'review.prepared_at',
       'review.visited_at',
       'review.host_agreed_at',

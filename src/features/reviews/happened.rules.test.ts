@@ -11,6 +11,7 @@ const today = day('2026-11-24')
 
 const nothing: DoneFacts = {
   visit_on: null,
+  visit_second_on: null,
   prepared_at: null,
   visited_at: null,
   host_agreed_at: null,
@@ -98,6 +99,7 @@ test('in every model, nothing happens twice, on a day to come, or in a stage tha
     )
     const facts = fc.record({
       visit_on: maybe(instants.map((moment) => moment.toZonedDateTimeISO('Europe/London').toPlainDate())),
+      visit_second_on: fc.constant(null),
       prepared_at: maybe(instants),
       visited_at: fc.constant(null),
       host_agreed_at: maybe(instants),

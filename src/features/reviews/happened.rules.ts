@@ -1,11 +1,13 @@
 /** What has been done in a review, and who was on its team on the day: the ground of every count of people's time. */
 import { dayOf } from '../../lib/clock.ts'
 import type { ReviewModel, StageKind } from '../review-models/public.ts'
+import { daysOf } from './visit-days.rules.ts'
 
 type HeldMeeting = { stage: string; starts_at: Temporal.Instant; minutes: number; held_at: Temporal.Instant | null }
 
 export type DoneFacts = {
   visit_on: Temporal.PlainDate | null
+  visit_second_on: Temporal.PlainDate | null
   prepared_at: Temporal.Instant | null
   visited_at: Temporal.Instant | null
   host_agreed_at: Temporal.Instant | null
@@ -23,6 +25,8 @@ export type Happening = {
   /** The last day of the work: whoever was on the team on the first or the last day took part. */
   until: Temporal.PlainDate
   minutes: number | null
+  /** On how many days a visit was made; none for other stages. */
+  visit_days: number
 }
 
 /** The stages of a review in which work was done up to today, in the model's order. What was only planned is not among them. */
@@ -30,10 +34,13 @@ export function happeningsOf(model: ReviewModel, facts: DoneFacts, today: Tempor
   return model.stages
     .filter(({ of }) => of === 'review')
     .flatMap(({ key, name, kind }) => {
-      const days = daysOf(kind, key, facts, today).sort(Temporal.PlainDate.compare)
+      const days = daysOfWork(kind, key, facts, today).sort(Temporal.PlainDate.compare)
       const [on, until] = [days[0], days.at(-1)]
       if (!on || !until) return []
-      return [{ stage: key, stage_name: name, kind, on, until, minutes: heldIn(facts, key)?.minutes ?? null }]
+      const visit_days = kind === 'visit' ? days.length : 0
+      return [
+        { stage: key, stage_name: name, kind, on, until, visit_days, minutes: heldIn(facts, key)?.minutes ?? null },
+      ]
     })
 }
 
@@ -44,7 +51,9 @@ export function groupHappenings(model: ReviewModel, meetings: readonly HeldMeeti
     .flatMap(({ key, name, kind }) => {
       const held = heldIn({ meetings }, key)
       const [on] = held ? meetingDay(held) : []
-      return held && on ? [{ stage: key, stage_name: name, kind, on, until: on, minutes: held.minutes }] : []
+      return held && on
+        ? [{ stage: key, stage_name: name, kind, on, until: on, visit_days: 0, minutes: held.minutes }]
+        : []
     })
 }
 
@@ -52,7 +61,7 @@ function heldIn(facts: { meetings: readonly HeldMeeting[] }, stage: string): Hel
   return facts.meetings.find((meeting) => meeting.stage === stage && meeting.held_at !== null)
 }
 
-function daysOf(kind: StageKind, key: string, facts: DoneFacts, today: Temporal.PlainDate): Temporal.PlainDate[] {
+function daysOfWork(kind: StageKind, key: string, facts: DoneFacts, today: Temporal.PlainDate): Temporal.PlainDate[] {
   const held = heldIn(facts, key)
   switch (kind) {
     case 'self-evaluation':
@@ -60,7 +69,7 @@ function daysOf(kind: StageKind, key: string, facts: DoneFacts, today: Temporal.
     case 'preparation':
       return [held?.held_at, facts.prepared_at].flatMap((moment) => (moment ? [dayOf(moment)] : []))
     case 'visit':
-      return visitDay(facts, today)
+      return daysSpent(facts, today)
     case 'report':
       return facts.host_agreed_at && facts.team_agreed_at
         ? [facts.host_agreed_at, facts.team_agreed_at].map(dayOf).sort(Temporal.PlainDate.compare).slice(1)
@@ -76,12 +85,13 @@ function meetingDay({ starts_at, held_at }: HeldMeeting): Temporal.PlainDate[] {
   return [dayOf(Temporal.Instant.compare(starts_at, held_at) < 0 ? starts_at : held_at)]
 }
 
-/** A prepared visit whose day is past has been made, unless the review was cancelled before. */
-function visitDay(facts: DoneFacts, today: Temporal.PlainDate): Temporal.PlainDate[] {
-  if (facts.visited_at) return [facts.visit_on ?? dayOf(facts.visited_at)]
-  if (!facts.prepared_at || !facts.visit_on) return []
+/** Those days of a prepared visit that are past have been spent on it; of a cancelled review, those before it was cancelled. */
+function daysSpent(facts: DoneFacts, today: Temporal.PlainDate): Temporal.PlainDate[] {
+  const planned = daysOf(facts)
+  if (facts.visited_at) return planned.length > 0 ? planned : [dayOf(facts.visited_at)]
+  if (!facts.prepared_at) return []
   const looked = facts.cancelled_at ? dayOf(facts.cancelled_at) : today
-  return Temporal.PlainDate.compare(facts.visit_on, looked) < 0 ? [facts.visit_on] : []
+  return planned.filter((day) => Temporal.PlainDate.compare(day, looked) < 0)
 }
 
 export type TimeOnTeam = { answered_at: Temporal.Instant | null; removed_at: Temporal.Instant | null }

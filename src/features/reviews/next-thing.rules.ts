@@ -26,11 +26,14 @@ export type NextThing = {
   /** The parts that can do it; the first is the one that is waited for. */
   by: readonly (Writer | 'partnership')[]
   due?: Temporal.PlainDate
+  /** The last day of what takes more than one. */
+  until?: Temporal.PlainDate
 }
 
 /** Whether a thing should have been done before today. */
 export function isLate(thing: NextThing, today: Temporal.PlainDate): boolean {
-  return thing.due !== undefined && Temporal.PlainDate.compare(thing.due, today) < 0
+  const last = thing.until ?? thing.due
+  return last !== undefined && Temporal.PlainDate.compare(last, today) < 0
 }
 
 /** The facts about a team that decide what comes next. */
@@ -93,6 +96,7 @@ function nextIn(model: ReviewModel, stage: Stage, facts: NextFacts, calendar: Sc
           text: 'Hold the visit',
           by: ['lead-reviewer', 'reviewer', 'host-lead', 'host'],
           due: facts.visit_on,
+          ...(facts.visit_second_on ? { until: facts.visit_second_on } : {}),
         },
       ]
     case 'report':
@@ -126,7 +130,8 @@ function settingUp(facts: ReviewFacts, team: TeamFacts, stage: StageKey): NextTh
 }
 
 function writingUp(model: ReviewModel, { key: stage }: Stage, facts: ReviewFacts, calendar: SchoolCalendar): NextThing {
-  const due = facts.visit_on ? { due: reportDueOn(model, facts.visit_on, calendar) } : {}
+  const on = reportDueOn(model, facts, calendar)
+  const due = on ? { due: on } : {}
   if (!facts.sent_to_host_at)
     return {
       key: 'send-draft',

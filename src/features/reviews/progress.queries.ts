@@ -4,20 +4,30 @@ import type { SchoolCalendar } from '../../lib/school-days.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Actor } from '../people/public.ts'
 import { calendarsFor } from '../review-groups/public.ts'
-import type { StageKind } from '../review-models/public.ts'
+import type { StageKey, StageKind } from '../review-models/public.ts'
 import { type NextThing, teamFacts, whatNext } from './next-thing.rules.ts'
+import { reviewPath } from './paths.ts'
 import { type Review, reviewsWhere } from './review.queries.ts'
 import { meetingOf, stageIn, stageName, stageOf } from './review.rules.ts'
 import { windowFor } from './timing.rules.ts'
-import { waitsFor } from './what-next.ts'
+import { hrefOf, peopleAskedFor, waitsFor } from './what-next.ts'
 
 /** One thing that can be done now, and whom it waits for. */
 export type Waiting = {
   key: NextThing['key']
+  stage: StageKey
   stage_kind: StageKind
   stage_name: string
   text: string
   whom: string
+  /** The people whom it waits for; none where nobody has the part yet. */
+  person_ids: string[]
+  /** The first of those it waits for: the partnership itself, people of the host, or others. */
+  of: 'partnership' | 'host' | 'others'
+  /** It is one thing for the whole group. */
+  is_of_group: boolean
+  /** Where it is done. */
+  href: string
   due: Temporal.PlainDate | undefined
   /** When the meeting should be held, where no day is chosen yet. */
   window: { opens: Temporal.PlainDate; closes: Temporal.PlainDate } | undefined
@@ -36,11 +46,12 @@ export type Progress = {
   stage_place: number
   over: 'finished' | 'cancelled' | undefined
   visit_on: Temporal.PlainDate | null
+  visit_second_on: Temporal.PlainDate | null
   programme_ends_on: Temporal.PlainDate
   visitors: number
   /** The fewest visitors with which its model wants a visit to be made. */
   fewest_visitors: number
-  invited: { name: string; since: Temporal.PlainDate }[]
+  invited: { person_id: string; name: string; since: Temporal.PlainDate }[]
   waiting: Waiting[]
   /** The close of the last window of its meetings that were not held, if it is known. */
   last_window: { name: string; closes: Temporal.PlainDate } | undefined
@@ -56,14 +67,19 @@ export async function progressOf(
 ): Promise<Progress[]> {
   const reviews = await reviewsWhere(db, actor, { programmeId })
   const calendarOf = await calendarsFor(db, actor)
-  return reviews.map((review) => progressIn(review, calendarOf(review.host_school_id), today))
+  return reviews.map((review) => progressIn(review, actor.partnership, calendarOf(review.host_school_id), today))
 }
 
-function progressIn(review: Review, calendar: SchoolCalendar, today: Temporal.PlainDate): Progress {
+function progressIn(
+  review: Review,
+  partnership: { key: string },
+  calendar: SchoolCalendar,
+  today: Temporal.PlainDate,
+): Progress {
   const stage = stageOf(review.model, review, today)
   const over = stage === 'closed' ? 'finished' : stage === 'cancelled' ? 'cancelled' : undefined
   const things = over ? [] : whatNext(review.model, review, teamFacts(review.members), calendar, today)
-  const { id, host_school_id, host_school_name, group_id, group_name, visit_on, programme_ends_on, members } = review
+  const { id, host_school_id, host_school_name, group_id, group_name, programme_ends_on, members } = review
   return {
     id,
     host_school_id,
@@ -74,7 +90,8 @@ function progressIn(review: Review, calendar: SchoolCalendar, today: Temporal.Pl
     stage_name: stageName(review.model, stage),
     stage_place: over ? review.model.stages.length : review.model.stages.findIndex(({ key }) => key === stage),
     over,
-    visit_on,
+    visit_on: review.visit_on,
+    visit_second_on: review.visit_second_on,
     programme_ends_on,
     visitors: members.filter(
       ({ part, state }) => state === 'on-team' && (part === 'lead-reviewer' || part === 'reviewer'),
@@ -82,22 +99,34 @@ function progressIn(review: Review, calendar: SchoolCalendar, today: Temporal.Pl
     fewest_visitors: review.model.team.fewest_visitors,
     invited: members
       .filter(({ state }) => state === 'invited')
-      .map(({ name, invited_at }) => ({ name, since: dayOf(invited_at) })),
-    waiting: things.map((thing) => waitingFor(review, thing, calendar)),
+      .map(({ person_id, name, invited_at }) => ({ person_id, name, since: dayOf(invited_at) })),
+    waiting: things.map((thing) => waitingFor(review, partnership, thing, calendar)),
     last_window: over ? undefined : lastWindow(review, calendar),
     calendar,
   }
 }
 
-function waitingFor(review: Review, thing: NextThing, calendar: SchoolCalendar): Waiting {
-  const { kind, name } = stageIn(review.model, thing.stage)
+function waitingFor(
+  review: Review,
+  partnership: { key: string },
+  thing: NextThing,
+  calendar: SchoolCalendar,
+): Waiting {
+  const { kind, name, of } = stageIn(review.model, thing.stage)
+  const [first] = thing.by
+  const here = reviewPath(partnership, review.id)
   const window = thing.key === 'book-meeting' ? windowFor(review.model, thing.stage, review, calendar) : undefined
   return {
     key: thing.key,
+    stage: thing.stage,
     stage_kind: kind,
     stage_name: name,
     text: thing.text,
     whom: waitsFor(review, thing),
+    person_ids: peopleAskedFor(review, thing).map(({ person_id }) => person_id),
+    of: first === 'partnership' ? first : first === 'host-lead' || first === 'host' ? 'host' : 'others',
+    is_of_group: of === 'group' && (thing.key === 'book-meeting' || thing.key === 'hold-meeting'),
+    href: hrefOf(thing, here, review, partnership.key) ?? here,
     due: window ? window.closes : thing.due,
     window,
   }

@@ -7,6 +7,7 @@ import { groupMeetingEvent } from './group-meetings/group-meeting.events.ts'
 import { groupMeetingPath } from './paths.ts'
 import type { Review, ReviewMeeting } from './review.queries.ts'
 import { stageIn } from './review.rules.ts'
+import { daysOf } from './visit-days.rules.ts'
 
 /** Where the service is reached, for links in calendars and mails. */
 export type Links = { baseUrl: string }
@@ -19,16 +20,37 @@ function moment(day: Temporal.PlainDate, time: string): Temporal.Instant {
   return day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).toInstant()
 }
 
-/** The day of the visit; undefined while it has none. A cancelled review's visit is cancelled, not gone. */
-export function visitEvent(review: Review, partnership: { key: string }, links: Links): CalendarEvent | undefined {
-  if (!review.visit_on) return undefined
+/** Each day of the visit; none while it has no day. A cancelled review's visit is cancelled, not gone. */
+export function visitEvents(review: Review, partnership: { key: string }, links: Links): CalendarEvent[] {
+  return daysOf(review).map((day, index) => visitEvent(review, day, index, partnership, links))
+}
+
+/** The second day that a visit had before, cancelled, where it has none now. */
+export function daysTakenBack(
+  before: Review,
+  review: Review,
+  partnership: { key: string },
+  links: Links,
+): CalendarEvent[] {
+  if (!before.visit_second_on || review.visit_second_on) return []
+  const gone = visitEvent({ ...before, version: review.version }, before.visit_second_on, 1, partnership, links)
+  return [{ ...gone, status: 'cancelled' }]
+}
+
+function visitEvent(
+  review: Review,
+  day: Temporal.PlainDate,
+  index: number,
+  partnership: { key: string },
+  links: Links,
+): CalendarEvent {
   return {
-    uid: `visit-${review.id}@schoolfellow`,
-    summary: `Review visit: ${review.host_school_name}`,
+    uid: `visit-${review.id}${index === 0 ? '' : `-${index + 1}`}@schoolfellow`,
+    summary: `Review visit: ${review.host_school_name}${index === 0 ? '' : ', second day'}`,
     description: `The visit of the inclusion peer review at ${review.host_school_name} (${review.group_name}).`,
     location: review.host_school_name,
-    start: moment(review.visit_on, review.visit_starts),
-    end: moment(review.visit_on, review.visit_ends),
+    start: moment(day, review.visit_starts),
+    end: moment(day, review.visit_ends),
     sequence: review.version,
     status: review.cancelled_at ? 'cancelled' : 'confirmed',
     url: reviewLink(partnership, review.id, links),
@@ -67,11 +89,10 @@ export function meetingEvent(
 
 /** The visit and every meeting that has not been held. */
 export function eventsOf(review: Review, partnership: { key: string }, links: Links): CalendarEvent[] {
-  const visit = visitEvent(review, partnership, links)
   const meetings = review.meetings
     .filter((meeting) => !meeting.held_at)
     .map((meeting) => meetingEvent(review, meeting, partnership, links))
-  return visit ? [visit, ...meetings] : meetings
+  return [...visitEvents(review, partnership, links), ...meetings]
 }
 
 /** Events as attachments for one person: invitations, or cancellations of what is in their calendar. */

@@ -22,6 +22,7 @@ const fresh: NextFacts = {
   has_next_steps: false,
   evaluation_share_id: null,
   visit_on: null,
+  visit_second_on: null,
   prepared_at: null,
   visited_at: null,
   sent_to_host_at: null,
@@ -144,7 +145,7 @@ test('what comes next: first the people and the day, then the work of the stage'
 test('things are due on school days: preparing five before the visit, the report ten after', () => {
   const [prepare] = whatNext(model, scheduled, fullTeam, calendar, today)
   assert.equal(String(prepare?.due), '2026-11-26')
-  assert.equal(String(reportDueOn(model, day('2026-12-03'), calendar)), '2026-12-17')
+  assert.equal(String(reportDueOn(model, scheduled, calendar)), '2026-12-17')
   const [book] = whatNext(model, agreed, fullTeam, calendar, today)
   assert.match(book?.text ?? '', /from 21 January 2027 to 4 February 2027$/)
 })
@@ -234,6 +235,7 @@ const anyFacts: fc.Arbitrary<NextFacts> = fc.record({
   has_next_steps: fc.boolean(),
   evaluation_share_id: fc.option(fc.constant('share')),
   visit_on: fc.option(fc.integer({ min: -60, max: 60 }).map((days) => today.add({ days }))),
+  visit_second_on: fc.constant(null),
   prepared_at: anyMoment,
   visited_at: anyMoment,
   sent_to_host_at: anyMoment,

@@ -1,6 +1,7 @@
 /** What a review is: its stages, and what has come out of them. */
 
 import type { Output, ReviewModel, Stage, StageKey, StageKind } from '../review-models/public.ts'
+import { lastDay } from './visit-days.rules.ts'
 
 export type MeetingFacts = { stage: StageKey; starts_at: Temporal.Instant; held_at: Temporal.Instant | null }
 
@@ -9,6 +10,7 @@ export type ReviewFacts = {
   /** The host's self-evaluation has been shared for this review (a share that ended later still counts). */
   evaluation_share_id: string | null
   visit_on: Temporal.PlainDate | null
+  visit_second_on: Temporal.PlainDate | null
   prepared_at: Temporal.Instant | null
   visited_at: Temporal.Instant | null
   sent_to_host_at: Temporal.Instant | null
@@ -52,9 +54,10 @@ function isThere(
   }
 }
 
-/** A visit whose turn it was and whose day is past has been made, unless somebody moves it. */
+/** A visit whose turn it was and whose last day is past has been made, unless somebody moves it. */
 function hasPassed(model: ReviewModel, visit: Stage, facts: ReviewFacts, today: Temporal.PlainDate): boolean {
-  const isPast = facts.visit_on !== null && Temporal.PlainDate.compare(facts.visit_on, today) < 0
+  const last = lastDay(facts)
+  const isPast = last !== null && Temporal.PlainDate.compare(last, today) < 0
   return isPast && mustComeFirst(model, visit.key, facts, today) === undefined
 }
 

@@ -13,6 +13,7 @@ import { whyCannotAcceptInterest } from './planning/team.rules.ts'
 import { draftTasks, sharedReportTasks, stepTasks, waitingIn, wordTasks } from './report/write-up.tasks.ts'
 import { asReviewPerson, type Review, type ReviewMember, reviewsWhere } from './review.queries.ts'
 import { stageIn } from './review.rules.ts'
+import { daysOf } from './visit-days.rules.ts'
 import { hrefOf, waitsFor } from './what-next.ts'
 
 /**
@@ -145,18 +146,16 @@ function dates(review: Review, actor: Actor, today: Temporal.PlainDate): Task[] 
   // The group's meetings are for all who speak for its schools or support it, on the team or not.
   if (!isOfTeam && review.part !== 'host-school' && review.leads_as.length === 0) return []
   const here = reviewPath(actor.partnership, review.id)
-  const visit: Task[] =
-    isOfTeam && review.visit_on && Temporal.PlainDate.compare(review.visit_on, today) >= 0
-      ? [
-          {
-            title: `Visit from ${timeOfDay(Temporal.PlainTime.from(review.visit_starts))}`,
-            href: `${here}/visit-programme`,
-            about: about(review),
-            due: review.visit_on,
-            kind: 'coming',
-          },
-        ]
-      : []
+  const starts = timeOfDay(Temporal.PlainTime.from(review.visit_starts))
+  const visit = (isOfTeam ? daysOf(review) : []).map(
+    (due, index): Task => ({
+      title: index === 0 ? `Visit from ${starts}` : `Second day of the visit, from ${starts}`,
+      href: `${here}/visit-programme`,
+      about: about(review),
+      due,
+      kind: 'coming',
+    }),
+  )
   const meetings = review.meetings
     .filter((meeting) => isOfTeam || meeting.of === 'group')
     .filter((meeting) => !meeting.held_at && Temporal.PlainDate.compare(dayOf(meeting.starts_at), today) >= 0)
@@ -169,5 +168,5 @@ function dates(review: Review, actor: Actor, today: Temporal.PlainDate): Task[] 
         kind: 'coming',
       }),
     )
-  return [...visit, ...meetings]
+  return [...visit.filter(({ due }) => due && Temporal.PlainDate.compare(due, today) >= 0), ...meetings]
 }

@@ -1,6 +1,5 @@
 /** What a school's page says of its review group and its reviews, as far as the reader may see them. */
 import { statusTag } from '../../design/components/status-tag.ts'
-import { longDate } from '../../lib/words.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { type Html, html, nothing } from '../../platform/web/html.ts'
 import type { Actor } from '../people/public.ts'
@@ -8,6 +7,7 @@ import { groupOf, groupPath } from '../review-groups/public.ts'
 import { reviewPath } from './paths.ts'
 import { type Review, reviewsOfGroup } from './review.queries.ts'
 import { stageName, stageOf } from './review.rules.ts'
+import { longDays } from './visit-days.rules.ts'
 
 type Asking = { db: Db; actor: Actor; today: Temporal.PlainDate }
 
@@ -22,7 +22,7 @@ ${reviews.length > 0 ? html`<ul class="govuk-list">${reviews.map((review) => rev
 
 function reviewItem(review: Review, actor: Actor, today: Temporal.PlainDate): Html {
   const stage = stageOf(review.model, review, today)
-  const when = review.visit_on ? `visit on ${longDate(review.visit_on)}` : 'no day yet'
+  const when = review.visit_on ? `visit on ${longDays(review)}` : 'no day yet'
   const tone = stage === 'closed' ? 'done' : stage === 'cancelled' ? 'neutral' : 'progress'
   return html`<li><a class="govuk-link" href="${reviewPath(actor.partnership, review.id)}">${review.programme_name}</a>, ${when} ${statusTag(stageName(review.model, stage), tone)}</li>`
 }

@@ -3,12 +3,14 @@ import { dayOf } from '../../lib/clock.ts'
 import { addSchoolDays, type SchoolCalendar, type Window, weeksAfter } from '../../lib/school-days.ts'
 import { programmeStart, type ReviewModel, type StageKey } from '../review-models/public.ts'
 import { type MeetingFacts, meetingOf, stageIn } from './review.rules.ts'
+import { lastDay, type VisitDays } from './visit-days.rules.ts'
 
 export type MeetingWindow = Window & { aim: Temporal.PlainDate }
 
-/** The days from which windows are counted. */
+/** The days from which windows are counted; of a visit of two days, the last. */
 export type Dates = {
   visit_on: Temporal.PlainDate | null
+  visit_second_on: Temporal.PlainDate | null
   programme_starts_on: Temporal.PlainDate
   meetings: readonly MeetingFacts[]
 }
@@ -39,19 +41,20 @@ function startOf(
   calendar: SchoolCalendar,
 ): Temporal.PlainDate | undefined {
   if (after === programmeStart) return dates.programme_starts_on
-  if (stageIn(model, after).kind === 'visit') return dates.visit_on ?? undefined
+  if (stageIn(model, after).kind === 'visit') return lastDay(dates) ?? undefined
   const meeting = meetingOf(dates, after)
   if (meeting) return dayOf(meeting.held_at ?? meeting.starts_at)
   return windowFor(model, after, dates, calendar)?.aim
 }
 
-/** The day by which the report should be sent to the host. */
+/** The day by which the report should be sent to the host; undefined while the visit has no day. */
 export function reportDueOn(
   model: ReviewModel,
-  visitOn: Temporal.PlainDate,
+  visit: VisitDays,
   calendar: SchoolCalendar,
-): Temporal.PlainDate {
-  return addSchoolDays(calendar, visitOn, model.report_within_school_days)
+): Temporal.PlainDate | undefined {
+  const last = lastDay(visit)
+  return last ? addSchoolDays(calendar, last, model.report_within_school_days) : undefined
 }
 
 /** The day by which the work of a stage is due, counted back from the visit. */

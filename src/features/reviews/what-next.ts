@@ -39,12 +39,18 @@ function meetingHref(thing: NextThing, here: string, review: Review, partnership
   return meeting ? `${here}/meetings/${meeting.id}` : planMeetingPath(here, thing.stage)
 }
 
+/** The people whom a thing waits for, as far as they are known; each once. */
+export function peopleAskedFor(review: Review, thing: NextThing): { person_id: string; name: string }[] {
+  const people = thing.by.flatMap((part) => [
+    ...review.members.filter((member) => member.state === 'on-team' && member.part === part),
+    ...review.group_leaders.filter((leader) => leader.part === part && part !== 'ile'),
+  ])
+  return [...new Map(people.map(({ person_id, name }) => [person_id, { person_id, name }])).values()]
+}
+
 /** The people whom a thing waits for, by name where they are known. */
 export function waitsFor(review: Review, thing: NextThing): string {
-  const names = thing.by.flatMap((part) => [
-    ...review.members.filter((member) => member.state === 'on-team' && member.part === part).map(({ name }) => name),
-    ...review.group_leaders.filter((leader) => leader.part === part && part !== 'ile').map(({ name }) => name),
-  ])
+  const names = peopleAskedFor(review, thing).map(({ name }) => name)
   if (names.length > 0) return sentenceList(names.slice(0, 3), 'or')
   const [first] = thing.by
   if (first === 'partnership') return 'the partnership'
@@ -56,5 +62,6 @@ export function waitsFor(review: Review, thing: NextThing): string {
 export function dueText(thing: NextThing, inWords: (day: Temporal.PlainDate) => string): string {
   if (!thing.due) return ''
   const hasItsDay = thing.key === 'visit' || thing.key === 'hold-meeting'
-  return `, ${hasItsDay ? 'on' : 'by'} ${inWords(thing.due)}`
+  const until = thing.until ? ` and ${inWords(thing.until)}` : ''
+  return `, ${hasItsDay ? 'on' : 'by'} ${inWords(thing.due)}${until}`
 }

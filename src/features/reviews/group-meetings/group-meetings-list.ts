@@ -22,7 +22,7 @@ export async function groupMeetingsList(
   if (!programme) return nothing
   const meetings = await meetingsOfGroup(db, actor, group.id)
   const calendar = await calendarFor(db, actor)
-  const dates = { visit_on: null, programme_starts_on: programme.starts_on, meetings }
+  const dates = { visit_on: null, visit_second_on: null, programme_starts_on: programme.starts_on, meetings }
   const rows = stages.map(({ key, name }) => {
     const meeting = meetings.find(({ stage }) => stage === key)
     const window = windowFor(model, key, dates, calendar)

@@ -3,7 +3,7 @@
 import type { TimelineItem } from '../../../design/components/timeline.ts'
 import { dayOf } from '../../../lib/clock.ts'
 import type { SchoolCalendar } from '../../../lib/school-days.ts'
-import { dayAndDate, dayAndTime, longDate } from '../../../lib/words.ts'
+import { dayAndTime, longDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import type { Stage } from '../../review-models/public.ts'
 import { partMay } from '../part.rules.ts'
@@ -12,16 +12,18 @@ import { maySeeRecord, mayWriteRecord } from '../record.rules.ts'
 import type { Review } from '../review.queries.ts'
 import { meetingOf, type Step, stageOfKind, stepsOf } from '../review.rules.ts'
 import { reportDueOn, windowFor } from '../timing.rules.ts'
+import { namedDays } from '../visit-days.rules.ts'
 
 const states = { done: 'done', now: 'current', later: 'later' } as const
 
-/** One item for each stage of the model. `here` is the review's path. */
+/** One item for each stage of the model, with what `beside` gives for it. `here` is the review's path. */
 export function stepItems(
   review: Review,
   calendar: SchoolCalendar,
   today: Temporal.PlainDate,
   here: string,
   partnership: string,
+  beside: (stage: Stage) => Html,
 ): TimelineItem[] {
   return stepsOf(review.model, review, today).map((step) => {
     const { when, datetime } = whenOf(review, step.stage, calendar)
@@ -29,14 +31,14 @@ export function stepItems(
       title: step.stage.name,
       state: review.cancelled_at ? undefined : states[step.state],
       ...(when ? { when, datetime } : {}),
-      content: html`<p class="govuk-body">${step.stage.purpose}</p>${linksOf(review, step, here, partnership, today)}`,
+      content: html`<p class="govuk-body">${step.stage.purpose}</p>${linksOf(review, step, here, partnership, today)}${beside(step.stage)}`,
     }
   })
 }
 
 function whenOf(review: Review, stage: Stage, calendar: SchoolCalendar): { when?: string; datetime?: string } {
   if (stage.kind === 'visit')
-    return review.visit_on ? { when: dayAndDate(review.visit_on), datetime: review.visit_on.toString() } : {}
+    return review.visit_on ? { when: namedDays(review), datetime: review.visit_on.toString() } : {}
   if (stage.kind === 'report') return reportWhen(review, calendar)
   if (stage.kind === 'self-evaluation') return {}
   const meeting = meetingOf(review, stage.key)
@@ -58,8 +60,8 @@ function reportWhen(review: Review, calendar: SchoolCalendar): { when?: string; 
         : review.host_agreed_at
     return { when: `Agreed on ${longDate(dayOf(agreed))}`, datetime: dayOf(agreed).toString() }
   }
-  if (!review.visit_on) return {}
-  const due = reportDueOn(review.model, review.visit_on, calendar)
+  const due = reportDueOn(review.model, review, calendar)
+  if (!due) return {}
   return { when: `Draft by ${longDate(due)}`, datetime: due.toString() }
 }
 

@@ -17,6 +17,7 @@ import { schoolsWithoutReview } from '../planning/schedule.queries.ts'
 import { type Review, reviewsInOrder } from '../review.queries.ts'
 import { type ReviewStage, stageIn, stageName, stageOf } from '../review.rules.ts'
 import { countReviews, reviewIds } from '../stored-reviews.queries.ts'
+import { shortDays } from '../visit-days.rules.ts'
 import { dueText } from '../what-next.ts'
 
 const rowsOnAPage = 50
@@ -115,7 +116,7 @@ function rowOf(review: Review, next: NextThing | undefined, href: string, today:
     {
       html: html`<a class="govuk-link" href="${href}">${review.host_school_name}</a><br><span class="govuk-!-font-weight-regular">${review.group_name}${own === '' ? nothing : html`<br>Your part: ${own}`}</span>`,
     },
-    { text: review.visit_on ? shortDate(review.visit_on) : 'No day yet' },
+    { text: shortDays(review) },
     {
       html: html`${statusTag(stageName(review.model, stage), stageTone(review.model, stage))}${next && isLate(next, today) ? html` ${statusTag('Late', 'attention')}` : nothing}${next ? html`<br>${next.text}${dueText(next, shortDate)}` : nothing}`,
     },

@@ -1,10 +1,10 @@
 /** What the pages of a visit have in common: their parameters, their paths and the links between them. */
 import { subNavigation } from '../../../design/components/sub-navigation.ts'
-import { dayAndDate } from '../../../lib/words.ts'
 import { type Html, html } from '../../../platform/web/html.ts'
 import { partMay } from '../part.rules.ts'
 import { planMeetingPath, reviewPath } from '../paths.ts'
 import type { Visit } from '../preparation/visit.queries.ts'
+import { namedDays } from '../visit-days.rules.ts'
 
 type Place = { partnership: { key: string } }
 
@@ -62,7 +62,7 @@ export function visitLinks(c: Place, visit: Visit, active?: Part): Html {
   return html`<div class="app-no-print">${subNavigation({ label: 'The parts of this visit', items })}</div>`
 }
 
-/** "Thursday 3 December 2026", or that it has no day yet. */
+/** "Thursday 3 December 2026", "Wednesday 17 and Thursday 18 March 2027", or that it has no day yet. */
 export function visitDayInWords(visit: Visit): string {
-  return visit.visit_on ? dayAndDate(visit.visit_on) : 'No day chosen yet'
+  return visit.visit_on ? namedDays(visit) : 'No day chosen yet'
 }

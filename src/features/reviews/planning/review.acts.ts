@@ -12,7 +12,7 @@ import { type At, calendarFor, type Group, groupFor, headsOf, membersOf } from '
 import { modelFor, type ReviewModel, type StageKey } from '../../review-models/public.ts'
 import { partMay } from '../part.rules.ts'
 import { moveSent, withdrawSent } from '../preparation/sent-programme.queries.ts'
-import { eventsOf, invitesFor, meetingEvent, reviewLink } from '../review.events.ts'
+import { daysTakenBack, eventsOf, invitesFor, meetingEvent, reviewLink } from '../review.events.ts'
 import { type Review, type ReviewMember, reviewFor, reviewsOfGroup } from '../review.queries.ts'
 import { meetingOf, stageIn } from '../review.rules.ts'
 import {
@@ -135,7 +135,7 @@ export function whyNotOn(
     return { message: 'The lead reviewer, the host lead and the partnership choose the day' }
   if (Temporal.PlainTime.compare(day.visit_ends, day.visit_starts) <= 0)
     return { field: 'visit_ends', message: 'The visit must end after it starts' }
-  return whyCannotSchedule(review.model, review, day.visit_on, calendar, others, today)
+  return whyCannotSchedule(review.model, review, day, calendar, others, today)
 }
 
 export type Scheduled = { refused: Refusal } | { moved: MovedMeeting[]; proposed: MeetingTime[] }
@@ -159,9 +159,10 @@ export async function scheduleVisit(
   const today = dayOf(at.now)
   const refused = whyNotOn(before, wanted, calendar, await otherVisits(db, actor, before), today)
   if (refused) return { refused }
-  const { visit_on, visit_starts, visit_ends } = wanted
+  const { visit_on, visit_second_on = null, visit_starts, visit_ends } = wanted
+  const days = { visit_on, visit_second_on }
   if (
-    !(await putVisitDay(db, actor, reviewId, { visit_on, visit_starts, visit_ends }, wanted.version ?? before.version))
+    !(await putVisitDay(db, actor, reviewId, { ...days, visit_starts, visit_ends }, wanted.version ?? before.version))
   ) {
     return {
       refused: {
@@ -170,13 +171,13 @@ export async function scheduleVisit(
       },
     }
   }
-  const moves = movesFor(before.model, { ...before, visit_on }, calendar, today)
+  const moves = movesFor(before.model, { ...before, ...days }, calendar, today)
   const moving = moves.map((move) => {
     const meeting = found(meetingOf(before, move.stage))
     return { ...meeting, starts_at: onDay(meeting.starts_at, move.to) }
   })
   const proposed = wanted.arrange_meetings
-    ? proposedMeetings(before.model, { ...before, visit_on }, calendar, today)
+    ? proposedMeetings(before.model, { ...before, ...days }, calendar, today)
     : []
   await putMeetings(db, actor, reviewId, [...moving, ...proposed], at.now)
   await record(db, actor, {
@@ -184,14 +185,18 @@ export async function scheduleVisit(
     subject_kind: 'review',
     subject_id: reviewId,
     school_id: before.host_school_id,
-    detail: { visit_on: visit_on.toString(), was: before.visit_on?.toString() ?? null },
+    detail: {
+      visit_on: visit_on.toString(),
+      ...(visit_second_on ? { second_day: visit_second_on.toString() } : {}),
+      was: before.visit_on?.toString() ?? null,
+    },
   })
   const moved = moves.map(({ stage, from, to }) => ({ stage, from, to }))
   const review = found(await reviewFor(db, actor, reviewId))
-  const events = eventsOf(review, actor.partnership, at)
-  const team = invited(review, events, actor, false, await moveSent(db, actor, review, at))
+  const events = [...eventsOf(review, actor.partnership, at), ...daysTakenBack(before, review, actor.partnership, at)]
+  const team = invited(review, events, actor, false, await moveSent(db, actor, before, review, at))
   const link = reviewLink(actor.partnership, review.id, at)
-  await sendVisitArranged(db, actor.partnership, review, team, before.visit_on, moved, link)
+  await sendVisitArranged(db, actor.partnership, review, team, before, moved, link)
   return { moved, proposed }
 }
 

@@ -3,9 +3,9 @@ import type { Db } from '../../../platform/db/connect.ts'
 import type { Actor } from '../../people/public.ts'
 import type { StageKey } from '../../review-models/public.ts'
 import type { Review } from '../review.queries.ts'
-import type { OtherVisit } from './schedule.rules.ts'
+import type { ChosenDays, OtherVisit } from './schedule.rules.ts'
 
-/** The other visits that matter to this one's day: those of its group, and those that share a person with its team. */
+/** The days of other visits that matter to this one's: those of its group, and those that share a person with its team. */
 export async function otherVisits(
   db: Db,
   actor: Actor,
@@ -13,15 +13,15 @@ export async function otherVisits(
 ): Promise<OtherVisit[]> {
   const found = await sql<OtherVisit>`
     with own as (select person_id from review_member where review_id = ${review.id} and removed_at is null and answer <> 'declined')
-    select s.name as host_school_name, r.visit_on, r.group_id = ${review.group_id} as same_group,
+    select s.name as host_school_name, day as visit_on, r.group_id = ${review.group_id} as same_group,
            array(select p.name from review_member m join person p on p.id = m.person_id
                   where m.review_id = r.id and m.removed_at is null and m.answer <> 'declined' and m.person_id in (select person_id from own)
                   order by p.name) as people
-      from review r join school s on s.id = r.host_school_id
-     where r.partnership_id = ${actor.partnership.id} and r.id <> ${review.id} and r.cancelled_at is null and r.visit_on is not null
+      from review r join school s on s.id = r.host_school_id cross join unnest(array[r.visit_on, r.visit_second_on]) as day
+     where r.partnership_id = ${actor.partnership.id} and r.id <> ${review.id} and r.cancelled_at is null and day is not null
        and (r.group_id = ${review.group_id} or exists (
          select from review_member m where m.review_id = r.id and m.removed_at is null and m.answer <> 'declined' and m.person_id in (select person_id from own)))
-     order by r.visit_on, s.name`.execute(db)
+     order by day, s.name`.execute(db)
   return found.rows
 }
 
@@ -50,13 +50,12 @@ export async function insertReview(
   return added.id
 }
 
-export type VisitDay = {
-  visit_on: Temporal.PlainDate
+export type VisitDay = ChosenDays & {
   visit_starts: Temporal.PlainTime
   visit_ends: Temporal.PlainTime
 }
 
-/** Sets the day of a visit if nobody else changed the review since `version`; answers whether it did. */
+/** Sets the days of a visit if nobody else changed the review since `version`; answers whether it did. */
 export async function putVisitDay(
   db: Db,
   actor: Actor,
@@ -66,7 +65,7 @@ export async function putVisitDay(
 ): Promise<boolean> {
   const saved = await db
     .updateTable('review')
-    .set({ ...day, version: version + 1 })
+    .set({ visit_second_on: null, ...day, version: version + 1 })
     .where('partnership_id', '=', actor.partnership.id)
     .where('id', '=', reviewId)
     .where('version', '=', version)
@@ -94,7 +93,7 @@ export async function putMeetings(
   await sql`insert into review_meeting (partnership_id, review_id, stage, starts_at, minutes, place, link, updated_by, updated_at)
     select ${actor.partnership.id}, ${reviewId}, stage, starts_at, minutes, place, link, ${actor.person_id}, ${now}
       from jsonb_to_recordset(${JSON.stringify(meetings)}::jsonb) as m (stage text, starts_at timestamptz, minutes integer, place text, link text)
-    on conflict (review_id, stage) do update set starts_at = excluded.starts_at, minutes = excluded.minutes, place = excluded.place, link = excluded.link,
+    on conflict (review_id, stage, number) do update set starts_at = excluded.starts_at, minutes = excluded.minutes, place = excluded.place, link = excluded.link,
       sequence = review_meeting.sequence + 1, version = review_meeting.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at
     where review_meeting.held_at is null`.execute(db)
 }

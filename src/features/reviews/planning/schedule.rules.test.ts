@@ -29,6 +29,7 @@ const review: SchedulingReview = {
   programme_ends_on: day('2028-07-20'),
   evaluation_share_id: null,
   visit_on: day('2026-12-03'),
+  visit_second_on: null,
   prepared_at: null,
   visited_at: null,
   sent_to_host_at: null,
@@ -41,7 +42,7 @@ const review: SchedulingReview = {
 }
 const dates = (visit: string, meetings: readonly MeetingFacts[] = []) => ({ ...review, visit_on: day(visit), meetings })
 const why = (on: string, others: OtherVisit[] = [], facts = review) =>
-  whyCannotSchedule(model, facts, day(on), calendar, others, today)?.message
+  whyCannotSchedule(model, facts, { visit_on: day(on) }, calendar, others, today)?.message
 const at = (stage: string, on: string, held = false): MeetingFacts => ({
   stage,
   starts_at: Temporal.Instant.from(`${on}T14:00:00Z`),
@@ -65,7 +66,7 @@ test('a programme counts its first and its last day', () => {
   assert.equal(why('2026-11-24', [], term), undefined)
   assert.equal(why('2026-12-10', [], term), undefined)
   assert.match(why('2026-12-11', [], term) ?? '', /within the programme/)
-  assert.equal(whyCannotSchedule(model, term, day('2026-12-11'), calendar, [], today)?.field, 'visit_on')
+  assert.equal(whyCannotSchedule(model, term, { visit_on: day('2026-12-11') }, calendar, [], today)?.field, 'visit_on')
 })
 
 test('a visit that was made or cancelled keeps its day', () => {
@@ -98,10 +99,12 @@ test('two visits of a group or of the same people are never on one day', () => {
     other(on, { same_group: true }),
   )
   assert.deepEqual(
-    scheduleAdvice(day('2026-12-08'), [...near, other('2026-12-09')]).map((advice) => /on (.*),/.exec(advice)?.[1]),
+    scheduleAdvice({ visit_on: day('2026-12-08') }, [...near, other('2026-12-09')]).map(
+      (advice) => /on (.*),/.exec(advice)?.[1],
+    ),
     ['Monday 21 December 2026', 'Wednesday 25 November 2026'],
   )
-  assert.deepEqual(scheduleAdvice(day('2026-12-08'), [other('2026-12-14', { same_group: true })]), [
+  assert.deepEqual(scheduleAdvice({ visit_on: day('2026-12-08') }, [other('2026-12-14', { same_group: true })]), [
     'The group also visits Ashdown on Monday 14 December 2026, less than two weeks away.',
   ])
 })

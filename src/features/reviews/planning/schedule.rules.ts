@@ -8,8 +8,9 @@ import type { ReviewModel, Stage, StageKey } from '../../review-models/public.ts
 import { type BlockedAround, blockedAdvice } from '../../visit-calendar/public.ts'
 import { meetingOf, meetingStages, type ReviewFacts, stageIn, stageOf, stageOfKind } from '../review.rules.ts'
 import { type Dates, type MeetingWindow, windowFor } from '../timing.rules.ts'
+import { daysAllowed, lastDay, whyNotSecond } from '../visit-days.rules.ts'
 
-/** Another visit, with the people of its team who are on this one's too. */
+/** One day of another visit, with the people of its team who are on this one's too. */
 export type OtherVisit = {
   host_school_name: string
   visit_on: Temporal.PlainDate
@@ -23,11 +24,14 @@ export type SchedulingReview = ReviewFacts & {
   programme_ends_on: Temporal.PlainDate
 }
 
-/** Why the visit cannot be on that day; undefined when it can. The calendar is the host's, with its own closed days. */
+/** The days that somebody chooses for a visit. */
+export type ChosenDays = { visit_on: Temporal.PlainDate; visit_second_on?: Temporal.PlainDate | null }
+
+/** Why the visit cannot be on these days; undefined when it can. The calendar is the host's, with its own closed days. */
 export function whyCannotSchedule(
   model: ReviewModel,
   review: SchedulingReview,
-  day: Temporal.PlainDate,
+  { visit_on: day, visit_second_on: second = null }: ChosenDays,
   calendar: SchoolCalendar,
   others: readonly OtherVisit[],
   today: Temporal.PlainDate,
@@ -51,7 +55,26 @@ export function whyCannotSchedule(
     return refuse(
       `${review.host_school_name} is not open on ${dayAndDate(day)}, because ${closed}. The nearest school days are ${nearest(calendar, day)}.`,
     )
-  return whyClashes(day, others, refuse)
+  return whyClashes(day, others, refuse) ?? whyNotTwoDays(model, review, { first: day, second }, calendar, others)
+}
+
+/** Why the visit cannot have this second day, or must have one; undefined when its days are as the model wants them. */
+function whyNotTwoDays(
+  model: ReviewModel,
+  review: SchedulingReview,
+  { first, second }: { first: Temporal.PlainDate; second: Temporal.PlainDate | null },
+  calendar: SchoolCalendar,
+  others: readonly OtherVisit[],
+): Refusal | undefined {
+  const { fewest, most } = daysAllowed(model)
+  const refuse = (message: string): Refusal => ({ field: 'visit_second_on', message })
+  if (!second) return fewest > 1 ? refuse('Enter the second day of the visit') : undefined
+  if (most < 2) return { message: 'A visit lasts one day in this programme' }
+  const wrong = whyNotSecond(review.host_school_name, first, second, calendar)
+  if (wrong) return refuse(wrong)
+  if (Temporal.PlainDate.compare(second, review.programme_ends_on) > 0)
+    return refuse(`The second day must be within the programme, which ends on ${longDate(review.programme_ends_on)}`)
+  return whyClashes(second, others, refuse)
 }
 
 function nearest(calendar: SchoolCalendar, day: Temporal.PlainDate): string {
@@ -73,19 +96,23 @@ function whyClashes(
   )
 }
 
-/** What to think about before choosing the day, though nothing refuses it. */
+/** What to think about before choosing the days, though nothing refuses them. */
 export function scheduleAdvice(
-  day: Temporal.PlainDate,
+  chosen: ChosenDays,
   others: readonly OtherVisit[],
   blocked: readonly BlockedAround[] = [],
 ): string[] {
+  const { visit_on: day, visit_second_on: second } = chosen
   const near = others
     .filter((other) => other.same_group && !other.visit_on.equals(day) && Math.abs(day.until(other.visit_on).days) < 14)
     .map(
       (other) =>
         `The group also visits ${other.host_school_name} on ${dayAndDate(other.visit_on)}, less than two weeks away.`,
     )
-  return [...blockedAdvice(day, blocked), ...near]
+  const apart = second && day.until(second).days > 7 ? ['More than a week lies between the two days.'] : []
+  return [
+    ...new Set([...blockedAdvice(day, blocked), ...(second ? blockedAdvice(second, blocked) : []), ...near, ...apart]),
+  ]
 }
 
 /** Why a meeting cannot be at that time; undefined when it can. Outside its window it can, and `meetingAdvice` says so. */
@@ -115,16 +142,17 @@ export function whyCannotMeet(
 function whyOutOfOrder(
   model: ReviewModel,
   stage: Stage,
-  review: Dates & { visit_on: Temporal.PlainDate },
+  review: VisitDates,
   day: Temporal.PlainDate,
 ): string | undefined {
   const own = meetingStages(model)
   const visit = stageOfKind(model, 'visit')
   for (const other of model.stages) {
     const meeting = own.includes(other) ? meetingOf(review, other.key) : undefined
-    const on = other === visit ? review.visit_on : meeting && dayOf(meeting.starts_at)
-    if (!on || other === stage) continue
     const isBefore = model.stages.indexOf(other) < model.stages.indexOf(stage)
+    const visited = isBefore ? lastDay(review) : review.visit_on
+    const on = other === visit ? visited : meeting && dayOf(meeting.starts_at)
+    if (!on || other === stage) continue
     const apart = Temporal.PlainDate.compare(day, on)
     if (isBefore ? apart <= 0 : apart >= 0)
       return `The ${stage.name.toLowerCase()} must be ${isBefore ? 'after' : 'before'} the ${other.name.toLowerCase()} on ${longDate(on)}`

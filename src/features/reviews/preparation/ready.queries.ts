@@ -47,7 +47,7 @@ export async function recordMeetingHeld(
   const saved = await sql<{ id: string; version: number }>`
     insert into review_meeting (partnership_id, review_id, stage, starts_at, minutes, held_at, record, updated_by, updated_at)
     values (${actor.partnership.id}, ${review_id}, ${stage.key}, ${meeting.held_at}, ${stage.minutes ?? 60}, ${meeting.held_at}, ${record}::jsonb, ${actor.person_id}, ${now})
-    on conflict (review_id, stage) do update
+    on conflict (review_id, stage, number) do update
        set held_at = excluded.held_at, record = excluded.record, version = review_meeting.version + 1,
            updated_by = excluded.updated_by, updated_at = excluded.updated_at
     returning id, version`.execute(db)
@@ -87,9 +87,7 @@ export async function markPrepared(db: Db, actor: Actor, review: VisitOrId, now:
   const review_id = visit.id
   const today = dayOf(now)
   const refusal =
-    whyCannotPrepare(visit) ??
-    whyNotReady(await missingFor(db, visit, today), visit.visit_on) ??
-    whyNotYet(visit, today)
+    whyCannotPrepare(visit) ?? whyNotReady(await missingFor(db, visit, today), visit) ?? whyNotYet(visit, today)
   if (refusal) return { kind: 'refused', refusal }
   await sql`update review set prepared_at = coalesce(prepared_at, ${now}) where id = ${review_id}`.execute(db)
   return { kind: 'saved', id: review_id, version: 0 }

@@ -6,6 +6,7 @@ import { suggestedProgramme } from './visit-programme-suggestion.rules.ts'
 
 const today = Temporal.PlainDate.from('2026-11-22')
 const day: VisitDay = {
+  days: [Temporal.PlainDate.from('2026-12-03')],
   starts: Temporal.PlainTime.from('08:45'),
   ends: Temporal.PlainTime.from('15:30'),
   host_school_id: 'home',
@@ -32,12 +33,14 @@ const ready: Preparation = {
   activities,
   in_calendars: true,
 }
+const none = { visit_on: null, visit_second_on: null }
+const chosen = { visit_on: ready.visit_on, visit_second_on: null }
 const messages = (change: Partial<Preparation>, where: VisitDay = day) =>
   missingBeforeVisit({ ...ready, ...change }, where, today).map((one) => one.message)
 
 test('a prepared review lacks nothing', () => {
   assert.deepEqual(messages({}), [])
-  assert.equal(whyNotReady([], ready.visit_on), undefined)
+  assert.equal(whyNotReady([], chosen), undefined)
 })
 
 test('an empty review lists every part once, with what to do', () => {
@@ -60,7 +63,7 @@ test('an empty review lists every part once, with what to do', () => {
     ['visit', 'team', 'team', 'evaluation', 'meeting', 'focus', 'questions', 'programme'],
   )
   assert.equal(
-    whyNotReady(found, null)?.message,
+    whyNotReady(found, none)?.message,
     'The visit is not ready yet. Still to do: Choose the day of the visit (and 7 more things)',
   )
 })
@@ -70,7 +73,7 @@ test('a programme that is not in everybody’s calendar is worth knowing and sto
   assert.deepEqual(found, [
     { part: 'programme', stops: false, message: 'The programme as it stands is not in everybody’s calendar yet' },
   ])
-  assert.equal(whyNotReady(found, ready.visit_on), undefined)
+  assert.equal(whyNotReady(found, chosen), undefined)
 })
 
 test('a meeting to come is to be held, a past one is to be recorded', () => {
@@ -83,19 +86,19 @@ test('a meeting to come is to be held, a past one is to be recorded', () => {
 test('advice and unanswered invitations do not stop the visit; clashes do', () => {
   const waiting = missingBeforeVisit({ ...ready, waiting_for: ['Dan Osei'] }, day, today)
   assert.equal(waiting[0]?.stops, false)
-  assert.equal(whyNotReady(waiting, ready.visit_on), undefined)
+  assert.equal(whyNotReady(waiting, chosen), undefined)
   const copy = activities.map((activity) => ({ ...activity, id: `${activity.id}-again` }))
   const doubled = missingBeforeVisit({ ...ready, activities: [...activities, ...copy] }, day, today)
-  assert.match(whyNotReady(doubled, ready.visit_on)?.message ?? '', /^The visit on 3 December 2026 is not ready yet/)
+  assert.match(whyNotReady(doubled, chosen)?.message ?? '', /^The visit on 3 December 2026 is not ready yet/)
 })
 
 test('one and two things to do are counted in words', () => {
   assert.equal(
-    whyNotReady(missingBeforeVisit({ ...ready, focus: '' }, day, today), null)?.message,
+    whyNotReady(missingBeforeVisit({ ...ready, focus: '' }, day, today), none)?.message,
     'The visit is not ready yet. Still to do: Write the focus of the review',
   )
   assert.match(
-    whyNotReady(missingBeforeVisit({ ...ready, focus: '', meeting: undefined }, day, today), null)?.message ?? '',
+    whyNotReady(missingBeforeVisit({ ...ready, focus: '', meeting: undefined }, day, today), none)?.message ?? '',
     /\(and 1 more thing\)$/,
   )
 })

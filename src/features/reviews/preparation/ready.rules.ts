@@ -1,6 +1,7 @@
 /** What a review still lacks before its visit, in the order in which people would put it right. */
-import { dayAndDate, longDate, plural } from '../../../lib/words.ts'
+import { dayAndDate, plural } from '../../../lib/words.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
+import { longDays, type VisitDays } from '../visit-days.rules.ts'
 import { tooFewQuestions } from './question.rules.ts'
 import type { Activity, VisitDay } from './visit-programme.rules.ts'
 import { problemsIn } from './visit-programme-problems.rules.ts'
@@ -55,11 +56,11 @@ export function missingBeforeVisit(preparation: Preparation, day: VisitDay, toda
 }
 
 /** Why the preparation cannot be marked as finished, if it cannot: the first thing that stops it, and how many more. */
-export function whyNotReady(missing: readonly Missing[], visit_on: Temporal.PlainDate | null): Refusal | undefined {
+export function whyNotReady(missing: readonly Missing[], visit: VisitDays): Refusal | undefined {
   const stops = missing.filter((one) => one.stops)
   const first = stops[0]
   if (!first) return undefined
-  const when = visit_on ? ` on ${longDate(visit_on)}` : ''
+  const when = visit.visit_on ? ` on ${longDays(visit)}` : ''
   const more = stops.length === 1 ? '' : ` (and ${plural(stops.length - 1, 'more thing')})`
   return { message: `The visit${when} is not ready yet. Still to do: ${first.message}${more}` }
 }

@@ -1,11 +1,13 @@
 /** Sending a visit programme to everyone's calendar, again when it changed, and taking it out. */
 import { dayOf } from '../../../lib/clock.ts'
+import { dayAndDate } from '../../../lib/words.ts'
 import type { CalendarEvent } from '../../../platform/calendar/feed.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
 import type { Actor } from '../../people/public.ts'
 import { invitesFor, type Links, reviewLink } from '../review.events.ts'
 import { holdReview } from '../stored-reviews.queries.ts'
+import { namedDays, type VisitDays } from '../visit-days.rules.ts'
 import { type PersonsProgramme, sendProgrammes } from './emails/programme-sent.ts'
 import { activityEvent, putSent, type StoredSent, sentOf } from './sent-programme.queries.ts'
 import {
@@ -33,7 +35,7 @@ export type CalendarState = { sent: StoredSent[]; wanted: PersonsActivity[]; cha
 /** Compares the programme with what stands in calendars. */
 export function calendarState(visit: Visit, activities: readonly Activity[], sent: StoredSent[]): CalendarState {
   const onTeam = new Set(visit.members.filter((one) => one.state === 'on-team').map((one) => one.person_id))
-  const wanted = visit.visit_on ? personsActivities(activities, visit.day, visit.visit_on, onTeam) : []
+  const wanted = personsActivities(activities, visit.day, onTeam)
   return { sent, wanted, changes: changesToSend(sent, wanted) }
 }
 
@@ -45,7 +47,7 @@ export async function programmeToSend(
 ): Promise<CalendarState & { refusal: Refusal | undefined }> {
   const activities = await activitiesOf(db, visit.id)
   const clashes = problemsIn(activities, visit.day).flatMap((one) => (one.kind === 'clash' ? [one.message] : []))
-  const refusal = whyCannotPrepare(visit) ?? whyCannotSend(visit.visit_on, today, clashes)
+  const refusal = whyCannotPrepare(visit) ?? whyCannotSend(visit, today, clashes)
   return { ...calendarState(visit, activities, await sentOf(db, visit.id)), refusal }
 }
 
@@ -94,8 +96,9 @@ async function carryOut(
   message: string,
   at: At,
 ): Promise<number> {
-  const day = visit.visit_on ?? changes[0]?.event.visit_on
-  if (!day) return 0
+  const [first] = changes
+  if (!first) return 0
+  const days = visit.visit_on ? namedDays(visit) : dayAndDate(first.event.visit_on)
   const events = changes.map(({ event }) => event)
   await putSent(db, actor, visit.id, events, at.now)
   const after = afterSending(sent, changes).filter((one) => !one.withdrawn)
@@ -110,8 +113,8 @@ async function carryOut(
       {
         person,
         kind: stands.length === 0 ? 'withdrawn' : had ? 'changed' : 'first',
-        lines: stands.map(inOneLine),
-        changes: had && stands.length > 0 ? own.map(changeInWords) : [],
+        lines: stands.map((one) => inOneLine(one, visit)),
+        changes: had && stands.length > 0 ? own.map((one) => changeInWords(one, visit)) : [],
         attachments: invitesFor(
           own.map(({ event }) => eventOf(event)),
           person,
@@ -121,15 +124,16 @@ async function carryOut(
     ]
   })
   const link = `${reviewLink(actor.partnership, visit.id, at)}/visit-programme`
-  const about = { host_school_name: visit.host_school_name, visit_on: day, link, message }
+  const about = { host_school_name: visit.host_school_name, days, link, message }
   await sendProgrammes(db, actor.partnership, about, people)
   return people.length
 }
 
-const byTime = (a: SentActivity, b: SentActivity) => Temporal.PlainTime.compare(a.starts, b.starts)
+const byTime = (a: SentActivity, b: SentActivity) =>
+  Temporal.PlainDate.compare(a.visit_on, b.visit_on) || Temporal.PlainTime.compare(a.starts, b.starts)
 
 /** "Changed: 9:15am to 10am, Learning walk, Hall (it was 9am to 9:45am)" */
-export function changeInWords({ kind, event, what }: Change): string {
+export function changeInWords({ kind, event, what }: Change, visit: VisitDays): string {
   const word = { new: 'New', changed: 'Changed', withdrawn: 'Taken out' }[kind]
-  return `${word}: ${inOneLine(event)}${what === '' ? '' : ` (${what})`}`
+  return `${word}: ${inOneLine(event, visit)}${what === '' ? '' : ` (${what})`}`
 }

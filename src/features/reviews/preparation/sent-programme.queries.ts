@@ -6,6 +6,7 @@ import type { Db } from '../../../platform/db/connect.ts'
 import type { Actor } from '../../people/public.ts'
 import { type Links, reviewLink } from '../review.events.ts'
 import type { Viewer } from '../stored-reviews.queries.ts'
+import type { VisitDays } from '../visit-days.rules.ts'
 import type { SentActivity } from './sent-programme.rules.ts'
 
 type Row = Omit<SentActivity, 'starts' | 'ends'> & {
@@ -126,16 +127,21 @@ function byPerson(rows: readonly StoredSent[], partnership: { key: string }, lin
   return new Map([...grouped].map(([person, own]) => [person, own.map((one) => one.event)]))
 }
 
-/** Moves what stands in calendars to the visit's new day, and gives each person's events. */
+/** Moves what stands in calendars to the visit's new days, takes out what was on a day that is gone, and gives each person's events. */
 export async function moveSent(
   db: Db,
   actor: Actor,
-  review: { id: string; visit_on: Temporal.PlainDate | null },
+  before: VisitDays,
+  review: VisitDays & { id: string },
   links: Links & { now: Temporal.Instant },
 ): Promise<OwnEvents> {
-  if (!review.visit_on) return new Map()
-  const change = sql`visit_on = ${review.visit_on}, sequence = sequence + 1`
-  const which = sql`review_id = ${review.id} and not withdrawn and visit_on <> ${review.visit_on}`
+  const { visit_on: first, visit_second_on: second } = review
+  if (!first) return new Map()
+  const isSecond = before.visit_second_on ? sql`visit_on = ${before.visit_second_on}` : sql`false`
+  const wanted = sql`(case when ${isSecond} then coalesce(${second}::date, visit_on) else ${first}::date end)`
+  const isGone = second ? sql`false` : isSecond
+  const change = sql`visit_on = ${wanted}, withdrawn = ${isGone}, sequence = sequence + 1`
+  const which = sql`review_id = ${review.id} and not withdrawn and (visit_on <> ${wanted} or ${isGone})`
   return byPerson(await changeSent(db, actor, change, which, links.now), actor.partnership, links)
 }
 

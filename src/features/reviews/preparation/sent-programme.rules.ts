@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { dayAndDate, timeOfDay } from '../../../lib/words.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
+import { lastDay, type VisitDays } from '../visit-days.rules.ts'
 import { type Activity, activityKinds, isForWholeTeam, timeSpan, type VisitDay } from './visit-programme.rules.ts'
 import { peopleOf } from './visit-programme-problems.rules.ts'
 
@@ -49,11 +50,13 @@ function aboutFor(activity: Activity, day: VisitDay, person_id: string): string 
 export function personsActivities(
   activities: readonly Activity[],
   day: VisitDay,
-  visit_on: Temporal.PlainDate,
   onTeam: ReadonlySet<string>,
 ): PersonsActivity[] {
-  return activities.flatMap((activity) =>
-    peopleOf(activity, day)
+  return activities.flatMap((activity) => {
+    // A visit that has no day yet, or lost its second, has no place in a calendar for it.
+    const visit_on = day.days[activity.on_day - 1]
+    if (!visit_on) return []
+    return peopleOf(activity, day)
       .filter((person) => onTeam.has(person.person_id))
       .map(({ person_id }) => ({
         activity_id: activity.id,
@@ -64,8 +67,8 @@ export function personsActivities(
         title: activity.title,
         place: activity.place.trim(),
         about: aboutFor(activity, day, person_id),
-      })),
-  )
+      }))
+  })
 }
 
 const keyOf = (one: Pick<PersonsActivity, 'activity_id' | 'person_id'>) => `${one.activity_id} ${one.person_id}`
@@ -124,12 +127,13 @@ export function signOf(changes: readonly Change[]): string {
 
 /** Why the programme cannot be sent, if it cannot. */
 export function whyCannotSend(
-  visit_on: Temporal.PlainDate | null,
+  visit: VisitDays,
   today: Temporal.PlainDate,
   clashes: readonly string[],
 ): Refusal | undefined {
-  if (!visit_on) return { message: 'Choose the day of the visit first: until then there is no day to put in calendars' }
-  if (Temporal.PlainDate.compare(visit_on, today) < 0)
+  const last = lastDay(visit)
+  if (!last) return { message: 'Choose the day of the visit first: until then there is no day to put in calendars' }
+  if (Temporal.PlainDate.compare(last, today) < 0)
     return { message: 'The day of the visit is past, so there is nothing to put in calendars' }
   const [first] = clashes
   if (first !== undefined)
@@ -137,9 +141,14 @@ export function whyCannotSend(
   return undefined
 }
 
-/** "9:15am to 10am, Learning walk, Hall" */
-export function inOneLine(one: PersonsActivity): string {
-  return [`${timeOfDay(one.starts)} to ${timeOfDay(one.ends)}`, one.title, one.place]
+/** "9:15am to 10am, Learning walk, Hall"; of a visit of two days, with the day before it. */
+export function inOneLine(one: PersonsActivity, visit: VisitDays): string {
+  return [
+    visit.visit_second_on ? dayAndDate(one.visit_on) : '',
+    `${timeOfDay(one.starts)} to ${timeOfDay(one.ends)}`,
+    one.title,
+    one.place,
+  ]
     .filter((part) => part !== '')
     .join(', ')
 }

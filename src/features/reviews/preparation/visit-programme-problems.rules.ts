@@ -3,11 +3,13 @@ import { plural, sentenceList } from '../../../lib/words.ts'
 import { kindsAmong, sourceInWords, sourceOf } from '../visit/source.rules.ts'
 import {
   type Activity,
+  dayNumbers,
   inOrder,
   isForWholeTeam,
   type Observer,
   timeSpan,
   type VisitDay,
+  whenIn,
 } from './visit-programme.rules.ts'
 
 /** Something to look at in a programme: a clash has to be mended, advice may be left. */
@@ -15,9 +17,10 @@ export type Problem = { kind: 'clash' | 'advice'; activity_ids: readonly string[
 
 const { compare } = Temporal.PlainTime
 
-const named = (activity: Activity) => `“${activity.title}” (${timeSpan(activity)})`
+const named = (activity: Activity) => `“${activity.title}” (${whenIn(activity)})`
 
-const overlap = (a: Activity, b: Activity) => compare(a.starts, b.ends) < 0 && compare(b.starts, a.ends) < 0
+const overlap = (a: Activity, b: Activity) =>
+  a.on_day === b.on_day && compare(a.starts, b.ends) < 0 && compare(b.starts, a.ends) < 0
 
 /** Places that are not one room, so that two groups can be there at once. */
 const isOneRoom = (place: string) =>
@@ -68,6 +71,8 @@ function problemsOfOne(activity: Activity, day: VisitDay): Problem[] {
   if (compare(activity.starts, day.starts) < 0 || compare(activity.ends, day.ends) > 0) {
     add('clash', `${named(activity)} is outside the visit, which runs from ${timeSpan(day)}`)
   }
+  if (!dayNumbers(day).includes(activity.on_day))
+    add('clash', `${named(activity)} is planned for the second day, and the visit has one day: choose another time`)
   const visitor = day.visitors.find((one) => one.person_id === activity.visitor_person_id)
   if (visitor && visitor.school_id === day.host_school_id) {
     add('clash', `${visitor.name} works at ${day.host_school_name} and cannot be the visitor at ${named(activity)}`)
@@ -126,7 +131,14 @@ function adviceOnQuestions(activities: readonly Activity[], day: VisitDay): Prob
   return found
 }
 
-/** Advice about the shape of the whole day. */
+const endsLater = (a: Activity, b: Activity) =>
+  a.on_day > b.on_day || (a.on_day === b.on_day && compare(a.ends, b.ends) > 0)
+
+/** Whether one thing has ended when another starts. */
+const isOverBy = (a: Activity, b: Pick<Activity, 'on_day' | 'starts'>) =>
+  a.on_day < b.on_day || (a.on_day === b.on_day && compare(a.ends, b.starts) <= 0)
+
+/** Advice about the shape of the whole visit. */
 function adviceOnTheDay(activities: readonly Activity[], day: VisitDay): Problem[] {
   const found: Problem[] = []
   const advise = (message: string, activity_ids: string[] = []) => found.push({ kind: 'advice', activity_ids, message })
@@ -144,21 +156,22 @@ function adviceOnTheDay(activities: readonly Activity[], day: VisitDay): Problem
     )
   const feedback = inOrder(activities.filter((activity) => activity.kind === 'feedback')).at(-1)
   const last = activities.reduce<Activity | undefined>(
-    (latest, one) => (latest && compare(latest.ends, one.ends) >= 0 ? latest : one),
+    (latest, one) => (latest && !endsLater(one, latest) ? latest : one),
     undefined,
   )
-  if (!feedback) advise('End the day with feedback to the host school, so that nothing in the report is a surprise')
-  else if (last && compare(last.ends, feedback.ends) > 0)
-    advise(`${named(last)} ends after ${named(feedback)}: feedback is best at the end of the day`, [
+  const end = day.days.length > 1 ? 'the second day' : 'the day'
+  if (!feedback) advise(`End ${end} with feedback to the host school, so that nothing in the report is a surprise`)
+  else if (last && endsLater(last, feedback))
+    advise(`${named(last)} ends after ${named(feedback)}: feedback is best at the end of ${end}`, [
       last.id,
       feedback.id,
     ])
-  const before = feedback ? feedback.starts : day.ends
+  const before = feedback ?? { on_day: dayNumbers(day).length, starts: day.ends }
   const looking = activities.filter((activity) => !isForWholeTeam(activity.kind))
   const meetsAfter = (meeting: Activity) =>
     meeting.kind === 'team-meeting' &&
-    compare(meeting.ends, before) <= 0 &&
-    looking.some((activity) => compare(activity.ends, meeting.starts) <= 0)
+    isOverBy(meeting, before) &&
+    looking.some((activity) => isOverBy(activity, meeting))
   if (!activities.some(meetsAfter))
     advise('Keep time for the team to meet and compare notes after the activities and before the feedback')
   return found

@@ -12,9 +12,11 @@ const people = (side: string, school: string, count: number) =>
     school_id: school,
   }))
 
-function dayOf(minutes: number, hosts: number, visitors: number, questions: number): VisitDay {
+function dayOf(minutes: number, hosts: number, visitors: number, questions: number, two = false): VisitDay {
+  const first = Temporal.PlainDate.from('2026-12-03')
   const starts = Temporal.PlainTime.from('08:45')
   return {
+    days: two ? [first, first.add({ days: 1 })] : [first],
     starts,
     ends: starts.add({ minutes }),
     host_school_id: 'home',
@@ -31,12 +33,13 @@ const days = fc.record({
   hosts: fc.nat(6),
   visitors: fc.nat(9),
   questions: fc.nat(4),
+  two: fc.boolean(),
 })
 
 test('every suggested activity may be kept, and no suggestion has a clash', () => {
   fc.assert(
-    fc.property(days, ({ minutes, hosts, visitors, questions }) => {
-      const day = dayOf(minutes, hosts, visitors, questions)
+    fc.property(days, ({ minutes, hosts, visitors, questions, two }) => {
+      const day = dayOf(minutes, hosts, visitors, questions, two)
       const programme = suggestedProgramme(day).map((activity, index) => ({ ...activity, id: String(index) }))
       for (const activity of programme) assert.equal(whyCannotKeepActivity(activity, day), undefined)
       assert.deepEqual(
@@ -51,8 +54,8 @@ test('from two hours on, every visitor and every question has an activity, and t
   fc.assert(
     fc.property(
       days.filter((one) => one.minutes >= 120),
-      ({ minutes, hosts, visitors, questions }) => {
-        const day = dayOf(minutes, hosts, visitors, questions)
+      ({ minutes, hosts, visitors, questions, two }) => {
+        const day = dayOf(minutes, hosts, visitors, questions, two)
         const programme = suggestedProgramme(day).map((activity, index) => ({ ...activity, id: String(index) }))
         const advice = problemsIn(programme, day).map((problem) => problem.message)
         assert.deepEqual(
@@ -68,8 +71,8 @@ test('on a usual day with a pair or more, every question can be answered from tw
   fc.assert(
     fc.property(
       days.filter((one) => one.minutes >= 300 && one.hosts > 0 && one.visitors > 0),
-      ({ minutes, hosts, visitors, questions }) => {
-        const day = dayOf(minutes, hosts, visitors, questions)
+      ({ minutes, hosts, visitors, questions, two }) => {
+        const day = dayOf(minutes, hosts, visitors, questions, two)
         const programme = suggestedProgramme(day).map((activity, index) => ({ ...activity, id: String(index) }))
         const advice = problemsIn(programme, day).map((problem) => problem.message)
         assert.deepEqual(
@@ -119,6 +122,19 @@ test('three pairs look at three questions in several ways before and after lunch
   ])
   assert.ok(suggestedProgramme(dayOf(120, 3, 3, 3)).length > 0)
   assert.deepEqual(suggestedProgramme(dayOf(119, 3, 3, 3)), [])
+})
+
+test('of two days the second looks on in other ways and pairs, and ends with the feedback', () => {
+  const programme = suggestedProgramme(dayOf(405, 2, 3, 2, true))
+  const kindsOn = (number: number) => programme.filter(({ on_day }) => on_day === number).map(({ kind }) => kind)
+  assert.equal(kindsOn(1).includes('feedback'), false)
+  assert.equal(kindsOn(2).at(-1), 'feedback')
+  for (const number of [1, 2]) {
+    assert.equal(kindsOn(number)[0], 'team-meeting')
+    const seen = programme.filter((one) => one.on_day === number && one.question_id).map((one) => one.question_id)
+    assert.deepEqual([...new Set(seen)].sort(), ['q0', 'q1'])
+  }
+  assert.notDeepEqual(kindsOn(1), kindsOn(2))
 })
 
 test('a day too short for a visit gets no suggestion', () =>

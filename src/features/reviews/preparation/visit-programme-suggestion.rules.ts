@@ -28,6 +28,8 @@ const lunch: Slot = { from: 205, to: 240 }
 const comparing: Slot = { from: 305, to: 355 }
 const closing: Slot = { from: 360, to: 405 }
 
+const feedback = { kind: 'feedback', title: 'What we saw: feedback to the school', place: '' } as const
+
 type Idea = { kind: ActivityKind; title: string; place: string }
 /** What suits each part of the day; the strands of one slot take different ideas. */
 const ideas: readonly (readonly Idea[])[] = [
@@ -90,12 +92,15 @@ function pairFor(day: VisitDay, strand: number, index: number) {
 
 const shortIdea = (index: number): Idea => turn(shortIdeas, index) ?? walk
 
-/** Each slot has ideas of its own; the questions take turns. */
-function inLongTurns(day: VisitDay, strands: number): NewActivity[] {
+type OneDay = Omit<NewActivity, 'on_day'>
+
+/** Each slot has ideas of its own; the questions take turns. On the second day pairs, ideas and questions go on where they were. */
+function inLongTurns(day: VisitDay, strands: number, earlier: number): OneDay[] {
+  const before = earlier * lookingSlots.length * strands
   return lookingSlots.flatMap((slot, period) =>
     Array.from({ length: strands }, (_, strand) => {
-      const index = period * strands + strand
-      const idea = turn(ideas[period] ?? [], strand) ?? shortIdea(index)
+      const index = before + period * strands + strand
+      const idea = turn(ideas[(period + earlier) % ideas.length] ?? [], strand + earlier) ?? shortIdea(index)
       const question_id = turn(day.questions, index)?.id ?? null
       return { ...timesOf(slot, day), ...idea, ...pairFor(day, strand, index), question_id }
     }),
@@ -103,10 +108,11 @@ function inLongTurns(day: VisitDay, strands: number): NewActivity[] {
 }
 
 /** Each question is looked at in one way, then in another: whatever is seen of it can be told by two kinds of source. */
-function inShortTurns(day: VisitDay, strands: number): NewActivity[] {
+function inShortTurns(day: VisitDay, strands: number, earlier: number): OneDay[] {
+  const before = earlier * shortSlots.length * strands
   return shortSlots.flatMap((slot, period) =>
     Array.from({ length: strands }, (_, strand) => {
-      const index = period * strands + strand
+      const index = before + period * strands + strand
       const question = index % day.questions.length
       const idea = shortIdea(question + Math.floor(index / day.questions.length))
       const question_id = day.questions[question]?.id ?? null
@@ -116,7 +122,7 @@ function inShortTurns(day: VisitDay, strands: number): NewActivity[] {
 }
 
 /** Whether each question is looked at in ways that give two kinds of source. */
-function hasTwoKinds(activities: readonly NewActivity[], day: VisitDay): boolean {
+function hasTwoKinds(activities: readonly OneDay[], day: VisitDay): boolean {
   return day.questions.every((question) => {
     const own = activities.filter((activity) => activity.question_id === question.id)
     return kindsAmong(own.map((activity) => sourceOf({ source: '', activity_kind: activity.kind }))).length > 1
@@ -126,52 +132,54 @@ function hasTwoKinds(activities: readonly NewActivity[], day: VisitDay): boolean
 /** Below this a short turn would leave no time to look. */
 const minutesForShortTurns = 300
 
-function lookingActivities(day: VisitDay, meal: NewActivity): NewActivity[] {
+function lookingActivities(day: VisitDay, meal: OneDay, earlier: number): OneDay[] {
   const strands = strandsFor(day)
-  const long = inLongTurns(day, strands)
+  const long = inLongTurns(day, strands, earlier)
   const isLong = day.starts.until(day.ends).total('minutes') >= minutesForShortTurns
-  return hasTwoKinds([...long, meal], day) || !isLong ? long : inShortTurns(day, strands)
+  return hasTwoKinds([...long, meal], day) || !isLong ? long : inShortTurns(day, strands, earlier)
 }
 
 /**
  * A programme for a day: the team meets, pairs look at the questions in several ways, the team
  * compares what it saw and tells the host. It has no clashes, gives every visitor an activity and
  * every question one, and on a usual day two ways of looking that give different kinds of source.
- * A day shorter than two hours gets none.
+ * A day shorter than two hours gets none. Of two days, the second looks on where the first stopped, and ends with the telling.
  */
 export function suggestedProgramme(day: VisitDay): NewActivity[] {
   if (day.starts.until(day.ends).total('minutes') < 120) return []
+  const last = Math.max(1, day.days.length)
+  return Array.from({ length: last }, (_, earlier) =>
+    oneDay(day, earlier, earlier === last - 1).map((activity) => ({ ...activity, on_day: earlier + 1 })),
+  ).flat()
+}
+
+/** One day of the visit, after so many earlier ones. */
+function oneDay(day: VisitDay, earlier: number, isLast: boolean): OneDay[] {
   const nobody = { host_person_id: null, visitor_person_id: null, question_id: null }
   const hostLead = day.hosts[0]?.person_id ?? null
-  const meal: NewActivity = {
+  const meal: OneDay = {
     ...timesOf(lunch, day),
     kind: 'social-time',
     title: 'Lunch and the playground',
     place: 'Around the dining hall and playground',
-    host_person_id: turn(day.hosts, 1)?.person_id ?? null,
-    visitor_person_id: turn(day.visitors, 1)?.person_id ?? null,
+    host_person_id: turn(day.hosts, 1 + earlier)?.person_id ?? null,
+    visitor_person_id: turn(day.visitors, 1 + earlier)?.person_id ?? null,
     question_id: day.questions.at(-1)?.id ?? null,
   }
-  const looking = lookingActivities(day, meal)
+  const looking = lookingActivities(day, meal, earlier)
   return [
     {
       ...timesOf(opening, day),
       ...nobody,
       kind: 'team-meeting',
-      title: 'The team meets: welcome and the focus of the day',
+      title:
+        earlier === 0 ? 'The team meets: welcome and the focus of the day' : 'The team meets: what to look at again',
       place: '',
     },
     ...looking.filter((activity) => Temporal.PlainTime.compare(activity.starts, meal.starts) < 0),
     meal,
     ...looking.filter((activity) => Temporal.PlainTime.compare(activity.starts, meal.starts) > 0),
     { ...timesOf(comparing, day), ...nobody, kind: 'team-meeting', title: 'The team compares its notes', place: '' },
-    {
-      ...timesOf(closing, day),
-      ...nobody,
-      kind: 'feedback',
-      title: 'What we saw: feedback to the school',
-      place: '',
-      host_person_id: hostLead,
-    },
+    ...(isLast ? [{ ...timesOf(closing, day), ...nobody, ...feedback, host_person_id: hostLead }] : []),
   ]
 }

@@ -1,4 +1,4 @@
-/** Stores the programme of the visit day. */
+/** Stores the programme of a visit. */
 import { sql } from 'kysely'
 import type { Db } from '../../../platform/db/connect.ts'
 import { found } from '../../../platform/web/page.ts'
@@ -20,12 +20,12 @@ type Row = Omit<StoredActivity, 'starts' | 'ends'> & { starts: string; ends: str
 /** Every activity of a review in order of time, removed ones too: notes made at them stay. */
 export async function allActivitiesOf(db: Db, review_id: string): Promise<StoredActivity[]> {
   const result = await sql<Row>`
-    select a.id, a.starts, a.ends, a.kind, a.title, a.place, a.host_person_id, a.visitor_person_id, a.question_id,
+    select a.id, a.on_day, a.starts, a.ends, a.kind, a.title, a.place, a.host_person_id, a.visitor_person_id, a.question_id,
            a.version, a.updated_at, a.removed_at, coalesce(p.name, '') as updated_by_name
       from visit_activity a
       left join person p on p.id = a.updated_by
      where a.review_id = ${review_id}
-     order by a.starts, a.ends, a.title`.execute(db)
+     order by a.on_day, a.starts, a.ends, a.title`.execute(db)
   return result.rows.map((row) => ({
     ...row,
     starts: Temporal.PlainTime.from(row.starts),
@@ -110,7 +110,7 @@ export async function changeActivity(
   const refusal = notNow ?? whyCannotKeepActivity(activity, visit.day)
   if (refusal) return { kind: 'refused', refusal }
   const saved = await sql<{ id: string; version: number }>`
-    update visit_activity set starts = ${activity.starts}, ends = ${activity.ends}, kind = ${activity.kind}, title = ${activity.title},
+    update visit_activity set on_day = ${activity.on_day}, starts = ${activity.starts}, ends = ${activity.ends}, kind = ${activity.kind}, title = ${activity.title},
            place = ${activity.place}, host_person_id = ${activity.host_person_id}, visitor_person_id = ${activity.visitor_person_id},
            question_id = ${activity.question_id}, version = version + 1, updated_by = ${actor.person_id}, updated_at = ${now}
      where id = ${activity.id} and review_id = ${review_id} and version = ${sentVersion ?? before.version} and removed_at is null

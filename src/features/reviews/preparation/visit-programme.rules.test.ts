@@ -12,6 +12,7 @@ import { problemsIn } from './visit-programme-problems.rules.ts'
 
 const at = (time: string) => Temporal.PlainTime.from(time)
 const day: VisitDay = {
+  days: [Temporal.PlainDate.from('2026-12-03')],
   starts: at('08:45'),
   ends: at('15:30'),
   host_school_id: 'host-school',
@@ -30,6 +31,7 @@ const day: VisitDay = {
 
 const activity = (change: Partial<Activity> = {}): Activity => ({
   id: 'a1',
+  on_day: 1,
   starts: at('09:15'),
   ends: at('10:00'),
   kind: 'learning-walk',

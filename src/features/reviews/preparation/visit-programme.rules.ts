@@ -23,6 +23,8 @@ export type ActivityKind = keyof typeof activityKinds
 
 export type Activity = {
   id: string
+  /** Which day of the visit it is on, from 1. */
+  on_day: number
   starts: Temporal.PlainTime
   ends: Temporal.PlainTime
   kind: ActivityKind
@@ -37,8 +39,10 @@ export type NewActivity = Omit<Activity, 'id'>
 
 export type Observer = { person_id: string; name: string; school_id: string | null }
 
-/** What a programme has to fit: the day, the people of each side, and the questions. */
+/** What a programme has to fit: the days and their hours, the people of each side, and the questions. */
 export type VisitDay = {
+  /** The days of the visit, in order; while none is chosen, it is planned for one. */
+  days: readonly Temporal.PlainDate[]
   starts: Temporal.PlainTime
   ends: Temporal.PlainTime
   host_school_id: string
@@ -55,13 +59,26 @@ const { compare } = Temporal.PlainTime
 export const timeSpan = (span: Pick<Activity, 'starts' | 'ends'>) =>
   `${timeOfDay(span.starts)} to ${timeOfDay(span.ends)}`
 
+/** "9:15am to 10am", "second day, 9:15am to 10am": for places where the days of a visit stand together. */
+export const whenIn = (activity: Pick<Activity, 'starts' | 'ends' | 'on_day'>) =>
+  activity.on_day > 1 ? `second day, ${timeSpan(activity)}` : timeSpan(activity)
+
 /** Activities of the whole visiting team, which nobody has to be paired for. */
 export const isForWholeTeam = (kind: ActivityKind) => kind === 'team-meeting' || kind === 'feedback'
 
-/** By time, and at the same time by title. */
+const dayNames = ['First day', 'Second day']
+
+/** "Second day" */
+export const dayName = (number: number): string => dayNames[number - 1] ?? ''
+
+/** The numbers of a visit's days. */
+export const dayNumbers = (day: Pick<VisitDay, 'days'>): number[] => [1, ...(day.days.length > 1 ? [2] : [])]
+
+/** By day and time, and at the same time by title. */
 export function inOrder<T extends Activity>(activities: readonly T[]): T[] {
   return [...activities].sort(
-    (a, b) => compare(a.starts, b.starts) || compare(a.ends, b.ends) || a.title.localeCompare(b.title),
+    (a, b) =>
+      a.on_day - b.on_day || compare(a.starts, b.starts) || compare(a.ends, b.ends) || a.title.localeCompare(b.title),
   )
 }
 
@@ -69,6 +86,8 @@ export function inOrder<T extends Activity>(activities: readonly T[]): T[] {
 export function whyCannotKeepActivity(activity: NewActivity, day: VisitDay): Refusal | undefined {
   if (activity.title.trim() === '') return { field: 'title', message: 'Enter what happens' }
   if (activity.title.length > 150) return { field: 'title', message: 'What happens must be 150 characters or fewer' }
+  if (!dayNumbers(day).includes(activity.on_day))
+    return { field: 'on_day', message: 'The visit has one day: choose the first' }
   if (compare(activity.ends, activity.starts) <= 0)
     return { field: 'ends', message: 'The end must be later than the start' }
   if (compare(activity.starts, day.starts) < 0) {
@@ -92,15 +111,15 @@ export function whyCannotKeepActivity(activity: NewActivity, day: VisitDay): Ref
   return undefined
 }
 
-/** The activities of a day put together by the time they start, for a table read from morning to afternoon. */
+/** The activities put together by the time they start, for a table read from morning to afternoon, one day after the other. */
 export function byPeriod<T extends Activity>(
   activities: readonly T[],
-): { starts: Temporal.PlainTime; activities: T[] }[] {
-  const periods: { starts: Temporal.PlainTime; activities: T[] }[] = []
+): { on_day: number; starts: Temporal.PlainTime; activities: T[] }[] {
+  const periods: { on_day: number; starts: Temporal.PlainTime; activities: T[] }[] = []
   for (const activity of inOrder(activities)) {
     const last = periods.at(-1)
-    if (last && compare(last.starts, activity.starts) === 0) last.activities.push(activity)
-    else periods.push({ starts: activity.starts, activities: [activity] })
+    if (last?.on_day === activity.on_day && compare(last.starts, activity.starts) === 0) last.activities.push(activity)
+    else periods.push({ on_day: activity.on_day, starts: activity.starts, activities: [activity] })
   }
   return periods
 }

@@ -7,6 +7,7 @@ import type { Actor } from '../../people/public.ts'
 import { isHostPart, partMay } from '../part.rules.ts'
 import { type Review, type ReviewMeeting, type ReviewMember, reviewFor } from '../review.queries.ts'
 import { meetingOf, stageOfKind } from '../review.rules.ts'
+import { daysOf } from '../visit-days.rules.ts'
 import type { DrawnFrom } from './question.rules.ts'
 import type { Observer, VisitDay } from './visit-programme.rules.ts'
 
@@ -65,6 +66,7 @@ export async function visitFor(db: Db, actor: Actor, review_id: string): Promise
     questions,
     meeting: meetingOf(review, stageOfKind(review.model, 'preparation')?.key ?? ''),
     day: {
+      days: daysOf(review),
       starts: Temporal.PlainTime.from(review.visit_starts),
       ends: Temporal.PlainTime.from(review.visit_ends),
       host_school_id: review.host_school_id,

@@ -1,6 +1,7 @@
 /** What stands where in a report, said once: the page, the PDF and the word-processor document draw these parts. */
 import { longDate } from '../../../lib/words.ts'
 import type { Block, PdfDocument } from '../../../platform/documents/pdf.ts'
+import { longDays } from '../visit-days.rules.ts'
 import type { ReportContent, ReportFinding } from './report.ts'
 import { type SectionKey, summarySections } from './summary.rules.ts'
 
@@ -46,7 +47,7 @@ export function factsOf(report: ReportContent): { term: string; description: str
   return [
     { term: 'School', description: report.school.name },
     { term: 'Programme', description: report.programme },
-    ...(report.visit_on ? [{ term: 'Visit', description: day(report.visit_on) }] : []),
+    ...(report.visit_on ? [{ term: 'Visit', description: visitOf(report) }] : []),
   ]
 }
 
@@ -57,7 +58,7 @@ export const agreedInWords = (report: ReportContent) =>
 /** The report as a document: as a tagged PDF, and for word processors. */
 export function reportDocument(report: ReportContent): PdfDocument {
   const notice: Block[] = report.agreed_on ? [] : [{ kind: 'paragraph', text: [{ strong: draftNotice }] }]
-  const visit = report.visit_on ? [`visit on ${day(report.visit_on)}`] : []
+  const visit = report.visit_on ? [`visit on ${visitOf(report)}`] : []
   const agreed = report.agreed_on ? [`agreed on ${day(report.agreed_on)}`] : []
   return {
     title: report.title,
@@ -77,6 +78,10 @@ export function reportDocument(report: ReportContent): PdfDocument {
 }
 
 const day = (iso: string) => longDate(Temporal.PlainDate.from(iso))
+const visitOf = ({ visit_on, visit_second_on }: ReportContent) => {
+  const read = (iso: string | null) => (iso ? Temporal.PlainDate.from(iso) : null)
+  return longDays({ visit_on: read(visit_on), visit_second_on: read(visit_second_on) })
+}
 const prose = (text: string): Block[] => paragraphsOf(text).map((paragraph) => ({ kind: 'paragraph', text: paragraph }))
 const aside = (text: string): Block => ({ kind: 'paragraph', text: [{ emphasis: text }] })
 

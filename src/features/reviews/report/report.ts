@@ -31,6 +31,8 @@ export const reportContent = z.strictObject({
   school: z.strictObject({ id: z.uuid(), name: z.string() }),
   programme: z.string(),
   visit_on: z.iso.date().nullable(),
+  /** Copies that were frozen before visits could last two days have none. */
+  visit_second_on: z.iso.date().nullable().default(null),
   agreed_on: z.iso.date().nullable(),
   focus: z.string(),
   questions: z.array(z.string()),
@@ -78,6 +80,7 @@ export function reportOf(writeUp: WriteUp): ReportContent {
     school: { id: writeUp.host_school_id, name: writeUp.host_school_name },
     programme: writeUp.programme_name,
     visit_on: writeUp.visit_on?.toString() ?? null,
+    visit_second_on: writeUp.visit_second_on?.toString() ?? null,
     agreed_on: agreed ? dayOf(agreed).toString() : null,
     focus: writeUp.focus,
     questions: writeUp.questions.map((question) => question.text),

@@ -6,6 +6,9 @@ import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { calendarFor, groupPath } from '../../../review-groups/public.ts'
+import { takesPartInWords } from '../../../review-models/public.ts'
+import { documentsOfMeeting } from '../../letters/documents.queries.ts'
+import { documentLinks } from '../../letters/letter.parts.ts'
 import { groupMeetingPath } from '../../paths.ts'
 import { fieldsOf, heldRecord, labelsOf, recordQuestions } from '../../record.parts.ts'
 import { type MeetingWindow, windowFor } from '../../timing.rules.ts'
@@ -38,6 +41,8 @@ export const groupMeetingPage = page(
       stage.name,
       html`<p class="govuk-body">${stage.purpose}</p>
 ${whenItIs(one, window)}
+<p class="govuk-body">${takesPartInWords(one.model, stage)}</p>
+${documentLinks(await documentsOfMeeting(c.db, c.actor, one), here)}
 ${mayArrange(place) && !meeting?.held_at && !one.group.disbanded_at ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/plan">${meeting ? 'Change when or where it is' : 'Choose when and where it is'}</a></p>` : nothing}
 ${refusal && mayWrite(place, stage) && !meeting?.held_at ? insetText({ text: `${refusal.message}.` }) : nothing}
 ${!isWriting && meeting?.held_at && mayRead(place) ? heldRecord(stage, meeting.record) : nothing}
@@ -49,7 +54,7 @@ ${isWriting ? questions : nothing}`,
 
 /** When the meeting should be, from the dates of the programme and the group's other meetings. */
 export function windowOf(one: GroupStage, calendar: Parameters<typeof windowFor>[3]): MeetingWindow | undefined {
-  const dates = { visit_on: null, programme_starts_on: one.dates.starts_on, meetings: one.meetings }
+  const dates = { visit_on: null, visit_second_on: null, programme_starts_on: one.dates.starts_on, meetings: one.meetings }
   return windowFor(one.model, one.stage.key, dates, calendar)
 }
 

@@ -8,6 +8,7 @@ import { sendMails } from '../../../../platform/mail/outbox.ts'
 import { isHostPart, type MemberPart, partInWords } from '../../part.rules.ts'
 import type { Review, ReviewMeeting } from '../../review.queries.ts'
 import { stageIn } from '../../review.rules.ts'
+import { longDays, namedDays, type VisitDays } from '../../visit-days.rules.ts'
 
 type Person = { name: string; email: string }
 type Mail = {
@@ -35,10 +36,11 @@ async function tellAll(db: Db, partnership: Partnership, to: readonly Invited[],
   await sendMails(db, mails)
 }
 
-/** "on Thursday 3 December 2026, from 8:45am to 3:30pm" */
-export function visitInWords(review: Pick<Review, 'visit_on' | 'visit_starts' | 'visit_ends'>): string {
+/** "on Thursday 3 December 2026, from 8:45am to 3:30pm"; of two days, "on each day" at the end. */
+export function visitInWords(review: VisitDays & Pick<Review, 'visit_starts' | 'visit_ends'>): string {
   if (!review.visit_on) return 'on a day that is not chosen yet'
-  return `on ${dayAndDate(review.visit_on)}, from ${timeOfDay(Temporal.PlainTime.from(review.visit_starts))} to ${timeOfDay(Temporal.PlainTime.from(review.visit_ends))}`
+  const eachDay = review.visit_second_on ? ' on each day' : ''
+  return `on ${namedDays(review)}, from ${timeOfDay(Temporal.PlainTime.from(review.visit_starts))} to ${timeOfDay(Temporal.PlainTime.from(review.visit_ends))}${eachDay}`
 }
 
 /** The paragraphs of an invitation; the page that invites shows the same. */
@@ -157,22 +159,19 @@ export function sendVisitArranged(
   partnership: Partnership,
   review: Review,
   team: readonly Invited[],
-  was: Temporal.PlainDate | null,
+  was: VisitDays,
   moved: readonly MovedMeeting[],
   link: string,
 ): Promise<void> {
   const name = (stage: ReviewMeeting['stage']) => stageIn(review.model, stage).name.toLowerCase()
   const moves = moved.map((move) => `the ${name(move.stage)} from ${longDate(move.from)} to ${longDate(move.to)}`)
-  const changed = was && review.visit_on && !was.equals(review.visit_on)
+  const changed = was.visit_on !== null && longDays(was) !== longDays(review)
   const first = changed
-    ? `The visit to ${review.host_school_name} has moved from ${longDate(was)}. It is now ${visitInWords(review)}.`
+    ? `The visit to ${review.host_school_name} has moved from ${longDays(was)}. It is now ${visitInWords(review)}.`
     : `The visit to ${review.host_school_name} is ${visitInWords(review)}.`
   return tellAll(db, partnership, team, {
     kind: 'visit-arranged',
-    subject:
-      changed && review.visit_on
-        ? `New day: visit to ${review.host_school_name}, ${longDate(review.visit_on)}`
-        : `Visit to ${review.host_school_name}${review.visit_on ? `, ${longDate(review.visit_on)}` : ''}`,
+    subject: `${changed ? (review.visit_second_on ? 'New days: visit' : 'New day: visit') : 'Visit'} to ${review.host_school_name}, ${longDays(review)}`,
     paragraphs: [
       first,
       ...(moves.length > 0 ? [`With it ${moves.length === 1 ? 'moves' : 'move'} ${sentenceList(moves)}.`] : []),

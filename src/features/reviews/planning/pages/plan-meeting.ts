@@ -13,6 +13,7 @@ import { reviewParams, reviewPath } from '../../paths.ts'
 import { type Review, reviewFor } from '../../review.queries.ts'
 import { meetingOf, meetingStages } from '../../review.rules.ts'
 import { windowFor } from '../../timing.rules.ts'
+import { namedDays, type VisitDays } from '../../visit-days.rules.ts'
 import { audienceOf, calendarOfReview, planMeeting, whyNotAt } from '../review.acts.ts'
 import { meetingAdvice, proposedMeetings } from '../schedule.rules.ts'
 
@@ -61,7 +62,7 @@ export const planMeetingPage = page(
     }
     const before = advice
       ? insetText({ text: `${advice} Save again if it should be on that day all the same.` })
-      : whenText(visit_on, window, stage.window?.counted_in === 'school-weeks')
+      : whenText(review, window, stage.window?.counted_in === 'school-weeks')
     const checked = advice && form.value ? form.value.meets_on.toString() : ''
     return c.view(
       title,
@@ -102,11 +103,11 @@ function initialOf(
 }
 
 function whenText(
-  visitOn: Temporal.PlainDate,
+  visit: VisitDays,
   window: { opens: Temporal.PlainDate; closes: Temporal.PlainDate } | undefined,
   inSchoolWeeks: boolean,
 ): Html {
-  const visit = `The visit is on ${dayAndDate(visitOn)}.`
-  if (!window) return html`<p class="govuk-body">${visit}</p>`
-  return html`<p class="govuk-body">${visit} This meeting should be between ${longDate(window.opens)} and ${longDate(window.closes)}${inSchoolWeeks ? ', counted in school weeks, so that holidays do not count' : ''}.</p>`
+  const told = `The visit is on ${namedDays(visit)}.`
+  if (!window) return html`<p class="govuk-body">${told}</p>`
+  return html`<p class="govuk-body">${told} This meeting should be between ${longDate(window.opens)} and ${longDate(window.closes)}${inSchoolWeeks ? ', counted in school weeks, so that holidays do not count' : ''}.</p>`
 }

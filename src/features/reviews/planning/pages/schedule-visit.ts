@@ -4,7 +4,7 @@ import { warningText } from '../../../../design/components/warning-text.ts'
 import { dayOf } from '../../../../lib/clock.ts'
 import type { SchoolCalendar } from '../../../../lib/school-days.ts'
 import { dayAndDate, longDate, sentenceList } from '../../../../lib/words.ts'
-import { date, optionalText, ticked, time } from '../../../../platform/web/fields.ts'
+import { date, optionalChoice, optionalDate, optionalText, ticked, time } from '../../../../platform/web/fields.ts'
 import type { Form } from '../../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
@@ -16,12 +16,15 @@ import { reviewParams, reviewPath } from '../../paths.ts'
 import { type Review, reviewFor } from '../../review.queries.ts'
 import { meetingOf, meetingStages, stageIn, stageOfKind } from '../../review.rules.ts'
 import { windowFor } from '../../timing.rules.ts'
+import { daysAllowed, daysOf, longestApart, namedDays, nextSchoolDay } from '../../visit-days.rules.ts'
 import { audienceOf, calendarOfReview, scheduleVisit, whyNotOn } from '../review.acts.ts'
 import { otherVisits } from '../schedule.queries.ts'
 import { movesFor, type OtherVisit, proposedMeetings, scheduleAdvice } from '../schedule.rules.ts'
 
 const fields = z.object({
   visit_on: date('Enter the day of the visit'),
+  days: optionalChoice(['1', '2']),
+  visit_second_on: optionalDate(),
   visit_starts: time('Enter when the visit starts'),
   visit_ends: time('Enter when the visit ends'),
   arrange_meetings: ticked(),
@@ -48,77 +51,111 @@ export const scheduleVisitPage = page(
     const visit_on = review.visit_on ?? planned?.visit_on
     const initial = {
       ...(visit_on ? { visit_on } : {}),
+      ...(review.visit_second_on ? { visit_second_on: review.visit_second_on } : {}),
+      days: review.visit_second_on ? '2' : '1',
       visit_starts: Temporal.PlainTime.from(visit_starts),
       visit_ends: Temporal.PlainTime.from(visit_ends),
       arrange_meetings: 'yes',
     }
     const form: ScheduleForm = c.form(fields, { initial, version: review.version })
+    const { most } = daysAllowed(review.model)
     let effect: Html = nothing
     let checked = ''
     if (form.value) {
-      const refusal = whyNotOn(review, form.value, calendar, others, c.today)
-      const day = form.value.visit_on
+      const days = chosenDays(review, form.value, calendar)
+      const chosen = { ...form.value, ...days }
+      const refusal = whyNotOn(review, chosen, calendar, others, c.today)
+      const sign = daysOf(days).join(' ')
       if (refusal) form.refuse(refusal)
-      else if (form.value.checked === day.toString()) {
+      else if (form.value.checked === sign) {
         const version = form.sentVersion ?? review.version
         const done = await scheduleVisit(
           c.db,
           c.actor,
           review,
-          { ...form.value, version },
+          { ...chosen, version },
           { now: c.now, baseUrl: c.services.baseUrl },
         )
         if (!('refused' in done))
-          return c.redirect(back, savedText(review, day, done.moved.length + done.proposed.length))
+          return c.redirect(back, savedText(review, days, done.moved.length + done.proposed.length))
         form.refuse(done.refused)
       } else {
-        checked = day.toString()
+        checked = sign
         const blocked = await blockedAround(c.db, c.actor, review)
-        effect = effectOf(review, day, calendar, { others, blocked }, c.today)
+        effect = effectOf(review, days, calendar, { others, blocked }, c.today)
       }
     }
     return c.view(
       review.visit_on ? 'Change the day of the visit' : 'Choose the day of the visit',
       html`${effect}${planned ? plannedNote(review, planned, calendar) : nothing}${form.start()}
       ${form.date('visit_on', { legend: 'Day of the visit', hint: `A school day from ${longDate(review.programme_starts_on)} to ${longDate(review.programme_ends_on)}, for example 27 3 2027` })}
-      ${form.time('visit_starts', { label: 'Starts at' })}
-      ${form.time('visit_ends', { label: 'Ends at' })}
+      ${secondDay(review, form)}
+      ${form.time('visit_starts', { label: most > 1 ? 'Starts at, on each day' : 'Starts at' })}
+      ${form.time('visit_ends', { label: most > 1 ? 'Ends at, on each day' : 'Ends at' })}
       ${meetingsLeft(review) ? form.tick('arrange_meetings', { text: 'Also arrange the meetings that have no day yet', hint: 'The pre-review meeting, the follow-up and the check-in, at 3:45pm on the days proposed. You can change each of them.' }) : nothing}
       ${form.hidden('checked', checked)}
-      ${form.end(checked === '' ? 'Check this day' : 'Save and tell the team', { cancel: { href: back } })}
+      ${form.end(checked === '' ? (most > 1 ? 'Check these days' : 'Check this day') : 'Save and tell the team', { cancel: { href: back } })}
       ${takenDays(others.filter((other) => Temporal.PlainDate.compare(other.visit_on, c.today) >= 0))}`,
       { caption: review.host_school_name, back: { href: back, text: 'The review' } },
     )
   },
 )
 
+type Days = { visit_on: Temporal.PlainDate; visit_second_on: Temporal.PlainDate | null }
+
+/** The days that are meant: a second day that nobody chose is the next school day. */
+function chosenDays(review: Review, value: z.infer<typeof fields>, calendar: SchoolCalendar): Days {
+  const { visit_on } = value
+  const { fewest, most } = daysAllowed(review.model)
+  const two = fewest > 1 || (most > 1 && value.days === '2')
+  return { visit_on, visit_second_on: two ? (value.visit_second_on ?? nextSchoolDay(calendar, visit_on)) : null }
+}
+
+/** Asks for the second day, where the model allows one. */
+function secondDay(review: Review, form: ScheduleForm): Html {
+  const { fewest, most } = daysAllowed(review.model)
+  if (most < 2) return nothing
+  const day = form.date('visit_second_on', {
+    legend: 'Second day (optional)',
+    hint: `Leave it empty for the next school day. It can be up to ${longestApart} school days after the first.`,
+  })
+  if (fewest > 1) return day
+  return form.radios('days', {
+    legend: 'How many days does the visit last?',
+    items: [
+      { value: '1', text: 'One day' },
+      { value: '2', text: 'Two days', conditional: day },
+    ],
+  })
+}
+
 function meetingsLeft(review: Review): boolean {
   return meetingStages(review.model).some((stage) => !meetingOf(review, stage.key))
 }
 
-function savedText(review: Review, day: Temporal.PlainDate, meetings: number): string {
+function savedText(review: Review, days: Days, meetings: number): string {
   const also = meetings === 0 ? '' : meetings === 1 ? ', and one meeting with it' : `, and ${meetings} meetings with it`
-  return `The visit to ${review.host_school_name} is on ${dayAndDate(day)}${also}`
+  return `The visit to ${review.host_school_name} is on ${namedDays(days)}${also}`
 }
 
 /** What follows from the day: windows, meetings that are proposed or move, who is told. */
 function effectOf(
   review: Review,
-  day: Temporal.PlainDate,
+  days: Days,
   calendar: SchoolCalendar,
   around: { others: readonly OtherVisit[]; blocked: readonly BlockedAround[] },
   today: Temporal.PlainDate,
 ): Html {
   const { model } = review
-  const dates = { ...review, visit_on: day }
+  const dates = { ...review, ...days }
   const name = (stage: StageKey) => stageIn(model, stage).name
-  const windows = windowItems(review, day, calendar)
+  const windows = windowItems(review, days, calendar)
   const moves = movesFor(model, dates, calendar, today)
   const proposed = proposedMeetings(model, dates, calendar, today)
-  const advice = scheduleAdvice(day, around.others, around.blocked)
+  const advice = scheduleAdvice(days, around.others, around.blocked)
   const told = audienceOf(review).map((member) => member.name)
   return insetText({
-    html: html`<h2 class="govuk-heading-m">${dayAndDate(day)} can be the day</h2>
+    html: html`<h2 class="govuk-heading-m">${namedDays(days)} can be ${days.visit_second_on ? 'the days' : 'the day'}</h2>
     ${advice.map((text) => warningText({ text, iconFallbackText: 'Please note' }))}
     ${windows.length > 0 ? html`<p class="govuk-body">The meetings after it should be held, counted in school weeks, so that holidays do not count:</p><ul class="govuk-list govuk-list--bullet">${windows}</ul>` : nothing}
     ${moves.length > 0 ? html`<p class="govuk-body">These meetings move with it:</p><ul class="govuk-list govuk-list--bullet">${moves.map((move) => html`<li>${name(move.stage)}: from ${longDate(move.from)} to ${dayAndDate(move.to)}</li>`)}</ul>` : nothing}
@@ -127,9 +164,9 @@ function effectOf(
   })
 }
 
-function windowItems(review: Review, day: Temporal.PlainDate, calendar: SchoolCalendar): Html[] {
+function windowItems(review: Review, days: Days, calendar: SchoolCalendar): Html[] {
   return meetingStages(review.model).flatMap(({ key, name }) => {
-    const window = windowFor(review.model, key, { ...review, visit_on: day }, calendar)
+    const window = windowFor(review.model, key, { ...review, ...days }, calendar)
     return window ? [html`<li>${name}: from ${longDate(window.opens)} to ${longDate(window.closes)}</li>`] : []
   })
 }
@@ -141,7 +178,7 @@ function plannedNote(review: Review, planned: PlannedDate, calendar: SchoolCalen
       planned.preparation_on
         ? html`<li>${stageOfKind(review.model, 'preparation')?.name ?? 'Preparation'}: ${dayAndDate(planned.preparation_on)}</li>`
         : nothing
-    }${windowItems(review, planned.visit_on, calendar)}</ul>`,
+    }${windowItems(review, { visit_on: planned.visit_on, visit_second_on: null }, calendar)}</ul>`,
   })
 }
 

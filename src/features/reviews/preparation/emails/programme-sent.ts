@@ -1,5 +1,4 @@
 /** The emails that bring a visit programme into calendars, and take it out. */
-import { dayAndDate } from '../../../../lib/words.ts'
 import type { CalendarAttachment } from '../../../../platform/calendar/feed.ts'
 import type { Db, Partnership } from '../../../../platform/db/connect.ts'
 import { mailText } from '../../../../platform/mail/layout.ts'
@@ -14,7 +13,8 @@ export type PersonsProgramme = {
   attachments: readonly CalendarAttachment[]
 }
 
-type About = { host_school_name: string; visit_on: Temporal.PlainDate; link: string; message: string }
+/** `days` says when the visit is, in words. */
+type About = { host_school_name: string; days: string; link: string; message: string }
 
 const subjects = {
   first: 'Your programme',
@@ -23,7 +23,7 @@ const subjects = {
 } as const
 
 function mailFor(partnership: Partnership, about: About, one: PersonsProgramme): Mail {
-  const day = dayAndDate(about.visit_on)
+  const { days: day } = about
   const first = {
     first: `This is your programme for the visit to ${about.host_school_name} on ${day}.`,
     changed: `The programme of the visit to ${about.host_school_name} on ${day} has changed.`,

@@ -73,7 +73,7 @@ function whoGetsWhat(visit: Visit, { sent, wanted, changes }: CalendarState): Ht
       const own = changes.filter(({ event }) => event.person_id === member.person_id)
       const stands = wanted.filter((one) => one.person_id === member.person_id)
       const isFirst = !had(member.person_id)
-      const items = isFirst ? stands.map(inOneLine) : own.map(changeInWords)
+      const items = isFirst ? stands.map((one) => inOneLine(one, visit)) : own.map((one) => changeInWords(one, visit))
       const about = isFirst
         ? plural(own.length, 'activity')
         : `${plural(own.length, 'change')}; ${plural(stands.length, 'activity')} in all`

@@ -1,8 +1,8 @@
 /** Adding, changing and removing one activity of the visit day. */
 import { z } from 'zod'
 import { twoTexts } from '../../../../design/components/two-texts.ts'
-import { dayAndTime } from '../../../../lib/words.ts'
-import { choice, optionalId, optionalText, text, time } from '../../../../platform/web/fields.ts'
+import { dayAndDate, dayAndTime } from '../../../../lib/words.ts'
+import { choice, optionalChoice, optionalId, optionalText, text, time } from '../../../../platform/web/fields.ts'
 import type { Form } from '../../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
@@ -21,9 +21,10 @@ import {
   type Activity,
   type ActivityKind,
   activityKinds,
+  dayNumbers,
   type NewActivity,
-  timeSpan,
   type VisitDay,
+  whenIn,
 } from '../visit-programme.rules.ts'
 import { pairInWords, questionNumber } from './visit-programme-parts.ts'
 
@@ -32,6 +33,7 @@ const kinds = Object.keys(activityKinds).filter((key): key is ActivityKind => ke
 const fields = z.object({
   title: text('Enter what happens', { max: 150 }),
   kind: choice('Choose the kind of activity', kinds),
+  on_day: optionalChoice(['1', '2']),
   starts: time('Enter when it starts'),
   ends: time('Enter when it ends'),
   place: optionalText({ max: 150 }),
@@ -43,10 +45,22 @@ type Values = z.output<typeof fields>
 
 const activityFrom = (values: Values): NewActivity => ({
   ...values,
+  on_day: Number(values.on_day ?? 1),
   visitor_person_id: values.visitor_person_id ?? null,
   host_person_id: values.host_person_id ?? null,
   question_id: values.question_id ?? null,
 })
+
+/** Asked for where the visit has two days. */
+function whichDay(form: Form<Values>, day: VisitDay): Html {
+  const [first, second] = day.days
+  if (!first || !second) return nothing
+  return form.radios('on_day', {
+    legend: 'On which day?',
+    items: [first, second].map((on, index) => ({ value: `${index + 1}`, text: dayAndDate(on) })),
+    inline: true,
+  })
+}
 
 function controls(form: Form<Values>, day: VisitDay): Html {
   const people = (list: VisitDay['hosts']) => list.map((one) => ({ value: one.person_id, text: one.name }))
@@ -56,6 +70,7 @@ function controls(form: Form<Values>, day: VisitDay): Html {
   }))
   return html`${form.input('title', { label: 'What happens?', hint: 'As the staff will read it on the wall, for example: Year 5 lessons seen in pairs' })}
 ${form.select('kind', { label: 'What kind of activity is it?', items: kinds.map((kind) => ({ value: kind, text: activityKinds[kind] })) })}
+${whichDay(form, day)}
 <div class="app-side-by-side">${form.time('starts', { label: 'Starts', hint: 'For example, 9:30am' })}${form.time('ends', { label: 'Ends', hint: 'For example, 10:15am' })}</div>
 ${form.input('place', { label: 'Where? (optional)', width: 20 })}
 ${form.select('visitor_person_id', { label: 'Visitor (optional)', hint: 'Leave empty for a meeting of the whole visiting team', empty: 'Nobody yet, or the whole team', items: people(day.visitors) })}
@@ -136,6 +151,7 @@ function shown(activity: StoredActivity, day: VisitDay) {
     list.some((one) => one.person_id === id) ? id : ''
   return {
     ...activity,
+    on_day: dayNumbers(day).includes(activity.on_day) ? `${activity.on_day}` : '',
     visitor_person_id: present(activity.visitor_person_id, day.visitors),
     host_person_id: present(activity.host_person_id, day.hosts),
     question_id: day.questions.some((question) => question.id === activity.question_id) ? activity.question_id : '',
@@ -147,7 +163,7 @@ function inWords(activity: NewActivity, day: VisitDay): string {
   return [
     activity.title,
     activityKinds[activity.kind],
-    timeSpan(activity),
+    whenIn(activity),
     activity.place,
     pairInWords(whole, day),
     questionNumber(whole, day),

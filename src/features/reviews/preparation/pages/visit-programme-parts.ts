@@ -1,11 +1,13 @@
 /** How activities of a visit day are shown. */
 import { statusTag } from '../../../../design/components/status-tag.ts'
-import { timeOfDay } from '../../../../lib/words.ts'
+import { dayAndDate, timeOfDay } from '../../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import {
   type Activity,
   activityKinds,
   byPeriod,
+  dayName,
+  dayNumbers,
   isForWholeTeam,
   timeSpan,
   type VisitDay,
@@ -44,17 +46,44 @@ ${options.hrefOf ? html`<p class="app-activity__facts"><a class="govuk-link" hre
 </li>`
 }
 
-/** The day from morning to afternoon: one row for each time at which something starts. */
+/** "8:45am to 3:30pm", "8:45am to 3:30pm on each day" */
+export function hoursInWords(day: VisitDay): string {
+  return `${timeSpan(day)}${day.days.length > 1 ? ' on each day' : ''}`
+}
+
+/** The activities day by day. A visit of one day has no headings, unless something stands on a day that it no longer has. */
+export function daysWith<T extends Activity>(
+  activities: readonly T[],
+  day: VisitDay,
+): { number: number; heading: string; activities: T[] }[] {
+  const numbers = [...new Set([...dayNumbers(day), ...activities.map(({ on_day }) => on_day)])].sort()
+  return numbers.map((number) => {
+    const on = day.days[number - 1]
+    const name = numbers.length > 1 ? dayName(number) : ''
+    const heading = name === '' ? '' : `${name}: ${on ? dayAndDate(on) : 'the visit does not have it now'}`
+    return { number, heading, activities: activities.filter(({ on_day }) => on_day === number) }
+  })
+}
+
+/** Each day from morning to afternoon: one row for each time at which something starts. */
 export function timetable(
   activities: readonly Activity[],
   day: VisitDay,
   options: { clashes: ReadonlySet<string>; hrefOf: ((id: string) => string) | undefined },
 ): Html {
-  const periods = byPeriod(activities).map(
-    (period) =>
-      html`<li class="app-period"><p class="app-period__time"><time datetime="${period.starts.toString().slice(0, 5)}">${timeOfDay(period.starts)}</time></p><ul class="app-period__activities">${period.activities.map((activity) => activityCard(activity, day, options))}</ul></li>`,
-  )
-  return html`<ol class="app-timetable">${periods}</ol>`
+  const rows = (own: readonly Activity[]) =>
+    byPeriod(own).map(
+      (period) =>
+        html`<li class="app-period"><p class="app-period__time"><time datetime="${period.starts.toString().slice(0, 5)}">${timeOfDay(period.starts)}</time></p><ul class="app-period__activities">${period.activities.map((activity) => activityCard(activity, day, options))}</ul></li>`,
+    )
+  const days = daysWith(activities, day).map(({ heading, activities: own }) => {
+    const list =
+      own.length > 0
+        ? html`<ol class="app-timetable">${rows(own)}</ol>`
+        : html`<p class="govuk-body">Nothing is planned for this day yet.</p>`
+    return heading === '' ? list : html`<h2 class="govuk-heading-m">${heading}</h2>${list}`
+  })
+  return html`${days}`
 }
 
 /** Clashes and advice in words. */

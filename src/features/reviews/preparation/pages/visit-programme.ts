@@ -22,11 +22,19 @@ import {
   setActivityRemoved,
   startFromSuggestion,
 } from '../visit-programme.queries.ts'
-import { timeSpan } from '../visit-programme.rules.ts'
+import { timeSpan, whenIn } from '../visit-programme.rules.ts'
 import { problemsIn } from '../visit-programme-problems.rules.ts'
 import { suggestedProgramme } from '../visit-programme-suggestion.rules.ts'
 import { calendarLine } from './send-programme.ts'
-import { clashingIds, pairInWords, problemLists, questionNumber, timetable } from './visit-programme-parts.ts'
+import {
+  clashingIds,
+  daysWith,
+  hoursInWords,
+  pairInWords,
+  problemLists,
+  questionNumber,
+  timetable,
+} from './visit-programme-parts.ts'
 
 const backFields = z.object({ put_back: z.uuid() })
 
@@ -64,7 +72,7 @@ export const visitProgramme = page(
       'Visit programme',
       html`${visitLinks(c, visit, 'programme')}
 ${refusal && activities.length > 0 ? insetText({ text: `${refusal.message}.` }) : nothing}
-<p class="govuk-body">${visitDayInWords(visit)}, ${timeSpan(visit.day)}</p>
+<p class="govuk-body">${visitDayInWords(visit)}, ${hoursInWords(visit.day)}</p>
 ${body}
 ${
   may
@@ -85,7 +93,7 @@ function emptyProgramme(visit: Visit, start: Form<unknown> | undefined, newActiv
       'The programme is not planned yet. The reviewers and the host school’s lead plan it at the pre-review meeting.',
     )
   const count = suggestedProgramme(visit.day).length
-  return html`<p class="govuk-body">Nothing is planned yet. A suggestion puts ${plural(count, 'activity')} into the day from ${timeOfDay(visit.day.starts)} to ${timeOfDay(visit.day.ends)}: it pairs the people of both teams, looks at each question in several ways, and ends with time to compare notes and to tell the school. Every part of it can be changed.</p>
+  return html`<p class="govuk-body">Nothing is planned yet. A suggestion puts ${plural(count, 'activity')} into ${visit.day.days.length > 1 ? 'the two days, each' : 'the day'} from ${timeOfDay(visit.day.starts)} to ${timeOfDay(visit.day.ends)}: it pairs the people of both teams, looks at each question in several ways, and ends with time to compare notes and to tell the school. Every part of it can be changed.</p>
 ${start.start()}${start.end('Start from a suggestion')}
 <p class="govuk-body"><a class="govuk-link" href="${newActivity}">Add the activities one by one</a></p>`
 }
@@ -94,9 +102,9 @@ function removedActivities(removed: readonly StoredActivity[], form: Form<{ put_
   if (removed.length === 0) return nothing
   const rows = removed.map(
     (activity) =>
-      html`<li class="app-question"><p class="govuk-body govuk-!-margin-bottom-2">${activity.title}, ${timeSpan(activity)}</p>${button(
+      html`<li class="app-question"><p class="govuk-body govuk-!-margin-bottom-2">${activity.title}, ${whenIn(activity)}</p>${button(
         {
-          html: html`Put back<span class="govuk-visually-hidden">: ${activity.title}, ${timeSpan(activity)}</span>`,
+          html: html`Put back<span class="govuk-visually-hidden">: ${activity.title}, ${whenIn(activity)}</span>`,
           name: 'put_back',
           value: activity.id,
           classes: 'govuk-button--secondary app-button-small',
@@ -126,28 +134,37 @@ function rowsOnPaper(activities: readonly StoredActivity[], day: Visit['day']) {
   ])
 }
 
-/** The programme on one sheet: times, what, where, who. */
+/** A table for each day, under its date where there are two. */
+function programmesOnPaper(activities: readonly StoredActivity[], day: Visit['day']): Html {
+  const tables = daysWith(activities, day).map(({ heading, activities: own }) => {
+    const caption = heading === '' ? 'Programme' : heading
+    const programme = table({
+      caption,
+      captionClasses: 'govuk-table__caption--m',
+      firstCellIsHeader: true,
+      head: [{ text: 'Time' }, { text: 'What' }, { text: 'Where' }, { text: 'Who' }, { text: 'Question' }],
+      rows: rowsOnPaper(own, day),
+      classes: `app-programme${sizeOnPaper(activities.length)}`,
+    })
+    return scrollable(programme, heading === '' ? 'Programme of the visit' : `Programme of the visit: ${heading}`)
+  })
+  return html`${tables}`
+}
+
+/** The programme on one sheet: times, what, where, who; of two days, one below the other. */
 export const visitProgrammePrint = page(
   { path: '/:partnership/reviews/:review/visit-programme/print', allow: 'review:see', params: reviewParams },
   async (c) => {
     const visit = found(await visitFor(c.db, c.actor, c.params.review))
     const paths = pathsOf(c, visit.id)
     const activities = (await allActivitiesOf(c.db, visit.id)).filter((activity) => !activity.removed_at)
-    const programme = table({
-      caption: 'Programme',
-      captionClasses: 'govuk-table__caption--m',
-      firstCellIsHeader: true,
-      head: [{ text: 'Time' }, { text: 'What' }, { text: 'Where' }, { text: 'Who' }, { text: 'Question' }],
-      rows: rowsOnPaper(activities, visit.day),
-      classes: `app-programme${sizeOnPaper(activities.length)}`,
-    })
     const questions = html`<h2 class="govuk-heading-m">What we are asking</h2><ol class="govuk-list govuk-list--number">${visit.questions.map((question) => html`<li>${question.text}</li>`)}</ol>`
     return c.view(
       `Inclusion peer review at ${visit.host_school_name}`,
-      html`<div class="app-one-sheet"><p class="govuk-body-l">${visitDayInWords(visit)}, ${timeSpan(visit.day)}</p>
+      html`<div class="app-one-sheet"><p class="govuk-body-l">${visitDayInWords(visit)}, ${hoursInWords(visit.day)}</p>
 ${visit.focus === '' ? nothing : html`<p class="govuk-body app-kept-lines">${visit.focus}</p>`}
 ${visit.questions.length > 0 ? questions : nothing}
-${activities.length > 0 ? scrollable(programme, 'Programme of the visit') : emptyState('The programme is not planned yet.')}
+${activities.length > 0 ? programmesOnPaper(activities, visit.day) : emptyState('The programme is not planned yet.')}
 <p class="govuk-body">The visitors look at how the school works, never at one member of staff. No pupil is named in what they write.</p></div>
 <p class="govuk-body app-no-print">Print this page from your browser: Ctrl and P, or Command and P on a Mac.</p>`,
       { back: { href: paths.programme, text: 'Visit programme' } },

@@ -160,6 +160,7 @@ test('a report with every gap still makes a page and a PDF', async () => {
         school: { id: review.school, name: 'Cedar Lane School' },
         programme: 'Inclusion peer review',
         visit_on: null,
+        visit_second_on: null,
         agreed_on: null,
         focus: '',
         questions: [],

@@ -45,7 +45,7 @@ async function noteFrom(
       question_id: null,
     }
     const activity_id = kind
-      ? idOf(await addActivity(db, actor, example.review, { ...activity, kind }, app.clock.now()))
+      ? idOf(await addActivity(db, actor, example.review, { ...activity, on_day: 1, kind }, app.clock.now()))
       : null
     return idOf(
       await writeNote(

@@ -5,7 +5,7 @@ import { type Html, html } from '../../../../platform/web/html.ts'
 import type { Statement } from '../../preparation/shared-evaluation.queries.ts'
 import type { Visit } from '../../preparation/visit.queries.ts'
 import type { StoredActivity } from '../../preparation/visit-programme.queries.ts'
-import { timeSpan } from '../../preparation/visit-programme.rules.ts'
+import { whenIn } from '../../preparation/visit-programme.rules.ts'
 import type { Note } from '../note.queries.ts'
 import { type By, gatherings, groupsBy, type Heading, type NoteGroup } from '../note-groups.rules.ts'
 
@@ -30,7 +30,7 @@ function headings(notes: readonly Note[], by: By, { visit, activities, statement
     const used = new Set(notes.map((note) => note.activity_id))
     return activities
       .filter((one) => !one.removed_at || used.has(one.id))
-      .map((one) => ({ key: one.id, title: `${one.title}, ${timeSpan(one)}` }))
+      .map((one) => ({ key: one.id, title: `${one.title}, ${whenIn(one)}` }))
   }
   const used = new Set(notes.map((note) => note.statement_key))
   return statements.filter((one) => used.has(one.key)).map((one) => ({ key: one.key, title: one.text }))

@@ -10,7 +10,7 @@ import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import type { Statement } from '../../preparation/shared-evaluation.queries.ts'
 import type { Visit } from '../../preparation/visit.queries.ts'
 import type { StoredActivity } from '../../preparation/visit-programme.queries.ts'
-import { timeSpan } from '../../preparation/visit-programme.rules.ts'
+import { whenIn } from '../../preparation/visit-programme.rules.ts'
 import type { Note } from '../note.queries.ts'
 import { type NewNote, type NoteTag, noteTags } from '../note.rules.ts'
 import { sourceKinds, sourceOf } from '../source.rules.ts'
@@ -113,7 +113,7 @@ export function noteItem(note: Note, about: NoteContext): Html {
     about.withAuthor ? note.author_name : '',
     timeOfDay(note.written_at),
     activity
-      ? `${activity.title}, ${timeSpan(activity)}${activity.removed_at ? ' (not in the programme any more)' : ''}`
+      ? `${activity.title}, ${whenIn(activity)}${activity.removed_at ? ' (not in the programme any more)' : ''}`
       : '',
     question >= 0 ? `Question ${question + 1}` : '',
     kind === '' ? '' : sourceKinds[kind],

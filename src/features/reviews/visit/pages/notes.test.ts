@@ -44,6 +44,7 @@ const activityAt = async (example: Example, starts: string, ends: string, title:
       actor,
       example.review,
       {
+        on_day: 1,
         kind: 'learning-walk',
         title,
         place: 'Around the school',

@@ -5,7 +5,7 @@ import { details } from '../../../../design/components/details.ts'
 import { insetText } from '../../../../design/components/inset-text.ts'
 import { savedNote } from '../../../../design/components/saved-note.ts'
 import { timeZone } from '../../../../lib/clock.ts'
-import { dayAndDate, plural, shortened, timeOfDay } from '../../../../lib/words.ts'
+import { plural, shortened, timeOfDay } from '../../../../lib/words.ts'
 import type { Form } from '../../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
@@ -18,6 +18,7 @@ import { statementsFor } from '../../preparation/shared-evaluation.queries.ts'
 import { isWrittenUp, type Visit, visitFor } from '../../preparation/visit.queries.ts'
 import { allActivitiesOf, type StoredActivity } from '../../preparation/visit-programme.queries.ts'
 import { currentAndNext, timeSpan, type VisitDay } from '../../preparation/visit-programme.rules.ts'
+import { lastDay, namedDays, numberOf } from '../../visit-days.rules.ts'
 import { type Note, notesFor } from '../note.queries.ts'
 import { keepNote } from './keep-note.ts'
 import { adultsOf, type NoteContext, noteControls, noteFields, noteFrom, noteItem } from './notes-parts.ts'
@@ -44,8 +45,9 @@ export const notes = page(
     const all = await allActivitiesOf(c.db, visit.id)
     const activities = all.filter((one) => !one.removed_at)
     const own = (await notesFor(c.db, c.actor, visit)).filter((note) => note.author_id === c.actor.person_id)
-    const isToday = visit.visit_on !== null && Temporal.PlainDate.compare(visit.visit_on, c.today) === 0
-    const now = currentAndNext(isToday ? activities : [], c.now.toZonedDateTimeISO(timeZone).toPlainTime())
+    const todays = numberOf(visit, c.today)
+    const onToday = activities.filter((one) => one.on_day === todays)
+    const now = currentAndNext(onToday, c.now.toZonedDateTimeISO(timeZone).toPlainTime())
     if (!form.sent) {
       const start = activities.find((one) => one.id === c.query.activity) ?? myActivity(now.current, c.actor.person_id)
       form.raw.activity_id = start?.id ?? ''
@@ -73,7 +75,7 @@ export const notes = page(
     return c.view(
       'Visit notes',
       html`${visitLinks(c, visit, 'notes')}
-${isToday ? onNow(now, visit.day, c.actor.person_id) : html`<p class="govuk-body">${whenItIs(visit, c.today)}</p>`}
+${todays ? onNow(now, visit.day, c.actor.person_id) : html`<p class="govuk-body">${whenItIs(visit, c.today)}</p>`}
 ${isWrittenUp(visit) ? nothing : html`<p class="govuk-body">No connection in the building? <a class="govuk-link" href="${paths.notebook}">Open the notebook</a> while you have one: it keeps notes on your phone or tablet and sends them later.</p>`}
 ${write}
 ${ownNotes(own, about)}
@@ -87,8 +89,9 @@ ${timetableToWriteAt(activities, visit, paths.notes)}`,
 type Values = z.output<typeof fields>
 
 function whenItIs(visit: Visit, today: Temporal.PlainDate): string {
-  if (!visit.visit_on) return visitDayInWords(visit)
-  return `The visit ${Temporal.PlainDate.compare(visit.visit_on, today) < 0 ? 'was' : 'is'} on ${dayAndDate(visit.visit_on)}.`
+  const last = lastDay(visit)
+  if (!last) return visitDayInWords(visit)
+  return `The visit ${Temporal.PlainDate.compare(last, today) < 0 ? 'was' : 'is'} on ${namedDays(visit)}.`
 }
 
 function writing(form: Form<Values>, about: Parameters<typeof noteControls>[1], url: string): Html {
