@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
-import sharp from 'sharp'
 import { browserOn, type Person, scenesOf, skip } from '../support/browser.ts'
+import { choosesPhotograph, listed, ready, says, sendsNow, writes } from '../support/notebook.ts'
 import { lead, reviewAt, reviewer } from '../support/review-world.ts'
 import { runningWorld } from '../support/running-world.ts'
 
@@ -20,20 +20,6 @@ test('a visiting head writes notes all day in a building without a connection', 
   for (const who of [onPhone, onTablet]) await becomes(who, lead)
   const scene = scenesOf(t)
 
-  const says = (page: Page, words: string | RegExp) =>
-    page.locator('[data-notebook-state]').filter({ hasText: words }).waitFor()
-  const listed = (page: Page, text: string, state: 'Sent' | 'Not sent yet') =>
-    page
-      .locator('[data-notebook-list] li')
-      .filter({ hasText: text })
-      .filter({ has: page.getByText(state, { exact: true }) })
-      .waitFor()
-  const ready = (page: Page) => page.locator('[data-notebook-offline="ready"]').waitFor({ state: 'attached' })
-  const writes = async (page: Page, text: string) => {
-    await page.getByLabel('What did you see or hear?').fill(text)
-    await page.getByRole('button', { name: 'Keep the note' }).click()
-  }
-  const sendsNow = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('online')))
   /** The stored notes, oldest text first; no text may be there twice. */
   const stored = async () => {
     const { rows } = await ground.database.asOwner((db) =>
@@ -158,17 +144,8 @@ test('a visiting head writes notes all day in a building without a connection', 
     await says(page, 'Everything is sent.')
     await onPhone.context.setOffline(true)
     await writes(page, 'The word wall has pictures.')
-    await page.getByRole('button', { name: 'Add a photograph to the note “The word wall has pictures.”' }).click()
+    await choosesPhotograph(page, 'The word wall has pictures.', 'Word wall in Year 2')
     await page.getByText('Photograph displays, never people.').waitFor()
-    await page.getByLabel('What does it show?').fill('Word wall in Year 2')
-    const buffer = await sharp({ create: { width: 2400, height: 1800, channels: 3, background: '#336699' } })
-      .withExif({ IFD0: { Model: 'Secret camera' } })
-      .jpeg()
-      .toBuffer()
-    await page
-      .getByLabel('Take or choose the photograph')
-      .setInputFiles({ name: 'p.jpg', mimeType: 'image/jpeg', buffer })
-    await page.getByAltText('The photograph that you chose').waitFor()
     await page.getByRole('button', { name: 'Keep the photograph' }).click()
     await page.getByAltText('Word wall in Year 2').waitFor()
     await page.reload()

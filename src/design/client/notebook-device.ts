@@ -39,7 +39,7 @@ export async function forgetPage(page: string): Promise<void> {
   if (registration && new URL(registration.scope).pathname === page) await registration.unregister()
 }
 
-type Unsent = Place & { notes: number; photographs: number }
+type Unsent = Place & { notes: number; photographs: number; deletions: number }
 
 /** What an account keeps here that was not sent yet, by review. */
 export async function unsentOf(owner: string): Promise<Unsent[]> {
@@ -49,7 +49,8 @@ export async function unsentOf(owner: string): Promise<Unsent[]> {
   for (const place of await store.places(owner)) {
     const notes = (await store.notes(place)).filter(isUnsent).length
     const photographs = (await store.photographs(place)).length
-    if (notes + photographs > 0) found.push({ ...place, notes, photographs })
+    const deletions = (await store.sent(place)).filter((one) => one.taken_back).length
+    if (notes + photographs + deletions > 0) found.push({ ...place, notes, photographs, deletions })
   }
   store.close()
   return found
@@ -66,7 +67,10 @@ export async function clearSent(owner: string): Promise<void> {
   const unsent = await unsentOf(owner)
   for (const place of await store.places(owner)) {
     if (!unsent.some((one) => one.review === place.review)) await store.forget(place)
-    else for (const entry of await store.notes(place)) if (!isUnsent(entry)) await store.dropNote(place, entry.id)
+    else {
+      for (const entry of await store.notes(place)) if (!isUnsent(entry)) await store.dropNote(place, entry.id)
+      await store.changeSent(place, (known) => known.filter((one) => one.taken_back))
+    }
   }
   store.close()
 }

@@ -27,10 +27,14 @@ async function warn(
   leave: () => void,
 ): Promise<void> {
   document.getElementById('unsent')?.remove()
-  const notes = unsent.reduce((sum, one) => sum + one.notes, 0)
-  const photographs = unsent.reduce((sum, one) => sum + one.photographs, 0)
-  const things = [notes > 0 ? count(notes, 'note') : '', photographs > 0 ? count(photographs, 'photograph') : '']
-  const what = things.filter((thing) => thing !== '').join(' and ')
+  const sum = (of: 'notes' | 'photographs' | 'deletions') => unsent.reduce((all, one) => all + one[of], 0)
+  const counts: [number, string][] = [
+    [sum('notes'), count(sum('notes'), 'note')],
+    [sum('photographs'), count(sum('photographs'), 'photograph')],
+    [sum('deletions'), `${count(sum('deletions'), 'photograph')} to delete`],
+  ]
+  const things = counts.filter(([number]) => number > 0).map(([, words]) => words)
+  const what = [things.slice(0, -1).join(', '), things.at(-1)].filter((part) => part).join(' and ')
   const heading = element('h2', 'govuk-heading-m', `You have ${what} not sent yet`)
   const words = `Open the notebook with a connection: it sends them, and you can sign out then. If you sign out now, they stay on this device, where nobody else can open them, until you sign in on it again.`
   const link = element('a', 'govuk-button', 'Open the notebook')

@@ -1,5 +1,6 @@
 /** Photographs of displays: made smaller on the device, without anything but the picture, kept and sent like notes. */
 import { isUnsent } from './notebook-queue.ts'
+import { arrived } from './notebook-sent.ts'
 import { isFull, type KeptPhotograph, type NotebookStore, type Place } from './notebook-store.ts'
 import { ask, failureOf, type Outcome } from './notebook-sync.ts'
 
@@ -33,9 +34,9 @@ export function pictureAddress(picture: Blob): Promise<string> {
 export async function sendPhotographs(store: NotebookStore, place: Place, url: string): Promise<Outcome | undefined> {
   const waiting = (await store.photographs(place)).filter((one) => one.reason === '')
   if (waiting.length === 0) return undefined
-  const arrived = new Set((await store.notes(place)).filter((entry) => !isUnsent(entry)).map((entry) => entry.id))
+  const there = new Set((await store.notes(place)).filter((entry) => !isUnsent(entry)).map((entry) => entry.id))
   for (const one of waiting) {
-    if (!arrived.has(one.note)) continue
+    if (!there.has(one.note) || !(await marked(store, place, one.id))) continue
     const body = new FormData()
     const texts = { owner: place.owner, id: one.id, note: one.note, description: one.description }
     for (const [name, value] of Object.entries(texts)) body.set(name, value)
@@ -44,18 +45,33 @@ export async function sendPhotographs(store: NotebookStore, place: Place, url: s
     if ('kind' in response) return response
     if (response.status === 422) {
       const reply: { reason?: unknown } = Object(await response.json().catch(() => ({})))
-      await store.putPhotograph(place, { ...one, reason: String(reply.reason ?? 'It could not be read') })
+      const reason = String(reply.reason ?? 'It could not be read')
+      await store.changePhotograph(place, one.id, (present) => ({ ...present, reason }))
       continue
     }
     const failure = failureOf(response)
     if (failure) return failure
     const reply: { kind?: unknown } = Object(await response.json().catch(() => ({})))
-    if (reply.kind === 'stored' || reply.kind === 'already') await store.dropPhotograph(place, one.id)
+    if (reply.kind === 'stored' || reply.kind === 'already')
+      await store.changeSent(place, (known) => arrived(known, one), one.id)
+    // It was taken back on another device.
+    else if (reply.kind === 'gone') await store.dropPhotograph(place, one.id)
   }
   return undefined
 }
 
-type Camera = { open(note: string, text: string): void }
+/** Says on the device that a photograph may have left it, before it does. False when it was taken back meanwhile. */
+async function marked(store: NotebookStore, place: Place, id: string): Promise<boolean> {
+  let waits = false
+  await store.changePhotograph(place, id, (present) => {
+    waits = true
+    return present.tried ? undefined : { ...present, tried: true }
+  })
+  return waits
+}
+
+/** `leave` is done when it closes: whoever came by keyboard goes on from where they were. */
+type Camera = { open(note: string, text: string, leave: () => void): void }
 
 /** The part of the page in which a photograph is taken; undefined where the notebook only shows. */
 export function camera(root: ParentNode, keep: (photograph: KeptPhotograph) => Promise<void>): Camera | undefined {
@@ -67,11 +83,12 @@ export function camera(root: ParentNode, keep: (photograph: KeptPhotograph) => P
   const problem = section?.querySelector<HTMLElement>('[data-notebook-camera-problem]')
   if (!section || !description || !file || !about || !preview || !problem) return undefined
   let note = ''
+  let leave = () => {}
   let picture: Blob | undefined
 
   const close = () => {
     section.hidden = true
-    document.getElementById('mine')?.focus()
+    leave()
   }
   const clear = () => {
     picture = undefined
@@ -105,7 +122,8 @@ export function camera(root: ParentNode, keep: (photograph: KeptPhotograph) => P
       return
     }
     try {
-      await keep({ id: crypto.randomUUID(), note, picture, description: description.value.trim(), reason: '' })
+      const said = description.value.trim()
+      await keep({ id: crypto.randomUUID(), note, picture, description: said, reason: '', tried: false })
       close()
     } catch (error) {
       problem.textContent = isFull(error)
@@ -114,9 +132,10 @@ export function camera(root: ParentNode, keep: (photograph: KeptPhotograph) => P
     }
   })
   return {
-    open(id, text) {
+    open(id, text, back) {
       clear()
       note = id
+      leave = back
       about.textContent = `It will stand beside your note “${text}”.`
       section.hidden = false
       document.getElementById('camera')?.focus()

@@ -21,8 +21,9 @@ export type ServerNote = NoteContent & {
   version: number
   at: number
   removed: boolean
-  /** What the photographs beside it show. */
-  photographs: string[]
+  photographs: { id: string; description: string }[]
+  /** The note beside which it is kept, because that one was changed on two devices. */
+  beside: string | null
 }
 
 /** A text on its way: `edit` is its own id, `base` the version of the note that it was written over, 0 for a new note. */
@@ -39,6 +40,8 @@ export type Entry = {
   state: 'waiting' | 'sent' | 'refused'
   /** Why the server refused it, in its words. */
   reason: string
+  /** The note beside which it is kept, where two devices changed the same. */
+  beside?: string | null
 }
 
 export type Answer =
@@ -78,8 +81,18 @@ export function toSend(entry: Entry, edit: string): (Entry & { sending: Snapshot
 
 /** The device's copy of a note that the server has. */
 export function fromServer(note: ServerNote): Entry {
-  const { id, version, at } = note
-  return { id, content: contentOf(note), at, behind: 0, base: version, sending: null, state: 'sent', reason: '' }
+  const { id, version, at, beside } = note
+  return {
+    id,
+    content: contentOf(note),
+    at,
+    behind: 0,
+    base: version,
+    sending: null,
+    state: 'sent',
+    reason: '',
+    beside,
+  }
 }
 
 /**

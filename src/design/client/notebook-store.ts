@@ -1,15 +1,24 @@
 /** What notebooks keep on this device, in the browser's database: by account and review, so that nobody meets another's. */
 import type { Entry } from './notebook-queue.ts'
+import { type SentPhotograph, takenBack } from './notebook-sent.ts'
 
 export type Place = { owner: string; review: string }
 
-/** A photograph that waits, as it is sent: made smaller, without anything but the picture. */
-export type KeptPhotograph = { id: string; note: string; picture: Blob; description: string; reason: string }
+/** A photograph that waits, as it is sent: made smaller, without anything but the picture. `tried` says that it may have left. */
+export type KeptPhotograph = {
+  id: string
+  note: string
+  picture: Blob
+  description: string
+  reason: string
+  tried: boolean
+}
 
 type Kept<T> = Place & { id: string; value: T }
 export type NotebookStore = Awaited<ReturnType<typeof openStore>>
 
 const databaseName = 'schoolfellow-notebook'
+const storeNames = ['notes', 'photographs', 'clocks', 'sent']
 
 function asked<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -19,10 +28,12 @@ function asked<T>(request: IDBRequest<T>): Promise<T> {
 }
 
 function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open(databaseName, 1)
+  const request = indexedDB.open(databaseName, 2)
   request.onupgradeneeded = () => {
-    for (const name of ['notes', 'photographs', 'clocks'])
-      request.result.createObjectStore(name, { keyPath: ['owner', 'review', 'id'] })
+    const { result } = request
+    for (const name of storeNames)
+      if (!result.objectStoreNames.contains(name))
+        result.createObjectStore(name, { keyPath: ['owner', 'review', 'id'] })
   }
   return asked(request)
 }
@@ -77,8 +88,48 @@ export async function openStore() {
     putPhotograph: (place: Place, photograph: KeptPhotograph) =>
       inOne(['photographs'], async ([store]) => void store?.put({ ...place, id: photograph.id, value: photograph })),
 
+    /** Changes one that still waits, in one step; `work` gives what is to be kept, undefined to leave it as it is. */
+    changePhotograph: (place: Place, id: string, work: (present: KeptPhotograph) => KeptPhotograph | undefined) =>
+      inOne(['photographs'], async ([store]) => {
+        if (!store) return
+        const row: Kept<KeptPhotograph> | undefined = await asked(store.get([place.owner, place.review, id]))
+        const value = row && work(row.value)
+        if (value) store.put({ ...place, id, value })
+      }),
+
     dropPhotograph: (place: Place, id: string) =>
       inOne(['photographs'], async ([store]) => void store?.delete([place.owner, place.review, id])),
+
+    /** What is known of photographs that were sent. */
+    sent: (place: Place) => all<SentPhotograph>('sent', place),
+
+    /** Changes what is known of them; `arrivedId` does not wait any more. */
+    changeSent: (
+      place: Place,
+      work: (known: readonly SentPhotograph[]) => readonly SentPhotograph[],
+      arrivedId?: string,
+    ) =>
+      inOne(['sent', 'photographs'], async ([sent, waiting]) => {
+        if (!sent) return
+        if (arrivedId !== undefined) waiting?.delete([place.owner, place.review, arrivedId])
+        const rows: Kept<SentPhotograph>[] = await asked(sent.getAll(within(place)))
+        const known = rows.map((row) => row.value)
+        const next = work(known)
+        const ids = new Set(next.map((one) => one.id))
+        for (const one of known) if (!ids.has(one.id)) sent.delete([place.owner, place.review, one.id])
+        for (const one of next) if (!known.includes(one)) sent.put({ ...place, id: one.id, value: one })
+      }),
+
+    /** Takes a photograph back, whether it still waits, is on its way, or was sent long ago. */
+    takeBack: (place: Place, photograph: Omit<SentPhotograph, 'taken_back'>) =>
+      inOne(['sent', 'photographs'], async ([sent, waiting]) => {
+        if (!sent || !waiting) return
+        const key = [place.owner, place.review, photograph.id]
+        const row: Kept<KeptPhotograph> | undefined = await asked(waiting.get(key))
+        waiting.delete(key)
+        const value = takenBack(photograph, row?.value)
+        if (value) sent.put({ ...place, id: value.id, value })
+      }),
 
     /** How far this device's clock is behind the server's, in milliseconds, as far as it is known. */
     async behind(place: Place): Promise<number | null> {
@@ -90,7 +141,7 @@ export async function openStore() {
 
     /** Removes everything of one review. */
     forget: (place: Place) =>
-      inOne(['notes', 'photographs', 'clocks'], async (stores) => {
+      inOne(storeNames, async (stores) => {
         for (const store of stores) store.delete(within(place))
       }),
 
@@ -98,7 +149,7 @@ export async function openStore() {
     async places(owner: string): Promise<Place[]> {
       const range = IDBKeyRange.bound([owner, '', ''], [owner, '\uffff', '\uffff'])
       const found = new Map<string, Place>()
-      for (const name of ['notes', 'photographs', 'clocks']) {
+      for (const name of storeNames) {
         const rows: Place[] = await asked(database.transaction(name).objectStore(name).getAll(range))
         for (const { review } of rows) found.set(review, { owner, review })
       }

@@ -1,10 +1,11 @@
 /** Sends what a notebook keeps, a batch at a time, and takes in what the server has. One tab at a time does it. */
 import { type Answer, answered, isUnsent, pulled, type ServerNote, type Snapshot, toSend } from './notebook-queue.ts'
-import type { NotebookStore, Place } from './notebook-store.ts'
+import { learned } from './notebook-sent.ts'
+import { isFull, type NotebookStore, type Place } from './notebook-store.ts'
 
 export type Outcome =
   | { kind: 'done'; closed: string }
-  | { kind: 'offline' | 'trouble' | 'signed-out' | 'somebody-else' | 'not-allowed' }
+  | { kind: 'offline' | 'trouble' | 'signed-out' | 'somebody-else' | 'not-allowed' | 'full' }
 
 type Reply = { now: number; closed: string; answers: Answer[]; notes: ServerNote[] }
 type Failure = Exclude<Outcome, { kind: 'done' }>
@@ -40,10 +41,12 @@ export async function ask(url: string, body?: BodyInit): Promise<Response | Fail
   }
 }
 
-async function exchange(url: string, owner: string, notes: readonly object[]): Promise<Reply | Failure> {
-  const asked = notes.length === 0
+type Sending = { notes: readonly object[]; taken_back: readonly { id: string; note: string }[] }
+
+async function exchange(url: string, owner: string, sending: Sending): Promise<Reply | Failure> {
+  const asked = sending.notes.length + sending.taken_back.length === 0
   const clock = Date.now()
-  const body = new URLSearchParams({ owner, batch: JSON.stringify({ clock, notes }) })
+  const body = new URLSearchParams({ owner, batch: JSON.stringify({ clock, ...sending }) })
   const response = await ask(asked ? `${url}?owner=${owner}` : url, asked ? undefined : body)
   if ('kind' in response) return response
   const failure = failureOf(response)
@@ -74,7 +77,7 @@ async function nextBatch(store: NotebookStore, place: Place, tried: ReadonlySet<
   return batch
 }
 
-async function takeIn(store: NotebookStore, place: Place, reply: Reply): Promise<void> {
+async function takeIn(store: NotebookStore, place: Place, reply: Reply, told: ReadonlySet<string>): Promise<void> {
   for (const answer of reply.answers)
     await store.changeNote(place, answer.id, (entry) => (entry ? answered(entry, answer) : []))
   const here = new Map((await store.notes(place)).map((entry) => [entry.id, entry]))
@@ -85,43 +88,54 @@ async function takeIn(store: NotebookStore, place: Place, reply: Reply): Promise
     if (note.removed) await store.dropNote(place, note.id)
     else await store.changeNote(place, note.id, (entry) => [pulled(entry, note)])
   }
+  await store.changeSent(place, (known) => learned(known, reply.notes, told))
   await store.setBehind(place, Math.round(reply.now - Date.now()))
 }
 
-type Learn = (photographs: ReadonlyMap<string, readonly string[]>) => void
 type Next = () => Promise<Outcome | undefined>
 
-async function sendAll(store: NotebookStore, place: Place, url: string, learn: Learn, next: Next): Promise<Outcome> {
+/** Those whose writer takes them back, which go before anything else: what a picture shows may have to go at once. */
+async function toTakeBack(store: NotebookStore, place: Place): Promise<{ id: string; note: string }[]> {
+  const leaving = (await store.sent(place)).filter((one) => one.taken_back)
+  return leaving.slice(0, mostAtOnce).map(({ id, note }) => ({ id, note }))
+}
+
+async function sendAll(store: NotebookStore, place: Place, url: string, next: Next): Promise<Outcome> {
   const again = new Map<string, number>()
   for (let round = 0; round < mostRounds; round += 1) {
     const tooOften = new Set([...again].filter(([, count]) => count > 2).map(([id]) => id))
-    const batch = await nextBatch(store, place, tooOften)
-    const reply = await exchange(url, place.owner, batch)
+    const taken_back = await toTakeBack(store, place)
+    const notes = taken_back.length > 0 ? [] : await nextBatch(store, place, tooOften)
+    const reply = await exchange(url, place.owner, { notes, taken_back })
     if ('kind' in reply) return reply
-    await takeIn(store, place, reply)
-    learn(new Map(reply.notes.map((note) => [note.id, note.photographs])))
+    await takeIn(store, place, reply, new Set(taken_back.map((one) => one.id)))
     for (const answer of reply.answers)
       if (answer.result === 'again') again.set(answer.id, (again.get(answer.id) ?? 0) + 1)
-    const left = (await store.notes(place)).some((entry) => isUnsent(entry) && entry.state !== 'refused')
-    if (batch.length === 0 || !left) return (await next()) ?? { kind: 'done', closed: reply.closed }
+    const unsent = (await store.notes(place)).some((entry) => isUnsent(entry) && entry.state !== 'refused')
+    const left = unsent || (await toTakeBack(store, place)).length > 0
+    if (notes.length + taken_back.length === 0 || !left) return (await next()) ?? { kind: 'done', closed: reply.closed }
   }
   return failed('trouble')
 }
 
 /**
- * Sends and takes in, then does what comes `next`; undefined when another tab is doing it at this moment. `learn` is told
- * which photographs the server has.
+ * Sends and takes in, then does what comes `next`; undefined when another tab is doing it at this moment. What is on its
+ * way is marked on the device first: where that is full nothing leaves it.
  */
 export async function syncNotes(
   store: NotebookStore,
   place: Place,
   url: string,
-  learn: Learn,
   next: Next,
 ): Promise<Outcome | undefined> {
-  // Where a browser has no locks two tabs may send the same: the server knows each text by its id.
-  if (!navigator.locks) return sendAll(store, place, url, learn, next)
-  return navigator.locks.request(`notebook|${place.owner}|${place.review}`, { ifAvailable: true }, (lock) =>
-    lock ? sendAll(store, place, url, learn, next) : undefined,
-  )
+  try {
+    // Where a browser has no locks two tabs may send the same: the server knows each text by its id.
+    if (!navigator.locks) return await sendAll(store, place, url, next)
+    return await navigator.locks.request(`notebook|${place.owner}|${place.review}`, { ifAvailable: true }, (lock) =>
+      lock ? sendAll(store, place, url, next) : undefined,
+    )
+  } catch (error) {
+    if (isFull(error)) return failed('full')
+    throw error
+  }
 }

@@ -12,10 +12,17 @@ export type Config = {
   photographs: string
   manifest: string
   worker: string
-  visit_on: string
   adults: string[]
   closed: string
-  activities: { id: string; title: string; question_id: string | null; starts: string; ends: string; own: boolean }[]
+  activities: {
+    id: string
+    title: string
+    question_id: string | null
+    starts: string
+    ends: string
+    own: boolean
+    on: string
+  }[]
 }
 
 const tags = {
@@ -74,6 +81,12 @@ export function stateInWords(about: {
       )
     case 'not-allowed':
       return words('You are not on the team of this review any more, so nothing can be sent. Copy what you need.', kept)
+    case 'full':
+      return words(
+        'This device is full, so nothing can be sent. What was kept is safe. Make room on it: sending is tried again by itself.',
+        kept,
+        cannot,
+      )
     case 'trouble':
       return words('The service does not answer. It is tried again by itself.', kept, cannot)
   }
@@ -92,10 +105,14 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made
 }
 
-/** A button of the notebook; `about` says to people who do not see where it stands what it is for. */
-export function button(text: string, about: string, press: () => void): HTMLButtonElement {
+/**
+ * A button of the notebook; `about` says to people who do not see where it stands what it is for. By its `id` the focus
+ * finds it again when its note is drawn anew.
+ */
+export function button(text: string, about: string, press: () => void, id = ''): HTMLButtonElement {
   const made = element('button', 'govuk-button govuk-button--secondary app-notebook-button', text)
   made.type = 'button'
+  if (id) made.id = id
   made.append(element('span', 'govuk-visually-hidden', ` ${about}`))
   made.addEventListener('click', press)
   return made
@@ -135,6 +152,8 @@ export function noteItem(
   if (entry.state === 'refused')
     item.append(element('p', 'govuk-error-message', `${entry.reason}. The text is kept on this device.`))
   item.id = `note-${entry.id}`
+  // The focus comes here when what had it is gone.
+  item.tabIndex = -1
   item.append(...extras)
   return item
 }

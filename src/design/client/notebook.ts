@@ -1,8 +1,9 @@
 /** The visit notebook: keeps notes on the device as they are written, and sends them when it can. */
 import { deviceStore, draftKey, dropDraft, keepDraft, readDraft } from './drafts.ts'
+import type { Notebook } from './notebook-book.ts'
 import { forgetPage, keepForOffline } from './notebook-device.ts'
 import { type FormParts, fill, formParts, readContent } from './notebook-form.ts'
-import { show as draw, type Notebook, part } from './notebook-list.ts'
+import { show as draw, part } from './notebook-list.ts'
 import { camera, sendPhotographs } from './notebook-photographs.ts'
 import { begun, changed, type Entry, isUnsent } from './notebook-queue.ts'
 import { isFull, openStore } from './notebook-store.ts'
@@ -21,20 +22,35 @@ const cleared = new WeakSet<Notebook>()
 const show = (book: Notebook) =>
   draw(book, {
     edit: (entry) => edit(book, entry),
-    photograph: (entry) => cameras.get(book)?.open(entry.id, entry.content.text.slice(0, 80)),
+    photograph(entry) {
+      const back = () => (byId(`photograph-${entry.id}`) ?? byId('mine'))?.focus()
+      cameras.get(book)?.open(entry.id, entry.content.text.slice(0, 80), back)
+    },
     keepChange: (id, content) => keepChange(book, id, content),
     removeNote: (entry) => removeHere(book, entry),
     async removePhotograph(one) {
-      if (!window.confirm('This photograph was not sent. Remove it from this device?')) return
-      await book.store.dropPhotograph(book.place, one.id)
-      await show(book)
+      if (window.confirm('This photograph was not sent. Remove it from this device?')) await takeBack(book, one)
+    },
+    async takeBack(one) {
+      const words = `Take back the photograph “${one.description}”? It is deleted for everybody, at once or as soon as there is a connection, and nobody can bring it back. Your note stays.`
+      if (window.confirm(words)) await takeBack(book, one)
     },
   })
 
+const byId = (id: string) => document.getElementById(id)
+
+async function takeBack(book: Notebook, one: { id: string; note: string; description: string }): Promise<void> {
+  await book.store.takeBack(book.place, one)
+  book.tell()
+  await show(book)
+  await sync(book)
+}
+
 async function keepChange(book: Notebook, id: string, content: Entry['content']): Promise<void> {
   await book.store.changeNote(book.place, id, (entry) => (entry ? [changed(entry, content)] : []))
-  ;(document.activeElement as HTMLElement | null)?.blur()
+  byId(`note-${id}`)?.focus()
   book.tell()
+  await show(book)
   await sync(book)
 }
 
@@ -114,11 +130,8 @@ async function sync(book: Notebook): Promise<void> {
 async function syncOnce(book: Notebook): Promise<void> {
   if (cleared.has(book)) return
   const { store, place, config } = book
-  const learn = (photographs: Notebook['photographs']) => {
-    book.photographs = photographs
-  }
   const send = () => sendPhotographs(store, place, config.photographs)
-  const outcome = await syncNotes(store, place, config.sync, learn, send)
+  const outcome = await syncNotes(store, place, config.sync, send)
   if (outcome) {
     book.outcome = outcome
     if (outcome.kind === 'done') book.sentAt = Date.now()
@@ -132,7 +145,8 @@ async function syncOnce(book: Notebook): Promise<void> {
 async function leave(book: Notebook, why: string): Promise<void> {
   const notes = (await book.store.notes(book.place)).filter(isUnsent)
   const photographs = await book.store.photographs(book.place)
-  if (notes.length + photographs.length > 0) return
+  const deletions = (await book.store.sent(book.place)).filter((one) => one.taken_back)
+  if (notes.length + photographs.length + deletions.length > 0) return
   cleared.add(book)
   await book.store.forget(book.place)
   await forgetPage(book.config.page)
@@ -146,7 +160,11 @@ function listen(book: Notebook, form: FormParts): void {
     event.preventDefault()
     void keepNote(book, form)
   })
-  form.cancel.addEventListener('click', () => startAgain(book, form))
+  form.cancel.addEventListener('click', () => {
+    const from = byId(`change-${book.editing ?? ''}`)
+    startAgain(book, form)
+    ;(from ?? form.text).focus()
+  })
   form.text.addEventListener('input', () => {
     keepDraft(deviceStore(window), draftOf(book), {
       entries: [['text', form.text.value]],
@@ -169,12 +187,19 @@ function listen(book: Notebook, form: FormParts): void {
   }
 }
 
+/** On a day of a visit of two days, its own part of the programme stands open and the other is folded. */
+function openToday(day: string | undefined): void {
+  const days = [...document.querySelectorAll<HTMLDetailsElement>('details[data-notebook-day]')]
+  if (!days.some((one) => one.dataset.notebookDay === day)) return
+  for (const one of days) one.open = one.dataset.notebookDay === day
+}
+
 /** Where this person is now, by the clock, on the day of the visit. */
 function chooseActivity(book: Notebook, form: FormParts, behind: number): void {
   const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London', dateStyle: 'short', timeStyle: 'short' })
   const [day, time = ''] = parts.format(Date.now() + behind).split(' ')
-  if (day !== book.config.visit_on) return
-  const now = book.config.activities.filter((one) => one.starts <= time && time < one.ends)
+  openToday(day)
+  const now = book.config.activities.filter((one) => one.on === day && one.starts <= time && time < one.ends)
   const here = now.find((one) => one.own) ?? now[0]
   if (!here) return
   form.activity.value = here.id
@@ -198,7 +223,6 @@ export async function startNotebook(): Promise<void> {
     outcome: undefined,
     sentAt: undefined,
     editing: undefined,
-    photographs: new Map(),
     tell: () => others?.postMessage({ outcome: book.outcome, sentAt: book.sentAt }),
   }
   for (const plain of document.querySelectorAll<HTMLElement>('[data-notebook-plain]')) plain.hidden = true
@@ -234,4 +258,8 @@ export async function startNotebook(): Promise<void> {
   void navigator.storage?.persist?.()
   const kept = await keepForOffline(config).catch(() => false)
   root.dataset.notebookOffline = kept ? 'ready' : 'not-ready'
+  const opening = document.querySelector('[data-notebook-opening]')
+  if (!kept && opening)
+    opening.textContent =
+      'This device cannot open the notebook without a connection. Leave this page open during the visit: what you write here is kept on the device all the same.'
 }

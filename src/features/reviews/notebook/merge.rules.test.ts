@@ -38,7 +38,7 @@ function server() {
   const effects: string[] = []
   let count = 0
   const put = (id: string, content: NoteContent, version: number) => {
-    const note = { ...content, id, version, at: 0, removed: false, photographs: [] }
+    const note = { ...content, id, version, at: 0, removed: false, photographs: [], beside: null }
     notes.set(id, note)
     return note
   }
@@ -182,7 +182,8 @@ test('whatever the order of events, every text that a person left is kept once, 
 test('what was not sent is never replaced by what the server has', () => {
   const entry = changed(begun('n', saying('mine'), 0, null), saying('mine, longer'))
   assert.equal(
-    pulled(entry, { ...saying('theirs'), id: 'n', version: 9, at: 0, removed: false, photographs: [] }).content.text,
+    pulled(entry, { ...saying('theirs'), id: 'n', version: 9, at: 0, removed: false, photographs: [], beside: null })
+      .content.text,
     'mine, longer',
   )
 })
@@ -231,5 +232,9 @@ test('a clock that was put right before sending is corrected by what was known w
 })
 
 test('what comes from the server is sent already', () => {
-  assert.ok(!isUnsent(fromServer({ ...saying('x'), id: 'n', version: 2, at: 5, removed: false, photographs: [] })))
+  assert.ok(
+    !isUnsent(
+      fromServer({ ...saying('x'), id: 'n', version: 2, at: 5, removed: false, photographs: [], beside: null }),
+    ),
+  )
 })

@@ -6,7 +6,7 @@ import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { pathsOf, visitDayInWords } from '../../pages/visit-frame.ts'
 import { reviewParams } from '../../paths.ts'
-import { pairInWords } from '../../preparation/pages/visit-programme-parts.ts'
+import { daysWith, pairInWords } from '../../preparation/pages/visit-programme-parts.ts'
 import { statementsFor } from '../../preparation/shared-evaluation.queries.ts'
 import { type Visit, visitFor } from '../../preparation/visit.queries.ts'
 import { allActivitiesOf, type StoredActivity } from '../../preparation/visit-programme.queries.ts'
@@ -34,7 +34,6 @@ export const notebook = page(
       photographs: `${paths.notebook}/photographs`,
       manifest: `${paths.notebook}/manifest`,
       worker: `${paths.notebook}-worker.js`,
-      visit_on: visit.visit_on?.toString() ?? '',
       adults: adultsOf(visit),
       closed: closed ?? '',
       activities: activities.map((one) => ({
@@ -43,6 +42,7 @@ export const notebook = page(
         question_id: one.question_id,
         starts: one.starts.toString({ smallestUnit: 'minute' }),
         ends: one.ends.toString({ smallestUnit: 'minute' }),
+        on: visit.day.days[one.on_day - 1]?.toString() ?? '',
         own: one.visitor_person_id === c.actor.person_id || one.host_person_id === c.actor.person_id,
       })),
     }
@@ -60,7 +60,7 @@ ${closed ? insetText({ text: `${closed}.` }) : notebookForm(about)}
 </div>
 ${timetable(about)}
 <h2 class="govuk-heading-m">Without a connection</h2>
-<p class="govuk-body">Open this page once while you have a connection. After that it opens without one, on this device, for you. Keep it on your home screen with your browser’s “Install” or “Add to home screen”.</p>
+<p class="govuk-body" data-notebook-opening role="status">Open this page once while you have a connection. After that it opens without one, on this device, for you. Keep it on your home screen with your browser’s “Install” or “Add to home screen”.</p>
 <p class="govuk-body">Notes stay on this device until they are sent. Do not clear your browser’s data before then.</p>`,
       { caption: visit.host_school_name, back: { href: paths.notes, text: 'Visit notes' } },
     )
@@ -70,9 +70,14 @@ ${timetable(about)}
 function timetable({ activities, visit }: { activities: readonly StoredActivity[]; visit: Visit }): Html {
   if (activities.length === 0)
     return html`<h2 class="govuk-heading-m">The day</h2><p class="govuk-body">The visit has no programme yet. You can write notes all the same.</p>`
-  const rows = activities.map((one) => {
+  const rowOf = (one: StoredActivity) => {
     const question = visit.questions.findIndex((each) => each.id === one.question_id)
     return html`<li class="app-day__row"><span class="app-day__time">${timeOfDay(one.starts)}</span><span><strong>${one.title}</strong>${one.place === '' ? nothing : html`<br>${one.place}`}<br>${timeSpan(one)}, ${pairInWords(one, visit.day)}${question < 0 ? nothing : html`<br>Question ${question + 1}`}<span data-notebook-at="${one.id}" data-title="${one.title}"></span></span></li>`
+  }
+  const days = daysWith(activities, visit.day).map(({ number, heading, activities: own }) => {
+    const list = html`<ol class="app-day">${own.map(rowOf)}</ol>`
+    if (heading === '') return list
+    return html`<details class="govuk-details" data-notebook-day="${visit.day.days[number - 1]?.toString() ?? ''}" open><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${heading}</span></summary>${own.length > 0 ? list : html`<p class="govuk-body">Nothing is planned for this day.</p>`}</details>`
   })
-  return html`<h2 class="govuk-heading-m">The day</h2><ol class="app-day">${rows}</ol>`
+  return html`<h2 class="govuk-heading-m">${days.length > 1 ? 'The days' : 'The day'}</h2>${days}`
 }
