@@ -1,6 +1,6 @@
 /**
- * The documents and e-mails of a review model: texts with placeholders, each belonging to a stage. A document is filled in
- * for whoever uses it; an e-mail goes by itself when its day comes.
+ * The documents and emails of a review model: texts with placeholders, each belonging to a stage. A document is filled in
+ * for whoever uses it; an email goes by itself when its day comes.
  */
 import { z } from 'zod'
 import { isPrintable } from '../../lib/draft-parts.ts'
@@ -36,9 +36,9 @@ const ofOneReview: readonly Placeholder[] = [
 ]
 
 /**
- * The days from which e-mails count. `opens` and `closes` are the ends of the window of a meeting: such an e-mail asks for
+ * The days from which emails count. `opens` and `closes` are the ends of the window of a meeting: such an email asks for
  * a day, and goes only while the meeting has none. `due` of a report asks for the draft, and goes until it is sent;
- * `draft` is the day on which it was, and such an e-mail goes until the host has agreed.
+ * `draft` is the day on which it was, and such an email goes until the host has agreed.
  */
 export const anchors = ['visit', 'due', 'meeting', 'opens', 'closes', 'draft'] as const
 export type Anchor = (typeof anchors)[number]
@@ -98,7 +98,7 @@ type StageFacts = {
   due_before_visit?: number | undefined
 }
 
-/** Whether the e-mails of a stage can count from a day, and its texts can name it. */
+/** Whether the emails of a stage can count from a day, and its texts can name it. */
 export function hasDay(stage: StageFacts, anchor: Anchor): boolean {
   switch (anchor) {
     case 'visit':
@@ -131,7 +131,7 @@ export function whyCannotName(name: string, stage: StageFacts, kind: 'document' 
   if (name === 'due day' && !hasDay(stage, 'due')) return `“${stage.name}” has no day by which it is due`
   if (name === 'meeting day' && !hasDay(stage, 'meeting')) return `“${stage.name}” has no meeting`
   if (name === 'window' && !hasDay(stage, 'opens')) return `“${stage.name}” has no window`
-  if (name === 'enquiry questions' && kind === 'email') return 'Enquiry questions stay out of e-mails'
+  if (name === 'enquiry questions' && kind === 'email') return 'Enquiry questions stay out of emails'
   return undefined
 }
 
@@ -143,7 +143,7 @@ type Letters = {
 }
 type Mistake = { message: string; path: (string | number)[] }
 
-/** Why the documents and e-mails of a model do not fit its stages and people. */
+/** Why the documents and emails of a model do not fit its stages and people. */
 export function misfitsOf(model: Letters): Mistake[] {
   return [
     ...model.stages.flatMap((stage, index) =>

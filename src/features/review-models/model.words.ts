@@ -72,3 +72,26 @@ export function whenInWords(model: ReviewModel, stage: Stage): string | undefine
   if (stage.due_before_visit) return `At least ${plural(stage.due_before_visit, 'school day')} before the visit`
   return undefined
 }
+
+/** What a model says of groups, people and time, as rows of a summary. */
+export function factsOf({ group, team, half_days, enquiry_questions, length_months, stages }: ReviewModel): Fact[] {
+  const each = stages.some(({ days }) => days && days.most > 1) ? 'for each day of it' : 'for it'
+  const sizes =
+    group.fewest === group.most ? `${group.most}` : `${group.fewest} to ${group.most}, ideally ${group.ideal}`
+  const trust = group.same_trust === 'refused' ? ', no two of one trust' : ''
+  const coach = group.coach_school ? '; one of them is the coach school' : ''
+  return [
+    { key: 'Schools in a group', text: `${sizes}${trust}${coach}` },
+    { key: 'Length', text: plural(length_months, 'month') },
+    { key: 'Who leads', text: team.who_leads },
+    ...group.leaders.map(({ name, duty }) => ({ key: name, text: duty })),
+    { key: 'Visitors', text: `${team.fewest_visitors} to ${team.most_visitors}` },
+    {
+      key: 'Time of each visitor',
+      text: `${plural(half_days.before, 'half-day')} before the visit, ${plural(half_days.visit, 'half-day')} ${each}, ${plural(half_days.after, 'half-day')} after it`,
+    },
+    { key: 'Enquiry questions', text: `${enquiry_questions.fewest} to ${enquiry_questions.most}` },
+  ]
+}
+
+type Fact = { key: string; text: string }

@@ -14,5 +14,10 @@ export function ownIdOf(modelKey: string): string | undefined {
 
 /** The page of a model, by the key by which a programme names it, or a page below. */
 export function modelPath(partnership: string, modelKey: string, ...below: string[]): string {
-  return [`/${partnership}/review-models/${ownIdOf(modelKey) ?? modelKey}`, ...below].join('/')
+  return [modelsPath(partnership), ownIdOf(modelKey) ?? modelKey, ...below].join('/')
+}
+
+/** The list of all ways of reviewing. */
+export function modelsPath(partnership: string): string {
+  return `/${partnership}/review-models`
 }

@@ -1,4 +1,8 @@
 /** What other features may use of review models: how a programme reviews, as data. */
+export { letterBody } from './letter.parts.ts'
+export { blocksOf, filled, filledBlocks, type LetterBlock, type Values } from './letter-text.ts'
+export type { ModelDocument, ModelEmail } from './letters.schema.ts'
+export { peopleInWords, takesPartInWords, whenSent } from './letters.words.ts'
 export { type ModelToChoose, modelFor, modelsFor, modelsToChoose } from './model.queries.ts'
 export {
   type GroupRules,

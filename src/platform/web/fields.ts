@@ -100,6 +100,18 @@ export function wholeNumber(message: string, bounds: { min: number; max: number 
   )
 }
 
+/** A whole number between two bounds that may be left empty. */
+export function optionalWholeNumber(bounds: { min: number; max: number }) {
+  const number = wholeNumber('Enter a whole number', bounds)
+  return typed.transform((digits, context) => {
+    if (digits === '') return undefined
+    const read = number.safeParse(digits)
+    if (read.success) return read.data
+    for (const { message } of read.error.issues) context.issues.push({ code: 'custom', message, input: digits })
+    return z.NEVER
+  })
+}
+
 /** An amount in pounds, as whole pence. */
 export function money(message: string, bounds: { max: number } = { max: 100_000_000 }) {
   return typed.pipe(

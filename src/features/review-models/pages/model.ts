@@ -1,72 +1,92 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { summaryList } from '../../../design/components/summary-list.ts'
-import { timeline } from '../../../design/components/timeline.ts'
-import { plural } from '../../../lib/words.ts'
+import { button } from '../../../design/components/button.ts'
+import { keyFrom } from '../../../lib/draft-parts.ts'
+import { dayAndTime, sentenceList } from '../../../lib/words.ts'
+import { isUuid } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
+import { stateOf, stateTag } from '../../edition.ts'
 import { page } from '../../page.ts'
-import type { ReviewModel, Stage } from '../model.schema.ts'
-import { overWhen, specialOf, whenInWords, writtenBy } from '../model.words.ts'
+import { fileOfModel } from '../model.file.ts'
+import { type ModelRecord, modelRecord } from '../model.queries.ts'
+import type { ReviewModel } from '../model.schema.ts'
+import { modelPath, modelsPath, ownKey } from '../paths.ts'
 import { fileOf, reviewModels } from '../shipped.ts'
+import { lettersOf } from './letters-view.ts'
+import { factsView, stepsView } from './model-view.ts'
 
 const params = z.object({ partnership: z.string(), model: z.string() })
 
-/** One way of reviewing, for the schools that will work by it. */
+/** One way of reviewing, for the schools that will work by it; its edition and state where it is the partnership's own. */
 export const modelPage = page({ path: '/:partnership/review-models/:model', allow: 'group:see', params }, async (c) => {
-  const model = found(reviewModels.get(c.params.model))
-  const base = `/${c.partnership.key}/review-models`
+  const base = modelsPath(c.partnership.key)
+  const options = { back: { href: base, text: 'Ways of reviewing' } }
+  const manages = c.can('review-model:manage')
+  const shipped = reviewModels.get(c.params.model)
+  if (shipped) {
+    const path = modelPath(c.partnership.key, shipped.key)
+    const actions = manages ? html`<div class="govuk-button-group">${adapt(path)}</div>` : nothing
+    return c.view(
+      shipped.name,
+      html`<p class="govuk-body">It comes with Schoolfellow and stays as it is. ${manages ? 'To change it, make your own draft from it.' : ''}</p>${actions}${bodyOf(shipped, path)}`,
+      { ...options, caption: 'Way of reviewing' },
+    )
+  }
+  const record = found(isUuid(c.params.model) ? await modelRecord(c.db, c.actor, c.params.model) : undefined)
+  const path = modelPath(c.partnership.key, ownKey(record.id))
   return c.view(
-    model.name,
-    html`<p class="govuk-body-l">${model.summary}</p>
-${facts(model)}
-<h2 class="govuk-heading-m">The steps</h2>
-${timeline({ items: model.stages.map((stage) => ({ title: stage.name, when: whenInWords(model, stage), content: about(stage) })), headingLevel: 3 })}
-<p class="govuk-body"><a class="govuk-link" href="${base}/${model.key}/file">Download it as a file</a> (YAML)</p>`,
-    { caption: 'Way of reviewing', back: { href: base, text: 'Ways of reviewing' } },
+    record.content.name,
+    html`<p class="govuk-body">${stateTag(stateOf(record))} ${historyOf(record)}</p>${manages ? actionsFor(record, path) : nothing}${bodyOf(record.content, path)}`,
+    { ...options, caption: `Way of reviewing, edition ${record.content.edition}` },
   )
 })
 
-function facts({ group, team, half_days, enquiry_questions, length_months, stages }: ReviewModel): Html {
-  const each = stages.some(({ days }) => days && days.most > 1) ? 'for each day of it' : 'for it'
-  const row = (key: string, value: string) => ({ key: { text: key }, value: { text: value } })
-  const sizes =
-    group.fewest === group.most ? `${group.most}` : `${group.fewest} to ${group.most}, ideally ${group.ideal}`
-  const trust = group.same_trust === 'refused' ? ', no two of one trust' : ''
-  const coach = group.coach_school ? '; one of them is the coach school' : ''
-  return summaryList({
-    rows: [
-      row('Schools in a group', `${sizes}${trust}${coach}`),
-      row('Length', plural(length_months, 'month')),
-      row('Who leads', team.who_leads),
-      ...group.leaders.map(({ name, duty }) => row(name, duty)),
-      row('Visitors', `${team.fewest_visitors} to ${team.most_visitors}`),
-      row(
-        'Time of each visitor',
-        `${plural(half_days.before, 'half-day')} before the visit, ${plural(half_days.visit, 'half-day')} ${each}, ${plural(half_days.after, 'half-day')} after it`,
-      ),
-      row('Enquiry questions', `${enquiry_questions.fewest} to ${enquiry_questions.most}`),
-    ],
-  })
+function bodyOf(model: ReviewModel, path: string): Html {
+  return html`<p class="govuk-body-l">${model.summary}</p>
+${factsView(model)}
+<h2 class="govuk-heading-m">The steps</h2>
+${stepsView(model)}
+${lettersOf(model)}
+<p class="govuk-body app-no-print"><a class="govuk-link" href="${path}/file">Download it as a file</a> (YAML)</p>`
 }
 
-function about(stage: Stage): Html {
-  const record =
-    stage.kind === 'meeting'
-      ? html`<p class="govuk-body govuk-!-margin-bottom-1">${writtenBy(stage)} It asks:</p><ul class="govuk-list govuk-list--bullet">${stage.record.map(({ label, required }) => html`<li>${label}${required ? '' : ' (optional)'}</li>`)}</ul>`
-      : nothing
-  const together =
-    stage.of === 'group' ? html`<p class="govuk-body">The whole group holds it once, for all its schools.</p>` : nothing
-  const special = specialOf(stage).map((text) => html`<p class="govuk-body">${text}</p>`)
-  return html`<p class="govuk-body">${stage.purpose}</p>${special}${together}${record}<p class="govuk-body">${overWhen(stage)}</p>`
+function historyOf(record: ModelRecord): string {
+  const by = (name: string | null) => (name ? ` by ${name}` : '')
+  const runs =
+    record.programmes.length === 0
+      ? ''
+      : ` ${sentenceList(record.programmes)} ${record.programmes.length === 1 ? 'runs' : 'run'} by it.`
+  if (record.retired_at)
+    return `on ${dayAndTime(record.retired_at)}. It can no longer be chosen for a new programme.${runs}`
+  if (record.published_at)
+    return `on ${dayAndTime(record.published_at)}${by(record.published_by_name)}. This edition never changes.${runs}`
+  return `Last changed on ${dayAndTime(record.updated_at)}${by(record.updated_by_name)}. Only people who manage ways of reviewing see it until it is published.`
+}
+
+function adapt(path: string): Html {
+  return button({ text: 'Make a draft from it', href: `${path}/adapt`, classes: 'govuk-button--secondary' })
+}
+
+function actionsFor(record: ModelRecord, path: string): Html {
+  const state = stateOf(record)
+  if (state === 'draft')
+    return html`<div class="govuk-button-group">${button({ text: 'Change this draft', href: `${path}/edit` })}${button({ text: 'Publish', href: `${path}/publish`, classes: 'govuk-button--secondary' })}${adapt(path)}<a class="govuk-link" href="${path}/delete">Delete this draft</a></div>`
+  return html`<div class="govuk-button-group">${adapt(path)}<a class="govuk-link" href="${path}/retire">${state === 'retired' ? 'Bring back this edition' : 'Retire this edition'}</a></div>`
 }
 
 /** A way of reviewing as the file that it is. */
 export const modelFile = page(
   { path: '/:partnership/review-models/:model/file', allow: 'group:see', params },
   async (c) => {
-    const { key } = found(reviewModels.get(c.params.model))
-    const body = readFileSync(found(fileOf(key)), 'utf8')
-    return c.download({ name: `${key}.yaml`, type: 'application/yaml; charset=utf-8', body })
+    const type = 'application/yaml; charset=utf-8'
+    const shipped = fileOf(c.params.model)
+    if (shipped) return c.download({ name: `${c.params.model}.yaml`, type, body: readFileSync(shipped, 'utf8') })
+    const { content } = found(isUuid(c.params.model) ? await modelRecord(c.db, c.actor, c.params.model) : undefined)
+    return c.download({
+      name: `${keyFrom(`${content.key} ${content.edition}`, new Set())}.yaml`,
+      type,
+      body: fileOfModel(content),
+    })
   },
 )
