@@ -5,6 +5,7 @@ import { type StatusTone, statusTag } from '../../design/components/status-tag.t
 import { table } from '../../design/components/table.ts'
 import { plural, shortDate } from '../../lib/words.ts'
 import { type Html, html, nothing } from '../../platform/web/html.ts'
+import { shortDays } from '../reviews/public.ts'
 import { type Assessed, type State, stateNames, summaryOf } from './health.rules.ts'
 
 const tones: Record<State, StatusTone> = {
@@ -85,7 +86,7 @@ export function reviewTable(shown: readonly Assessed[], reviewHref: (id: string)
           { text: review.group_name },
           { text: review.stage_name },
           { html: statusTag(stateNames[health.state], tones[health.state]) },
-          { text: review.visit_on ? shortDate(review.visit_on) : 'No day yet' },
+          { text: shortDays(review) },
           { text: first?.text ?? 'Nothing' },
           { text: first?.whom ?? '' },
           { text: first?.due ? shortDate(first.due) : '' },

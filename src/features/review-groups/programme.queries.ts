@@ -104,7 +104,7 @@ export async function updateProgramme(
   return saved.numUpdatedRows > 0n
 }
 
-/** The visits of a programme that are arranged and not cancelled. */
+/** The days of visits of a programme that are arranged and not cancelled. */
 export async function visitsOfProgramme(
   db: Db,
   actor: Actor,
@@ -113,14 +113,16 @@ export async function visitsOfProgramme(
   const rows = await db
     .selectFrom('review')
     .innerJoin('school', 'school.id', 'review.host_school_id')
-    .select(['school.name as host_school_name', 'review.visit_on'])
+    .select(['school.name as host_school_name', 'review.visit_on', 'review.visit_second_on'])
     .where('review.partnership_id', '=', actor.partnership.id)
     .where('review.programme_id', '=', id)
     .where('review.cancelled_at', 'is', null)
     .where('review.visit_on', 'is not', null)
     .orderBy('review.visit_on')
     .execute()
-  return rows.flatMap(({ host_school_name, visit_on }) => (visit_on ? [{ host_school_name, visit_on }] : []))
+  return rows.flatMap(({ host_school_name, visit_on, visit_second_on }) =>
+    [visit_on, visit_second_on].flatMap((day) => (day ? [{ host_school_name, visit_on: day }] : [])),
+  )
 }
 
 export type ProgrammeSchool = {

@@ -5,12 +5,11 @@ import { insetText } from '../../../design/components/inset-text.ts'
 import { scrollable } from '../../../design/components/scrollable.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
 import { table } from '../../../design/components/table.ts'
-import { dayAndDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { modelFor, type ReviewModel } from '../../review-models/public.ts'
-import { groupMeetingsList, type Review, reviewsOfGroup, stageName, stageOf } from '../../reviews/public.ts'
+import { groupMeetingsList, namedDays, type Review, reviewsOfGroup, stageName, stageOf } from '../../reviews/public.ts'
 import { schoolPath } from '../../schools/public.ts'
 import { type PlannedDate, plannedList, plannedOfGroup } from '../../visit-calendar/public.ts'
 import { type Group, groupFor, membersOf } from '../group.queries.ts'
@@ -144,7 +143,7 @@ function reviewTable(
       head: [{ text: 'Host school' }, { text: 'Visit' }, { text: 'Stage' }],
       rows: live.map((review) => [
         { html: html`<a class="govuk-link" href="${base}/${review.id}">${review.host_school_name}</a>` },
-        { text: review.visit_on ? dayAndDate(review.visit_on) : 'No day yet' },
+        { text: namedDays(review) },
         { text: stageName(model, stageOf(model, review, today)) },
       ]),
     }),

@@ -59,6 +59,7 @@ export const scheduleVisitPage = page(
     }
     const form: ScheduleForm = c.form(fields, { initial, version: review.version })
     const { most } = daysAllowed(review.model)
+    const left = meetingsLeft(review)
     let effect: Html = nothing
     let checked = ''
     if (form.value) {
@@ -92,7 +93,7 @@ export const scheduleVisitPage = page(
       ${secondDay(review, form)}
       ${form.time('visit_starts', { label: most > 1 ? 'Starts at, on each day' : 'Starts at' })}
       ${form.time('visit_ends', { label: most > 1 ? 'Ends at, on each day' : 'Ends at' })}
-      ${meetingsLeft(review) ? form.tick('arrange_meetings', { text: 'Also arrange the meetings that have no day yet', hint: 'The pre-review meeting, the follow-up and the check-in, at 3:45pm on the days proposed. You can change each of them.' }) : nothing}
+      ${left.length > 0 ? form.tick('arrange_meetings', { text: 'Also arrange the meetings that have no day yet', hint: `${sentenceList(left)}, at 3:45pm on the days proposed. You can change each of them.` }) : nothing}
       ${form.hidden('checked', checked)}
       ${form.end(checked === '' ? (most > 1 ? 'Check these days' : 'Check this day') : 'Save and tell the team', { cancel: { href: back } })}
       ${takenDays(others.filter((other) => Temporal.PlainDate.compare(other.visit_on, c.today) >= 0))}`,
@@ -129,8 +130,11 @@ function secondDay(review: Review, form: ScheduleForm): Html {
   })
 }
 
-function meetingsLeft(review: Review): boolean {
-  return meetingStages(review.model).some((stage) => !meetingOf(review, stage.key))
+/** The names of the meetings that have no day yet. */
+function meetingsLeft(review: Review): string[] {
+  return meetingStages(review.model)
+    .filter((stage) => !meetingOf(review, stage.key))
+    .map(({ name }) => name)
 }
 
 function savedText(review: Review, days: Days, meetings: number): string {
