@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findGroupsJob } from './features/group-forming/jobs.ts'
+import { sendLettersJob } from './features/reviews/jobs.ts'
 import { forgetOldImportsJob, readRegisterJob } from './features/schools/jobs.ts'
 import { planVisitsJob } from './features/visit-calendar/jobs.ts'
 import { deleteBytesJob } from './platform/files/forget-file.ts'
@@ -21,6 +22,7 @@ export const jobs: readonly Job<any>[] = [
   forgetOldImportsJob,
   findGroupsJob,
   planVisitsJob,
+  sendLettersJob,
   forgetOldTraces,
   clearFiles,
   deleteBytesJob,

@@ -1,6 +1,7 @@
 import type { Route } from '../page.ts'
 import { followUpRoutes } from './follow-up/routes.ts'
 import { groupMeetingRoutes } from './group-meetings/routes.ts'
+import { letterRoutes } from './letters/routes.ts'
 import { notebookRoutes } from './notebook/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
 import { preparationRoutes } from './preparation/routes.ts'
@@ -15,5 +16,6 @@ export const routes: readonly Route[] = [
   ...visitRoutes,
   ...notebookRoutes,
   ...reportRoutes,
+  ...letterRoutes,
   ...followUpRoutes,
 ]

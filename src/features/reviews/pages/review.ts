@@ -10,6 +10,7 @@ import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import type { Actor } from '../../people/public.ts'
 import { groupPath } from '../../review-groups/public.ts'
+import { besideStep } from '../letters/letter.parts.ts'
 import { isLate, type NextThing, teamFacts, whatNext } from '../next-thing.rules.ts'
 import { isMemberPart, type MemberPart, memberParts, partMay, partName } from '../part.rules.ts'
 import { reviewParams, reviewPath, reviewsPath } from '../paths.ts'
@@ -42,8 +43,9 @@ export const reviewPage = page(
       ${nextPanel(review, things, { actor: c.actor, here, today: c.today })}
       ${facts(review, groupPath(c.partnership, review.group_id), here)}
       <h2 class="govuk-heading-m">The steps</h2>
-      ${timeline({ items: stepItems(review, calendar, c.today, here, c.partnership.key), headingLevel: 3 })}
+      ${timeline({ items: stepItems(review, calendar, c.today, here, c.partnership.key, (stage) => besideStep(review, stage, c.actor, here)), headingLevel: 3 })}
       ${assumedTerms(review, yearsAssumed(calendar, c.today, (review.visit_on ?? c.today).add({ months: 6 })), c.partnership.key)}
+      ${review.model.documents.length + review.model.emails.length > 0 ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/documents">Documents and emails of this review</a></p>` : nothing}
       ${!whyCannotCancel(review) ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/cancel">Cancel this review</a></p>` : nothing}`
     return c.view(`Review of ${review.host_school_name}`, body, {
       caption: review.group_name,
