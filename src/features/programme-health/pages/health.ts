@@ -144,7 +144,7 @@ export const healthFile = page(
           review.stage_name,
           stateNames[health.state],
           health.reasons.join(' '),
-          review.visit_on?.toString() ?? '',
+          [review.visit_on, review.visit_second_on].flatMap((day) => day?.toString() ?? []).join(' and '),
           first?.text ?? '',
           first?.whom ?? '',
           first?.due?.toString() ?? '',
