@@ -21,6 +21,8 @@ import {
   programmeFor,
   putTerms,
 } from '../../src/features/review-groups/public.ts'
+import { publishModel, storeDraft } from '../../src/features/review-models/model.life.ts'
+import { modelWithKey } from '../../src/features/review-models/public.ts'
 import { putFeed } from '../../src/features/reviews/planning/calendar.queries.ts'
 import { readRegisterJob } from '../../src/features/schools/jobs.ts'
 import { addToLocality, makeLocality } from '../../src/features/schools/public.ts'
@@ -102,6 +104,7 @@ export async function ground(app: TestApp): Promise<Scene> {
       ':group': group.id,
       ':match': match.id,
       'leaders/:person': personOf(app, 'north:ile'),
+      ...(await ownModels(db, actor, now)),
       ':framework': draft.id,
       ':gate': String(gateVersion(gate)),
       'areas/:area': area.key,
@@ -113,6 +116,18 @@ export async function ground(app: TestApp): Promise<Scene> {
 }
 
 type Work = Parameters<TestApp['as']>[1]
+
+/** The partnership's own ways of reviewing: one that is published, and a draft of the next. */
+async function ownModels(db: Parameters<Work>[0], actor: Parameters<Work>[1], now: Temporal.Instant): Promise<Scene> {
+  const model = modelWithKey('inclusion-triads')
+  const [edition, next] = [
+    await storeDraft(db, actor, { ...model, edition: '2' }, now, model.key),
+    await storeDraft(db, actor, { ...model, edition: '3' }, now, model.key),
+  ]
+  assert.ok('id' in edition && 'id' in next)
+  assert.equal(await publishModel(db, actor, edition.id, now), undefined)
+  return { ':model': edition.id, ':edition': edition.id, ':draft': next.id, 'edit/stages/:stage': 'coaching' }
+}
 
 /** Schools are asked what they bring and look for, long enough ago to be reminded; one has answered. */
 async function beforeGroups(

@@ -239,7 +239,6 @@ async function reviewParts(app: TestApp, review: ReviewWorld): Promise<Scene> {
     ':review': review.id,
     ':section': 'introduction',
     ':stage': 'follow-up',
-    ':model': 'inclusion-triads',
     ...onAgenda,
   }
   const [, , challenged] = review.finding_ids

@@ -7,13 +7,16 @@ import { page } from '../../page.ts'
 import { retireModel as retire } from '../model.life.ts'
 import { modelRecord } from '../model.queries.ts'
 import { modelPath, ownKey } from '../paths.ts'
-import { draftParams } from './draft/change-part.ts'
 
 /** Takes a published edition out of choice, or brings a retired one back. */
 export const retireModel = page(
-  { path: '/:partnership/review-models/:draft/retire', allow: 'review-model:manage', params: draftParams },
+  {
+    path: '/:partnership/review-models/:edition/retire',
+    allow: 'review-model:manage',
+    params: z.object({ partnership: z.string(), edition: z.uuid() }),
+  },
   async (c) => {
-    const record = found(await modelRecord(c.db, c.actor, c.params.draft, { lock: c.method === 'POST' }))
+    const record = found(await modelRecord(c.db, c.actor, c.params.edition, { lock: c.method === 'POST' }))
     const href = modelPath(c.partnership.key, ownKey(record.id))
     const state = stateOf(record)
     if (state === 'draft')
