@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { findGroupsJob } from './features/group-forming/jobs.ts'
 import { sendLettersJob } from './features/reviews/jobs.ts'
 import { forgetOldImportsJob, readRegisterJob } from './features/schools/jobs.ts'
-import { planVisitsJob } from './features/visit-calendar/jobs.ts'
+import { planVisitsJob, tellOfSlipsJob } from './features/visit-calendar/jobs.ts'
 import { deleteBytesJob } from './platform/files/forget-file.ts'
 import { clearUnusedFiles } from './platform/files/stored-file.ts'
 import { defineJob, type Job } from './platform/jobs/job.ts'
@@ -22,6 +22,7 @@ export const jobs: readonly Job<any>[] = [
   forgetOldImportsJob,
   findGroupsJob,
   planVisitsJob,
+  tellOfSlipsJob,
   sendLettersJob,
   forgetOldTraces,
   clearFiles,

@@ -162,11 +162,16 @@ function reality({ really_on, review_id }: CalendarRow, hrefs: Hrefs): Html {
 }
 
 /** Dates that change, each with where it was and where it goes. */
-export function movesTable(moved: readonly MovedDate[], names: ReadonlyMap<string, string>): Html {
+export function movesTable(
+  moved: readonly MovedDate[],
+  names: ReadonlyMap<string, string>,
+  tense: 'changes' | 'changed' = 'changes',
+): Html {
+  const verb = tense === 'changed' ? 'changed' : moved.length === 1 ? 'changes' : 'change'
   const order = moved.toSorted((a, b) => (names.get(a.school) ?? '').localeCompare(names.get(b.school) ?? ''))
   return scrollable(
     table({
-      caption: `${plural(moved.length, 'date')} ${moved.length === 1 ? 'changes' : 'change'}`,
+      caption: `${plural(moved.length, 'date')} ${verb}`,
       captionClasses: 'govuk-table__caption--m',
       firstCellIsHeader: true,
       head: [{ text: 'School' }, { text: 'What' }, { text: 'From' }, { text: 'To' }],

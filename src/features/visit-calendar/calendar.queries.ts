@@ -3,7 +3,16 @@ import { type SelectQueryBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Actor, InPartnership } from '../people/public.ts'
-import { type Clash, clash, type MovedDate, movedDate, type PlannedVisit, plannedVisit } from './calendar.schema.ts'
+import {
+  type Clash,
+  clash,
+  type MovedDate,
+  movedDate,
+  type PlannedVisit,
+  plannedVisit,
+  type ToldPerson,
+  toldPerson,
+} from './calendar.schema.ts'
 
 export type Origin = 'search' | 'move' | 'slip' | 'mend'
 
@@ -16,6 +25,10 @@ export type Version = {
   about_school_id: string | null
   visits: PlannedVisit[]
   moved: MovedDate[]
+  /** What no longer fitted when it was made, with ids in the place of names. */
+  reasons: string[]
+  /** Who was told when it was adopted. */
+  told: ToldPerson[]
   fewest_moved: boolean
   warnings: string[]
   score: number | null
@@ -44,6 +57,8 @@ async function read(query: SelectQueryBuilder<any, any, any>): Promise<Version[]
     ...row,
     visits: z.array(plannedVisit).parse(row.visits),
     moved: z.array(movedDate).parse(row.moved),
+    reasons: z.array(z.string()).parse(row.reasons),
+    told: z.array(toldPerson).parse(row.told),
     warnings: z.array(z.string()).parse(row.warnings),
   }))
 }
@@ -69,6 +84,23 @@ export async function versionsOf(db: Db, actor: InPartnership, programmeId: stri
       .filter(({ adopted_at }) => adopted_at)
       .sort((a, b) => Temporal.Instant.compare(b.adopted_at as Temporal.Instant, a.adopted_at as Temporal.Instant))[0],
   }
+}
+
+/** The version of each programme that is worked on. One query, however many. */
+export async function latestVersions(
+  db: Db,
+  actor: InPartnership,
+  programmeIds: readonly string[],
+): Promise<Map<string, Version>> {
+  const found = await read(
+    versions(db, actor)
+      .where(sql<boolean>`visit_calendar.programme_id = any(${[...programmeIds]}::uuid[])`)
+      .where('accepted_at', 'is not', null)
+      .distinctOn('visit_calendar.programme_id')
+      .orderBy('visit_calendar.programme_id')
+      .orderBy('number', 'desc'),
+  )
+  return new Map(found.map((version) => [version.programme_id, version]))
 }
 
 /** One version or proposal of a programme. */
@@ -102,7 +134,7 @@ export async function listVersions(db: Db, actor: InPartnership, programmeId: st
 
 export type NewVersion = Pick<
   Version,
-  'made_from_id' | 'origin' | 'about_school_id' | 'visits' | 'moved' | 'fewest_moved' | 'warnings'
+  'made_from_id' | 'origin' | 'about_school_id' | 'visits' | 'moved' | 'reasons' | 'fewest_moved' | 'warnings'
 > &
   Pick<Version, 'score' | 'gap' | 'seconds' | 'stopped_early'>
 
@@ -111,7 +143,7 @@ export async function insertVersion(
   db: Db,
   actor: InPartnership & { person_id: string },
   programmeId: string,
-  { visits, moved, warnings, ...rest }: NewVersion,
+  { visits, moved, reasons, warnings, ...rest }: NewVersion,
   at: { now: Temporal.Instant; accepted: boolean },
 ): Promise<string> {
   const added = await db
@@ -123,6 +155,7 @@ export async function insertVersion(
       ...rest,
       visits: JSON.stringify(visits),
       moved: JSON.stringify(moved),
+      reasons: JSON.stringify(reasons),
       warnings: JSON.stringify(warnings),
       created_by: actor.person_id,
       created_at: at.now,
@@ -155,8 +188,14 @@ export async function removeProposalsOf(
     and created_by = ${actor.person_id} and accepted_at is null`.execute(db)
 }
 
-export async function markAdopted(db: Db, actor: Actor, id: string, now: Temporal.Instant): Promise<void> {
-  await sql`update visit_calendar set adopted_at = ${now}, adopted_by = ${actor.person_id}
+export async function markAdopted(
+  db: Db,
+  actor: Actor,
+  id: string,
+  told: readonly ToldPerson[],
+  now: Temporal.Instant,
+): Promise<void> {
+  await sql`update visit_calendar set adopted_at = ${now}, adopted_by = ${actor.person_id}, told = ${JSON.stringify(told)}::jsonb
     where partnership_id = ${actor.partnership.id} and id = ${id}`.execute(db)
 }
 

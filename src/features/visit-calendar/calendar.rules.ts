@@ -1,11 +1,10 @@
-/** What a calendar says: its rows, its load, what has changed around it, and whom its dates concern. */
+/** What a calendar says: its rows, its load, and whom its dates concern. */
 import { type Load, loadOf } from '../../lib/scheduling/calendar.ts'
 import { daysOf } from '../../lib/scheduling/days.ts'
 import type { Review } from '../../lib/scheduling/problem.ts'
-import { addSchoolDays, type Window, weeksAfter, whyNotSchoolDay, yearsAssumed } from '../../lib/school-days.ts'
-import { dayAndDate, longDate, sentenceList } from '../../lib/words.ts'
-import { type PlannedVisit, stepNames, steps } from './calendar.schema.ts'
-import { blockedOn, type Facts, groupsBySchool, groupsOfPerson, namesIn, type PersonFact } from './facts.rules.ts'
+import { addSchoolDays, type Window, weeksAfter, yearsAssumed } from '../../lib/school-days.ts'
+import { type PlannedVisit, steps, type ToldDate, type VisitStep } from './calendar.schema.ts'
+import { type Facts, groupsBySchool, groupsOfPerson, namesIn, type PersonFact } from './facts.rules.ts'
 import { isMade, rulesOf, termsFor } from './problem.rules.ts'
 
 type Day = Temporal.PlainDate
@@ -131,60 +130,6 @@ export function assumedYears(facts: Facts): string[] {
   return any ? yearsAssumed(facts.calendarOf(any.id), starts_on, ends_on) : []
 }
 
-export type Trouble = { school: string; words: string; review_id?: string }
-
-/** What has changed since a calendar was made, so that it no longer fits. */
-export function troublesOf(facts: Facts, visits: readonly PlannedVisit[], today: Day): Trouble[] {
-  const names = namesIn(facts)
-  const reviews = new Map(facts.reviews.map((review) => [review.school_id, review]))
-  const planned = new Set(visits.map(({ school }) => school))
-  const groups = groupsBySchool(facts)
-  const found = visits.flatMap((visit): Trouble[] => {
-    const { school } = visit
-    const name = names.get(school)
-    if (!name || !groups.has(school))
-      return [{ school, words: `${name ?? 'A school'} is no longer in a published group.` }]
-    const review = reviews.get(school)
-    const day = plain(visit.visit)
-    if (review?.visit_on && !review.visit_on.equals(day)) {
-      const is = isMade(review, today) ? 'was visited' : 'is visited'
-      return [
-        {
-          school,
-          review_id: review.id,
-          words: `${name} ${is} on ${dayAndDate(review.visit_on)}; the calendar says ${longDate(day)}.`,
-        },
-      ]
-    }
-    if (visit.state === 'made') return []
-    if (Temporal.PlainDate.compare(day, today) < 0)
-      return [{ school, words: `The visit to ${name} was planned for ${longDate(day)} and has not been arranged.` }]
-    return clashesOf(facts, visit, today).map((words) => ({
-      school,
-      words,
-      ...(review ? { review_id: review.id } : {}),
-    }))
-  })
-  const missing = facts.groups.flatMap(({ school_ids }) => school_ids).filter((id) => !planned.has(id))
-  return [...found, ...missing.map((school) => ({ school, words: `${names.get(school)} has no dates yet.` }))]
-}
-
-/** Steps that are put on a closed or blocked day; of an arranged review only the visit, since its meetings are its team's. */
-export function clashesOf(facts: Facts, visit: PlannedVisit, today: Day): string[] {
-  const name = namesIn(facts).get(visit.school)
-  return steps.flatMap((step) => {
-    const day = visit[step] === undefined ? undefined : plain(visit[step])
-    const isTheirs = visit.state === 'arranged' && step !== 'visit'
-    if (!day || isTheirs || Temporal.PlainDate.compare(day, today) < 0) return []
-    const closed = whyNotSchoolDay(facts.calendarOf(visit.school), day)
-    const whose = blockedOn(facts, visit.school, day).map((one) => (one.is_school ? 'the school' : one.name))
-    const blocked = [...new Set(whose)]
-    const what = `The ${stepNames[step].toLowerCase()} of ${name} on ${longDate(day)}`
-    if (closed) return [`${what} is not on a school day, because ${closed}.`]
-    return blocked.length > 0 ? [`${what} is on a day blocked for ${sentenceList(blocked)}.`] : []
-  })
-}
-
 export type Concerned = {
   person: PersonFact
   /** The dates of the schools that they head, and of the visits that they take part in. */
@@ -225,4 +170,15 @@ export function concernedBy(
 
 function isVisitNew(visit: PlannedVisit, earlier: ReadonlyMap<string, PlannedVisit>): boolean {
   return earlier.get(visit.school)?.visit !== visit.visit
+}
+
+/** What is new to somebody among the dates that they are told: every step of the schools they head, and visits they join. */
+export function newDatesOf({ hosts, joins }: Concerned, before: readonly PlannedVisit[] = []): ToldDate[] {
+  const earlier = new Map(before.map((visit) => [visit.school, visit]))
+  const told = (visit: PlannedVisit, which: readonly VisitStep[]) =>
+    which.flatMap((step): ToldDate[] => {
+      const on = visit[step]
+      return on && earlier.get(visit.school)?.[step] !== on ? [{ school: visit.school, step, on }] : []
+    })
+  return [...hosts.flatMap((visit) => told(visit, steps)), ...joins.flatMap((visit) => told(visit, ['visit']))]
 }

@@ -21,6 +21,13 @@ export type PlannedVisit = z.infer<typeof plannedVisit>
 export const movedDate = z.object({ school: z.string(), step: z.enum(steps), from: day, to: day })
 export type MovedDate = z.infer<typeof movedDate>
 
+const toldDate = z.object({ school: z.string(), step: z.enum(steps), on: day })
+export type ToldDate = z.infer<typeof toldDate>
+
+/** A person who was told when a version was adopted, with the dates that were new to them. */
+export const toldPerson = z.object({ person: z.string(), dates: z.array(toldDate) })
+export type ToldPerson = z.infer<typeof toldPerson>
+
 export const clash = z.object({
   reason: z.string(),
   schools: z.array(z.string()),

@@ -1,16 +1,30 @@
 /** Everything that a calendar of visits is planned from, in one query. */
 
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type SchoolCalendar, schoolCalendar, type Term } from '../../lib/school-days.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { day, rowsOf, rowsWithin } from '../../platform/db/rows-within.ts'
 import type { InPartnership } from '../people/actor.ts'
-import { modelFor, type ReviewModel } from '../review-models/public.ts'
-import type { BlockedFact, ClosedFact, Facts, PersonFact, ReviewFact } from './facts.rules.ts'
+import { modelsFor, type ReviewModel } from '../review-models/public.ts'
+import type { BlockedFact, ClosedFact, ElsewhereFact, Facts, PersonFact, ReviewFact } from './facts.rules.ts'
 import { plannedStages } from './problem.rules.ts'
 
 /** What is known about a programme, its groups, their people and reviews; undefined where there is no such programme. */
 export async function factsOf(db: Db, actor: InPartnership, programmeId: string): Promise<Facts | undefined> {
+  const [found] = await factsWhere(db, actor, sql<boolean>`p.id = ${programmeId}`)
+  return found
+}
+
+/** The same of every programme that goes on and whose calendar people know, by name. */
+export async function factsOfAdopted(db: Db, actor: InPartnership, today: Temporal.PlainDate): Promise<Facts[]> {
+  return factsWhere(
+    db,
+    actor,
+    sql<boolean>`p.ends_on >= ${today} and exists (select from visit_calendar v where v.programme_id = p.id and v.adopted_at is not null)`,
+  )
+}
+
+async function factsWhere(db: Db, actor: InPartnership, which: RawBuilder<boolean>): Promise<Facts[]> {
   const own = actor.partnership.id
   const groups = sql<Facts['groups'][number]>`
     select g.id, g.name, coalesce((select json_agg(s.school_id order by s.school_id) from review_group_school s where s.group_id = g.id), '[]') as school_ids
@@ -29,13 +43,23 @@ export async function factsOf(db: Db, actor: InPartnership, programmeId: string)
              where g.programme_id = p.id and g.published_at is not null and g.disbanded_at is null) part
       join person x on x.id = part.person_id and x.left_at is null group by x.id order by x.name, x.id`
   const reviews = sql<
-    Omit<ReviewFact, 'pre_review_on' | 'follow_up_on' | 'check_in_on'> & { meetings: Record<string, string> }
+    Omit<ReviewFact, 'visit_second_on' | 'pre_review_on' | 'follow_up_on' | 'check_in_on'> & {
+      visit_second_on: Temporal.PlainDate | null
+      meetings: Record<string, string>
+    }
   >`
-    select r.id, r.host_school_id as school_id, r.group_id, r.visit_on, ${daysOfMeetings} as meetings
+    select r.id, r.host_school_id as school_id, r.group_id, r.visit_on, r.visit_second_on, ${daysOfMeetings} as meetings
       from review r where r.programme_id = p.id and r.cancelled_at is null order by r.visit_on, r.id`
   const blocked = sql<BlockedFact>`
     select b.person_id, b.school_id, b.starts_on, b.ends_on, b.reason from blocked_date b
      where b.partnership_id = p.partnership_id and b.ends_on >= p.starts_on and b.starts_on <= p.ends_on order by b.starts_on, b.id`
+  const elsewhere = sql<ElsewhereFact>`
+    select distinct m.person_id, d.busy_on, d.is_visit, s.name as school_name
+      from review r join school s on s.id = r.host_school_id join review_member m on m.review_id = r.id and m.removed_at is null and m.answer <> 'declined'
+     cross join lateral (select unnest(array[r.visit_on, r.visit_second_on]) as busy_on, true as is_visit
+       union all select (t.starts_at at time zone 'Europe/London')::date, false from review_meeting t where t.review_id = r.id and t.held_at is null) d
+     where r.partnership_id = p.partnership_id and r.programme_id <> p.id and r.cancelled_at is null and d.busy_on between p.starts_on and p.ends_on
+     order by d.busy_on, s.name`
   const terms = sql<Term>`
     select academic_year, name, starts_on, ends_on from term where partnership_id = p.partnership_id order by starts_on`
   const closed = sql<ClosedFact>`
@@ -49,35 +73,46 @@ export async function factsOf(db: Db, actor: InPartnership, programmeId: string)
       rowsWithin(people).as('people'),
       rowsWithin(reviews).as('reviews'),
       rowsWithin(blocked).as('blocked'),
+      rowsWithin(elsewhere).as('elsewhere'),
       rowsWithin(terms).as('terms'),
       rowsWithin(closed).as('closed'),
       sql<string[]>`array(select school_id from visit_pin where programme_id = p.id)`.as('pins'),
     ])
     .where('p.partnership_id', '=', own)
-    .where('p.id', '=', programmeId)
-    .executeTakeFirst()
-  if (!found) return undefined
-  const { model_key, id, name, starts_on, ends_on, ...rest } = found
-  const model = await modelFor(db, actor, model_key)
-  const calendar = {
-    terms: rowsOf(rest.terms, { starts_on: day, ends_on: day }),
-    closed: rowsOf(rest.closed, { closed_on: day }),
-  }
-  return {
-    programme: { id, name, starts_on, ends_on },
-    model,
-    ...rest,
-    ...calendar,
-    reviews: rowsOf(rest.reviews, { visit_on: day }).map((review) => withMeetings(review, model)),
-    blocked: rowsOf(rest.blocked, { starts_on: day, ends_on: day }),
-    calendarOf: calendarsIn(calendar),
-  }
+    .where(which)
+    .orderBy('p.name')
+    .orderBy('p.id')
+    .execute()
+  const modelWith = await modelsFor(
+    db,
+    actor,
+    found.map(({ model_key }) => model_key),
+  )
+  return found.map(({ model_key, id, name, starts_on, ends_on, ...rest }) => {
+    const model = modelWith(model_key)
+    const calendar = {
+      terms: rowsOf(rest.terms, { starts_on: day, ends_on: day }),
+      closed: rowsOf(rest.closed, { closed_on: day }),
+    }
+    return {
+      programme: { id, name, starts_on, ends_on },
+      model,
+      ...rest,
+      ...calendar,
+      reviews: rowsOf(rest.reviews, { visit_on: day, visit_second_on: day }).map((review) =>
+        withMeetings(review, model),
+      ),
+      blocked: rowsOf(rest.blocked, { starts_on: day, ends_on: day }),
+      elsewhere: rowsOf(rest.elsewhere, { busy_on: day }),
+      calendarOf: calendarsIn(calendar),
+    }
+  })
 }
 
 /** The day of each meeting of a review, by its stage, in UK time. */
 const daysOfMeetings = sql<Record<string, string>>`(
   select coalesce(json_object_agg(m.stage, (coalesce(m.held_at, m.starts_at) at time zone 'Europe/London')::date), '{}')
-    from review_meeting m where m.review_id = r.id)`
+    from review_meeting m where m.review_id = r.id and m.number = 1)`
 
 /** A review with the days of those of its meetings that a calendar plans. */
 function withMeetings<Row extends { meetings: Record<string, string> }>(

@@ -12,6 +12,7 @@ export type ReviewFact = {
   school_id: string
   group_id: string
   visit_on: Temporal.PlainDate | null
+  visit_second_on?: Temporal.PlainDate | null
   pre_review_on: Temporal.PlainDate | null
   follow_up_on: Temporal.PlainDate | null
   check_in_on: Temporal.PlainDate | null
@@ -34,6 +35,9 @@ export type BlockedFact = {
   reason: string | null
 }
 
+/** A day on which somebody has a visit or a meeting of another programme. */
+export type ElsewhereFact = { person_id: string; busy_on: Temporal.PlainDate; is_visit: boolean; school_name: string }
+
 export type Facts = {
   programme: { id: string; name: string; starts_on: Temporal.PlainDate; ends_on: Temporal.PlainDate }
   model: ReviewModel
@@ -43,6 +47,7 @@ export type Facts = {
   people: PersonFact[]
   reviews: ReviewFact[]
   blocked: BlockedFact[]
+  elsewhere: ElsewhereFact[]
   pins: string[]
   terms: Term[]
   closed: ClosedFact[]
@@ -82,23 +87,37 @@ export function rangeInWords({ starts_on, ends_on }: Pick<BlockedFact, 'starts_o
   return starts_on.equals(ends_on) ? longDate(starts_on) : `${longDate(starts_on)} to ${longDate(ends_on)}`
 }
 
-/** Whose blocked dates stand against a step of a school's review on a day. */
+export type Kept = { id: string; name: string; is_school: boolean; busy_with?: string }
+
+/** Who cannot take part in a step of a school's review on a day: blocked dates, and what people have in other programmes. */
 export function blockedOn(
-  facts: Pick<Facts, 'groups' | 'people' | 'schools' | 'blocked'>,
+  facts: Pick<Facts, 'groups' | 'people' | 'schools' | 'blocked' | 'elsewhere'>,
   schoolId: string,
   day: Temporal.PlainDate,
-): { id: string; name: string; is_school: boolean }[] {
-  const group = groupsBySchool(facts).get(schoolId)
-  return facts.blocked.flatMap(
-    ({ person_id, school_id, starts_on, ends_on }): { id: string; name: string; is_school: boolean }[] => {
-      if (Temporal.PlainDate.compare(day, starts_on) < 0 || Temporal.PlainDate.compare(day, ends_on) > 0) return []
-      if (school_id !== null) {
-        const school = facts.schools.find(({ id }) => id === school_id)
-        return school_id === schoolId && school ? [{ ...school, is_school: true }] : []
-      }
-      const person = facts.people.find(({ id }) => id === person_id)
-      const takesPart = person && group && groupsOfPerson(facts, person).includes(group)
-      return takesPart ? [{ id: person.id, name: person.name, is_school: false }] : []
-    },
-  )
+): Kept[] {
+  const covers = ({ starts_on, ends_on }: BlockedFact) =>
+    Temporal.PlainDate.compare(starts_on, day) <= 0 && Temporal.PlainDate.compare(day, ends_on) <= 0
+  const blocked = facts.blocked.filter(covers)
+  const elsewhere = facts.elsewhere.filter(({ busy_on }) => busy_on.equals(day))
+  if (blocked.length === 0 && elsewhere.length === 0) return []
+  const group = facts.groups.find(({ school_ids }) => school_ids.includes(schoolId))
+  const takingPart = (id: string | null) => {
+    const person = facts.people.find((one) => one.id === id)
+    return person && group && groupsOfPerson(facts, person).includes(group) ? person : undefined
+  }
+  const kept = blocked.flatMap(({ person_id, school_id }): Kept[] => {
+    const school = school_id === schoolId && facts.schools.find(({ id }) => id === school_id)
+    const one = school || (school_id === null && takingPart(person_id))
+    return one ? [{ id: one.id, name: one.name, is_school: school_id !== null }] : []
+  })
+  const busy = elsewhere.flatMap((one): Kept[] => {
+    const person = takingPart(one.person_id)
+    return person ? [{ id: person.id, name: person.name, is_school: false, busy_with: elsewhereInWords(one) }] : []
+  })
+  return [...kept, ...busy]
+}
+
+/** "the visit to Oak School" */
+export function elsewhereInWords({ is_visit, school_name }: Pick<ElsewhereFact, 'is_visit' | 'school_name'>): string {
+  return is_visit ? `the visit to ${school_name}` : `a meeting about ${school_name}`
 }

@@ -7,6 +7,8 @@ import { defineJob, type JobContext } from '../../platform/jobs/job.ts'
 import { watchWork } from '../../platform/jobs/watch.ts'
 import { endSearch, searchFor } from './calendar.queries.ts'
 import { keepFound, problemToSearch } from './search.acts.ts'
+import { tellOfSlips } from './slips.acts.ts'
+import { partnershipsToTell } from './slips.queries.ts'
 
 const data = z.object({ search_id: z.uuid() })
 
@@ -48,3 +50,15 @@ function searched(job: JobContext<unknown>, problem: SchedulingProblem, seconds:
   })
   return watchWork(job, work, { seconds, message: () => soFar })
 }
+
+/** Tells officers on working mornings which visits moved. Safe to run again: what was told is noted with the emails. */
+export const tellOfSlipsJob = defineJob(
+  'tell-of-slips',
+  z.object({}),
+  async ({ database, clock, services }) => {
+    const at = { now: clock.now(), today: dayOf(clock.now()), baseUrl: services.baseUrl }
+    for (const partnership of await database.asOwner(partnershipsToTell))
+      await database.inPartnership(partnership.id, undefined, (db) => tellOfSlips(db, partnership, at))
+  },
+  { schedule: '11 7 * * 1-5' },
+)

@@ -19,12 +19,13 @@ import {
   versionFor,
   versionsOf,
 } from './calendar.queries.ts'
-import { concernedBy, wholeCalendar } from './calendar.rules.ts'
+import { concernedBy, newDatesOf, wholeCalendar } from './calendar.rules.ts'
 import { sendCalendarAdopted } from './emails/calendar-adopted.ts'
 import { factsOf } from './facts.queries.ts'
 import { type Facts, inNames, namesIn } from './facts.rules.ts'
 import { planVisitsJob } from './jobs.ts'
 import { problemOf, type Wanted } from './problem.rules.ts'
+import { reasonsOf } from './slips.rules.ts'
 
 /** Why no calendar can be searched for; undefined when one can. */
 export function whyCannotSearch(facts: Facts, today: Temporal.PlainDate): Refusal | undefined {
@@ -87,6 +88,7 @@ export async function proposeChange(
     about_school_id: change.slipped?.school ?? change.moved?.school ?? null,
     visits,
     moved: result.moved ?? [],
+    reasons: reasonsOf(facts, latest.visits, at.today),
     fewest_moved: result.fewestMoved ?? false,
     warnings: result.warnings,
     score: result.score.total,
@@ -172,7 +174,8 @@ async function adopt(
   at: Told,
 ): Promise<number> {
   const told = concernedBy(facts, version.visits, at.today, adopted?.visits)
-  await markAdopted(db, actor, version.id, at.now)
+  const dates = told.map((one) => ({ person: one.person.id, dates: newDatesOf(one, adopted?.visits) }))
+  await markAdopted(db, actor, version.id, dates, at.now)
   await record(db, actor, {
     action: 'visit-calendar:adopt',
     subject_kind: 'programme',

@@ -3,9 +3,10 @@ import type { Task } from '../home/task.ts'
 import { type Actor, can } from '../people/public.ts'
 import { groupPath } from '../review-groups/public.ts'
 import { plannedFor } from './planned.queries.ts'
+import { slipTasksFor } from './slips.tasks.ts'
 
 /** Planned visits ahead: to the school for everybody in it, and to its partners for heads and the leaders of groups. */
-export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
+async function plannedTasksFor(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
   if (!can(actor, 'blocked-dates:keep')) return []
   const own = new Set(actor.roles.map(({ school_id }) => school_id))
   const joins = actor.roles.some(({ role, school_id }) => role === 'headteacher' || school_id === null)
@@ -19,4 +20,9 @@ export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate):
       kind: 'coming',
       note: 'Planned in the calendar, not arranged yet.',
     }))
+}
+
+/** What the calendar of visits puts on somebody's home page. */
+export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
+  return [...(await slipTasksFor(db, actor, today)), ...(await plannedTasksFor(db, actor, today))]
 }

@@ -1,68 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { reviewsOf } from '../../lib/scheduling/calendar.ts'
+import { day, known, model, plannedVisits, review, today } from '../../../tests/support/planned-facts.ts'
 import { checkCalendar } from '../../lib/scheduling/check.ts'
 import { instanceOf } from '../../lib/scheduling/instance.ts'
 import { schedulingProblem } from '../../lib/scheduling/problem.ts'
-import { scheduleVisits } from '../../lib/scheduling/schedule.ts'
-import { schoolCalendar } from '../../lib/school-days.ts'
-import { modelWithKey } from '../review-models/public.ts'
-import { concernedBy, gapInWords, troublesOf, wholeCalendar } from './calendar.rules.ts'
-import type { PlannedVisit } from './calendar.schema.ts'
-import type { Facts, ReviewFact } from './facts.rules.ts'
+import { concernedBy, gapInWords } from './calendar.rules.ts'
 import { blockedOn, inNames } from './facts.rules.ts'
 import { isMade, problemOf, rulesOf, termsFor, whyCannotPut } from './problem.rules.ts'
-
-const day = (text: string) => Temporal.PlainDate.from(text)
-const today = day('2026-11-24')
-const model = modelWithKey('inclusion-peer-review')
-
-function review(school_id: string, visit_on: string | null, more: Partial<ReviewFact> = {}): ReviewFact {
-  return {
-    id: `review-${school_id}`,
-    school_id,
-    group_id: school_id < 'D' ? 'East' : 'West',
-    visit_on: visit_on === null ? null : day(visit_on),
-    pre_review_on: null,
-    follow_up_on: null,
-    check_in_on: null,
-    ...more,
-  }
-}
-
-/** Two groups of three schools, A to F; Ray leads both, Head A is the head of A. */
-function facts(more: Partial<Facts> = {}): Facts {
-  const schools = [...'ABCDEF'].map((id) => ({ id, name: `School ${id}` }))
-  return {
-    programme: { id: 'P', name: 'Peer review', starts_on: day('2026-09-01'), ends_on: day('2028-07-20') },
-    model,
-    groups: [
-      { id: 'East', name: 'East group', school_ids: ['A', 'B', 'C'] },
-      { id: 'West', name: 'West group', school_ids: ['D', 'E', 'F'] },
-    ],
-    schools,
-    people: [
-      { id: 'Ray', name: 'Dr Ray', email: 'ray@example.org', leads: ['East', 'West'], heads: [] },
-      { id: 'HeadA', name: 'Head of A', email: 'a@example.org', leads: [], heads: ['A'] },
-    ],
-    reviews: [],
-    blocked: [],
-    pins: [],
-    terms: [],
-    closed: [],
-    calendarOf: () => schoolCalendar([], []),
-    ...more,
-  }
-}
-
-async function planned(known: Facts): Promise<PlannedVisit[]> {
-  const problem = problemOf(known, { today })
-  assert.ok(problem)
-  const found = await scheduleVisits(problem, { moves: 20_000, seed: 1 })
-  assert.ok('at' in found, 'clash' in found ? found.clash.reason : '')
-  return wholeCalendar(known, reviewsOf(instanceOf(problem), found.at), today)
-}
+import { troublesOf } from './slips.rules.ts'
 
 test('the rules of visits are those of the model, and a stage that it lacks is no step', () => {
   assert.deepEqual(rulesOf(model), {
@@ -83,7 +29,7 @@ test('the rules of visits are those of the model, and a stage that it lacks is n
 })
 
 test('every problem is one that the search takes, whatever has been arranged, made, blocked, pinned or moved', async () => {
-  const base = await planned(facts())
+  const base = await plannedVisits(known())
   const visitDay = fc.integer({ min: -80, max: 150 }).map((days) => today.add({ days }))
   const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
   const arbitrary = fc.record({
@@ -113,7 +59,7 @@ test('every problem is one that the search takes, whatever has been arranged, ma
   })
   fc.assert(
     fc.property(arbitrary, ({ reviews, blocked, pins, fewest, slipped }) => {
-      const known = facts({
+      const world = known({
         reviews,
         pins,
         blocked: blocked.map(({ who, from, days }) => ({
@@ -124,7 +70,7 @@ test('every problem is one that the search takes, whatever has been arranged, ma
           reason: null,
         })),
       })
-      const problem = problemOf(known, {
+      const problem = problemOf(world, {
         today,
         base,
         fewest,
@@ -149,7 +95,7 @@ test('every problem is one that the search takes, whatever has been arranged, ma
 })
 
 test('what is planned keeps the reviews that are arranged, everybody’s blocked dates, and tells what was made', async () => {
-  const known = facts({
+  const world = known({
     reviews: [
       review('A', '2026-10-06', { follow_up_on: day('2026-12-01') }),
       review('B', '2026-11-26'),
@@ -160,7 +106,7 @@ test('what is planned keeps the reviews that are arranged, everybody’s blocked
       { person_id: null, school_id: 'E', starts_on: day('2027-03-02'), ends_on: day('2027-05-01'), reason: 'exams' },
     ],
   })
-  const visits = await planned(known)
+  const visits = await plannedVisits(world)
   assert.deepEqual(
     visits.slice(0, 2).map(({ school, visit, state }) => [school, visit, state]),
     [
@@ -169,20 +115,20 @@ test('what is planned keeps the reviews that are arranged, everybody’s blocked
     ],
   )
   assert.equal(visits.length, 6)
-  assert.deepEqual(troublesOf(known, visits, today), [])
+  assert.deepEqual(troublesOf(world, visits, today), [])
   for (const { school, visit, state } of visits)
-    if (state === 'planned') assert.deepEqual(blockedOn(known, school, day(visit)), [])
-  const problem = problemOf(known, { today })
+    if (state === 'planned') assert.deepEqual(blockedOn(world, school, day(visit)), [])
+  const problem = problemOf(world, { today })
   assert.ok(problem)
   const found = visits.filter(({ state }) => state !== 'made')
   assert.deepEqual(checkCalendar(problem, found.map(({ state: _, ...dates }) => dates) as never).broken, [])
 })
 
 test('a calendar says what no longer fits: other days, days gone by, blocked days, schools that joined or left', async () => {
-  const visits = await planned(facts())
+  const visits = await plannedVisits(known())
   const first = visits.find(({ school }) => school === 'C')
   assert.ok(first)
-  const known = facts({
+  const world = known({
     reviews: [review('A', '2027-03-09'), review('B', '2026-11-10')],
     blocked: [
       { person_id: null, school_id: 'C', starts_on: day(first.visit), ends_on: day(first.visit), reason: 'exams' },
@@ -194,7 +140,7 @@ test('a calendar says what no longer fits: other days, days gone by, blocked day
     schools: [...'ABCDEFG'].map((id) => ({ id, name: `School ${id}` })),
   })
   const old = visits.map((visit) => (visit.school === 'D' ? { ...visit, visit: '2026-11-02' } : visit))
-  const words = troublesOf(known, old, today).map((trouble) => trouble.words)
+  const words = troublesOf(world, old, today).map((trouble) => trouble.words)
   const said = (pattern: RegExp) =>
     assert.ok(
       words.some((one) => pattern.test(one)),
@@ -209,9 +155,9 @@ test('a calendar says what no longer fits: other days, days gone by, blocked day
 })
 
 test('only those are told whose dates are new, each once', async () => {
-  const known = facts()
-  const visits = await planned(known)
-  const all = concernedBy(known, visits, today)
+  const world = known()
+  const visits = await plannedVisits(world)
+  const all = concernedBy(world, visits, today)
   assert.deepEqual(
     all.map(({ person, hosts, joins }) => [person.id, hosts.length, joins.length]),
     [
@@ -219,23 +165,23 @@ test('only those are told whose dates are new, each once', async () => {
       ['HeadA', 1, 2],
     ],
   )
-  assert.deepEqual(concernedBy(known, visits, today, visits), [])
+  assert.deepEqual(concernedBy(world, visits, today, visits), [])
   const moved = visits.map((visit) => (visit.school === 'D' ? { ...visit, visit: '2027-06-15' } : visit))
   assert.deepEqual(
-    concernedBy(known, moved, today, visits).map(({ person }) => person.id),
+    concernedBy(world, moved, today, visits).map(({ person }) => person.id),
     ['Ray'],
   )
   const meeting = visits.map((visit) => (visit.school === 'A' ? { ...visit, followUp: '2027-06-15' } : visit))
   assert.deepEqual(
-    concernedBy(known, meeting, today, visits).map(({ person }) => person.id),
+    concernedBy(world, meeting, today, visits).map(({ person }) => person.id),
     ['HeadA'],
   )
 })
 
 test('a review that is arranged is told of in the review, never as the calendar has it', async () => {
-  const known = facts()
-  const visits = await planned(known)
-  const arranged = facts({ reviews: [review('D', '2027-06-15')] })
+  const world = known()
+  const visits = await plannedVisits(world)
+  const arranged = known({ reviews: [review('D', '2027-06-15')] })
   assert.deepEqual(concernedBy(arranged, visits, today, visits), [])
   const dates = concernedBy(arranged, visits, today).flatMap(({ hosts, joins }) => [...hosts, ...joins])
   assert.deepEqual(
@@ -245,12 +191,12 @@ test('a review that is arranged is told of in the review, never as the calendar 
 })
 
 test('a visit is put by hand on a school day to come inside the programme', () => {
-  const why = (text: string) => whyCannotPut(facts(), 'A', day(text), today)?.message
+  const why = (text: string) => whyCannotPut(known(), 'A', day(text), today)?.message
   assert.equal(why('2027-03-09'), undefined)
   assert.match(why('2026-11-24') ?? '', /in the future/)
   assert.match(why('2028-09-12') ?? '', /within the programme, from 1 September 2026 to 20 July 2028/)
   assert.match(why('2026-12-25') ?? '', /not open on 25 December 2026, because it is a bank holiday/)
-  assert.match(whyCannotPut(facts(), 'Z', day('2027-03-09'), today)?.message ?? '', /in no published group/)
+  assert.match(whyCannotPut(known(), 'Z', day('2027-03-09'), today)?.message ?? '', /in no published group/)
 })
 
 test('terms that share a week become one, and those of two years are told apart', () => {

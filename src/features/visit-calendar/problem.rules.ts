@@ -6,7 +6,15 @@ import { longDate } from '../../lib/words.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import type { ReviewModel, Stage } from '../review-models/public.ts'
 import { type PlannedVisit, steps } from './calendar.schema.ts'
-import { blockedOn, type Facts, groupsBySchool, groupsOfPerson, namesIn, type ReviewFact } from './facts.rules.ts'
+import {
+  blockedOn,
+  elsewhereInWords,
+  type Facts,
+  groupsBySchool,
+  groupsOfPerson,
+  namesIn,
+  type ReviewFact,
+} from './facts.rules.ts'
 
 type Rules = NonNullable<SchedulingProblem['rules']>
 type Fixed = NonNullable<NonNullable<SchedulingProblem['schools']>[number]['fixed']>
@@ -176,7 +184,12 @@ function peopleOf(
             : [],
         ),
       )
-    const blocked = [...kept, ...met]
+    const elsewhere = facts.elsewhere.flatMap((one) =>
+      one.person_id === person.id && Temporal.PlainDate.compare(one.busy_on, today) >= 0 && !taken.has(`${one.busy_on}`)
+        ? [{ from: `${one.busy_on}`, to: `${one.busy_on}`, reason: elsewhereInWords(one) }]
+        : [],
+    )
+    const blocked = [...kept, ...met, ...elsewhere]
     if (own.length === 0 || (own.length === 1 && blocked.length === 0)) return []
     return [{ id: person.id, groups: own.map(({ id }) => id), blocked }]
   })

@@ -6,7 +6,8 @@ import { mendPage, schoolDates, slipPage } from './pages/change-visit.ts'
 import { proposalPage } from './pages/proposal.ts'
 import { searchPage, searchProgress } from './pages/search.ts'
 import { startSearchPage } from './pages/start-search.ts'
-import { calendarDownload, versionList, versionPage } from './pages/versions.ts'
+import { versionPage } from './pages/version.ts'
+import { calendarDownload, versionList } from './pages/versions.ts'
 
 /** The calendar of a programme's visits, and the days on which people and schools cannot take part. */
 export const routes: Route[] = [

@@ -48,6 +48,7 @@ export async function keepFound(
     about_school_id: null,
     visits: wholeCalendar(facts, found.visits, at.today),
     moved: [],
+    reasons: [],
     fewest_moved: false,
     warnings: found.warnings,
     score: found.score.total,

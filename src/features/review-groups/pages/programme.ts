@@ -12,6 +12,7 @@ import { page } from '../../page.ts'
 import { schoolIdsWhere } from '../../people/public.ts'
 import { modelFor, modelPath, type ReviewModel } from '../../review-models/public.ts'
 import { phaseText, schoolPath } from '../../schools/public.ts'
+import { slipLine } from '../../visit-calendar/public.ts'
 import { type GroupInList, groupsOf } from '../group.queries.ts'
 import { sizeInWords } from '../group.rules.ts'
 import {
@@ -42,6 +43,7 @@ export const programmePage = page(
     const model = await modelFor(c.db, c.actor, programme.model_key)
     const isAsked = model.group.leaders.some(({ part }) => c.actor.roles.some(({ role }) => role === part))
     const body = html`
+      ${manages ? await slipLine(c.db, c.actor, programme.id, c.today) : nothing}
       ${facts(programme, model, c.partnership.key, manages ? `${here}/edit` : undefined)}
       <h2 class="govuk-heading-m">Review groups</h2>
       ${groupList(groups, (id) => groupPath(c.partnership, id), manages)}

@@ -12,12 +12,13 @@ import { page } from '../../page.ts'
 import { calendarPath, programmePath, termDatesPath } from '../../review-groups/public.ts'
 import { byGroups, bySchools, byWeeks, type Hrefs } from '../calendar.parts.ts'
 import { type Search, searchFor, type Version, type Versions, versionsOf } from '../calendar.queries.ts'
-import { assumedYears, gapInWords, loadIn, rowsOf, type Trouble, troublesOf } from '../calendar.rules.ts'
+import { assumedYears, gapInWords, loadIn, rowsOf } from '../calendar.rules.ts'
 import { factsOf } from '../facts.queries.ts'
 import { type Facts, inNames, namesIn } from '../facts.rules.ts'
 import { loadChart } from '../load-chart.ts'
 import { programmeParams, searchPath } from '../paths.ts'
 import { whyCannotSearch } from '../plan.acts.ts'
+import { type Trouble, troublesInWords, troublesOf } from '../slips.rules.ts'
 
 const views = { groups: 'By group', weeks: 'By week', schools: 'By school' } as const
 type ViewName = keyof typeof views
@@ -68,7 +69,7 @@ export const calendarOfVisits = page(
     return c.view(
       'Calendar of visits',
       html`${going}${standing(versions, latest)}
-      ${troubleList(troublesOf(facts, latest.visits, c.today), here, hrefs)}
+      ${troubleList(troublesOf(facts, latest.visits, c.today), here, hrefs, latest.id === versions.adopted?.id)}
       ${assumed(facts, termDatesPath(c.partnership))}
       ${actions(here, versions, latest)}
       ${filter(facts, here, view, c.query.group)}
@@ -110,11 +111,13 @@ function standing({ adopted }: Versions, latest: Version): Html {
 
 const mostTroubles = 6
 
-function troubleList(troubles: readonly Trouble[], here: string, hrefs: Hrefs): Html {
+function troubleList(troubles: readonly Trouble[], here: string, hrefs: Hrefs, isKnown: boolean): Html {
   if (troubles.length === 0) return nothing
+  const no = `${plural(troubles.length, 'date')} no longer ${troubles.length === 1 ? 'fits' : 'fit'}`
+  const said = isKnown ? `${troublesInWords(troubles)}.` : no
   const shown = troubles.slice(0, mostTroubles)
   const rest = troubles.length - shown.length
-  return html`${warningText({ text: `${plural(troubles.length, 'date')} no longer ${troubles.length === 1 ? 'fits' : 'fit'}`, iconFallbackText: 'Please note' })}
+  return html`${warningText({ text: said, iconFallbackText: 'Please note' })}
     <ul class="govuk-list govuk-list--bullet">${shown.map(
       ({ words, review_id }) =>
         html`<li>${words}${review_id && hrefs.review ? html` <a class="govuk-link" href="${hrefs.review(review_id)}">The review</a>` : nothing}</li>`,

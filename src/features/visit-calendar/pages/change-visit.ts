@@ -12,12 +12,13 @@ import type { Actor } from '../../people/public.ts'
 import { calendarPath } from '../../review-groups/public.ts'
 import { datesOf } from '../calendar.parts.ts'
 import { putPin, type Version, versionsOf } from '../calendar.queries.ts'
-import { type CalendarRow, rowsOf, troublesOf } from '../calendar.rules.ts'
+import { type CalendarRow, rowsOf } from '../calendar.rules.ts'
 import { factsOf } from '../facts.queries.ts'
 import { type Facts, namesIn } from '../facts.rules.ts'
 import { programmeParams, proposalPath } from '../paths.ts'
 import { proposeChange } from '../plan.acts.ts'
 import { isMade, type Wanted, whyCannotPut } from '../problem.rules.ts'
+import { troublesOf } from '../slips.rules.ts'
 
 const pressed = z.object({})
 const moveFields = z.object({ visit_on: date('Enter the new day of the visit') })

@@ -8,11 +8,12 @@ import { page } from '../../page.ts'
 import { calendarPath } from '../../review-groups/public.ts'
 import { datesOf, movesTable } from '../calendar.parts.ts'
 import { removeProposal, type Version, versionFor, versionsOf } from '../calendar.queries.ts'
-import { busiestWeek, clashesOf, concernedBy, loadIn, rowsOf } from '../calendar.rules.ts'
+import { busiestWeek, concernedBy, loadIn, rowsOf } from '../calendar.rules.ts'
 import { factsOf } from '../facts.queries.ts'
 import { type Facts, namesIn } from '../facts.rules.ts'
 import { programmeParams, proposalPath } from '../paths.ts'
 import { acceptProposal } from '../plan.acts.ts'
+import { clashesOf } from '../slips.rules.ts'
 import { toldList } from './told.ts'
 
 const pressed = z.object({})

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { emptyState } from '../../../design/components/empty-state.ts'
 import { scrollable } from '../../../design/components/scrollable.ts'
 import { statusTag } from '../../../design/components/status-tag.ts'
@@ -9,8 +8,7 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import { calendarPath } from '../../review-groups/public.ts'
-import { bySchools } from '../calendar.parts.ts'
-import { listVersions, type VersionInList, versionFor, versionsOf } from '../calendar.queries.ts'
+import { listVersions, type VersionInList, versionsOf } from '../calendar.queries.ts'
 import { rowsOf } from '../calendar.rules.ts'
 import { factsOf } from '../facts.queries.ts'
 import { namesIn } from '../facts.rules.ts'
@@ -59,25 +57,6 @@ function originInWords(one: VersionInList, names: ReadonlyMap<string, string>): 
   }
   return `${what[one.origin]}${dates}`
 }
-
-/** One version as it was. */
-export const versionPage = page(
-  {
-    path: '/:partnership/programmes/:programme/calendar/versions/:calendar',
-    allow: 'programme:manage',
-    params: programmeParams.extend({ calendar: z.uuid() }),
-  },
-  async (c) => {
-    const facts = found(await factsOf(c.db, c.actor, c.params.programme))
-    const one = found(await versionFor(c.db, c.actor, facts.programme.id, c.params.calendar))
-    const calendar = calendarPath(c.partnership, facts.programme.id)
-    return c.view(
-      `Version ${one.number} of the calendar`,
-      html`<p class="govuk-body">Made by ${one.created_by_name} on ${dayAndTime(one.created_at)}.</p>${bySchools(rowsOf(facts, one.visits), {})}`,
-      { caption: facts.programme.name, back: { href: `${calendar}/versions`, text: 'Versions' } },
-    )
-  },
-)
 
 const headings = [
   'School',
