@@ -45,17 +45,19 @@ export function takesPartInWords(model: ReviewModel, stage: Stage): string {
 /** "5 school days before the self-evaluation is due" */
 export function whenSent({ send }: Pick<ModelEmail, 'send'>, stage: Stage): string {
   const anchor = send.before ?? send.after ?? 'visit'
-  const { of, when } = daysInWords[anchor](stage.name.toLowerCase())
+  const { of, when } = daysInWords[anchor](stage, stage.name.toLowerCase())
   const word = send.before ? 'before' : 'after'
   if (send.school_days === 0) return of ? `on the day of ${of}` : `on the day when ${when}`
   return `${plural(send.school_days, 'school day')} ${word} ${of ?? when}`
 }
 
-const daysInWords: Record<Anchor, (name: string) => { of?: string; when?: string }> = {
+const daysInWords: Record<Anchor, (stage: Stage, name: string) => { of?: string; when?: string }> = {
   visit: () => ({ of: 'the visit' }),
-  due: (name) => ({ when: `the ${name} is due` }),
-  meeting: (name) => ({ of: `the ${name}` }),
-  opens: (name) => ({ when: `the time for the ${name} begins` }),
-  closes: (name) => ({ when: `the time for the ${name} ends` }),
+  due: ({ kind }, name) => ({ when: `the ${workNames[kind] ?? name} is due` }),
+  meeting: (_, name) => ({ of: `the ${name}` }),
+  opens: (_, name) => ({ when: `the time for the ${name} begins` }),
+  closes: (_, name) => ({ when: `the time for the ${name} ends` }),
   draft: () => ({ when: 'the draft went to the host' }),
 }
+
+const workNames: Partial<Record<StageKind, string>> = { preparation: 'preparation of the visit', report: 'draft' }

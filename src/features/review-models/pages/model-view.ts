@@ -3,6 +3,7 @@ import { summaryList } from '../../../design/components/summary-list.ts'
 import { timeline } from '../../../design/components/timeline.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { type Gap, kindNames } from '../draft.rules.ts'
+import { takesPartInWords } from '../letters.words.ts'
 import type { ReviewModel, Stage } from '../model.schema.ts'
 import { factsOf, overWhen, specialOf, whenInWords, writtenBy } from '../model.words.ts'
 
@@ -18,7 +19,7 @@ export function stepsView(model: ReviewModel, links: (stage: Stage) => Html = ()
     items: model.stages.map((stage) => ({
       title: stage.name,
       when: whenInWords(model, stage),
-      content: html`${about(stage)}${links(stage)}`,
+      content: html`${about(stage)}<p class="govuk-body">${takesPartInWords(model, stage)}</p>${links(stage)}`,
     })),
     headingLevel: 3,
   })

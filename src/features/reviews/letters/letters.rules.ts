@@ -4,7 +4,7 @@ import { addSchoolDays, isSchoolDay, nearestSchoolDay, type SchoolCalendar } fro
 import type { ModelDocument, ModelEmail, Participant, ReviewModel, Stage } from '../../review-models/public.ts'
 import type { NextFacts } from '../next-thing.rules.ts'
 import { isMemberPart, type Part } from '../part.rules.ts'
-import { isOver, type MeetingFacts, meetingOf, stageIn, stepsOf } from '../review.rules.ts'
+import { isOver, type MeetingFacts, stageIn, stepsOf } from '../review.rules.ts'
 import { dueBeforeVisit, reportDueOn, windowFor } from '../timing.rules.ts'
 import { lastDay } from '../visit-days.rules.ts'
 
@@ -90,7 +90,7 @@ function isBehind({ model, facts }: Course, stage: Stage, today: Temporal.PlainD
 
 /** Whether what an email asks for is there, though its stage is not over. */
 function isDone({ send }: ModelEmail, stage: Stage, facts: NextFacts): boolean {
-  const meeting = meetingOf(facts, stage.key)
+  const meeting = meetingToCome(facts, stage)
   switch (send.before ?? send.after) {
     case 'opens':
     case 'closes':
@@ -119,7 +119,7 @@ function anchorOf(
     case 'due':
       return dueDay(model, stage, facts, calendar)
     case 'meeting': {
-      const meeting = meetingOf(facts, stage.key)
+      const meeting = meetingToCome(facts, stage)
       return meeting && dayOf(meeting.starts_at)
     }
     case 'opens':
@@ -131,6 +131,15 @@ function anchorOf(
     default:
       return undefined
   }
+}
+
+/** The meeting of a stage that emails are about: the next that was not held, or else the last. */
+export function meetingToCome(
+  facts: Pick<NextFacts, 'meetings'>,
+  { key }: Pick<Stage, 'key'>,
+): MeetingFacts | undefined {
+  const own = facts.meetings.filter(({ stage }) => stage === key)
+  return own.find(({ held_at }) => !held_at) ?? own.at(-1)
 }
 
 /** The day by which the work of a stage is due, where it has one. */

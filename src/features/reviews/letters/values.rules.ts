@@ -4,10 +4,9 @@ import type { SchoolCalendar } from '../../../lib/school-days.ts'
 import { dayAndDate, longDate, sentenceList, timeOfDay } from '../../../lib/words.ts'
 import type { ReviewModel, Stage, Values } from '../../review-models/public.ts'
 import type { NextFacts } from '../next-thing.rules.ts'
-import { meetingOf } from '../review.rules.ts'
 import { windowFor } from '../timing.rules.ts'
 import { namedDays } from '../visit-days.rules.ts'
-import { dueDay } from './letters.rules.ts'
+import { dueDay, meetingToCome } from './letters.rules.ts'
 
 type Member = { name: string; part: string; state: string; school_name: string | null }
 
@@ -81,7 +80,7 @@ const nameAndSchool = ({ name, school_name }: Member) => (school_name ? `${name}
 
 function ofStage({ model, facts }: Setting, stage: Stage, calendar: SchoolCalendar) {
   const due = dueDay(model, stage, facts, calendar)
-  const meeting = meetingOf(facts, stage.key)
+  const meeting = meetingToCome(facts, stage)
   const window = windowFor(model, stage.key, facts, calendar)
   return {
     'due day': due ? dayAndDate(due) : '(depends on the day of the visit, which is not set yet)',
