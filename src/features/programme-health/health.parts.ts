@@ -1,4 +1,6 @@
+import { button } from '../../design/components/button.ts'
 import { chartFigure } from '../../design/components/chart-figure.ts'
+import { checkboxes } from '../../design/components/checkboxes.ts'
 import { emptyState } from '../../design/components/empty-state.ts'
 import { scrollable } from '../../design/components/scrollable.ts'
 import { type StatusTone, statusTag } from '../../design/components/status-tag.ts'
@@ -17,7 +19,7 @@ const tones: Record<State, StatusTone> = {
   cancelled: 'neutral',
 }
 
-const mostUrgent = 10
+const mostUrgent = 20
 const rowHeight = 2.6
 const longest = 86
 
@@ -49,38 +51,61 @@ export function stagesPicture(all: readonly Assessed[], csvHref: string): Html {
   })
 }
 
-/** What needs attention today, the most urgent first, with why. */
-export function attentionList(urgent: readonly Assessed[], reviewHref: (id: string) => string, allHref: string): Html {
+/** Where somebody can be reminded of what a review waits for, if anybody can, and who was reminded lately. */
+export type RowReminders = { href: string | undefined; said: string[] }
+type Links = { reviewHref: (id: string) => string; reminders: (one: Assessed) => RowReminders; here: string }
+
+/** What needs attention today, the most urgent first, with why. Some are ticked to send reminders from them together. */
+export function attentionList(urgent: readonly Assessed[], { reviewHref, reminders, here }: Links): Html {
   if (urgent.length === 0) return emptyState('Nothing needs attention today.')
-  const item = ({
-    review,
-    health,
-  }: Assessed) => html`<li><a class="govuk-link" href="${reviewHref(review.id)}">${review.host_school_name}</a> ${statusTag(stateNames[health.state], tones[health.state])}
-    ${health.reasons.map((reason) => html`<br>${reason}`)}${waits(review.waiting[0], health.reasons)}</li>`
+  const shown = urgent.slice(0, mostUrgent).map((one) => ({ ...one, ...reminders(one) }))
   const rest = urgent.length - mostUrgent
-  return html`<ol class="govuk-list govuk-list--number govuk-list--spaced">${urgent.slice(0, mostUrgent).map(item)}</ol>
-    ${rest > 0 ? html`<p class="govuk-body"><a class="govuk-link" href="${allHref}">${plural(rest, 'more review')} in the table below</a></p>` : nothing}`
+  const item = (one: (typeof shown)[number]) => {
+    const { review, health, href, said } = one
+    const name = html`${review.host_school_name} ${statusTag(stateNames[health.state], tones[health.state])}`
+    const why = html`${health.reasons.map((reason) => html`${reason}<br>`)}${waits(review.waiting[0], health.reasons)}${said.map((text) => html`${text}<br>`)}<a class="govuk-link" href="${reviewHref(review.id)}">See the review<span class="govuk-visually-hidden"> of ${review.host_school_name}</span></a>`
+    return href ? tickable(review.id, name, why) : html`<li><strong>${name}</strong><br>${why}</li>`
+  }
+  return html`<form method="get" action="${here}/remind"><ul class="govuk-list app-attention">${shown.map(item)}</ul>
+    ${shown.some(({ href }) => href) ? html`<p class="govuk-body app-no-print">Tick the reviews that somebody should be reminded of. You read every email before it is sent.</p>${button({ text: 'Send reminders for what is ticked', classes: 'govuk-button--secondary app-no-print' })}` : nothing}</form>
+    ${rest > 0 ? html`<p class="govuk-body"><a class="govuk-link" href="${here}#reviews">${plural(rest, 'more review')} in the table below</a></p>` : nothing}`
+}
+
+function tickable(id: string, name: Html, why: Html): Html {
+  return html`<li>${checkboxes({
+    name: 'review',
+    classes: 'govuk-checkboxes--small',
+    items: [{ id: `review-${id}`, value: id, html: name, hint: { html: why } }],
+  })}</li>`
 }
 
 function waits(first: { text: string; whom: string } | undefined, told: readonly string[]): Html {
   if (!first) return nothing
   const isTold = told.some((reason) => reason.includes(first.text))
-  return html`<br>${isTold ? nothing : html`Next: ${first.text}. `}It waits for ${first.whom}.`
+  return html`${isTold ? nothing : html`Next: ${first.text}. `}It waits for ${first.whom}.<br>`
 }
 
 /** Every review with its stage, its state, and what waits for whom until when. */
-export function reviewTable(shown: readonly Assessed[], reviewHref: (id: string) => string): Html {
+export function reviewTable(
+  shown: readonly Assessed[],
+  reviewHref: (id: string) => string,
+  reminders: (one: Assessed) => RowReminders,
+): Html {
   if (shown.length === 0) return emptyState('No review fits what you chose. Choose fewer things.')
   return scrollable(
     table({
       caption: 'Reviews',
       captionClasses: 'govuk-visually-hidden',
       firstCellIsHeader: true,
-      head: ['School', 'Group', 'Stage', 'State', 'Visit', 'What comes next', 'Waits for', 'By'].map((text) => ({
-        text,
-      })),
-      rows: shown.map(({ review, health }) => {
+      head: ['School', 'Group', 'Stage', 'State', 'Visit', 'What comes next', 'Waits for', 'By', 'Reminder'].map(
+        (text) => ({
+          text,
+        }),
+      ),
+      rows: shown.map((one) => {
+        const { review, health } = one
         const [first] = review.waiting
+        const { href } = reminders(one)
         return [
           { html: html`<a class="govuk-link" href="${reviewHref(review.id)}">${review.host_school_name}</a>` },
           { text: review.group_name },
@@ -90,6 +115,11 @@ export function reviewTable(shown: readonly Assessed[], reviewHref: (id: string)
           { text: first?.text ?? 'Nothing' },
           { text: first?.whom ?? '' },
           { text: first?.due ? shortDate(first.due) : '' },
+          {
+            html: href
+              ? html`<a class="govuk-link" href="${href}">Send<span class="govuk-visually-hidden"> a reminder: ${review.host_school_name}</span></a>`
+              : nothing,
+          },
         ]
       }),
     }),

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { schoolCalendar } from '../../lib/school-days.ts'
 import type { Progress, Waiting } from '../reviews/public.ts'
-import { byStage, filtered, healthOf, needingAttention, states, summaryOf, usualLimits } from './health.rules.ts'
+import { byStage, filtered, healthOf, needingAttention, states, summaryOf } from './health.rules.ts'
+import { usualLimits } from './limits.rules.ts'
 
 const today = Temporal.PlainDate.from('2026-11-24')
 const day = (text: string) => Temporal.PlainDate.from(text)
@@ -11,6 +12,8 @@ const calendar = schoolCalendar([], [])
 
 const quiet: Progress = {
   id: 'r1',
+  programme_id: 'p1',
+  programme_name: 'Round one',
   host_school_id: 's1',
   host_school_name: 'Cedar Lane School',
   group_id: 'g1',
@@ -24,6 +27,7 @@ const quiet: Progress = {
   programme_ends_on: day('2028-07-31'),
   visitors: 3,
   fewest_visitors: 2,
+  invitation_href: '/north/reviews/r1/invitation',
   invited: [],
   waiting: [],
   last_window: undefined,
@@ -32,10 +36,15 @@ const quiet: Progress = {
 
 const waiting: Waiting = {
   key: 'book-meeting',
+  stage: 'workshop',
   stage_kind: 'meeting',
   stage_name: 'Improvement workshop',
   text: 'Choose the day',
   whom: 'Ada North',
+  person_ids: ['ada'],
+  of: 'others',
+  is_of_group: false,
+  href: '/north/reviews/r1/plan/workshop',
   due: day('2026-11-20'),
   window: { opens: day('2026-11-09'), closes: day('2026-11-20') },
 }
@@ -68,7 +77,7 @@ test('each risk has its reason', () => {
   assert.match(health({ ...near, waiting: [preparation] }).reasons.join(), /in 5 school days, and its preparation/)
   assert.match(health({ ...near, visitors: 1 }).reasons.join(), /the team has 1 visitor so far/)
   assert.match(
-    health({ invited: [{ name: 'Bo West', since: day('2026-11-02') }] }).reasons.join(),
+    health({ invited: [{ person_id: 'bo', name: 'Bo West', since: day('2026-11-02') }] }).reasons.join(),
     /to Bo West has no answer yet/,
   )
   const ends = { programme_ends_on: day('2026-12-18') }
@@ -94,7 +103,7 @@ const anyReview = fc.record({
   programme_ends_on: anyDay,
   visitors: fc.nat(5),
   fewest_visitors: fc.nat(4),
-  invited: fc.array(anyDay.map((since) => ({ name: 'Bo West', since }))),
+  invited: fc.array(anyDay.map((since) => ({ person_id: 'bo', name: 'Bo West', since }))),
   waiting: fc.array(anyWaiting, { maxLength: 3 }),
 })
 

@@ -2,6 +2,7 @@
 import { addSchoolDays, schoolDaysBetween } from '../../lib/school-days.ts'
 import { longDate, plural } from '../../lib/words.ts'
 import type { Progress, Waiting } from '../reviews/public.ts'
+import type { Limits } from './limits.rules.ts'
 
 export const states = ['window-passed', 'day-passed', 'at-risk', 'on-course', 'finished', 'cancelled'] as const
 export type State = (typeof states)[number]
@@ -13,28 +14,6 @@ export const stateNames: Record<State, string> = {
   'on-course': 'On course',
   finished: 'Finished',
   cancelled: 'Cancelled',
-}
-
-/** From when something is worth a look, in school days. */
-export type Limits = {
-  /** A visit this near, and its preparation still open. */
-  preparation: number
-  /** A visit this near, and fewer visitors than the model wants. */
-  team: number
-  /** A window that opens this soon, or is open, and no day chosen. */
-  window: number
-  /** An invitation without an answer for longer. */
-  invitation: number
-  /** A programme that ends this soon, and no day for the visit. */
-  visit_before_end: number
-}
-
-export const usualLimits: Limits = {
-  preparation: 10,
-  team: 15,
-  window: 10,
-  invitation: 10,
-  visit_before_end: 70,
 }
 
 export type Health = { state: State; reasons: string[]; since: Temporal.PlainDate | undefined }
@@ -88,7 +67,7 @@ function beforeVisit(review: Progress, limits: Limits, today: Temporal.PlainDate
 function windowNear(review: Progress, thing: Waiting, limits: Limits, today: Temporal.PlainDate): string[] {
   const { window, stage_name } = thing
   if (!window || isBefore(window.closes, today)) return []
-  if (schoolDaysBetween(review.calendar, today, window.opens) > limits.window) return []
+  if (schoolDaysBetween(review.calendar, today, window.opens) > limits.window_opens) return []
   const opens = isBefore(today, window.opens) ? 'opens' : 'opened'
   return [
     `The window for the ${stage_name.toLowerCase()} ${opens} on ${longDate(window.opens)} and closes on ${longDate(window.closes)}; no day is chosen yet.`,
@@ -122,18 +101,27 @@ export function needingAttention(all: readonly Assessed[]): Assessed[] {
     .sort((a, b) => rank(a).localeCompare(rank(b)) || visit(a).localeCompare(visit(b)))
 }
 
+const counted = [
+  ['window-passed', 'with a window that passed'],
+  ['day-passed', 'past a planned day'],
+  ['at-risk', 'at risk'],
+  ['on-course', 'on course'],
+] as const
+
+const count = (all: readonly Assessed[], wanted: State) => all.filter(({ health }) => health.state === wanted).length
+
+/** "1 with a window that passed, 2 at risk" */
+export function statesInWords(all: readonly Assessed[]): string {
+  return counted
+    .flatMap(([state, words]) => (count(all, state) > 0 ? [`${count(all, state)} ${words}`] : []))
+    .join(', ')
+}
+
 /** The finding, in one sentence. */
 export function summaryOf(all: readonly Assessed[]): string {
-  const count = (wanted: State) => all.filter(({ health }) => health.state === wanted).length
-  const open = all.length - count('finished') - count('cancelled')
-  const parts = [
-    [count('window-passed'), 'with a window that passed'],
-    [count('day-passed'), 'past a planned day'],
-    [count('at-risk'), 'at risk'],
-    [count('on-course'), 'on course'],
-  ] as const
-  const text = parts.flatMap(([number, words]) => (number > 0 ? [`${number} ${words}`] : [])).join(', ')
-  const done = count('finished')
+  const open = all.length - count(all, 'finished') - count(all, 'cancelled')
+  const text = statesInWords(all)
+  const done = count(all, 'finished')
   return `${plural(open, 'review')} under way${text ? `: ${text}` : ''}${done > 0 ? `; ${done} finished` : ''}`
 }
 

@@ -1,6 +1,6 @@
 /** How far the reviews of a programme are: stages, dates and whom they wait for, and nothing that anybody wrote. */
 import { dayOf } from '../../lib/clock.ts'
-import type { SchoolCalendar } from '../../lib/school-days.ts'
+import { type SchoolCalendar, schoolCalendar } from '../../lib/school-days.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Actor } from '../people/public.ts'
 import { calendarsFor } from '../review-groups/public.ts'
@@ -36,6 +36,8 @@ export type Waiting = {
 /** How far a review is. */
 export type Progress = {
   id: string
+  programme_id: string
+  programme_name: string
   host_school_id: string
   host_school_name: string
   group_id: string
@@ -51,6 +53,8 @@ export type Progress = {
   visitors: number
   /** The fewest visitors with which its model wants a visit to be made. */
   fewest_visitors: number
+  /** Where an invitation is answered. */
+  invitation_href: string
   invited: { person_id: string; name: string; since: Temporal.PlainDate }[]
   waiting: Waiting[]
   /** The close of the last window of its meetings that were not held, if it is known. */
@@ -66,8 +70,23 @@ export async function progressOf(
   today: Temporal.PlainDate,
 ): Promise<Progress[]> {
   const reviews = await reviewsWhere(db, actor, { programmeId })
-  const calendarOf = await calendarsFor(db, actor)
-  return reviews.map((review) => progressIn(review, actor.partnership, calendarOf(review.host_school_id), today))
+  return progressFrom(actor, { reviews, calendarOf: await calendarsFor(db, actor) }, today)
+}
+
+/** Reviews, and the school days of any school. */
+export type ReviewsUnderWay = { reviews: Review[]; calendarOf: (schoolId: string) => SchoolCalendar }
+
+/** The reviews that the actor may see and that are not over, read once for all that is made of them. */
+export async function reviewsUnderWay(db: Db, actor: Actor): Promise<ReviewsUnderWay> {
+  const reviews = await reviewsWhere(db, actor, { open: true })
+  return { reviews, calendarOf: reviews.length === 0 ? () => schoolCalendar([], []) : await calendarsFor(db, actor) }
+}
+
+/** How far each of these reviews is. */
+export function progressFrom(actor: Actor, read: ReviewsUnderWay, today: Temporal.PlainDate): Progress[] {
+  return read.reviews.map((review) =>
+    progressIn(review, actor.partnership, read.calendarOf(review.host_school_id), today),
+  )
 }
 
 function progressIn(
@@ -82,6 +101,8 @@ function progressIn(
   const { id, host_school_id, host_school_name, group_id, group_name, programme_ends_on, members } = review
   return {
     id,
+    programme_id: review.programme_id,
+    programme_name: review.programme_name,
     host_school_id,
     host_school_name,
     group_id,
@@ -97,6 +118,7 @@ function progressIn(
       ({ part, state }) => state === 'on-team' && (part === 'lead-reviewer' || part === 'reviewer'),
     ).length,
     fewest_visitors: review.model.team.fewest_visitors,
+    invitation_href: `${reviewPath(partnership, id)}/invitation`,
     invited: members
       .filter(({ state }) => state === 'invited')
       .map(({ person_id, name, invited_at }) => ({ person_id, name, since: dayOf(invited_at) })),
@@ -106,12 +128,7 @@ function progressIn(
   }
 }
 
-function waitingFor(
-  review: Review,
-  partnership: { key: string },
-  thing: NextThing,
-  calendar: SchoolCalendar,
-): Waiting {
+function waitingFor(review: Review, partnership: { key: string }, thing: NextThing, calendar: SchoolCalendar): Waiting {
   const { kind, name, of } = stageIn(review.model, thing.stage)
   const [first] = thing.by
   const here = reviewPath(partnership, review.id)
@@ -127,7 +144,7 @@ function waitingFor(
     of: first === 'partnership' ? first : first === 'host-lead' || first === 'host' ? 'host' : 'others',
     is_of_group: of === 'group' && (thing.key === 'book-meeting' || thing.key === 'hold-meeting'),
     href: hrefOf(thing, here, review, partnership.key) ?? here,
-    due: window ? window.closes : thing.due,
+    due: window ? window.closes : (thing.until ?? thing.due),
     window,
   }
 }

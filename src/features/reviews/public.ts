@@ -5,12 +5,20 @@ export { addNextStep, reportProgress } from './follow-up/next-step.queries.ts'
 export { arrangeGroupMeeting, recordGroupMeeting, toArrange } from './group-meetings/group-meeting.acts.ts'
 export { groupMeetingsList } from './group-meetings/group-meetings-list.ts'
 export { type Occasion, type TookPart, type WhoseWork, whatHappened } from './happened.queries.ts'
-export { scheduleVisit, startReview } from './planning/review.acts.ts'
+export { scheduleVisit } from './planning/review.acts.ts'
+export { startReview } from './planning/start.acts.ts'
 export { answerInvitation, inviteMember } from './planning/team.acts.ts'
 export { addQuestion, setFocus } from './preparation/question.queries.ts'
 export { markPrepared, recordMeetingHeld } from './preparation/ready.queries.ts'
 export { startFromSuggestion, visitActivities } from './preparation/visit-programme.queries.ts'
-export { type Progress, progressOf, type Waiting } from './progress.queries.ts'
+export {
+  type Progress,
+  progressFrom,
+  progressOf,
+  type ReviewsUnderWay,
+  reviewsUnderWay,
+  type Waiting,
+} from './progress.queries.ts'
 export { agreeAsTeam, sayWord } from './report/agreement.queries.ts'
 export { agreeAsHost, answerComment, commentOn, sendDraft, writeUpFor } from './report/summary.queries.ts'
 export { saveSection } from './report/text.queries.ts'

@@ -4,14 +4,14 @@ import { plural, timeOfDay } from '../../lib/words.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Task } from '../home/task.ts'
 import { type Actor, can } from '../people/public.ts'
-import { calendarsFor } from '../review-groups/public.ts'
 import type { StageKey } from '../review-models/public.ts'
 import { type NextThing, teamFacts, whatNext } from './next-thing.rules.ts'
 import { isMemberPart } from './part.rules.ts'
 import { groupMeetingPath, reviewPath } from './paths.ts'
 import { whyCannotAcceptInterest } from './planning/team.rules.ts'
+import { type ReviewsUnderWay, reviewsUnderWay } from './progress.queries.ts'
 import { draftTasks, sharedReportTasks, stepTasks, waitingIn, wordTasks } from './report/write-up.tasks.ts'
-import { asReviewPerson, type Review, type ReviewMember, reviewsWhere } from './review.queries.ts'
+import { asReviewPerson, type Review, type ReviewMember } from './review.queries.ts'
 import { stageIn } from './review.rules.ts'
 import { daysOf } from './visit-days.rules.ts'
 import { hrefOf, waitsFor } from './what-next.ts'
@@ -20,13 +20,17 @@ import { hrefOf, waitsFor } from './what-next.ts'
  * What reviews ask of a person: invitations, decisions, what comes next in each review, and the dates ahead.
  * Of an officer they ask what waits for the partnership; and they tell an officer which reviews are late.
  */
-export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
+export async function tasksFor(
+  db: Db,
+  actor: Actor,
+  today: Temporal.PlainDate,
+  underWay?: ReviewsUnderWay,
+): Promise<Task[]> {
   if (!can(actor, 'review:see')) return []
-  const reviews = await reviewsWhere(db, actor, { open: true })
+  const { reviews, calendarOf } = underWay ?? (await reviewsUnderWay(db, actor))
   // These outlast the reviews that they come from.
   const after = [...(await stepTasks(db, actor, today)), ...(await sharedReportTasks(db, actor, today))]
   if (reviews.length === 0) return after
-  const calendarOf = await calendarsFor(db, actor)
   const waiting = await waitingIn(db, actor, reviews)
   const own = reviews.flatMap((review) => [
     ...invitations(review, actor),

@@ -4,7 +4,7 @@ import type { NextThing } from './next-thing.rules.ts'
 import { groupMeetingPath, planMeetingPath } from './paths.ts'
 import { writerInWords } from './record.rules.ts'
 import type { Review } from './review.queries.ts'
-import { meetingOf, stageIn } from './review.rules.ts'
+import { openMeeting, stageIn } from './review.rules.ts'
 
 /** Where each thing that can come next is done. */
 export function hrefOf(thing: NextThing, here: string, review: Review, partnership: string): string | undefined {
@@ -35,7 +35,7 @@ export function hrefOf(thing: NextThing, here: string, review: Review, partnersh
 function meetingHref(thing: NextThing, here: string, review: Review, partnership: string): string {
   if (stageIn(review.model, thing.stage).of === 'group')
     return groupMeetingPath({ key: partnership }, review.group_id, thing.stage)
-  const meeting = meetingOf(review, thing.stage)
+  const meeting = openMeeting(review, thing.stage)
   return meeting ? `${here}/meetings/${meeting.id}` : planMeetingPath(here, thing.stage)
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { plural } from '../../lib/words.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import type { Task } from '../home/task.ts'
-import { type Actor, schoolIdsWhere } from '../people/public.ts'
+import { type Actor, ownSchoolIds, schoolIdsWhere } from '../people/public.ts'
 import { sharedWithMySchools } from '../sharing/public.ts'
 import { evaluationPath, sharePath } from './paths.ts'
 
@@ -25,6 +25,12 @@ type Row = {
 
 /** Unfinished evaluations in which this person has something to do, and what other schools have shared with them. */
 export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
+  const own = ownSchoolIds(actor).length === 0 ? [] : await ownTasks(db, actor, today)
+  return [...own, ...(await readingTasks(db, actor, today))]
+}
+
+/** Colleagues are asked at their own school: nobody else leads an evaluation or judges in it. */
+async function ownTasks(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
   const leads = schoolIdsWhere(actor, 'self-evaluation:lead')
   const found = await sql<Row>`
     select e.id, e.title, s.name as school_name, e.judge_by, e.compared_at, me.person_id is not null as takes_part,
@@ -40,10 +46,7 @@ export async function tasksFor(db: Db, actor: Actor, today: Temporal.PlainDate):
       and (e.school_id = any(${leads}::uuid[]) or (me.person_id is not null and not exists (select 1 from role_grant ended
         where ended.person_id = ${actor.person_id} and ended.school_id = e.school_id and ended.removed_at is not null)))
     order by e.started_at`.execute(db)
-  const own = found.rows.flatMap((row) =>
-    row.compared_at ? agreeingTasks(actor, row) : judgingTasks(actor, row, today),
-  )
-  return [...own, ...(await readingTasks(db, actor, today))]
+  return found.rows.flatMap((row) => (row.compared_at ? agreeingTasks(actor, row) : judgingTasks(actor, row, today)))
 }
 
 function about(row: Row): string {

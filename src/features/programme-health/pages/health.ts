@@ -20,7 +20,7 @@ import {
   programmeSchools,
 } from '../../review-groups/public.ts'
 import { progressOf } from '../../reviews/public.ts'
-import { attentionList, reviewTable, stagesPicture } from '../health.parts.ts'
+import { attentionList, type RowReminders, reviewTable, stagesPicture } from '../health.parts.ts'
 import {
   type Assessed,
   byStage,
@@ -30,11 +30,15 @@ import {
   needingAttention,
   stateNames,
   states,
-  usualLimits,
 } from '../health.rules.ts'
+import { limitsFor } from '../limits.queries.ts'
+import type { Limits } from '../limits.rules.ts'
+import { beginReminder, limitsPath, programmeParams as params } from '../paths.ts'
+import { recentWords } from '../reminder.parts.ts'
+import { sentOf } from '../reminder.queries.ts'
+import { recentOf, type Sent, thingsOf } from '../reminder.rules.ts'
 
 const rowsOnAPage = 50
-const params = z.object({ partnership: z.string(), programme: z.uuid() })
 const chosen = z.string().max(200).catch('')
 const query = z.object({
   group: chosen.default(''),
@@ -44,9 +48,26 @@ const query = z.object({
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 })
 
-async function assessed(db: Db, actor: Actor, programmeId: string, today: Temporal.PlainDate): Promise<Assessed[]> {
+async function assessed(
+  db: Db,
+  actor: Actor,
+  programmeId: string,
+  limits: Limits,
+  today: Temporal.PlainDate,
+): Promise<Assessed[]> {
   const reviews = await progressOf(db, actor, programmeId, today)
-  return byStage(reviews.map((review) => ({ review, health: healthOf(review, usualLimits, today) })))
+  return byStage(reviews.map((review) => ({ review, health: healthOf(review, limits, today) })))
+}
+
+/** Who can be reminded from a row, and who was lately. */
+function remindersIn(sent: readonly Sent[], today: Temporal.PlainDate, href: (reviewId: string) => string) {
+  return ({ review }: Assessed): RowReminders => {
+    const things = thingsOf(review, today)
+    return {
+      href: things.length > 0 ? href(review.id) : undefined,
+      said: recentWords(things.flatMap((thing) => recentOf(thing, sent, today))),
+    }
+  }
 }
 
 /** How the reviews of a programme are doing: stages, dates and whom they wait for, never what anybody wrote. */
@@ -54,8 +75,12 @@ export const healthPage = page(
   { path: '/:partnership/programmes/:programme/health', allow: 'programme:manage', params, query },
   async (c) => {
     const programme = found(await programmeFor(c.db, c.actor, c.params.programme))
-    const all = await assessed(c.db, c.actor, programme.id, c.today)
+    const { limits } = await limitsFor(c.db, c.actor, programme.id)
+    const all = await assessed(c.db, c.actor, programme.id, limits, c.today)
+    const sent = await sentOf(c.db, c.actor, programme.id, c.today)
     const here = healthPath(c.partnership, programme.id)
+    const remind = (id: string) => beginReminder(c.partnership, programme.id, { reviews: [id] })
+    const reminders = remindersIn(sent, c.today, remind)
     const reviewHref = (id: string) => `/${c.partnership.key}/reviews/${id}`
     const some = filtered(all, c.query)
     const shown = some.slice((c.query.page - 1) * rowsOnAPage, c.query.page * rowsOnAPage)
@@ -66,11 +91,12 @@ export const healthPage = page(
         ? emptyState('No review has been started yet. It appears here as soon as a group starts its first.')
         : html`${stagesPicture(all, `${here}/download`)}
         <h2 class="govuk-heading-m">Needs attention today</h2>
-        ${attentionList(needingAttention(all), reviewHref, `${here}#reviews`)}
+        ${attentionList(needingAttention(all), { reviewHref, reminders, here })}
+        <p class="govuk-body"><a class="govuk-link" href="${limitsPath(c.partnership, programme.id)}">When is something worth a look?</a></p>
         <h2 class="govuk-heading-m" id="reviews">All reviews</h2>
         ${filterForm(all, c.query, here)}
         <p class="govuk-body">${plural(some.length, 'review')}</p>
-        ${reviewTable(shown, reviewHref)}
+        ${reviewTable(shown, reviewHref, reminders)}
         ${pageLinks({ label: 'Pages of reviews', number: c.query.page, last: Math.ceil(some.length / rowsOnAPage), hrefOf: (other) => `${here}?${asked}&page=${other}` })}
         <p class="govuk-body"><a class="govuk-link" href="${here}/download?${asked}">Download this table (CSV)</a></p>`
     const gaps = await withoutReview(c.db, c.actor, programme.id, all, (id) => groupPath(c.partnership, id))
@@ -133,7 +159,8 @@ export const healthFile = page(
   { path: '/:partnership/programmes/:programme/health/download', allow: 'programme:manage', params, query },
   async (c) => {
     const programme = found(await programmeFor(c.db, c.actor, c.params.programme))
-    const some = filtered(await assessed(c.db, c.actor, programme.id, c.today), c.query)
+    const { limits } = await limitsFor(c.db, c.actor, programme.id)
+    const some = filtered(await assessed(c.db, c.actor, programme.id, limits, c.today), c.query)
     const body = csvText(
       ['School', 'Group', 'Stage', 'State', 'Why', 'Visit', 'What comes next', 'Waits for', 'By'],
       some.map(({ review, health }) => {

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { plural, sentenceList, shortened } from '../../../lib/words.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Task } from '../../home/task.ts'
-import type { Actor } from '../../people/public.ts'
+import { type Actor, ownSchoolIds } from '../../people/public.ts'
 import { sharedWithMySchools } from '../../sharing/public.ts'
 import { isLate } from '../follow-up/next-step.rules.ts'
 import { partMay } from '../part.rules.ts'
@@ -113,6 +113,8 @@ type DueStep = {
  * of reviews that are finished, for a step may take longer than its review.
  */
 export async function stepTasks(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
+  // Next steps are the host's: they are asked of nobody who belongs to no school.
+  if (ownSchoolIds(actor).length === 0) return []
   const headOf = actor.roles.filter(({ role }) => role === 'headteacher').flatMap(({ school_id }) => school_id ?? [])
   const found = await sql<DueStep>`
     select n.id, r.id as review_id, s.name as school_name, n.text, n.owner_person_id, coalesce(p.name, n.owner_name) as owner, n.due_on, n.progress
