@@ -1,42 +1,9 @@
 /** Somebody who uses no mouse: the skip link, stepping into a role, judging, saving, and an error to put right. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { browserOn, type Person, scenesOf, skip } from '../support/browser.ts'
+import { browserOn, scenesOf, skip } from '../support/browser.ts'
+import { focusOf, nextStop, tabTo } from '../support/keyboard.ts'
 import { runningApp } from '../support/running-app.ts'
-
-type Stop = { words: string; tag: string; trouble: string }
-
-/** What has the focus, and whether one can see that it does. */
-async function focus(person: Person): Promise<Stop> {
-  return person.page.evaluate(() => {
-    const element = document.activeElement
-    if (!(element instanceof HTMLElement) || element === document.body) return { words: '', tag: 'body', trouble: '' }
-    const label =
-      element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels?.[0] : null
-    const words = (label?.textContent ?? element.textContent ?? '').replace(/\s+/g, ' ').trim()
-    const box = element.getBoundingClientRect()
-    // Radios and checkboxes are drawn beside the input, on their label.
-    const drawn = () =>
-      [getComputedStyle(element), ...(label ? [getComputedStyle(label, '::before')] : [])]
-        .map((style) =>
-          [style.outline, style.boxShadow, style.backgroundColor, style.border, style.textDecoration].join(),
-        )
-        .join()
-    const withFocus = drawn()
-    const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20))
-    const covered = top !== null && !element.contains(top) && !top.contains(element) && !label?.contains(top)
-    element.blur()
-    const without = drawn()
-    element.focus({ preventScroll: true })
-    const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0
-    const trouble = [
-      inView ? '' : 'is not in view',
-      withFocus === without ? 'looks as without focus' : '',
-      covered ? `is covered by ${top.outerHTML.slice(0, 80)}` : '',
-    ]
-    return { words, tag: element.tagName.toLowerCase(), trouble: trouble.filter((one) => one !== '').join(', ') }
-  })
-}
 
 test('a deputy who uses no mouse judges', { skip }, async (t) => {
   const app = await runningApp(t, { now: Temporal.Now.instant(), demonstration: true })
@@ -45,28 +12,13 @@ test('a deputy who uses no mouse judges', { skip }, async (t) => {
   const { keyboard } = deputy.page
   const scene = scenesOf(t)
 
-  /** One press of Tab: what has the focus then must be there to see. */
-  async function tab(): Promise<Stop> {
-    await keyboard.press('Tab')
-    const stop = await focus(deputy)
-    assert.equal(stop.trouble, '', `${new URL(deputy.page.url()).pathname}: <${stop.tag}> “${stop.words}”`)
-    return stop
-  }
-  /** Goes on with Tab until it is at something with these words. */
-  async function tabsTo(words: RegExp): Promise<void> {
-    const passed: string[] = []
-    for (let presses = 0; presses < 150; presses += 1) {
-      const stop = await tab()
-      if (words.test(stop.words)) return
-      passed.push(stop.words.slice(0, 40))
-    }
-    assert.fail(`${words} is not reached by keyboard: ${passed.join(' | ')}`)
-  }
+  const tab = () => nextStop(deputy.page)
+  const tabsTo = (words: RegExp) => tabTo(deputy.page, words)
   async function entersOn(words: RegExp): Promise<void> {
     await tabsTo(words)
     await deputy.goes(() => keyboard.press('Enter'))
   }
-  const focused = async () => (await focus(deputy)).words
+  const focused = async () => (await focusOf(deputy.page)).words
 
   await scene('the first stop of a page skips to its content', async () => {
     await deputy.goesTo('/demo')
@@ -131,6 +83,6 @@ test('a deputy who uses no mouse judges', { skip }, async (t) => {
     await tab()
     await keyboard.press('Enter')
     assert.match(await deputy.page.evaluate(() => document.activeElement?.tagName ?? ''), /INPUT|TEXTAREA/)
-    assert.equal((await focus(deputy)).trouble, '')
+    assert.equal((await focusOf(deputy.page)).trouble, '')
   })
 })

@@ -28,9 +28,10 @@ function pattern(url: string): string {
 
 /**
  * Looks at a page the first time that it comes in this state: barriers, and whether it fits a phone. axe needs scripts:
- * where the page runs none, it looks at a copy in `mirror`, a page of the same site that does.
+ * where the page runs none, it looks at a copy in `mirror`, a page of the same site that does. What differs from other
+ * states of the page in neither headings nor forms is told apart by a name.
  */
-export async function look(page: Page, about: string, mirror?: Page): Promise<void> {
+export async function look(page: Page, about: string, mirror?: Page, named = ''): Promise<void> {
   if (hurried) return
   const state = await page.evaluate(() => ({
     headings: [...document.querySelectorAll('main h2')]
@@ -39,7 +40,7 @@ export async function look(page: Page, about: string, mirror?: Page): Promise<vo
     refused: document.querySelector('.govuk-error-summary') !== null,
     forms: document.querySelectorAll('form').length,
   }))
-  const key = JSON.stringify([pattern(page.url()), state.headings, state.refused, Math.min(state.forms, 4)])
+  const key = JSON.stringify([pattern(page.url()), state.headings, state.refused, Math.min(state.forms, 4), named])
   if (seen.has(key)) return
   seen.add(key)
   await mirror?.setContent((await page.content()).replace(/<script[^>]*><\/script>/g, ''))

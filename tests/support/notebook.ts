@@ -64,3 +64,33 @@ export async function pressesAndAgrees(page: Page, button: string | RegExp): Pro
   await pressed
   return words
 }
+
+/** Gives the device little room before anything is kept on it; gives what makes room again. Browsers look up the room there is only now and then. */
+export async function hasLittleRoom(page: Page, origin: string, bytes: number): Promise<() => Promise<void>> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: bytes })
+  return () => devtools.send('Storage.overrideQuotaForOrigin', { origin })
+}
+
+/** Fills what room is left with something else, in pieces of every size, until the browser refuses a single byte. */
+export const fillsUp = (page: Page) =>
+  page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('something else', 1)
+      request.onupgradeneeded = () => request.result.createObjectStore('pieces', { autoIncrement: true })
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+    const fits = (bytes: number) =>
+      new Promise<boolean>((resolve) => {
+        const transaction = database.transaction('pieces', 'readwrite')
+        transaction.oncomplete = () => resolve(true)
+        transaction.onabort = () => resolve(false)
+        // Zeros would be stored as next to nothing.
+        transaction.objectStore('pieces').add(crypto.getRandomValues(new Uint8Array(bytes)))
+      })
+    let kept = 0
+    for (const size of [64_000, 8000, 1000, 100, 1]) while (kept < 500 && (await fits(size))) kept += 1
+    database.close()
+    return kept
+  })

@@ -4,7 +4,7 @@ import { drawNote, looks, type Whole } from './notebook-item.ts'
 import { type Entry, isUnsent } from './notebook-queue.ts'
 import type { SentPhotograph } from './notebook-sent.ts'
 import type { KeptPhotograph } from './notebook-store.ts'
-import { element, inOrder, stateInWords } from './notebook-view.ts'
+import { inOrder, stateInWords } from './notebook-view.ts'
 
 export const part = (root: ParentNode, name: string) => root.querySelector<HTMLElement>(`[data-notebook-${name}]`)
 
@@ -56,20 +56,18 @@ function showState(
   if (state && state.dataset.words !== words) {
     state.dataset.words = words
     state.textContent = words
-    if (book.outcome?.kind === 'signed-out' || book.outcome?.kind === 'somebody-else')
-      state.append(' ', signInLink(book))
   }
-  const send = part(book.root, 'send')
-  if (!send) return
-  const had = document.activeElement === send
-  send.hidden = waiting === 0
-  if (had && send.hidden) byId('mine')?.focus()
+  const out = book.outcome?.kind === 'signed-out' || book.outcome?.kind === 'somebody-else'
+  shows(part(book.root, 'sign-in'), out)
+  shows(part(book.root, 'send'), waiting > 0)
 }
 
-function signInLink(book: Notebook): HTMLAnchorElement {
-  const link = element('a', 'govuk-link', 'Sign in')
-  link.href = `/sign-in?return=${encodeURIComponent(book.config.page)}`
-  return link
+/** Whoever was at something that goes comes to the notes. */
+function shows(place: HTMLElement | null, isThere: boolean): void {
+  if (!place) return
+  const had = place.contains(document.activeElement)
+  place.hidden = !isThere
+  if (had && !isThere) byId('mine')?.focus()
 }
 
 const looked = new WeakMap<Element, string>()

@@ -1,4 +1,5 @@
 /** The notebook of the visit day. Its script keeps notes on the device; without one it leads to the page of notes. */
+import { button } from '../../../../design/components/button.ts'
 import { insetText } from '../../../../design/components/inset-text.ts'
 import { timeOfDay } from '../../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
@@ -52,7 +53,8 @@ export const notebook = page(
 <div data-notebook-plain><p class="govuk-body">The notebook needs JavaScript. Without it, <a class="govuk-link" href="${paths.notes}">write your notes on the page of visit notes</a>: that page needs a connection.</p></div>
 <div data-notebook="${JSON.stringify(config)}" hidden>
 <p class="app-notebook-state" data-notebook-state role="status"></p>
-<p class="govuk-body"><button type="button" class="govuk-button govuk-button--secondary app-notebook-button" data-notebook-send hidden>Send now</button></p>
+<p class="govuk-body" data-notebook-sign-in hidden>${button({ text: 'Sign in', href: `/sign-in?return=${encodeURIComponent(paths.notebook)}`, classes: 'app-notebook-button' })}</p>
+<p class="govuk-body" data-notebook-send hidden><button type="button" class="govuk-button govuk-button--secondary app-notebook-button">Send now</button></p>
 ${closed ? insetText({ text: `${closed}.` }) : notebookForm(about)}
 <h2 class="govuk-heading-m" id="mine" tabindex="-1">Your notes</h2>
 <p class="govuk-body" data-notebook-none>You have no notes yet. What you keep here stands below, newest first.</p>
