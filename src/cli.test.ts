@@ -11,6 +11,7 @@ import { emptyDatabase } from '../tests/support/database.ts'
 import { homeOf } from './platform/db/cluster/place.ts'
 
 const cli = fileURLToPath(new URL('./cli.ts', import.meta.url))
+const reviewModel = readFileSync(new URL('./features/review-models/models/clusters.yaml', import.meta.url), 'utf8')
 const framework = readFileSync(new URL('./features/frameworks/examples/three-point.yaml', import.meta.url), 'utf8')
 const register =
   'URN,EstablishmentName,LA (code),EstablishmentStatus (name),NumberOfPupils\n900001,Marl Hill,886,Open,210\n900002,Tey,886,Open,95\n'
@@ -68,6 +69,7 @@ test('every command explains itself, and wrong use exits with 2', async () => {
     ['import'],
     ['import', 'schools'],
     ['import', 'framework'],
+    ['import', 'review-model'],
     ['form-groups'],
     ['match-leaders'],
     ['schedule'],
@@ -149,6 +151,17 @@ test('commands on a database given by its address', async (t) => {
     const wrong = await run(['import', 'framework', '-', '--partnership', 'kent'], { env, input: 'key: x\nareas: 7\n' })
     assert.equal(wrong.code, 1)
     assert.match(wrong.err, /The file was not loaded: it has \d+ problems\n$/)
+  })
+
+  await t.test('loads a way of reviewing as a draft, or says what is wrong with it, by file and line', async () => {
+    const command = ['import', 'review-model', '-', '--partnership', 'kent']
+    const loaded = await run(command, { env, input: reviewModel })
+    assert.equal(loaded.code, 0, loaded.err)
+    assert.match(loaded.out, /“School clusters”, edition 1, is a draft now/)
+    assertRefused(await run(command, { env, input: reviewModel }), /edition “1”/)
+    const wrong = await run(command, { env, input: reviewModel.replace('kind: visit', 'kind: lunch') })
+    assert.equal(wrong.code, 1)
+    assert.match(wrong.err, /input:\d+: stages\[\d\]\.kind: /)
   })
 
   await t.test('gives a partnership its first lead, who can sign in without mail', async () => {

@@ -62,6 +62,15 @@ imports
     (await import('./cli/import.ts')).frameworkFrom(file, options.partnership),
   )
 
+imports
+  .command('review-model')
+  .description('load a way of reviewing as a draft (its form is described in docs/ways-of-working.md)')
+  .argument('<file>', 'the review model, as YAML; - reads the standard input')
+  .requiredOption(...whichPartnership)
+  .action(async (file: string, options: { partnership: string }) =>
+    (await import('./cli/import.ts')).reviewModelFrom(file, options.partnership),
+  )
+
 program
   .command('form-groups')
   .description('form review groups from a file (its form is described in docs/forming-groups.md)')

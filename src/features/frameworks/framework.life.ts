@@ -1,12 +1,13 @@
 /** The life of a framework: loaded, changed as a draft, published, retired. Everything that writes to its table. */
 import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
+import type { Problem } from '../../lib/yaml-file.ts'
 import { record } from '../../platform/audit/audit.ts'
 import { type Database, type Db, inSavepoint } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
 import type { FrameworkRecord } from './framework.queries.ts'
 import { type Framework, frameworkFaults } from './framework.rules.ts'
-import { frameworkShape, type Problem, problemText, readFramework } from './framework.schema.ts'
+import { frameworkShape, problemText, readFramework } from './framework.schema.ts'
 
 /** Who loads or publishes: a person, or nobody when a command or the demonstration does. */
 export type Editor = { partnership: { id: string }; person_id?: string | undefined }

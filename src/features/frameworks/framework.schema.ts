@@ -2,36 +2,10 @@
  * The framework file: YAML in, a `Framework` or problems with line numbers out, and back to YAML.
  * The schema is documented for its authors in docs/frameworks.md.
  */
-import {
-  type Document,
-  isCollection,
-  isMap,
-  isPair,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  stringify,
-  visit,
-} from 'yaml'
+import { stringify } from 'yaml'
 import { z } from 'zod'
+import { type Problem, pathText, readYaml } from '../../lib/yaml-file.ts'
 import { type Fault, type Framework, frameworkFaults, limits } from './framework.rules.ts'
-
-export type Problem = { line: number; path: string; message: string }
-
-const tooDeep = 'is nested too deeply to be a framework'
-
-/** The parser takes seconds over many thousand open brackets; a framework has a few hundred. */
-const hasTooManyBrackets = (yamlText: string) => yamlText.split(/[[{]/, 5001).length > 5000
-
-/** The slips that people make most, by the parser's code for them. */
-const syntaxAdvice: Record<string, string> = {
-  TAB_AS_INDENT: 'is indented with a tab: use spaces',
-  MULTIPLE_DOCS: 'begins a second document: a file holds one framework',
-  BLOCK_AS_IMPLICIT_KEY:
-    'cannot be read: a text with a colon and a space in it needs quotes around it, and names must line up',
-  RESOURCE_EXHAUSTION: tooDeep,
-  MULTILINE_IMPLICIT_KEY: 'cannot be read: a name here needs a colon and a space after it',
-}
 
 const mostProblems = 100
 /** The longest file that is read, in characters. */
@@ -127,20 +101,14 @@ export const frameworkShape: z.ZodType<Framework> = z.strictObject({
 
 /** Reads a framework file. Every problem says on which line it is; none is left for later. */
 export function readFramework(yamlText: string): { framework: Framework } | { problems: Problem[] } {
-  if (yamlText.length > mostCharacters)
-    return { problems: [{ line: 1, path: '', message: 'The file is longer than 500,000 characters' }] }
-  if (hasTooManyBrackets(yamlText)) return { problems: [{ line: 1, path: '', message: tooDeep }] }
-  const lines = new LineCounter()
-  // The parser's own search for repeated names takes time with the square of their number; ours does not.
-  const doc = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false, uniqueKeys: false })
+  const read = readYaml(yamlText, { what: 'framework', longest: mostCharacters })
+  if ('problems' in read) return { problems: read.problems.slice(0, mostProblems) }
+  const { value, lineOf } = read.file
   const place = (fault: Fault): Problem => ({
-    line: lineOf(doc, lines, fault.path),
+    line: lineOf(fault.path),
     path: pathText(fault.path),
     message: fault.message,
   })
-  const yamlProblems = syntaxProblems(doc, lines)
-  if (yamlProblems.length > 0) return { problems: yamlProblems.slice(0, mostProblems) }
-  const value: unknown = doc.toJS()
   const shape = frameworkShape.safeParse(value)
   const faults = shape.success ? frameworkFaults(shape.data) : allFaults(value, shape.error.issues)
   if (shape.success && faults.length === 0) return { framework: shape.data }
@@ -177,39 +145,6 @@ export function writeFramework(framework: Framework): string {
     { ...rest, areas, ...(gates.length > 0 ? { gates } : {}) },
     { lineWidth: 0, aliasDuplicateObjects: false },
   )
-}
-
-/** What YAML itself refuses, and what it would let pass silently: aliases, and one key given twice as 1 and "1". */
-function syntaxProblems(doc: Document.Parsed, lines: LineCounter): Problem[] {
-  const at = (offset: number | undefined, message: string): Problem => ({
-    line: lines.linePos(offset ?? 0).line || 1,
-    path: '',
-    message,
-  })
-  const problems = [...doc.errors, ...doc.warnings].map((error) =>
-    at(error.pos[0], syntaxAdvice[error.code] ?? `is not valid YAML: ${error.message}`),
-  )
-  // One slip makes the parser complain several times about the same line.
-  if (problems.length > 0) return problems.filter((problem, index) => problem.line !== problems[index - 1]?.line)
-  visit(doc, {
-    Alias: (_, node) =>
-      void problems.push(
-        at(node.range?.[0], 'uses an alias (*), which framework files do not allow: write the text out'),
-      ),
-    Map: (_, map) => {
-      const seen = new Set<string>()
-      for (const { key } of map.items) {
-        const name = isScalar(key) ? String(key.value) : undefined
-        const offset = isScalar(key) || isCollection(key) ? key.range?.[0] : map.range?.[0]
-        if (name === undefined) problems.push(at(offset, 'has a list or a group where a name should be'))
-        else if (name === '__proto__')
-          problems.push(at(offset, 'uses the name __proto__, which framework files do not'))
-        else if (seen.has(name)) problems.push(at(offset, `gives “${name}” twice`))
-        else seen.add(name)
-      }
-    },
-  })
-  return problems
 }
 
 /** Zod reports all unknown names of one object together; the author needs one line for each. */
@@ -268,28 +203,4 @@ function mend(value: unknown, issue: z.core.$ZodIssue, index: number): boolean {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
-}
-
-/** The line of the deepest part of the path that the file has; for a name, the line of the name itself. */
-function lineOf(doc: Document.Parsed, lines: LineCounter, path: Fault['path']): number {
-  let node: unknown = doc.contents
-  let offset = doc.contents?.range?.[0] ?? 0
-  for (const part of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(
-        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(part),
-      )
-      if (!pair || !isScalar(pair.key)) break
-      offset = pair.key.range?.[0] ?? offset
-      node = pair.value
-    } else if (isCollection(node) && typeof part === 'number') {
-      node = node.items[part]
-      if (isScalar(node) || isCollection(node)) offset = node.range?.[0] ?? offset
-    } else break
-  }
-  return lines.linePos(offset).line || 1
-}
-
-function pathText(path: Fault['path']): string {
-  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('')
 }

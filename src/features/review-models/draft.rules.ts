@@ -25,15 +25,10 @@ function placeOf(model: ReviewModel, [part, index]: readonly PropertyKey[]): { p
   const stage = part === 'stages' && typeof index === 'number' ? model.stages[index] : undefined
   if (stage) return { page: `stages/${stage.key}`, about: stage.name }
   if (part === 'stages') return { page: 'stages/new', about: 'The steps' }
-  const letter =
-    typeof index !== 'number'
-      ? undefined
-      : part === 'documents'
-        ? model.documents[index]?.name
-        : part === 'emails'
-          ? model.emails[index]?.subject
-          : undefined
-  if (letter) return { page: '', about: `“${letter}”` }
+  const document = part === 'documents' && typeof index === 'number' ? model.documents[index] : undefined
+  if (document) return { page: `documents/${document.key}`, about: `“${document.name}”` }
+  const email = part === 'emails' && typeof index === 'number' ? model.emails[index] : undefined
+  if (email) return { page: `emails/${email.key}`, about: `“${email.subject}”` }
   if (part === 'group') return { page: 'group', about: 'The groups' }
   return part === 'team' ? { page: 'team', about: 'The visitors' } : { page: 'about', about: 'The way as a whole' }
 }

@@ -28,24 +28,24 @@ test('a model has no documents and emails unless it says so', () => {
 test('an unknown stage, an unknown placeholder and a key used twice are refused with file, line and reason', () => {
   const stage = kent.replace('key: note-to-staff\n    stage: visit', 'key: note-to-staff\n    stage: lunch')
   assert.deepEqual(why(stage), [
-    `ours.yaml:${lineOf(stage, 'stage: lunch')}: documents.0.stage: There is no stage “lunch”`,
+    `ours.yaml:${lineOf(stage, 'stage: lunch')}: documents[0].stage: There is no stage “lunch”`,
   ])
   const named = kent.replace('Dear families', 'Dear {families}')
   const [line, ...more] = why(named)
   assert.match(
     line ?? '',
     new RegExp(
-      `^ours\\.yaml:${lineOf(named, 'Dear {families}') - 1}: documents\\.1\\.text: There is no placeholder {families}: choose from programme, `,
+      `^ours\\.yaml:${lineOf(named, 'Dear {families}') - 1}: documents\\[1\\]\\.text: There is no placeholder {families}: choose from programme, `,
     ),
   )
   assert.deepEqual(more, [])
   assert.match(
     why(kent.replace('key: letter-to-families', 'key: note-to-staff')).join(),
-    /documents\.1\.key: “note-to-staff” is there twice/,
+    /documents\[1\]\.key: “note-to-staff” is there twice/,
   )
   assert.match(
     why(kent.replace('key: draft-report', 'key: finish-preparation')).join(),
-    /emails\.3\.key: .* is there twice/,
+    /emails\[3\]\.key: .* is there twice/,
   )
 })
 
@@ -53,7 +53,7 @@ test('an email counts from a day that its stage has, before or after it', () => 
   const send = (text: string, instead: string) => why(kent.replace(text, instead)).join()
   assert.match(
     send('{ school_days: 10, before: due }', '{ school_days: 10, before: meeting }'),
-    /emails\.0\.send\.before: “Self-evaluation” has no day “meeting”: choose from visit, due/,
+    /emails\[0\]\.send\.before: “Self-evaluation” has no day “meeting”: choose from visit, due/,
   )
   assert.match(send('{ school_days: 10, before: due }', '{ school_days: 10 }'), /Say either “before” or “after”/)
   assert.match(
@@ -63,22 +63,22 @@ test('an email counts from a day that its stage has, before or after it', () => 
   assert.match(send('{ school_days: 5, after: draft }', '{ school_days: 5, before: draft }'), /use “after”/)
   assert.match(
     send('{ school_days: 10, before: due }', '{ school_days: ten, before: due }'),
-    /emails\.0\.send\.school_days: /,
+    /emails\[0\]\.send\.school_days: /,
   )
 })
 
 test('a letter names people and things that its model and its stage have', () => {
   assert.match(
     why(kent.replace('    to: [host-lead]\n', '    to: [host-lead, facilitator]\n')).join(),
-    /emails\.0\.to: The groups of this model have no “facilitator”/,
+    /emails\[0\]\.to: The groups of this model have no “facilitator”/,
   )
   assert.match(
     why(triads.replace('It needs the headteacher', '{host school} needs the headteacher')).join(),
-    /emails\.0\.text: “Launch” is a meeting of the whole group, and \{host school\} belongs to the review of one school/,
+    /emails\[0\]\.text: “Launch” is a meeting of the whole group, and \{host school\} belongs to the review of one school/,
   )
   assert.match(
     why(triads.replace('to: [headteacher, senco, quality-assurer]', 'to: [lead-reviewer]')).join(),
-    /emails\.0\.to: “Launch” is a meeting of the whole group/,
+    /emails\[0\]\.to: “Launch” is a meeting of the whole group/,
   )
   assert.match(
     why(kent.replace('should be on a day from {window}', 'is on {due day}')).join(),
@@ -90,7 +90,7 @@ test('a letter names people and things that its model and its stage have', () =>
   )
   assert.match(
     why(kent.replace('takes_part: [lead-reviewer, reviewer, ile, host-lead]', 'takes_part: [facilitator]')).join(),
-    /stages\.5\.takes_part: The groups of this model have no “facilitator”/,
+    /stages\[5\]\.takes_part: The groups of this model have no “facilitator”/,
   )
 })
 

@@ -47,10 +47,10 @@ test('each mistake is told with its file, its line, its place and the reason', (
   const told = why(wrong)
   assert.equal(told.length, 2, told.join('; '))
   assert.match(told[0] ?? '', new RegExp(`^ours\\.yaml:${lineOf('fewest_visitors')}: team\\.fewest_visitors: `))
-  assert.match(told[1] ?? '', new RegExp(`^ours\\.yaml:${lineOf('kind: report')}: stages\\.3\\.kind: `))
+  assert.match(told[1] ?? '', new RegExp(`^ours\\.yaml:${lineOf('kind: report')}: stages\\[3\\]\\.kind: `))
   assert.match(why('key: [')[0] ?? '', /^ours\.yaml:1: /)
   const [anchor] = why(kent.replace('after: visit, weeks_from: 5', 'after: lunch, weeks_from: 5'))
-  assert.match(anchor ?? '', /stages\.4\.window\.after: “Follow-up meeting” counts from “lunch”/)
+  assert.match(anchor ?? '', /stages\[4\]\.window\.after: “Follow-up meeting” counts from “lunch”/)
   const twice = kent
     .replace('- key: pre-review\n    kind: preparation', '- key: pre-review\n    kind: visit')
     .replace('must_come_out: [preparation-finished]', 'must_come_out: [visit-made]')

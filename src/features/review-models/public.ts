@@ -3,6 +3,7 @@ export { letterBody } from './letter.parts.ts'
 export { blocksOf, filled, filledBlocks, type LetterBlock, type Values } from './letter-text.ts'
 export type { ModelDocument, ModelEmail } from './letters.schema.ts'
 export { peopleInWords, takesPartInWords, whenSent } from './letters.words.ts'
+export { importModel, publishModel, storeDraft } from './model.life.ts'
 export { type ModelToChoose, modelFor, modelsFor, modelsToChoose } from './model.queries.ts'
 export {
   type GroupRules,
@@ -14,6 +15,6 @@ export {
   type StageKind,
 } from './model.schema.ts'
 export { writerNames } from './model.words.ts'
-export { modelPath } from './paths.ts'
+export { modelPath, modelsPath } from './paths.ts'
 export { type LeaderPart, leaderParts, type Participant, type Writer } from './people.schema.ts'
 export { modelWithKey, reviewModels } from './shipped.ts'

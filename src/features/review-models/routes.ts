@@ -2,7 +2,9 @@ import type { Route } from '../page.ts'
 import { adaptModel } from './pages/adapt-model.ts'
 import { deleteModel } from './pages/delete-model.ts'
 import { changeAbout } from './pages/draft/about.ts'
+import { changeDocument, newDocument, removeDocument } from './pages/draft/documents.ts'
 import { draft } from './pages/draft/draft.ts'
+import { changeEmail, newEmail, removeEmail } from './pages/draft/emails.ts'
 import { changeGroup } from './pages/draft/group.ts'
 import { changeLeaders } from './pages/draft/leaders.ts'
 import { newStage } from './pages/draft/new-stage.ts'
@@ -37,4 +39,10 @@ export const routes: readonly Route[] = [
   changeStage,
   changeRecord,
   removeStage,
+  newDocument,
+  changeDocument,
+  removeDocument,
+  newEmail,
+  changeEmail,
+  removeEmail,
 ]

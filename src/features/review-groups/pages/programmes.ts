@@ -6,7 +6,7 @@ import { table } from '../../../design/components/table.ts'
 import { shortDate } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { modelsFor, type ReviewModel } from '../../review-models/public.ts'
+import { modelsFor, modelsPath, type ReviewModel } from '../../review-models/public.ts'
 import { groupsPath, programmePath, programmesPath, termDatesPath } from '../paths.ts'
 import { type ProgrammeInList, programmesOf } from '../programme.queries.ts'
 
@@ -42,8 +42,9 @@ export const programmeList = page(
       'Programmes',
       html`<p class="govuk-body">A programme is a way of reviewing, with dates and the schools that take part. Its schools form review groups that visit one another.</p>
       ${list}${start}
-      <p class="govuk-body"><a class="govuk-link" href="${groupsPath(c.partnership)}">Review groups</a></p>
-      <p class="govuk-body"><a class="govuk-link" href="${termDatesPath(c.partnership)}">Term dates and closed days</a></p>`,
+      <ul class="govuk-list"><li><a class="govuk-link" href="${groupsPath(c.partnership)}">Review groups</a></li>
+      <li><a class="govuk-link" href="${modelsPath(c.partnership.key)}">Ways of reviewing</a></li>
+      <li><a class="govuk-link" href="${termDatesPath(c.partnership)}">Term dates and closed days</a></li></ul>`,
     )
   },
 )

@@ -116,7 +116,7 @@ test('a file is read, checked and stored, and its mistakes are told with line, p
   assert.equal(told.status, 422)
   assert.match(told.text, /The file has 2 mistakes, listed below\. Nothing was stored/)
   const line = wrong.slice(0, wrong.indexOf('kind: essay')).split('\n').length
-  assert.match(told.text, new RegExp(`${line} stages\\.\\d\\.kind`))
+  assert.match(told.text, new RegExp(`${line} stages\\[\\d\\]\\.kind`))
   const check = await app.upload(load, { _form: 'file' }, file(yaml), officer)
   assert.match(check.text, /“Our way” has no mistakes\. You do not have this way of reviewing yet/)
   const hidden = (name: string) =>

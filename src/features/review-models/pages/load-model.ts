@@ -4,18 +4,18 @@ import { scrollable } from '../../../design/components/scrollable.ts'
 import { table } from '../../../design/components/table.ts'
 import { nextEdition } from '../../../lib/draft-parts.ts'
 import { plural, sentenceList } from '../../../lib/words.ts'
+import type { Problem } from '../../../lib/yaml-file.ts'
 import { file, text } from '../../../platform/web/fields.ts'
 import type { Form } from '../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
-import { type Mistake, modelIn } from '../model.file.ts'
+import { modelIn, mostCharacters } from '../model.file.ts'
 import { storeDraft } from '../model.life.ts'
 import { editionsOf } from '../model.queries.ts'
 import type { ReviewModel } from '../model.schema.ts'
 import { modelPath, modelsPath, ownKey } from '../paths.ts'
 import { factsView } from './model-view.ts'
 
-const mostCharacters = 300_000
 const fileFields = z.object({ file: file('Choose a file') })
 const storeFields = z.object({
   // As it was read, down to the spaces before its first line.
@@ -97,7 +97,7 @@ ${form.file('file', { label: 'File', hint: 'A .yaml file of up to 300 KB', accep
 ${form.end('Read the file')}`
 }
 
-function mistakeTable(mistakes: readonly Mistake[]): Html {
+function mistakeTable(mistakes: readonly Problem[]): Html {
   if (mistakes.length === 0) return nothing
   const rows = mistakes.map(({ line, path, message }) => [
     { text: String(line), format: 'numeric' },
@@ -106,7 +106,7 @@ function mistakeTable(mistakes: readonly Mistake[]): Html {
   ])
   const head = [{ text: 'Line', format: 'numeric' }, { text: 'Where' }, { text: 'What is wrong' }]
   return html`<h2 class="govuk-heading-m">What to put right in the file</h2>
-<p class="govuk-body">Correct these in your file and load it again. Lists are counted from 0, so stages.0 is the first step.</p>
+<p class="govuk-body">Correct these in your file and load it again. Lists are counted from 0, so stages[0] is the first step.</p>
 ${scrollable(table({ caption: 'Mistakes in the file', captionClasses: 'govuk-visually-hidden', head, rows }), 'Mistakes in the file')}`
 }
 

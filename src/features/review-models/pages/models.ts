@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { button } from '../../../design/components/button.ts'
-import { scrollable } from '../../../design/components/scrollable.ts'
-import { table } from '../../../design/components/table.ts'
 import { dayOf } from '../../../lib/clock.ts'
 import { longDate, plural, sentenceList } from '../../../lib/words.ts'
 import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { type EditionState, stateOf } from '../../edition.ts'
 import { page } from '../../page.ts'
 import { type ModelRecord, modelRecords } from '../model.queries.ts'
-import type { ReviewModel } from '../model.schema.ts'
 import { modelPath, modelsPath, ownKey } from '../paths.ts'
 import { reviewModels } from '../shipped.ts'
 
@@ -53,38 +50,33 @@ export const modelList = page(
       'Ways of reviewing',
       html`<p class="govuk-body">A programme chooses one of these when it starts. Each says how large groups are, who leads, which steps a review has and when, and what is written down.</p>
 ${how}${lists}${shippedHeading}
-<ul class="app-tasks">${[...reviewModels.values()].map((model) => shippedItem(c.partnership.key, model))}</ul>`,
+<ul class="app-tasks">${[...reviewModels.values()].map((model) => item(modelPath(c.partnership.key, model.key), model.name, model.summary))}</ul>`,
     )
   },
 )
 
-function shippedItem(partnership: string, model: ReviewModel): Html {
-  return html`<li class="app-tasks__item"><div class="app-tasks__what"><a class="govuk-link app-tasks__link" href="${modelPath(partnership, model.key)}">${model.name}</a><p class="app-tasks__about">${model.summary}</p></div></li>`
+function item(href: string, name: string, about: string): Html {
+  return html`<li class="app-tasks__item"><div class="app-tasks__what"><a class="govuk-link app-tasks__link" href="${href}">${name}</a><p class="app-tasks__about">${about}</p></div></li>`
 }
 
 function listOf(partnership: string, section: (typeof sections)[number], records: readonly ModelRecord[]): Html {
-  const isDraft = section.state === 'draft'
-  const rows = records.map((record) => [
-    {
-      html: html`<a class="govuk-link" href="${modelPath(partnership, ownKey(record.id))}">${record.content.name}<span class="govuk-visually-hidden">, edition ${record.content.edition}</span></a>`,
-    },
-    { text: record.content.edition },
-    { text: plural(record.content.stages.length, 'step') },
-    { text: dateOf(record, section.state) },
-    {
-      text: isDraft
-        ? (record.updated_by_name ?? 'Schoolfellow')
-        : sentenceList(record.programmes) || 'No programme yet',
-    },
-  ])
-  const head = ['Way of reviewing', 'Edition', 'Size', section.date, isDraft ? 'Changed by' : 'Programmes'].map(
-    (text) => ({ text }),
-  )
   return html`<h2 class="govuk-heading-m">${section.heading}</h2><p class="govuk-body">${section.note}</p>
-${scrollable(table({ caption: section.heading, captionClasses: 'govuk-visually-hidden', head, rows }), section.heading)}`
+<ul class="app-tasks">${records.map((record) =>
+    item(
+      modelPath(partnership, ownKey(record.id)),
+      `${record.content.name}, edition ${record.content.edition}`,
+      aboutOwn(record, section),
+    ),
+  )}</ul>`
 }
 
-function dateOf(record: ModelRecord, state: EditionState): string {
+/** "11 steps. Published on 23 November 2026. Eskmere triads runs by it." */
+function aboutOwn(record: ModelRecord, { state, date }: (typeof sections)[number]): string {
   const moment = { draft: record.updated_at, published: record.published_at, retired: record.retired_at }[state]
-  return moment ? longDate(dayOf(moment)) : ''
+  const when = moment ? ` ${date} on ${longDate(dayOf(moment))}` : ''
+  const by = state === 'draft' && record.updated_by_name ? ` by ${record.updated_by_name}` : ''
+  const { programmes } = record
+  const runs =
+    programmes.length === 0 ? '' : ` ${sentenceList(programmes)} ${programmes.length === 1 ? 'runs' : 'run'} by it.`
+  return `${plural(record.content.stages.length, 'step')}.${when}${by}.${runs}`
 }

@@ -9,6 +9,7 @@ import { factsOf } from '../../model.words.ts'
 import { modelPath, ownKey } from '../../paths.ts'
 import { gapList, kindInWords, stepsView } from '../model-view.ts'
 import { draftParams, draftRecord, editPath, whyClosed } from './change-part.ts'
+import { letterList } from './letter-list.ts'
 
 /** A draft at a glance: what is still missing, its parts and its steps, and where to change each. */
 export const draft = page(
@@ -29,7 +30,8 @@ ${parts(content, edit)}
 <ul class="govuk-list"><li><a class="govuk-link" href="${edit}/stages/new">Add a step</a></li>
 ${content.stages.length > 1 ? html`<li><a class="govuk-link" href="${edit}/order">Put the steps in order</a></li>` : nothing}</ul>
 ${stepsView(content, (stage) => stageLinks(stage, edit))}
-${kindsToAdd(content).length > 1 ? html`<p class="govuk-body">A review can also have: ${sentenceList(kindsToAdd(content).filter((kind) => kind !== 'meeting'))}.</p>` : nothing}`,
+${kindsToAdd(content).length > 1 ? html`<p class="govuk-body">A review can also have: ${sentenceList(kindsToAdd(content).filter((kind) => kind !== 'meeting'))}.</p>` : nothing}
+${letterList(content, edit)}`,
       { caption: `${content.name}, edition ${content.edition}`, back: { href, text: 'Read the draft' } },
     )
   },
@@ -71,6 +73,6 @@ function parts(content: ReviewModel, edit: string): Html {
 function stageLinks(stage: Stage, edit: string): Html {
   const here = `${edit}/stages/${stage.key}`
   const link = (href: string, text: string) =>
-    html`<li><a class="govuk-link" href="${href}">${text}<span class="govuk-visually-hidden">: ${stage.name}</span></a></li>`
-  return html`<ul class="govuk-list"><li class="govuk-hint govuk-!-margin-bottom-1">${kindInWords(stage)}</li>${link(here, 'Change this step')}${stage.kind === 'meeting' ? link(`${here}/record`, 'Change what is written down') : nothing}${link(`${here}/remove`, 'Remove this step')}</ul>`
+    html`<a class="govuk-link" href="${href}">${text}<span class="govuk-visually-hidden">: ${stage.name}</span></a>`
+  return html`<p class="govuk-hint govuk-!-margin-bottom-1">${kindInWords(stage)}</p><div class="govuk-button-group">${link(here, 'Change this step')}${stage.kind === 'meeting' ? link(`${here}/record`, 'Change what is written down') : nothing}${link(`${here}/remove`, 'Remove this step')}</div>`
 }

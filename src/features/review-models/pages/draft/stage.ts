@@ -53,9 +53,9 @@ const labels: Record<keyof TypedStage, string> = {
   minutes: 'Length of the meeting',
   of: 'Who holds it?',
   after: 'Its time counts from',
-  weeks_from: 'From, in weeks',
-  weeks_aim: 'Best after, in weeks',
-  weeks_to: 'To, in weeks',
+  weeks_from: 'Earliest',
+  weeks_aim: 'Best',
+  weeks_to: 'Latest',
   counted_in: 'Which weeks?',
   proposed_before_visit: 'The meeting is proposed before the visit',
   due_before_visit: 'It should be finished before the visit',
@@ -149,7 +149,7 @@ ${form.select('after', {
   ],
   empty: 'Nothing: it can be on any day',
 })}
-${number('weeks_from', 'weeks')}${number('weeks_aim', 'weeks')}${number('weeks_to', 'weeks')}
+${number('weeks_from', 'weeks after')}${number('weeks_aim', 'weeks after')}${number('weeks_to', 'weeks after')}
 ${form.radios('counted_in', {
   legend: labels.counted_in,
   items: [
