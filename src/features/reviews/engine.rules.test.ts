@@ -8,7 +8,18 @@ import { type ReviewModel, reviewModels, type Stage } from '../review-models/pub
 import { whyCannotWrite } from './group-meetings/group-meeting.rules.ts'
 import { type NextFacts, nextFor, whatNext } from './next-thing.rules.ts'
 import { whyCannotRecord } from './record.rules.ts'
-import { isOver, meetingOf, mustComeFirst, stageOf, stagesNow, stepsOf } from './review.rules.ts'
+import {
+  isOver,
+  meetingsOf,
+  mustComeFirst,
+  openMeeting,
+  stageOf,
+  stagesNow,
+  stepsOf,
+  timesHeld,
+  timesNeeded,
+  whyNoMore,
+} from './review.rules.ts'
 import { daysAllowed } from './visit-days.rules.ts'
 
 const calendar = schoolCalendar([], [])
@@ -45,6 +56,7 @@ const meeting = fc.record({
   steps: fc.boolean(),
   weeks,
   anchor: fc.nat(100),
+  often: fc.option(fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 2 })), { nil: undefined }),
   writer: fc.constantFrom('lead-reviewer' as const, 'host-lead' as const, 'facilitator' as const),
 })
 
@@ -79,6 +91,7 @@ const anyModel: fc.Arbitrary<ReviewModel> = fc
         steps,
         weeks: [from, more, length],
         anchor,
+        often,
         writer,
       },
     ] of meetings.entries()) {
@@ -95,6 +108,7 @@ const anyModel: fc.Arbitrary<ReviewModel> = fc
         name,
         must_come_out: steps ? ['meeting-held', 'next-steps'] : ['meeting-held'],
         written_by: [writer],
+        ...(often && of === 'review' ? { repeats: { at_least: often[0], at_most: 1 + often[0] + often[1] } } : {}),
         window: {
           after,
           weeks_from: from,
@@ -104,7 +118,7 @@ const anyModel: fc.Arbitrary<ReviewModel> = fc
         },
       })
     }
-    return readModel(JSON.stringify({ ...shipped, key: 'any-model', stages }))
+    return readModel(JSON.stringify({ ...shipped, key: 'any-model', stages, documents: [], emails: [] }))
   })
 
 const model = fc.oneof(anyModel, fc.constantFrom(...reviewModels.values()))
@@ -158,10 +172,10 @@ function tried(
     case 'steps':
       return { ...facts, has_next_steps: true }
     case 'book':
-      if (!stage || meetingOf(facts, stage.key)) return facts
+      if (!stage || openMeeting(facts, stage.key) || whyNoMore(stage, facts)) return facts
       return { ...facts, meetings: [...facts.meetings, { stage: stage.key, starts_at: now, held_at: null }] }
     case 'hold': {
-      const booked = stage && meetingOf(facts, stage.key)
+      const booked = stage && openMeeting(facts, stage.key)
       if (!stage || !booked) return facts
       const place = { speaks_for_school: true, leads_as: everyPart.leads_as, is_officer: false }
       const refusal =
@@ -208,6 +222,12 @@ test('for every model and whatever is tried, no stage is skipped or lost, and ev
             const needed = way === 'group' && held ? { ...stage, must_come_out: ['meeting-held' as const] } : stage
             assert.ok(isOver(any, needed, facts, today), `${stage.key} was skipped at ${one.what}`)
           }
+        }
+        for (const stage of any.stages) {
+          const most = stage.repeats?.at_most ?? 1
+          assert.ok(meetingsOf(facts, stage.key).length <= most, `${stage.key} is held too often`)
+          const needed = stage.kind === 'meeting' && isOver(any, stage, facts, today)
+          assert.ok(!needed || timesHeld(facts, stage.key) >= timesNeeded(stage), `${stage.key} is over too soon`)
         }
         const steps = stepsOf(any, facts, today)
         assert.deepEqual(

@@ -16,7 +16,7 @@ export type DoneFacts = {
   meetings: readonly HeldMeeting[]
 }
 
-/** One stage in which work was done. `minutes` is how long its meeting lasted, where one was held. */
+/** One stage in which work was done. `minutes` is how long its meetings lasted together, where any was held. */
 export type Happening = {
   stage: string
   stage_name: string
@@ -38,9 +38,7 @@ export function happeningsOf(model: ReviewModel, facts: DoneFacts, today: Tempor
       const [on, until] = [days[0], days.at(-1)]
       if (!on || !until) return []
       const visit_days = kind === 'visit' ? days.length : 0
-      return [
-        { stage: key, stage_name: name, kind, on, until, visit_days, minutes: heldIn(facts, key)?.minutes ?? null },
-      ]
+      return [{ stage: key, stage_name: name, kind, on, until, visit_days, minutes: minutesIn(facts, key) }]
     })
 }
 
@@ -49,7 +47,7 @@ export function groupHappenings(model: ReviewModel, meetings: readonly HeldMeeti
   return model.stages
     .filter(({ of }) => of === 'group')
     .flatMap(({ key, name, kind }) => {
-      const held = heldIn({ meetings }, key)
+      const [held] = heldIn({ meetings }, key)
       const [on] = held ? meetingDay(held) : []
       return held && on
         ? [{ stage: key, stage_name: name, kind, on, until: on, visit_days: 0, minutes: held.minutes }]
@@ -57,8 +55,14 @@ export function groupHappenings(model: ReviewModel, meetings: readonly HeldMeeti
     })
 }
 
-function heldIn(facts: { meetings: readonly HeldMeeting[] }, stage: string): HeldMeeting | undefined {
-  return facts.meetings.find((meeting) => meeting.stage === stage && meeting.held_at !== null)
+function heldIn(facts: { meetings: readonly HeldMeeting[] }, stage: string): HeldMeeting[] {
+  return facts.meetings.filter((meeting) => meeting.stage === stage && meeting.held_at !== null)
+}
+
+/** How long the meetings of a stage lasted together; null when none was held. */
+function minutesIn(facts: { meetings: readonly HeldMeeting[] }, stage: string): number | null {
+  const held = heldIn(facts, stage)
+  return held.length > 0 ? held.reduce((sum, { minutes }) => sum + minutes, 0) : null
 }
 
 function daysOfWork(kind: StageKind, key: string, facts: DoneFacts, today: Temporal.PlainDate): Temporal.PlainDate[] {
@@ -67,7 +71,7 @@ function daysOfWork(kind: StageKind, key: string, facts: DoneFacts, today: Tempo
     case 'self-evaluation':
       return []
     case 'preparation':
-      return [held?.held_at, facts.prepared_at].flatMap((moment) => (moment ? [dayOf(moment)] : []))
+      return [held[0]?.held_at, facts.prepared_at].flatMap((moment) => (moment ? [dayOf(moment)] : []))
     case 'visit':
       return daysSpent(facts, today)
     case 'report':
@@ -75,7 +79,7 @@ function daysOfWork(kind: StageKind, key: string, facts: DoneFacts, today: Tempo
         ? [facts.host_agreed_at, facts.team_agreed_at].map(dayOf).sort(Temporal.PlainDate.compare).slice(1)
         : []
     case 'meeting':
-      return held ? meetingDay(held) : []
+      return held.flatMap(meetingDay)
   }
 }
 

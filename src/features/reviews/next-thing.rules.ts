@@ -3,7 +3,7 @@ import { dayOf } from '../../lib/clock.ts'
 import type { SchoolCalendar } from '../../lib/school-days.ts'
 import { longDate } from '../../lib/words.ts'
 import type { ReviewModel, Stage, StageKey, Writer } from '../review-models/public.ts'
-import { meetingOf, type ReviewFacts, stageOfKind, stagesNow } from './review.rules.ts'
+import { openMeeting, type ReviewFacts, stageOfKind, stagesNow, timesHeld, timesNeeded } from './review.rules.ts'
 import { dueBeforeVisit, reportDueOn, windowFor } from './timing.rules.ts'
 
 export type NextThing = {
@@ -55,7 +55,10 @@ export function whatNext(
   const own = now.find((stage) => stage.of === 'review')
   const beforeTheDay = visit && own && model.stages.indexOf(own) <= model.stages.indexOf(visit)
   const first = beforeTheDay ? settingUp(facts, team, visit.key) : []
-  return [...first, ...now.flatMap((stage) => nextIn(model, stage, facts, calendar))]
+  // Of a stage that is over, one meeting more can be arranged; while the review goes on, it is to be held.
+  const more = now.length === 0 ? [] : model.stages.filter((stage) => stage.repeats && !now.includes(stage))
+  const further = more.flatMap((stage) => holding(stage, facts) ?? [])
+  return [...first, ...now.flatMap((stage) => nextIn(model, stage, facts, calendar)), ...further]
 }
 
 /** The one thing that somebody with these parts does next, or waits for; undefined when the review is over. */
@@ -102,7 +105,7 @@ function nextIn(model: ReviewModel, stage: Stage, facts: NextFacts, calendar: Sc
     case 'report':
       return [writingUp(model, stage, facts, calendar)]
     case 'meeting':
-      return meetingOf(facts, stage.key)?.held_at
+      return timesHeld(facts, stage.key) >= timesNeeded(stage)
         ? [{ key: 'write-next-steps', stage: stage.key, text: 'Write the next steps', by: ['host-lead', 'host'] }]
         : [meeting(model, stage, facts, calendar)]
   }
@@ -152,19 +155,14 @@ function writingUp(model: ReviewModel, { key: stage }: Stage, facts: ReviewFacts
 }
 
 function meeting(model: ReviewModel, stage: Stage, facts: NextFacts, calendar: SchoolCalendar): NextThing {
+  const booked = holding(stage, facts)
+  if (booked) return booked
   const name = stage.name.toLowerCase()
-  const booked = meetingOf(facts, stage.key)
-  if (booked)
-    return {
-      key: 'hold-meeting',
-      stage: stage.key,
-      text: `Hold the ${name} and write down what came of it`,
-      by: stage.written_by,
-      due: dayOf(booked.starts_at),
-    }
   const by = ['lead-reviewer', 'host-lead', 'partnership'] as const
-  const window = windowFor(model, stage.key, facts, calendar)
-  if (!window) return { key: 'book-meeting', stage: stage.key, text: `Choose the day of the ${name}`, by }
+  const again = timesHeld(facts, stage.key) > 0
+  const window = again ? undefined : windowFor(model, stage.key, facts, calendar)
+  if (!window)
+    return { key: 'book-meeting', stage: stage.key, text: `Choose the day of the ${again ? 'next ' : ''}${name}`, by }
   return {
     key: 'book-meeting',
     stage: stage.key,
@@ -172,6 +170,20 @@ function meeting(model: ReviewModel, stage: Stage, facts: NextFacts, calendar: S
     by,
     due: window.opens,
   }
+}
+
+/** The meeting of a stage that is arranged, to be held. */
+function holding(stage: Stage, facts: ReviewFacts): NextThing | undefined {
+  const booked = openMeeting(facts, stage.key)
+  return (
+    booked && {
+      key: 'hold-meeting',
+      stage: stage.key,
+      text: `Hold the ${stage.name.toLowerCase()} and write down what came of it`,
+      by: stage.written_by,
+      due: dayOf(booked.starts_at),
+    }
+  )
 }
 
 /** The facts about a team from its members. */

@@ -33,10 +33,16 @@ export function recordQuestions(form: Form<Record<string, string>>, stage: Stage
 }
 
 /** The answers of a record, as they stand. */
-export function heldRecord(stage: Stage, record: Record<string, string>): Html {
+export function heldRecord(stage: Stage, record: Record<string, string>, headingLevel: 2 | 3 = 2): Html {
   const answered = stage.record.flatMap(({ key, label }) => {
     const text = record[key] ?? ''
-    return text === '' ? [] : [html`<h2 class="govuk-heading-m">${label}</h2>${prose(text)}`]
+    return text === ''
+      ? []
+      : [
+          headingLevel === 2
+            ? html`<h2 class="govuk-heading-m">${label}</h2>${prose(text)}`
+            : html`<h3 class="govuk-heading-s">${label}</h3>${prose(text)}`,
+        ]
   })
   return html`${answered}`
 }

@@ -26,8 +26,37 @@ export type ReviewFacts = {
 
 export type ReviewStage = StageKey | 'closed' | 'cancelled'
 
+/** The meeting of a stage; the first, where there are more. */
 export function meetingOf<M extends MeetingFacts>(facts: { meetings: readonly M[] }, stage: StageKey): M | undefined {
   return facts.meetings.find((meeting) => meeting.stage === stage)
+}
+
+/** The meetings of a stage, first to last: one, unless its model lets it be held more often. */
+export function meetingsOf<M extends MeetingFacts>(facts: { meetings: readonly M[] }, stage: StageKey): M[] {
+  return facts.meetings.filter((meeting) => meeting.stage === stage)
+}
+
+/** The meeting of a stage that is arranged and was not held yet. */
+export function openMeeting<M extends MeetingFacts>(facts: { meetings: readonly M[] }, stage: StageKey): M | undefined {
+  return meetingsOf(facts, stage).find((meeting) => !meeting.held_at)
+}
+
+/** How often the meeting of a stage was held. */
+export function timesHeld(facts: { meetings: readonly MeetingFacts[] }, stage: StageKey): number {
+  return meetingsOf(facts, stage).filter((meeting) => meeting.held_at).length
+}
+
+/** How often the meeting of a stage has to be held. */
+export const timesNeeded = (stage: Pick<Stage, 'repeats'>): number => stage.repeats?.at_least ?? 1
+
+/** Why no more meetings of a stage can be arranged; undefined when one can, or is arranged and can move. */
+export function whyNoMore(stage: Stage, facts: ReviewFacts): string | undefined {
+  const held = timesHeld(facts, stage.key)
+  if (held === 0 || openMeeting(facts, stage.key)) return undefined
+  const most = stage.repeats?.at_most ?? 1
+  if (most === 1) return 'This meeting was held already'
+  if (facts.closed_at) return 'This review is finished'
+  return held < most ? undefined : `The ${stage.name.toLowerCase()} was held ${most} times, as often as it can be`
 }
 
 /** Whether one thing that can come out of a stage is there. */
@@ -48,7 +77,7 @@ function isThere(
     case 'report-agreed':
       return facts.host_agreed_at !== null && facts.team_agreed_at !== null
     case 'meeting-held':
-      return Boolean(meetingOf(facts, stage.key)?.held_at)
+      return timesHeld(facts, stage.key) >= timesNeeded(stage)
     case 'next-steps':
       return facts.has_next_steps
   }

@@ -160,6 +160,8 @@ export type MeetingRow = {
   stage: StageKey
   /** A meeting of the review itself, or of its whole group. */
   of: 'review' | 'group'
+  /** Which of its stage's meetings it is, from 1, where that can be held more than once. */
+  number: number
   starts_at: Temporal.Instant
   minutes: number
   place: string
@@ -172,12 +174,12 @@ export type MeetingRow = {
 }
 
 const meetingsOfIt = sql<MeetingRow>`
-  select id, stage, 'review' as of, starts_at, minutes, place, link, held_at, record, sequence, version
+  select id, stage, 'review' as of, number, starts_at, minutes, place, link, held_at, record, sequence, version
     from review_meeting where review_id = review.id
    union all
-  select id, stage, 'group', starts_at, minutes, place, link, held_at, record, sequence, version
+  select id, stage, 'group', 1, starts_at, minutes, place, link, held_at, record, sequence, version
     from group_meeting where group_id = review.group_id
-   order by starts_at`
+   order by starts_at, number`
 
 export function meetingsIn(row: ReviewRow): MeetingRow[] {
   return rowsOf(row.meeting_rows, { starts_at: moment, held_at: moment })

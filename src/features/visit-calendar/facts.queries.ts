@@ -1,11 +1,13 @@
 /** Everything that a calendar of visits is planned from, in one query. */
 
 import { type RawBuilder, sql } from 'kysely'
+import { z } from 'zod'
 import { type SchoolCalendar, schoolCalendar, type Term } from '../../lib/school-days.ts'
 import type { Db } from '../../platform/db/connect.ts'
 import { day, rowsOf, rowsWithin } from '../../platform/db/rows-within.ts'
 import type { InPartnership } from '../people/actor.ts'
 import { modelsFor, type ReviewModel } from '../review-models/public.ts'
+import { type PlannedVisit, plannedVisit } from './calendar.schema.ts'
 import type { BlockedFact, ClosedFact, ElsewhereFact, Facts, PersonFact, ReviewFact } from './facts.rules.ts'
 import { plannedStages } from './problem.rules.ts'
 
@@ -15,16 +17,25 @@ export async function factsOf(db: Db, actor: InPartnership, programmeId: string)
   return found
 }
 
-/** The same of every programme that goes on and whose calendar people know, by name. */
-export async function factsOfAdopted(db: Db, actor: InPartnership, today: Temporal.PlainDate): Promise<Facts[]> {
-  return factsWhere(
+export type AdoptedFacts = Facts & { visits: PlannedVisit[] }
+
+/** The same of every programme that goes on and whose calendar people know, with the dates of its latest version. One query. */
+export async function factsOfAdopted(db: Db, actor: InPartnership, today: Temporal.PlainDate): Promise<AdoptedFacts[]> {
+  const found = await factsWhere(
     db,
     actor,
     sql<boolean>`p.ends_on >= ${today} and exists (select from visit_calendar v where v.programme_id = p.id and v.adopted_at is not null)`,
+    sql<unknown>`(select v.visits from visit_calendar v where v.programme_id = p.id and v.accepted_at is not null order by v.number desc limit 1)`,
   )
+  return found.map(({ latest, ...facts }) => ({ ...facts, visits: z.array(plannedVisit).parse(latest) }))
 }
 
-async function factsWhere(db: Db, actor: InPartnership, which: RawBuilder<boolean>): Promise<Facts[]> {
+async function factsWhere(
+  db: Db,
+  actor: InPartnership,
+  which: RawBuilder<boolean>,
+  latest: RawBuilder<unknown> = sql`null`,
+): Promise<(Facts & { latest: unknown })[]> {
   const own = actor.partnership.id
   const groups = sql<Facts['groups'][number]>`
     select g.id, g.name, coalesce((select json_agg(s.school_id order by s.school_id) from review_group_school s where s.group_id = g.id), '[]') as school_ids
@@ -77,6 +88,7 @@ async function factsWhere(db: Db, actor: InPartnership, which: RawBuilder<boolea
       rowsWithin(terms).as('terms'),
       rowsWithin(closed).as('closed'),
       sql<string[]>`array(select school_id from visit_pin where programme_id = p.id)`.as('pins'),
+      latest.as('latest'),
     ])
     .where('p.partnership_id', '=', own)
     .where(which)

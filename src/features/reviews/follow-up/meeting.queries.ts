@@ -6,29 +6,34 @@ import { dayOf } from '../../../lib/clock.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import { found } from '../../../platform/web/page.ts'
 import type { Actor } from '../../people/public.ts'
-import type { StageKey } from '../../review-models/public.ts'
 import { closeIfOver } from '../closing.queries.ts'
 import type { Saved } from '../preparation/visit.queries.ts'
 import { whyCannotRecord } from '../record.rules.ts'
 import { reviewFor } from '../review.queries.ts'
-import { meetingOf, stageIn } from '../review.rules.ts'
+import { meetingsOf, openMeeting, stageIn } from '../review.rules.ts'
 
 /** What came of a meeting, by the keys of its stage's record. */
 export type MeetingRecord = Record<string, string>
 
-/** Writes down that a meeting was held and what came of it. */
+/**
+ * Writes down that a meeting was held and what came of it. The meeting is named by its id, or by its stage: then it is the one
+ * that is arranged, or else the last that was held.
+ */
 export async function recordMeeting(
   db: Db,
   actor: Actor,
   reviewId: string,
-  stage: StageKey,
+  which: string,
   record: MeetingRecord,
   sentVersion: number | undefined,
   now: Temporal.Instant,
 ): Promise<Saved> {
   const review = found(await reviewFor(db, actor, reviewId))
-  const meeting = found(meetingOf(review, stage))
-  const refusal = whyCannotRecord(review.model, stageIn(review.model, stage), meeting, review, dayOf(now))
+  const own = review.meetings.filter(({ of }) => of === 'review')
+  const meeting = found(
+    own.find(({ id }) => id === which) ?? openMeeting(review, which) ?? meetingsOf(review, which).at(-1),
+  )
+  const refusal = whyCannotRecord(review.model, stageIn(review.model, meeting.stage), meeting, review, dayOf(now))
   if (refusal) return { kind: 'refused', refusal }
   const saved = await sql<{ id: string; version: number }>`
     update review_meeting set record = ${JSON.stringify(record)}::jsonb, held_at = coalesce(held_at, ${now}),

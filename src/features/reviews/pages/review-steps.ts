@@ -10,7 +10,7 @@ import { partMay } from '../part.rules.ts'
 import { groupMeetingPath, planMeetingPath } from '../paths.ts'
 import { maySeeRecord, mayWriteRecord } from '../record.rules.ts'
 import type { Review } from '../review.queries.ts'
-import { meetingOf, type Step, stageOfKind, stepsOf } from '../review.rules.ts'
+import { meetingsOf, openMeeting, type Step, stageOfKind, stepsOf, timesHeld, whyNoMore } from '../review.rules.ts'
 import { reportDueOn, windowFor } from '../timing.rules.ts'
 import { namedDays } from '../visit-days.rules.ts'
 
@@ -41,9 +41,12 @@ function whenOf(review: Review, stage: Stage, calendar: SchoolCalendar): { when?
     return review.visit_on ? { when: namedDays(review), datetime: review.visit_on.toString() } : {}
   if (stage.kind === 'report') return reportWhen(review, calendar)
   if (stage.kind === 'self-evaluation') return {}
-  const meeting = meetingOf(review, stage.key)
-  if (meeting?.held_at)
-    return { when: `Held on ${longDate(dayOf(meeting.held_at))}`, datetime: dayOf(meeting.held_at).toString() }
+  const meeting = openMeeting(review, stage.key)
+  const held = meetingsOf(review, stage.key).flatMap(({ held_at }) => (held_at ? [dayOf(held_at)] : []))
+  const last = held.at(-1)
+  const often = held.length > 1 ? `Held ${held.length} times, last on` : 'Held on'
+  const next = meeting ? `, next on ${dayAndTime(meeting.starts_at)}` : ''
+  if (last) return { when: `${often} ${longDate(last)}${next}`, datetime: last.toString() }
   if (meeting)
     return { when: dayAndTime(meeting.starts_at), datetime: meeting.starts_at.toString({ smallestUnit: 'minute' }) }
   const window = windowFor(review.model, stage.key, review, calendar)
@@ -147,19 +150,24 @@ function stepsLink(review: Review, here: string): Link[] {
   return partMay(review.part, 'see-sent-draft') ? [{ href: `${here}/next-steps`, text: 'Next steps' }] : []
 }
 
-function planLink(review: Review, { key }: Stage, here: string): Link[] {
-  const meeting = meetingOf(review, key)
-  if (!partMay(review.part, 'schedule') || !review.visit_on || meeting?.held_at) return []
-  return [{ href: planMeetingPath(here, key), text: meeting ? 'Change when or where it is' : 'Arrange the meeting' }]
+function planLink(review: Review, stage: Stage, here: string): Link[] {
+  if (!partMay(review.part, 'schedule') || !review.visit_on || whyNoMore(stage, review)) return []
+  const held = timesHeld(review, stage.key) > 0
+  const text = openMeeting(review, stage.key)
+    ? `Change when or where ${held ? 'the next one' : 'it'} is`
+    : `Arrange ${held ? 'the next one' : 'the meeting'}`
+  return [{ href: planMeetingPath(here, stage.key), text }]
 }
 
 function recordLink(review: Review, stage: Stage, here: string): Link[] {
-  const meeting = meetingOf(review, stage.key)
-  if (!meeting || !(meeting.held_at ? maySeeRecord(review, stage) : mayWriteRecord(review, stage))) return []
+  const all = meetingsOf(review, stage.key)
+  const last = all.findLast(({ held_at }) => held_at)
+  const open = openMeeting(review, stage.key)
+  const link = (id: string, text: string) => ({ href: `${here}/meetings/${id}`, text })
   return [
-    {
-      href: `${here}/meetings/${meeting.id}`,
-      text: meeting.held_at ? 'What came of it' : 'Write down what came of it',
-    },
+    ...(open && mayWriteRecord(review, stage)
+      ? [link(open.id, `Write down what came of ${last ? 'the next one' : 'it'}`)]
+      : []),
+    ...(last && maySeeRecord(review, stage) ? [link(last.id, 'What came of it')] : []),
   ]
 }

@@ -1,4 +1,4 @@
-/** Starting, arranging and cancelling a review: each checks its rules, writes, tells people, and says why when it may not. */
+/** Arranging and cancelling a review: each checks its rules, writes, tells people, and says why when it may not. */
 
 import { dayOf, timeZone } from '../../../lib/clock.ts'
 import type { SchoolCalendar } from '../../../lib/school-days.ts'
@@ -7,24 +7,23 @@ import type { CalendarEvent } from '../../../platform/calendar/feed.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
 import { found } from '../../../platform/web/page.ts'
-import { type Actor, can } from '../../people/public.ts'
-import { type At, calendarFor, type Group, groupFor, headsOf, membersOf } from '../../review-groups/public.ts'
-import { modelFor, type ReviewModel, type StageKey } from '../../review-models/public.ts'
+import type { Actor } from '../../people/public.ts'
+import { type At, calendarFor } from '../../review-groups/public.ts'
+import type { StageKey } from '../../review-models/public.ts'
+import { noteSlip } from '../../visit-calendar/public.ts'
 import { partMay } from '../part.rules.ts'
 import { moveSent, withdrawSent } from '../preparation/sent-programme.queries.ts'
 import { daysTakenBack, eventsOf, invitesFor, meetingEvent, reviewLink } from '../review.events.ts'
-import { type Review, type ReviewMember, reviewFor, reviewsOfGroup } from '../review.queries.ts'
-import { meetingOf, stageIn } from '../review.rules.ts'
+import { type Review, type ReviewMember, reviewFor } from '../review.queries.ts'
+import { meetingOf, meetingsOf, openMeeting, stageIn } from '../review.rules.ts'
 import {
   type MovedMeeting,
   sendMeetingArranged,
   sendReviewCancelled,
-  sendReviewStarted,
   sendVisitArranged,
 } from './emails/team-and-dates.ts'
 import {
   holdVisits,
-  insertReview,
   type MeetingTime,
   otherVisits,
   putCancelled,
@@ -33,81 +32,6 @@ import {
   type VisitDay,
 } from './schedule.queries.ts'
 import { movesFor, onDay, proposedMeetings, whyCannotMeet, whyCannotSchedule } from './schedule.rules.ts'
-import { putMember } from './team.queries.ts'
-
-/** Why a review of a school cannot be started; undefined when it can. */
-export function whyCannotStart(
-  group: Group,
-  memberIds: readonly string[],
-  reviews: readonly Review[],
-  hostSchoolId: string,
-): Refusal | undefined {
-  const refuse = (message: string): Refusal => ({ field: 'host_school_id', message })
-  if (group.disbanded_at) return refuse('This group has ended')
-  if (!group.published_at) return refuse('Publish the group first, so that its schools know of one another')
-  if (!memberIds.includes(hostSchoolId)) return refuse('Choose a school of this group')
-  const running = reviews.find((review) => review.host_school_id === hostSchoolId && !review.cancelled_at)
-  return running && refuse(`The review of ${running.host_school_name} has been started already`)
-}
-
-/** Starts the review of a host school; its head leads for it. Answers the review's id. */
-export async function startReview(
-  db: Db,
-  actor: Actor,
-  wanted: { group_id: string; host_school_id: string },
-  at: At,
-): Promise<{ id: string } | { refused: Refusal }> {
-  const group = found(await groupFor(db, actor, wanted.group_id))
-  if (!can(actor, 'review:schedule', wanted.host_school_id))
-    return { refused: { field: 'host_school_id', message: 'You can start reviews of your own school only' } }
-  await holdVisits(db, actor, group.id)
-  const members = await membersOf(db, actor, group.id)
-  const refused = whyCannotStart(
-    group,
-    members.map((school) => school.id),
-    await reviewsOfGroup(db, actor, group.id),
-    wanted.host_school_id,
-  )
-  if (refused) return { refused }
-  const id = await insertReview(
-    db,
-    actor,
-    { programme_id: group.programme_id, group_id: group.id, host_school_id: wanted.host_school_id },
-    at.now,
-  )
-  const heads = await leadsOfHost(db, actor, await modelFor(db, actor, group.model_key), wanted.host_school_id)
-  const head = heads.find((one) => one.person_id === actor.person_id) ?? heads[0]
-  if (head)
-    await putMember(
-      db,
-      actor,
-      id,
-      { person_id: head.person_id, part: 'host-lead', school_id: wanted.host_school_id, accepted: true },
-      at.now,
-    )
-  await record(db, actor, {
-    action: 'review:start',
-    subject_kind: 'review',
-    subject_id: id,
-    school_id: wanted.host_school_id,
-  })
-  if (head && head.person_id !== actor.person_id) {
-    await sendReviewStarted(
-      db,
-      actor.partnership,
-      found(await reviewFor(db, actor, id)),
-      head,
-      reviewLink(actor.partnership, id, at),
-    )
-  }
-  return { id }
-}
-
-/** Who leads for a host school as the model has it; its heads where it has nobody in that role. */
-async function leadsOfHost(db: Db, actor: Actor, model: ReviewModel, schoolId: string) {
-  const leads = await headsOf(db, actor, [schoolId], model.team.host_lead)
-  return leads.length > 0 ? leads : headsOf(db, actor, [schoolId])
-}
 
 /** Everybody who is told of dates: the team, host and visitors. */
 export function audienceOf(review: Review): ReviewMember[] {
@@ -138,7 +62,8 @@ export function whyNotOn(
   return whyCannotSchedule(review.model, review, day, calendar, others, today)
 }
 
-export type Scheduled = { refused: Refusal } | { moved: MovedMeeting[]; proposed: MeetingTime[] }
+/** `slipped`: the adopted calendar has another day for the visit, so that officers are told. */
+export type Scheduled = { refused: Refusal } | { moved: MovedMeeting[]; proposed: MeetingTime[]; slipped: boolean }
 
 /**
  * Chooses or changes the day of the visit. Meetings that no longer fit their windows move with it;
@@ -171,14 +96,14 @@ export async function scheduleVisit(
       },
     }
   }
-  const moves = movesFor(before.model, { ...before, ...days }, calendar, today)
+  const { slipped, adopted } = await noteSlip(db, actor, before, visit_on, at.now)
+  const dates = { ...before, ...days, planned: adopted?.meetings }
+  const moves = movesFor(before.model, dates, calendar, today)
   const moving = moves.map((move) => {
     const meeting = found(meetingOf(before, move.stage))
     return { ...meeting, starts_at: onDay(meeting.starts_at, move.to) }
   })
-  const proposed = wanted.arrange_meetings
-    ? proposedMeetings(before.model, { ...before, ...days }, calendar, today)
-    : []
+  const proposed = wanted.arrange_meetings ? proposedMeetings(before.model, dates, calendar, today) : []
   await putMeetings(db, actor, reviewId, [...moving, ...proposed], at.now)
   await record(db, actor, {
     action: 'review:schedule',
@@ -197,7 +122,7 @@ export async function scheduleVisit(
   const team = invited(review, events, actor, false, await moveSent(db, actor, before, review, at))
   const link = reviewLink(actor.partnership, review.id, at)
   await sendVisitArranged(db, actor.partnership, review, team, before, moved, link)
-  return { moved, proposed }
+  return { moved, proposed, slipped }
 }
 
 /** Why this meeting cannot be at that time; undefined when it can. */
@@ -217,7 +142,7 @@ function momentOf(day: Temporal.PlainDate, plainTime: Temporal.PlainTime): Tempo
   return day.toZonedDateTime({ timeZone, plainTime }).toInstant()
 }
 
-/** Arranges one meeting of a review, or changes when and where it is. The team gets it for their calendars. */
+/** Arranges the meeting of a stage that comes next, or changes when and where it is. The team gets it for their calendars. */
 export async function planMeeting(
   db: Db,
   actor: Actor,
@@ -237,20 +162,21 @@ export async function planMeeting(
   const refused = whyNotAt(before, wanted.stage, wanted.day, wanted.time, calendar)
   if (refused) return { refused }
   const starts_at = momentOf(wanted.day, wanted.time)
+  const open = openMeeting(before, wanted.stage)
+  const number = open?.number ?? meetingsOf(before, wanted.stage).length + 1
   const minutes = wanted.minutes ?? stageIn(before.model, wanted.stage).minutes ?? 60
   await putMeetings(
     db,
     actor,
     reviewId,
-    [{ stage: wanted.stage, starts_at, minutes, place: wanted.place ?? '', link: wanted.link ?? '' }],
+    [{ stage: wanted.stage, number, starts_at, minutes, place: wanted.place ?? '', link: wanted.link ?? '' }],
     at.now,
   )
   const review = found(await reviewFor(db, actor, reviewId))
-  const meeting = found(meetingOf(review, wanted.stage))
-  const moved = meetingOf(before, wanted.stage) !== undefined
+  const meeting = found(meetingsOf(review, wanted.stage).find((one) => one.number === number))
   const team = invited(review, [meetingEvent(review, meeting, actor.partnership, at)], actor)
   const link = reviewLink(actor.partnership, review.id, at)
-  await sendMeetingArranged(db, actor.partnership, review, meeting, team, moved, link)
+  await sendMeetingArranged(db, actor.partnership, review, meeting, team, open !== undefined, link)
   return undefined
 }
 

@@ -75,6 +75,8 @@ export async function putVisitDay(
 
 export type MeetingTime = {
   stage: StageKey
+  /** Which of its stage's meetings it is, where that can be held more than once. */
+  number?: number
   starts_at: Temporal.Instant
   minutes: number
   place: string
@@ -90,9 +92,9 @@ export async function putMeetings(
   now: Temporal.Instant,
 ): Promise<void> {
   if (meetings.length === 0) return
-  await sql`insert into review_meeting (partnership_id, review_id, stage, starts_at, minutes, place, link, updated_by, updated_at)
-    select ${actor.partnership.id}, ${reviewId}, stage, starts_at, minutes, place, link, ${actor.person_id}, ${now}
-      from jsonb_to_recordset(${JSON.stringify(meetings)}::jsonb) as m (stage text, starts_at timestamptz, minutes integer, place text, link text)
+  await sql`insert into review_meeting (partnership_id, review_id, stage, number, starts_at, minutes, place, link, updated_by, updated_at)
+    select ${actor.partnership.id}, ${reviewId}, stage, coalesce(number, 1), starts_at, minutes, place, link, ${actor.person_id}, ${now}
+      from jsonb_to_recordset(${JSON.stringify(meetings)}::jsonb) as m (stage text, number smallint, starts_at timestamptz, minutes integer, place text, link text)
     on conflict (review_id, stage, number) do update set starts_at = excluded.starts_at, minutes = excluded.minutes, place = excluded.place, link = excluded.link,
       sequence = review_meeting.sequence + 1, version = review_meeting.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at
     where review_meeting.held_at is null`.execute(db)

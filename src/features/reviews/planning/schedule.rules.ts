@@ -6,9 +6,21 @@ import { dayAndDate, longDate, sentenceList } from '../../../lib/words.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
 import type { ReviewModel, Stage, StageKey } from '../../review-models/public.ts'
 import { type BlockedAround, blockedAdvice } from '../../visit-calendar/public.ts'
-import { meetingOf, meetingStages, type ReviewFacts, stageIn, stageOf, stageOfKind } from '../review.rules.ts'
+import {
+  meetingOf,
+  meetingStages,
+  meetingsOf,
+  type ReviewFacts,
+  stageIn,
+  stageOf,
+  stageOfKind,
+  timesHeld,
+  timesNeeded,
+  whyNoMore,
+} from '../review.rules.ts'
 import { type Dates, type MeetingWindow, windowFor } from '../timing.rules.ts'
 import { daysAllowed, lastDay, whyNotSecond } from '../visit-days.rules.ts'
+import { plannedIfItFits } from './planned-days.rules.ts'
 
 /** One day of another visit, with the people of its team who are on this one's too. */
 export type OtherVisit = {
@@ -126,9 +138,11 @@ export function whyCannotMeet(
   const refuse = (message: string): Refusal => ({ field: 'meets_on', message })
   const day = dayOf(starts)
   if (review.cancelled_at) return { message: 'This review was cancelled' }
-  if (meetingOf(review, key)?.held_at) return { message: 'This meeting was held already' }
+  const stage = stageIn(model, key)
+  const noMore = whyNoMore(stage, review)
+  if (noMore) return { message: noMore }
   if (!review.visit_on) return refuse('Choose the day of the visit first')
-  const disorder = whyOutOfOrder(model, stageIn(model, key), { ...review, visit_on: review.visit_on }, day)
+  const disorder = whyOutOfOrder(model, stage, { ...review, visit_on: review.visit_on }, day)
   if (disorder) return refuse(disorder)
   const closed = whyNotSchoolDay(calendar, day)
   return closed
@@ -138,18 +152,27 @@ export function whyCannotMeet(
     : undefined
 }
 
-/** Meetings keep the order of the model's stages, with the visit among them. */
+/**
+ * Meetings keep the order of the model's stages, with the visit among them. Those that are held more often than they have
+ * to be come after one another, and keep nothing else waiting.
+ */
 function whyOutOfOrder(
   model: ReviewModel,
   stage: Stage,
   review: VisitDates,
   day: Temporal.PlainDate,
 ): string | undefined {
+  const earlier = meetingsOf(review, stage.key).findLast(({ held_at }) => held_at)
+  const isFurther = timesHeld(review, stage.key) >= timesNeeded(stage)
+  if (earlier && Temporal.PlainDate.compare(day, dayOf(earlier.starts_at)) <= 0)
+    return `The next ${stage.name.toLowerCase()} must be after the last one, on ${longDate(dayOf(earlier.starts_at))}`
   const own = meetingStages(model)
   const visit = stageOfKind(model, 'visit')
   for (const other of model.stages) {
-    const meeting = own.includes(other) ? meetingOf(review, other.key) : undefined
     const isBefore = model.stages.indexOf(other) < model.stages.indexOf(stage)
+    if (isFurther && !isBefore) continue
+    const needed = own.includes(other) ? meetingsOf(review, other.key).slice(0, timesNeeded(other)) : []
+    const meeting = isBefore ? needed.at(-1) : needed[0]
     const visited = isBefore ? lastDay(review) : review.visit_on
     const on = other === visit ? visited : meeting && dayOf(meeting.starts_at)
     if (!on || other === stage) continue
@@ -178,11 +201,15 @@ export function meetingAdvice(window: MeetingWindow | undefined, day: Temporal.P
 export type Move = { stage: StageKey; from: Temporal.PlainDate; to: Temporal.PlainDate }
 
 /** The dates of a review whose visit has a day. */
-export type VisitDates = Dates & { visit_on: Temporal.PlainDate }
+export type VisitDates = Dates & {
+  visit_on: Temporal.PlainDate
+  /** The days that the adopted calendar has for meetings, by stage. */
+  planned?: ReadonlyMap<StageKey, Temporal.PlainDate> | undefined
+}
 
 /**
- * The day on which a meeting is proposed: the day its window aims at, or so many school days before the visit, but never
- * in the past. Undefined when no day is left.
+ * The day on which a meeting is proposed: the planned day where it fits, else the day its window aims at, or so many
+ * school days before the visit, but never in the past. Undefined when no day is left.
  */
 function proposedDay(
   model: ReviewModel,
@@ -191,11 +218,14 @@ function proposedDay(
   calendar: SchoolCalendar,
   today: Temporal.PlainDate,
 ): Temporal.PlainDate | undefined {
+  const planned = dates.planned?.get(stage.key)
   const window = windowFor(model, stage.key, dates, calendar)
-  if (window) return window.aim
+  if (window) return plannedIfItFits(planned, window, calendar, today) ?? window.aim
   const before = stage.proposed_before_visit
   if (!before) return undefined
   const day = addSchoolDays(calendar, dates.visit_on, -before)
+  const fits = plannedIfItFits(planned, { opens: day, closes: dates.visit_on.subtract({ days: 1 }) }, calendar, today)
+  if (fits) return fits
   const soonest = addSchoolDays(calendar, today, 1)
   const proposed = Temporal.PlainDate.compare(day, soonest) < 0 ? soonest : day
   return Temporal.PlainDate.compare(proposed, dates.visit_on) < 0 ? proposed : undefined

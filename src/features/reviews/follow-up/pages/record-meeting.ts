@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { details } from '../../../../design/components/details.ts'
 import { insetText } from '../../../../design/components/inset-text.ts'
 import { statusTag } from '../../../../design/components/status-tag.ts'
-import { dayAndTime } from '../../../../lib/words.ts'
+import { dayOf } from '../../../../lib/clock.ts'
+import { dayAndTime, longDate } from '../../../../lib/words.ts'
 import type { Form, Refusal } from '../../../../platform/web/form.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found, NotFound } from '../../../../platform/web/page.ts'
@@ -11,8 +13,9 @@ import { partMay } from '../../part.rules.ts'
 import { planMeetingPath, reviewParams, reviewPath } from '../../paths.ts'
 import { fieldsOf, heldRecord, labelsOf, recordQuestions } from '../../record.parts.ts'
 import { maySeeRecord, mayWriteRecord, whyCannotRecord } from '../../record.rules.ts'
-import { type Review, reviewFor } from '../../review.queries.ts'
-import { stageIn } from '../../review.rules.ts'
+import { prose } from '../../report/report-view.ts'
+import { type Review, type ReviewMeeting, reviewFor } from '../../review.queries.ts'
+import { meetingsOf, openMeeting, stageIn, timesHeld, whyNoMore } from '../../review.rules.ts'
 import { type MeetingRecord, recordMeeting } from '../meeting.queries.ts'
 import { type NextStep, nextStepsOf } from '../next-step.queries.ts'
 import { stepItem } from './next-step-item.ts'
@@ -33,7 +36,7 @@ export const recordMeetingPage = page(
     const refusal = whyCannotRecord(review.model, stage, meeting, review, c.today)
     const form = c.form(fieldsOf(stage), { initial: meeting.record, version: meeting.version })
     if (form.value) {
-      const saved = await recordMeeting(c.db, c.actor, review.id, stage.key, form.value, form.sentVersion, c.now)
+      const saved = await recordMeeting(c.db, c.actor, review.id, meeting.id, form.value, form.sentVersion, c.now)
       if (saved.kind === 'saved')
         return c.redirect(back, `What came of the ${stage.name.toLowerCase()} is written down`)
       if (saved.kind === 'conflict') return c.conflict(form, { ...saved, labels: labelsOf(stage) })
@@ -41,6 +44,7 @@ export const recordMeetingPage = page(
     }
     // What somebody has typed stays on their page, whatever stands against it now.
     const isWriting = !refusal || (form.sent && mayWriteRecord(review, stage))
+    const others = meetingsOf(review, stage.key).filter(({ id, held_at }) => id !== meeting.id && held_at)
     const steps = partMay(review.part, 'see-sent-draft') ? await nextStepsOf(c.db, review.id) : undefined
     return c.view(
       stage.name,
@@ -49,11 +53,44 @@ export const recordMeetingPage = page(
 ${refusal && !meeting.held_at ? notYet(refusal, partMay(review.part, 'schedule') ? planMeetingPath(back, stage.key) : undefined) : nothing}
 ${isWriting || !meeting.held_at ? nothing : heldRecord(stage, meeting.record)}
 ${steps ? stepsSoFar(steps, review, back, c.today) : nothing}
-${isWriting ? writing(form, review, stage, back) : nothing}`,
+${isWriting ? html`${meeting.held_at ? nothing : lastTime(stage, others.at(-1))}${writing(form, review, stage, back)}` : nothing}
+${earlierOnes(stage, others, back)}
+${nextOne(review, stage, back)}`,
       { caption: review.host_school_name, back: { href: back, text: 'The review' } },
     )
   },
 )
+
+/** What somebody said the last time that they would try, beside the record of what became of it. */
+function lastTime(stage: Stage, last: ReviewMeeting | undefined): Html {
+  const part = stage.record.find(({ key }) => key === stage.repeats?.looks_back_at)
+  const said = part && last?.record[part.key]
+  if (!said) return nothing
+  return insetText({
+    html: html`<h2 class="govuk-heading-s">Last time, on ${longDate(dayOf(last.starts_at))}</h2><p class="govuk-body govuk-!-font-weight-bold">${part.label}</p>${prose(said)}`,
+  })
+}
+
+/** The other meetings of the stage that were held, the newest first, each with what came of it. */
+function earlierOnes(stage: Stage, others: readonly ReviewMeeting[], review: string): Html {
+  if (others.length === 0) return nothing
+  const items = others.toReversed().map(
+    (one) =>
+      html`<li>${details({
+        summaryText: longDate(dayOf(one.starts_at)),
+        html: html`${heldRecord(stage, one.record, 3)}<p class="govuk-body"><a class="govuk-link" href="${review}/meetings/${one.id}">This one by itself<span class="govuk-visually-hidden">: ${longDate(dayOf(one.starts_at))}</span></a></p>`,
+      })}</li>`,
+  )
+  return html`<h2 class="govuk-heading-m">The other times</h2><ul class="app-plain-list">${items}</ul>`
+}
+
+/** The way to arrange one more, for those who may. */
+function nextOne(review: Review, stage: Stage, back: string): Html {
+  const isPossible = stage.repeats && timesHeld(review, stage.key) > 0 && !whyNoMore(stage, review)
+  if (!isPossible || !partMay(review.part, 'schedule')) return nothing
+  const text = openMeeting(review, stage.key) ? 'Change when or where the next one is' : 'Arrange the next one'
+  return html`<p class="govuk-body"><a class="govuk-link" href="${planMeetingPath(back, stage.key)}">${text}</a></p>`
+}
 
 /** Why nothing can be written down yet, with the way to move the meeting for those who may. */
 function notYet(refusal: Refusal, moveHref: string | undefined): Html {

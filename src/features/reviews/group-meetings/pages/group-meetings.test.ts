@@ -5,7 +5,7 @@ import { testApp } from '../../../../../tests/support/app.ts'
 import { assurer, triadAt } from '../../../../../tests/support/triads.ts'
 import { routes as groupRoutes } from '../../../review-groups/routes.ts'
 import { followUpRoutes } from '../../follow-up/routes.ts'
-import { startReview } from '../../planning/review.acts.ts'
+import { startReview } from '../../planning/start.acts.ts'
 import { groupMeetingRoutes } from '../routes.ts'
 
 const officer = 'north:partnership-officer'

@@ -7,15 +7,16 @@ import { type Html, html } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import type { Stage } from '../../../review-models/public.ts'
+import { adoptedDates } from '../../../visit-calendar/public.ts'
 import { meetingFields, meetingQuestions } from '../../meeting-form.ts'
 import { partMay } from '../../part.rules.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
 import { type Review, reviewFor } from '../../review.queries.ts'
-import { meetingOf, meetingStages } from '../../review.rules.ts'
+import { meetingStages, openMeeting, timesHeld } from '../../review.rules.ts'
 import { windowFor } from '../../timing.rules.ts'
 import { namedDays, type VisitDays } from '../../visit-days.rules.ts'
 import { audienceOf, calendarOfReview, planMeeting, whyNotAt } from '../review.acts.ts'
-import { meetingAdvice, proposedMeetings } from '../schedule.rules.ts'
+import { meetingAdvice, proposedMeetings, type VisitDates } from '../schedule.rules.ts'
 
 /** Arranges one meeting of a review, or chooses another day for it. */
 export const planMeetingPage = page(
@@ -30,7 +31,8 @@ export const planMeetingPage = page(
     if (!partMay(review.part, 'schedule')) c.forbidden()
     const back = reviewPath(c.partnership, review.id)
     const calendar = await calendarOfReview(c.db, c.actor, review)
-    const title = `${meetingOf(review, stage.key) ? 'Change' : 'Arrange'} the ${stage.name.toLowerCase()}`
+    const again = timesHeld(review, stage.key) > 0
+    const title = `${openMeeting(review, stage.key) ? 'Change' : 'Arrange'} the ${again ? 'next ' : ''}${stage.name.toLowerCase()}`
     const options = { caption: review.host_school_name, back: { href: back, text: 'The review' } }
     const { visit_on } = review
     if (!visit_on)
@@ -39,8 +41,10 @@ export const planMeetingPage = page(
         html`<p class="govuk-body">The visit has no day yet. <a class="govuk-link" href="${back}/schedule">Choose it first</a>.</p>`,
         options,
       )
-    const window = windowFor(review.model, stage.key, review, calendar)
-    const form = c.form(meetingFields, { initial: initialOf(review, stage, visit_on, calendar, c.today) })
+    // Further meetings are held when they are useful: only the first has its time.
+    const window = again ? undefined : windowFor(review.model, stage.key, review, calendar)
+    const planned = (await adoptedDates(c.db, c.actor, review))?.meetings
+    const form = c.form(meetingFields, { initial: initialOf(review, stage, { visit_on, planned }, calendar, c.today) })
     let advice: string | undefined
     if (form.value) {
       const { meets_on, starts, minutes, place, link } = form.value
@@ -84,12 +88,12 @@ function whoIsTold(review: Review): string {
 function initialOf(
   review: Review,
   stage: Stage,
-  visit_on: Temporal.PlainDate,
+  chosen: Pick<VisitDates, 'visit_on' | 'planned'>,
   calendar: SchoolCalendar,
   today: Temporal.PlainDate,
 ) {
-  const meeting = meetingOf(review, stage.key)
-  const dates = { ...review, visit_on }
+  const meeting = openMeeting(review, stage.key)
+  const dates = { ...review, ...chosen }
   const from = meeting ?? proposedMeetings(review.model, dates, calendar, today).find((one) => one.stage === stage.key)
   if (!from) return { minutes: stage.minutes ?? 60 }
   const starts = from.starts_at.toZonedDateTimeISO(timeZone).toPlainTime()

@@ -12,8 +12,9 @@ import {
 } from '../../../review-groups/public.ts'
 import { reviewFor } from '../../review.queries.ts'
 import { tasksFor } from '../../review.tasks.ts'
-import { scheduleVisit, startReview } from '../review.acts.ts'
+import { scheduleVisit } from '../review.acts.ts'
 import { planningRoutes } from '../routes.ts'
+import { startReview } from '../start.acts.ts'
 import { answerInvitation, inviteMember } from '../team.acts.ts'
 
 const officer = 'north:partnership-officer'

@@ -10,16 +10,26 @@ import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import type { StageKey } from '../../../review-models/public.ts'
-import { type BlockedAround, blockedAround, type PlannedDate, plannedDay } from '../../../visit-calendar/public.ts'
+import {
+  type AdoptedDates,
+  adoptedDates,
+  type BlockedAround,
+  blockedAround,
+  type PlannedDate,
+  plannedAround,
+  plannedDay,
+} from '../../../visit-calendar/public.ts'
 import { partMay } from '../../part.rules.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
 import { type Review, reviewFor } from '../../review.queries.ts'
 import { meetingOf, meetingStages, stageIn, stageOfKind } from '../../review.rules.ts'
 import { windowFor } from '../../timing.rules.ts'
 import { daysAllowed, daysOf, longestApart, namedDays, nextSchoolDay } from '../../visit-days.rules.ts'
-import { audienceOf, calendarOfReview, scheduleVisit, whyNotOn } from '../review.acts.ts'
+import { audienceOf, calendarOfReview, type Scheduled, scheduleVisit, whyNotOn } from '../review.acts.ts'
 import { otherVisits } from '../schedule.queries.ts'
 import { movesFor, type OtherVisit, proposedMeetings, scheduleAdvice } from '../schedule.rules.ts'
+import { otherMeetings } from '../touched.queries.ts'
+import { type OtherDates, touchedBy } from '../touched.rules.ts'
 
 const fields = z.object({
   visit_on: date('Enter the day of the visit'),
@@ -44,7 +54,6 @@ export const scheduleVisitPage = page(
     if (!partMay(review.part, 'schedule')) c.forbidden()
     const back = reviewPath(c.partnership, review.id)
     const calendar = await calendarOfReview(c.db, c.actor, review)
-    const others = await otherVisits(c.db, c.actor, review)
     const isNew = c.method === 'GET' && !review.visit_on
     const planned = isNew ? await plannedDay(c.db, c.actor, review, c.today) : undefined
     const { visit_starts, visit_ends } = review
@@ -60,30 +69,32 @@ export const scheduleVisitPage = page(
     const form: ScheduleForm = c.form(fields, { initial, version: review.version })
     const { most } = daysAllowed(review.model)
     const left = meetingsLeft(review)
+    const days = form.value && chosenDays(review, form.value, calendar)
+    const sign = days && daysOf(days).join(' ')
+    const isChecked = form.value?.checked === sign
+    // What the page checks, saving checks again while it holds the group's visits.
+    if (form.value && days && isChecked) {
+      const wanted = { ...form.value, ...days, version: form.sentVersion ?? review.version }
+      const at = { now: c.now, baseUrl: c.services.baseUrl }
+      const done = await scheduleVisit(c.db, c.actor, review, wanted, at)
+      if (!('refused' in done)) return c.redirect(back, savedText(review, days, done))
+      form.refuse(done.refused)
+    }
+    const others = await otherVisits(c.db, c.actor, review)
     let effect: Html = nothing
     let checked = ''
-    if (form.value) {
-      const days = chosenDays(review, form.value, calendar)
-      const chosen = { ...form.value, ...days }
-      const refusal = whyNotOn(review, chosen, calendar, others, c.today)
-      const sign = daysOf(days).join(' ')
+    if (form.value && days && sign && !isChecked) {
+      const refusal = whyNotOn(review, { ...form.value, ...days }, calendar, others, c.today)
       if (refusal) form.refuse(refusal)
-      else if (form.value.checked === sign) {
-        const version = form.sentVersion ?? review.version
-        const done = await scheduleVisit(
-          c.db,
-          c.actor,
-          review,
-          { ...chosen, version },
-          { now: c.now, baseUrl: c.services.baseUrl },
-        )
-        if (!('refused' in done))
-          return c.redirect(back, savedText(review, days, done.moved.length + done.proposed.length))
-        form.refuse(done.refused)
-      } else {
+      else {
         checked = sign
-        const blocked = await blockedAround(c.db, c.actor, review)
-        effect = effectOf(review, days, calendar, { others, blocked }, c.today)
+        const around = {
+          visits: others,
+          blocked: await blockedAround(c.db, c.actor, review),
+          meetings: await otherMeetings(c.db, c.actor, review, c.now),
+          planned: await plannedAround(c.db, c.actor, review, c.today),
+        }
+        effect = effectOf(review, days, calendar, around, await adoptedDates(c.db, c.actor, review), c.today)
       }
     }
     return c.view(
@@ -137,33 +148,48 @@ function meetingsLeft(review: Review): string[] {
     .map(({ name }) => name)
 }
 
-function savedText(review: Review, days: Days, meetings: number): string {
+function savedText(review: Review, days: Days, done: Exclude<Scheduled, { refused: unknown }>): string {
+  const meetings = done.moved.length + done.proposed.length
   const also = meetings === 0 ? '' : meetings === 1 ? ', and one meeting with it' : `, and ${meetings} meetings with it`
-  return `The visit to ${review.host_school_name} is on ${namedDays(days)}${also}`
+  const told = done.slipped ? '. The partnership’s officers are told, because the calendar had another day' : ''
+  return `The visit to ${review.host_school_name} is on ${namedDays(days)}${also}${told}`
 }
 
-/** What follows from the day: windows, meetings that are proposed or move, who is told. */
+type Around = OtherDates & { blocked: readonly BlockedAround[] }
+
+/** What follows from the day: windows, meetings that are proposed or move, other dates that it meets, who is told. */
 function effectOf(
   review: Review,
   days: Days,
   calendar: SchoolCalendar,
-  around: { others: readonly OtherVisit[]; blocked: readonly BlockedAround[] },
+  around: Around,
+  adopted: AdoptedDates | undefined,
   today: Temporal.PlainDate,
 ): Html {
   const { model } = review
-  const dates = { ...review, ...days }
+  const dates = { ...review, ...days, planned: adopted?.meetings }
   const name = (stage: StageKey) => stageIn(model, stage).name
   const windows = windowItems(review, days, calendar)
   const moves = movesFor(model, dates, calendar, today)
   const proposed = proposedMeetings(model, dates, calendar, today)
-  const advice = scheduleAdvice(days, around.others, around.blocked)
+  const advice = scheduleAdvice(days, around.visits, around.blocked)
+  const touched = touchedBy(
+    [
+      ...daysOf(days).map((on) => ({ what: 'The visit', on, is_visit: true })),
+      ...moves.map(({ stage, to }) => ({ what: name(stage), on: to, is_visit: false })),
+      ...proposed.map((one) => ({ what: name(one.stage), on: dayOf(one.starts_at), is_visit: false })),
+    ],
+    around,
+  )
   const told = audienceOf(review).map((member) => member.name)
   return insetText({
     html: html`<h2 class="govuk-heading-m">${namedDays(days)} can be ${days.visit_second_on ? 'the days' : 'the day'}</h2>
     ${advice.map((text) => warningText({ text, iconFallbackText: 'Please note' }))}
     ${windows.length > 0 ? html`<p class="govuk-body">The meetings after it should be held, counted in school weeks, so that holidays do not count:</p><ul class="govuk-list govuk-list--bullet">${windows}</ul>` : nothing}
     ${moves.length > 0 ? html`<p class="govuk-body">These meetings move with it:</p><ul class="govuk-list govuk-list--bullet">${moves.map((move) => html`<li>${name(move.stage)}: from ${longDate(move.from)} to ${dayAndDate(move.to)}</li>`)}</ul>` : nothing}
-    ${proposed.length > 0 ? html`<p class="govuk-body">Days proposed for the meetings:</p><ul class="govuk-list govuk-list--bullet">${proposed.map((meeting) => html`<li>${name(meeting.stage)}: ${dayAndDate(dayOf(meeting.starts_at))}</li>`)}</ul>` : nothing}
+    ${proposed.length > 0 ? html`<p class="govuk-body">Days proposed for the meetings:</p><ul class="govuk-list govuk-list--bullet">${proposed.map((meeting) => html`<li>${name(meeting.stage)}: ${dayAndDate(dayOf(meeting.starts_at))}${adopted?.meetings.get(meeting.stage)?.equals(dayOf(meeting.starts_at)) ? ', as planned' : ''}</li>`)}</ul>` : nothing}
+    ${touched.length > 0 ? html`<p class="govuk-body">Other dates of the same people that this meets. Talk to them before you save:</p><ul class="govuk-list govuk-list--bullet">${touched.map((words) => html`<li>${words}</li>`)}</ul>` : nothing}
+    ${adopted && !adopted.visit_on.equals(days.visit_on) ? html`<p class="govuk-body">The calendar of ${review.programme_name} has this visit on ${longDate(adopted.visit_on)}. When you save, the partnership’s officers see that it moved, so that they can plan around it. They get one email about it on the next working morning.</p>` : nothing}
     <p class="govuk-body">${told.length > 0 ? `When you save, these people get an email with the dates for their calendars: ${sentenceList(told)}.` : 'Nobody is on the team yet, so no email is sent. People who join later get the dates.'}</p>`,
   })
 }

@@ -5,8 +5,8 @@ import type { Form } from '../../../../platform/web/form.ts'
 import { type Html, html } from '../../../../platform/web/html.ts'
 import { page } from '../../../page.ts'
 import { reviewPath, reviewsPath } from '../../paths.ts'
-import { startReview } from '../review.acts.ts'
 import { type HostChoice, schoolsWithoutReview } from '../schedule.queries.ts'
+import { startReview } from '../start.acts.ts'
 
 const fields = z.object({ host_school_id: id('Choose the school to be visited') })
 
