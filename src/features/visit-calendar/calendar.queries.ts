@@ -86,23 +86,6 @@ export async function versionsOf(db: Db, actor: InPartnership, programmeId: stri
   }
 }
 
-/** The version of each programme that is worked on. One query, however many. */
-export async function latestVersions(
-  db: Db,
-  actor: InPartnership,
-  programmeIds: readonly string[],
-): Promise<Map<string, Version>> {
-  const found = await read(
-    versions(db, actor)
-      .where(sql<boolean>`visit_calendar.programme_id = any(${[...programmeIds]}::uuid[])`)
-      .where('accepted_at', 'is not', null)
-      .distinctOn('visit_calendar.programme_id')
-      .orderBy('visit_calendar.programme_id')
-      .orderBy('number', 'desc'),
-  )
-  return new Map(found.map((version) => [version.programme_id, version]))
-}
-
 /** One version or proposal of a programme. */
 export async function versionFor(
   db: Db,

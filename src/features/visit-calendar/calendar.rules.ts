@@ -172,13 +172,18 @@ function isVisitNew(visit: PlannedVisit, earlier: ReadonlyMap<string, PlannedVis
   return earlier.get(visit.school)?.visit !== visit.visit
 }
 
-/** What is new to somebody among the dates that they are told: every step of the schools they head, and visits they join. */
-export function newDatesOf({ hosts, joins }: Concerned, before: readonly PlannedVisit[] = []): ToldDate[] {
-  const earlier = new Map(before.map((visit) => [visit.school, visit]))
+/** What is new to somebody among the dates that they are told: of the schools they head, and of visits they join. */
+export function newDatesOf(
+  facts: Facts,
+  { hosts, joins }: Concerned,
+  before: readonly PlannedVisit[] = [],
+): ToldDate[] {
+  const earlier = new Map(asArranged(facts, before).map((visit) => [visit.school, visit]))
   const told = (visit: PlannedVisit, which: readonly VisitStep[]) =>
     which.flatMap((step): ToldDate[] => {
       const on = visit[step]
       return on && earlier.get(visit.school)?.[step] !== on ? [{ school: visit.school, step, on }] : []
     })
-  return [...hosts.flatMap((visit) => told(visit, steps)), ...joins.flatMap((visit) => told(visit, ['visit']))]
+  const appointments = steps.filter((step) => step !== 'writeUp')
+  return [...hosts.flatMap((visit) => told(visit, appointments)), ...joins.flatMap((visit) => told(visit, ['visit']))]
 }

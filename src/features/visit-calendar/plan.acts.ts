@@ -174,7 +174,7 @@ async function adopt(
   at: Told,
 ): Promise<number> {
   const told = concernedBy(facts, version.visits, at.today, adopted?.visits)
-  const dates = told.map((one) => ({ person: one.person.id, dates: newDatesOf(one, adopted?.visits) }))
+  const dates = told.map((one) => ({ person: one.person.id, dates: newDatesOf(facts, one, adopted?.visits) }))
   await markAdopted(db, actor, version.id, dates, at.now)
   await record(db, actor, {
     action: 'visit-calendar:adopt',

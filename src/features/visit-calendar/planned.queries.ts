@@ -1,7 +1,10 @@
 /** The planned dates of adopted calendars, as the people whom they concern see them. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db, Partnership } from '../../platform/db/connect.ts'
 import type { RoleHeld } from '../people/roles.policy.ts'
+import type { ReviewModel } from '../review-models/public.ts'
+import { plannedVisit } from './calendar.schema.ts'
+import { plannedStages } from './problem.rules.ts'
 
 /** Somebody who looks, signed in or through their calendar address. */
 export type Onlooker = { person_id: string; roles: readonly RoleHeld[]; partnership: Pick<Partnership, 'id' | 'key'> }
@@ -70,4 +73,64 @@ export async function plannedDay(
     select * from (${planned(actor.partnership.id)}) d where d.visit_on > ${today}
        and d.programme_id = ${review.programme_id} and d.school_id = ${review.host_school_id}`.execute(db)
   return found.rows[0]
+}
+
+/** What the adopted calendar has for one review, whatever days it has: of the visit, and of meetings by their stage. */
+export type AdoptedDates = { visit_on: Temporal.PlainDate; meetings: ReadonlyMap<string, Temporal.PlainDate> }
+
+/** The days that people were told for a review; undefined where no calendar was adopted with its school. */
+export async function adoptedDates(
+  db: Db,
+  actor: { partnership: { id: string } },
+  review: { programme_id: string; host_school_id: string; model: ReviewModel },
+): Promise<AdoptedDates | undefined> {
+  const found = await adoptedVisit(actor, review).execute(db)
+  return found.rows[0] && adoptedFrom(found.rows[0].visit, review.model)
+}
+
+/** What the calendar that was adopted last says of one school's visit. */
+export function adoptedVisit(
+  actor: { partnership: { id: string } },
+  review: { programme_id: string; host_school_id: string },
+): RawBuilder<{ visit: unknown }> {
+  return sql`select v.visit from (select visits from visit_calendar where partnership_id = ${actor.partnership.id}
+        and programme_id = ${review.programme_id} and adopted_at is not null order by adopted_at desc limit 1) a
+     cross join lateral jsonb_array_elements(a.visits) v (visit) where (v.visit->>'school')::uuid = ${review.host_school_id}`
+}
+
+/** Its days by the stages of the review's model. */
+export function adoptedFrom(visit: unknown, model: ReviewModel): AdoptedDates {
+  const dates = plannedVisit.parse(visit)
+  const stages = plannedStages(model)
+  const meetings = (['preparation', 'followUp', 'checkIn'] as const).flatMap((step) => {
+    const [stage, on] = [stages[step], dates[step]]
+    return stage && on ? [[stage.key, Temporal.PlainDate.from(on)] as const] : []
+  })
+  return { visit_on: Temporal.PlainDate.from(dates.visit), meetings: new Map(meetings) }
+}
+
+/** A planned visit that is not arranged yet, with those of a review's team who would take part in it. */
+export type PlannedAround = Omit<PlannedDate, 'adopted_at' | 'school_id' | 'group_name'> & {
+  same_group: boolean
+  people: string[]
+}
+
+/** The planned visits to come of the same people: those of a review's group, and those that share a leader or head with its team. */
+export async function plannedAround(
+  db: Db,
+  actor: { partnership: { id: string } },
+  review: { id: string; group_id: string; host_school_id: string },
+  today: Temporal.PlainDate,
+): Promise<PlannedAround[]> {
+  const found = await sql<PlannedAround>`
+    with own as (select m.person_id, p.name from review_member m join person p on p.id = m.person_id
+                  where m.review_id = ${review.id} and m.removed_at is null and m.answer <> 'declined')
+    select * from (
+      select d.school_name, d.group_id, d.programme_name, d.visit_on, d.preparation_on, d.follow_up_on, d.check_in_on, d.group_id = ${review.group_id} as same_group,
+             array(select o.name from own o where exists (select from review_group_leader l where l.group_id = d.group_id and l.person_id = o.person_id)
+                or exists (select from role_grant r join review_group_school g on g.school_id = r.school_id and g.group_id = d.group_id
+                            where r.person_id = o.person_id and r.role = 'headteacher' and r.removed_at is null) order by o.name) as people
+        from (${planned(actor.partnership.id)}) d where d.visit_on >= ${today} and d.school_id <> ${review.host_school_id}) x
+     where x.same_group or cardinality(x.people) > 0 order by x.visit_on, x.school_name`.execute(db)
+  return found.rows
 }

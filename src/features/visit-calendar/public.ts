@@ -3,8 +3,17 @@ export { addBlockedDate, type BlockedAround, blockedAround } from './blocked.que
 export { blockedAdvice } from './blocked.rules.ts'
 export { adoptLatest } from './plan.acts.ts'
 export { plannedEvents, plannedList } from './planned.parts.ts'
-export { type PlannedDate, plannedDay, plannedFor, plannedOfGroup } from './planned.queries.ts'
+export {
+  type AdoptedDates,
+  adoptedDates,
+  type PlannedAround,
+  type PlannedDate,
+  plannedAround,
+  plannedDay,
+  plannedFor,
+  plannedOfGroup,
+} from './planned.queries.ts'
 export { tasksFor } from './planned.tasks.ts'
 export { planNow } from './search.acts.ts'
 export { slipLine } from './slips.parts.ts'
-export { adoptedDay, noteSlip } from './slips.queries.ts'
+export { noteSlip } from './slips.queries.ts'

@@ -4,7 +4,6 @@
  * day that is moved to and fro, are one email and one new plan.
  */
 import type { Db, Partnership } from '../../platform/db/connect.ts'
-import { latestVersions } from './calendar.queries.ts'
 import { type InSlipMail, sendSlips } from './emails/visits-moved.ts'
 import { factsOfAdopted } from './facts.queries.ts'
 import { markTold, officersOf, slipsOf } from './slips.queries.ts'
@@ -19,14 +18,8 @@ export async function tellOfSlips(
   const actor = { partnership }
   const slips = await slipsOf(db, actor, 'untold')
   const programmes = await factsOfAdopted(db, actor, at.today)
-  const latest = await latestVersions(
-    db,
-    actor,
-    programmes.map(({ programme }) => programme.id),
-  )
   const known = programmes.flatMap((facts): InSlipMail[] => {
-    const { visits = [] } = latest.get(facts.programme.id) ?? {}
-    const troubles = troublesOf(facts, visits, at.today)
+    const troubles = troublesOf(facts, facts.visits, at.today)
     const moved = new Set(troubles.filter(({ kind }) => kind === 'moved').map(({ school }) => school))
     // Of several moves of one visit the last is told, unless a new version has that day already.
     const own = new Map(

@@ -2,48 +2,39 @@
 import { sql } from 'kysely'
 import type { Db, Partnership } from '../../platform/db/connect.ts'
 import type { InPartnership } from '../people/actor.ts'
+import type { ReviewModel } from '../review-models/public.ts'
+import { type AdoptedDates, adoptedFrom, adoptedVisit } from './planned.queries.ts'
 
 type MovedReview = {
   id: string
+  model: ReviewModel
   programme_id: string
   host_school_id: string
   /** The day that it had. */
   visit_on: Temporal.PlainDate | null
 }
 
-/** Notes that a visit is put on a day. Answers whether the adopted calendar has another one, so that officers will be told. */
+/**
+ * Notes that a visit is put on a day, where the adopted calendar has another one, so that officers will be told. Answers
+ * what the calendar has for the review, and whether that is another day. One statement.
+ */
 export async function noteSlip(
   db: Db,
   actor: InPartnership & { person_id: string },
   review: MovedReview,
   to: Temporal.PlainDate,
   now: Temporal.Instant,
-): Promise<boolean> {
-  if (review.visit_on?.equals(to)) return false
-  const noted = await sql`
-    insert into visit_slip (partnership_id, programme_id, school_id, review_id, moved_from, moved_to, moved_by, moved_at)
-    select ${actor.partnership.id}, ${review.programme_id}, ${review.host_school_id}, ${review.id},
-           coalesce(${review.visit_on}::date, p.visit_on), ${to}, ${actor.person_id}, ${now}
-      from (${plannedVisit(actor, review)}) p where p.visit_on <> ${to}`.execute(db)
-  return (noted.numAffectedRows ?? 0n) > 0n
-}
-
-/** The day that the adopted calendar has for a review's visit, whatever day the review has. */
-export async function adoptedDay(
-  db: Db,
-  actor: InPartnership,
-  review: Pick<MovedReview, 'programme_id' | 'host_school_id'>,
-): Promise<Temporal.PlainDate | undefined> {
-  const found = await sql<{ visit_on: Temporal.PlainDate }>`${plannedVisit(actor, review)}`.execute(db)
-  return found.rows[0]?.visit_on
-}
-
-function plannedVisit(actor: InPartnership, review: Pick<MovedReview, 'programme_id' | 'host_school_id'>) {
-  return sql<{ visit_on: Temporal.PlainDate }>`
-    select (v.visit->>'visit')::date as visit_on
-      from (select visits from visit_calendar where partnership_id = ${actor.partnership.id} and programme_id = ${review.programme_id}
-               and adopted_at is not null order by adopted_at desc limit 1) a
-     cross join lateral jsonb_array_elements(a.visits) v (visit) where (v.visit->>'school')::uuid = ${review.host_school_id}`
+): Promise<{ slipped: boolean; adopted: AdoptedDates | undefined }> {
+  const isMoved = !review.visit_on?.equals(to)
+  const found = await sql<{ visit: unknown; slipped: boolean }>`
+    with a as (${adoptedVisit(actor, review)}), noted as (
+      insert into visit_slip (partnership_id, programme_id, school_id, review_id, moved_from, moved_to, moved_by, moved_at)
+      select ${actor.partnership.id}, ${review.programme_id}, ${review.host_school_id}, ${review.id},
+             coalesce(${review.visit_on}::date, (a.visit->>'visit')::date), ${to}::date, ${actor.person_id}, ${now}
+        from a where ${isMoved} and (a.visit->>'visit')::date <> ${to}::date returning id)
+    select a.visit, exists (select from noted) as slipped from a`.execute(db)
+  const [row] = found.rows
+  return { slipped: row?.slipped ?? false, adopted: row && adoptedFrom(row.visit, review.model) }
 }
 
 export type Slip = {
@@ -70,7 +61,7 @@ export async function slipsOf(
   const where =
     which === 'untold'
       ? sql`l.told_at is null`
-      : sql`l.programme_id = ${which.programme} and l.moved_at <= ${which.until} and l.moved_at > ${which.after}`
+      : sql`l.programme_id = ${which.programme} and l.moved_at <= ${which.until} and l.moved_at >= ${which.after}`
   const found = await sql<Slip>`
     select l.id, l.programme_id, l.school_id, s.name as school_name, l.moved_from, l.moved_to, l.moved_by, p.name as moved_by_name, l.moved_at, l.told_at,
            r.cancelled_at is null and r.visit_on = l.moved_to as stands

@@ -123,7 +123,7 @@ test('whatever is moved, blocked or taken elsewhere, a calendar that is planned 
 test('of a new calendar everybody is told exactly what was not so before', () => {
   const moved = base.map((visit) => (visit.school === 'B' ? { ...visit, visit: '2027-06-15' } : visit))
   const facts = known()
-  const told = concernedBy(facts, moved, today, base).map((one) => [one.person.id, newDatesOf(one, base)])
+  const told = concernedBy(facts, moved, today, base).map((one) => [one.person.id, newDatesOf(facts, one, base)])
   const [only] = told
   assert.deepEqual(told, [
     ['Ray', [{ school: 'B', step: 'visit', on: '2027-06-15' }]],
@@ -131,5 +131,5 @@ test('of a new calendar everybody is told exactly what was not so before', () =>
   ])
   assert.ok(only)
   const all = concernedBy(facts, base, today).find(({ person }) => person.id === 'HeadA')
-  assert.ok(all && newDatesOf(all).some(({ school, step }) => school === 'A' && step === 'followUp'))
+  assert.ok(all && newDatesOf(facts, all).some(({ school, step }) => school === 'A' && step === 'followUp'))
 })
