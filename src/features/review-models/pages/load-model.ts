@@ -93,7 +93,7 @@ async function textOf(form: Form<z.output<typeof fileFields>>): Promise<string |
 function chooseFile(form: Form<z.output<typeof fileFields>>): Html {
   return html`<p class="govuk-body">A way of reviewing is a text file in YAML. You can download each of them here as a file, change it in a text editor, and load it as a new draft. Nothing is stored until you have checked it.</p>
 ${form.start({ upload: true })}
-${form.file('file', { label: 'File', hint: 'A .yaml file of up to 300 KB', accept: '.yaml,.yml,text/plain' })}
+${form.file('file', { label: 'Way of reviewing, as a file', hint: 'A .yaml file of up to 300 KB', accept: '.yaml,.yml,text/plain' })}
 ${form.end('Read the file')}`
 }
 
