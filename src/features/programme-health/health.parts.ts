@@ -66,8 +66,10 @@ export function attentionList(urgent: readonly Assessed[], { reviewHref, reminde
     const why = html`${health.reasons.map((reason) => html`${reason}<br>`)}${waits(review.waiting[0], health.reasons)}${said.map((text) => html`${text}<br>`)}<a class="govuk-link" href="${reviewHref(review.id)}">See the review<span class="govuk-visually-hidden"> of ${review.host_school_name}</span></a>`
     return href ? tickable(review.id, name, why) : html`<li><strong>${name}</strong><br>${why}</li>`
   }
-  return html`<form method="get" action="${here}/remind"><ul class="govuk-list app-attention">${shown.map(item)}</ul>
-    ${shown.some(({ href }) => href) ? html`<p class="govuk-body app-no-print">Tick the reviews that somebody should be reminded of. You read every email before it is sent.</p>${button({ text: 'Send reminders for what is ticked', classes: 'govuk-button--secondary app-no-print' })}` : nothing}</form>
+  const list = html`<ul class="govuk-list app-attention">${shown.map(item)}</ul>`
+  const form = html`<p class="govuk-body app-no-print">Tick the reviews that somebody should be reminded of. You read every email before it is sent.</p>
+    <form method="get" action="${here}/remind">${list}${button({ text: 'Send reminders for what is ticked', classes: 'govuk-button--secondary app-no-print' })}</form>`
+  return html`${shown.some(({ href }) => href) ? form : list}
     ${rest > 0 ? html`<p class="govuk-body"><a class="govuk-link" href="${here}#reviews">${plural(rest, 'more review')} in the table below</a></p>` : nothing}`
 }
 

@@ -1,4 +1,5 @@
 /** What the pages that send reminders share: what was asked before, whom a thing reaches, and the emails. */
+import { details } from '../../design/components/details.ts'
 import { insetText } from '../../design/components/inset-text.ts'
 import { longDate, plural, sentenceList } from '../../lib/words.ts'
 import { type Html, html, nothing } from '../../platform/web/html.ts'
@@ -38,15 +39,17 @@ export function notSent(outlooks: readonly Outlook[]): Html {
   )}</ul>`
 }
 
-/** The emails, each as its person gets it. */
+const mostOpen = 3
+
+/** The emails, each as its person gets it. Of many, the first is open and the others open one by one. */
 export function letterPreviews(
   mails: readonly { name: string; address: string; subject: string; text: string }[],
 ): Html {
-  return html`<p class="govuk-body">${plural(mails.length, 'person', 'people')} ${mails.length === 1 ? 'gets' : 'get'} one email each.</p>
-    ${mails.map(
-      (mail) =>
-        html`<h2 class="govuk-heading-m">To ${mail.name}</h2>${insetText({
-          html: html`<p>To: ${mail.address}<br><strong>${mail.subject}</strong></p><p class="app-lines">${mail.text}</p>`,
-        })}`,
-    )}`
+  const letter = (mail: (typeof mails)[number]) =>
+    html`<p>To: ${mail.address}<br><strong>${mail.subject}</strong></p><p class="app-lines">${mail.text}</p>`
+  const preview = (mail: (typeof mails)[number], index: number) =>
+    mails.length <= mostOpen || index === 0
+      ? html`<h2 class="govuk-heading-m">To ${mail.name}</h2>${insetText({ html: letter(mail) })}`
+      : details({ summaryText: `To ${mail.name}: ${mail.subject}`, html: letter(mail) })
+  return html`<p class="govuk-body">${plural(mails.length, 'person', 'people')} ${mails.length === 1 ? 'gets' : 'get'} one email each.</p>${mails.map(preview)}`
 }

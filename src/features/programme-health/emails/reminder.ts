@@ -19,7 +19,9 @@ export function byWhen({ key, due, window }: Thing, today: Temporal.PlainDate): 
   if (window) return isPast(window.closes) ? 'These dates have gone by, and a later day can still be chosen.' : ''
   if (key === 'hold-meeting' && due) return `It was planned for ${longDate(due)}.`
   if (due)
-    return isPast(due) ? `It was planned by ${longDate(due)}, and can still be done.` : `Please by ${longDate(due)}.`
+    return isPast(due)
+      ? `It was planned by ${longDate(due)}, and can still be done.`
+      : `Please do it by ${longDate(due)}.`
   return 'No day is set for it.'
 }
 

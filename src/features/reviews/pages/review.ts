@@ -9,7 +9,7 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
 import type { Actor } from '../../people/public.ts'
-import { groupPath } from '../../review-groups/public.ts'
+import { groupPath, healthPath } from '../../review-groups/public.ts'
 import { besideStep } from '../letters/letter.parts.ts'
 import { isLate, type NextThing, teamFacts, whatNext } from '../next-thing.rules.ts'
 import { isMemberPart, type MemberPart, memberParts, partMay, partName } from '../part.rules.ts'
@@ -81,7 +81,15 @@ function nextPanel(review: Review, things: readonly NextThing[], reader: Reader)
     ...things.map((thing) => nextItem(review, thing, reader)),
   ]
   if (items.length === 0) return nothing
-  return html`<h2 class="govuk-heading-m">What comes next</h2><ul class="govuk-list govuk-list--bullet">${items}</ul>`
+  return html`<h2 class="govuk-heading-m">What comes next</h2><ul class="govuk-list govuk-list--bullet">${items}</ul>${remindLink(review, things, reader)}`
+}
+
+/** The partnership reminds from the health of the programme, where it reads every email first. */
+function remindLink(review: Review, things: readonly NextThing[], { actor }: Reader): Html {
+  const waitsForOthers = things.some(({ key, by }) => key !== 'visit' && by[0] !== 'partnership')
+  if (review.part !== 'partnership' || !waitsForOthers) return nothing
+  const href = `${healthPath(actor.partnership, review.programme_id)}/remind?review=${review.id}`
+  return html`<p class="govuk-body"><a class="govuk-link" href="${href}">Send a reminder</a></p>`
 }
 
 function nextItem(review: Review, thing: NextThing, { actor, here, today }: Reader): Html {
