@@ -39,6 +39,8 @@ export async function matrixWorld(
     ...(await people(app)),
     ...(await tokens(app)),
     ':import': await register(app, 'Fernleigh School'),
+    ':document': 'note-to-staff',
+    ':stage/documents/:document': 'launch-plan',
   }
   const calendar = await calendarScene(app)
   const [proposed, ...proposals] = await proposalScenes(app)
@@ -82,6 +84,8 @@ async function besideReviews(app: TestApp): Promise<void> {
         from visit_activity a join review r on r.id = a.review_id where a.visitor_person_id is not null`.execute(db)
     await sql`insert into notebook_receipt (partnership_id, review_id, note_id, edit_id, version, device_at, device_behind_ms, received_at)
       select partnership_id, review_id, id, gen_random_uuid(), version, now(), 0, now() from visit_note`.execute(db)
+    await sql`insert into review_letter_sent (partnership_id, group_id, review_id, email_key, due_on, person_ids, sent_at)
+      select partnership_id, group_id, id, 'draft-report', visit_on, array[created_by], now() from review`.execute(db)
   })
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { anchors, placeholders } from './letters.schema.ts'
 import { whenSent } from './letters.words.ts'
 import { readModel } from './model.file.ts'
 import { reviewModels } from './shipped.ts'
@@ -104,4 +105,10 @@ test('every way that ships has documents and emails for its own stages, and says
       assert.ok(email.text.length < 700, `${name}, ${email.key}: nobody reads a long email`)
     }
   }
+})
+
+test('the documentation names every placeholder and every day that an email counts from', () => {
+  const docs = readFileSync(new URL('../../../docs/ways-of-working.md', import.meta.url), 'utf8')
+  for (const name of Object.keys(placeholders)) assert.ok(docs.includes(`\`{${name}}\``), name)
+  for (const anchor of anchors) assert.ok(docs.includes(`\`${anchor}\``), anchor)
 })
