@@ -4,7 +4,8 @@ import { longText, optionalLongText } from '../../platform/web/fields.ts'
 import type { Form } from '../../platform/web/form.ts'
 import { type Html, html } from '../../platform/web/html.ts'
 import type { Stage } from '../review-models/public.ts'
-import { prose } from './report/report-view.ts'
+import { blockOnPage } from './document-view.ts'
+import { type RecordDocument, type RecordedPart, recordedParts } from './record.document.ts'
 
 const longest = 10_000
 
@@ -34,15 +35,19 @@ export function recordQuestions(form: Form<Record<string, string>>, stage: Stage
 
 /** The answers of a record, as they stand. */
 export function heldRecord(stage: Stage, record: Record<string, string>, headingLevel: 2 | 3 = 2): Html {
-  const answered = stage.record.flatMap(({ key, label }) => {
-    const text = record[key] ?? ''
-    return text === ''
-      ? []
-      : [
-          headingLevel === 2
-            ? html`<h2 class="govuk-heading-m">${label}</h2>${prose(text)}`
-            : html`<h3 class="govuk-heading-s">${label}</h3>${prose(text)}`,
-        ]
-  })
-  return html`${answered}`
+  return partsOnPage(recordedParts(stage, record), headingLevel)
+}
+
+function partsOnPage(parts: readonly RecordedPart[], headingLevel: 2 | 3 = 2): Html {
+  return html`${parts.map(
+    ({ heading, body }) =>
+      html`${headingLevel === 2 ? html`<h2 class="govuk-heading-m">${heading}</h2>` : html`<h3 class="govuk-heading-s">${heading}</h3>`}${body.map((block) => blockOnPage(block, heading))}`,
+  )}`
+}
+
+/** A record as a page to read and to print, with the ways to take it along. `here` is its address. */
+export function recordPage(record: RecordDocument, here: string): Html {
+  const facts = record.facts.map(({ term, description }) => html`<div><dt>${term}</dt><dd>${description}</dd></div>`)
+  return html`<p class="govuk-body app-beside app-no-print"><a class="govuk-link" href="${here}.pdf">Download it (PDF)</a> <a class="govuk-link" href="${here}.docx">Download it (Word)</a></p>
+<div class="app-report"><p class="govuk-body">${record.purpose}</p><dl class="app-facts">${facts}</dl>${partsOnPage(record.parts)}</div>`
 }

@@ -144,7 +144,7 @@ function asSeenBy(member: ReviewMember, part: Part, actor: Viewer): ReviewMember
 function meetingAsSeenBy(meeting: ReviewMeeting, model: ReviewModel, place: Place): ReviewMeeting {
   const stage = model.stages.find(({ key }) => key === meeting.stage)
   if (partMay(place.part, 'see-preparation') || (stage && mayWriteRecord(place, stage))) return meeting
-  return { ...meeting, place: '', link: '', record: {} }
+  return { ...meeting, place: '', link: '', record: {}, written_by: '' }
 }
 
 /** The reviews of a group that the actor may see, the next visit first. */

@@ -169,15 +169,19 @@ export type MeetingRow = {
   held_at: Temporal.Instant | null
   /** What came of it, by the keys of the stage's record. */
   record: Record<string, string>
+  /** Who wrote that down last. */
+  written_by: string
   sequence: number
   version: number
 }
 
+const writer = sql<string>`coalesce((select name from person where person.id = updated_by), '')`
+
 const meetingsOfIt = sql<MeetingRow>`
-  select id, stage, 'review' as of, number, starts_at, minutes, place, link, held_at, record, sequence, version
+  select id, stage, 'review' as of, number, starts_at, minutes, place, link, held_at, record, ${writer} as written_by, sequence, version
     from review_meeting where review_id = review.id
    union all
-  select id, stage, 'group', 1, starts_at, minutes, place, link, held_at, record, sequence, version
+  select id, stage, 'group', 1, starts_at, minutes, place, link, held_at, record, ${writer}, sequence, version
     from group_meeting where group_id = review.group_id
    order by starts_at, number`
 

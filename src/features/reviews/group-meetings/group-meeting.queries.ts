@@ -17,6 +17,8 @@ export type GroupMeeting = {
   link: string
   held_at: Temporal.Instant | null
   record: Record<string, string>
+  /** Who wrote that down last. */
+  written_by: string
   sequence: number
   version: number
 }
@@ -65,10 +67,13 @@ export async function groupStageFor(
   }
 }
 
+const columns = sql`id, stage, starts_at, minutes, place, link, held_at, record, sequence, version,
+  coalesce((select name from person where person.id = updated_by), '') as written_by`
+
 /** The meetings of a group that have a day, the earliest first. */
 export async function meetingsOfGroup(db: Db, actor: Actor, groupId: string): Promise<GroupMeeting[]> {
   const { rows } = await sql<GroupMeeting>`
-    select id, stage, starts_at, minutes, place, link, held_at, record, sequence, version from group_meeting
+    select ${columns} from group_meeting
      where partnership_id = ${actor.partnership.id} and group_id = ${groupId} order by starts_at`.execute(db)
   return rows
 }
@@ -91,7 +96,7 @@ export async function putGroupMeeting(
            sequence = group_meeting.sequence + 1, version = group_meeting.version + 1,
            updated_by = excluded.updated_by, updated_at = excluded.updated_at
      where group_meeting.held_at is null
-    returning id, stage, starts_at, minutes, place, link, held_at, record, sequence, version`.execute(db)
+    returning ${columns}`.execute(db)
   return found(put.rows[0])
 }
 

@@ -1,6 +1,7 @@
 /** What stands where in a report, said once: the page, the PDF and the word-processor document draw these parts. */
 import { longDate } from '../../../lib/words.ts'
 import type { Block, PdfDocument } from '../../../platform/documents/pdf.ts'
+import { proseBlocks as prose } from '../document-blocks.ts'
 import { longDays } from '../visit-days.rules.ts'
 import type { ReportContent, ReportFinding } from './report.ts'
 import { type SectionKey, summarySections } from './summary.rules.ts'
@@ -82,7 +83,6 @@ const visitOf = ({ visit_on, visit_second_on }: ReportContent) => {
   const read = (iso: string | null) => (iso ? Temporal.PlainDate.from(iso) : null)
   return longDays({ visit_on: read(visit_on), visit_second_on: read(visit_second_on) })
 }
-const prose = (text: string): Block[] => paragraphsOf(text).map((paragraph) => ({ kind: 'paragraph', text: paragraph }))
 const aside = (text: string): Block => ({ kind: 'paragraph', text: [{ emphasis: text }] })
 
 function findingBlocks(one: ReportFinding): Block[] {
@@ -117,12 +117,4 @@ function team(report: ReportContent): Block[] {
   if (report.team.length === 0) return []
   const rows = report.team.map(({ name, part, school }) => [name, part, school])
   return [{ kind: 'table', headings: ['Name', 'Part', 'School'], rows, widths: [3, 3, 4] }]
-}
-
-/** The paragraphs of a typed text: empty lines part them. */
-export function paragraphsOf(text: string): string[] {
-  return text
-    .split(/\n\s*\n/)
-    .map((paragraph) => paragraph.trim())
-    .filter((paragraph) => paragraph !== '')
 }

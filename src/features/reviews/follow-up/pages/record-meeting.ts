@@ -9,11 +9,11 @@ import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found, NotFound } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import type { Stage } from '../../../review-models/public.ts'
+import { prose } from '../../document-view.ts'
 import { partMay } from '../../part.rules.ts'
 import { planMeetingPath, reviewParams, reviewPath } from '../../paths.ts'
 import { fieldsOf, heldRecord, labelsOf, recordQuestions } from '../../record.parts.ts'
 import { maySeeRecord, mayWriteRecord, whyCannotRecord } from '../../record.rules.ts'
-import { prose } from '../../report/report-view.ts'
 import { type Review, type ReviewMeeting, reviewFor } from '../../review.queries.ts'
 import { meetingsOf, openMeeting, stageIn, timesHeld, whyNoMore } from '../../review.rules.ts'
 import { type MeetingRecord, recordMeeting } from '../meeting.queries.ts'
@@ -51,6 +51,7 @@ export const recordMeetingPage = page(
       html`<p class="govuk-body">${dayAndTime(meeting.starts_at)}${meeting.place ? html`, ${meeting.place}` : nothing} ${meeting.held_at ? statusTag('Held', 'done') : nothing}</p>
 <p class="govuk-body">${stage.purpose}</p>
 ${refusal && !meeting.held_at ? notYet(refusal, partMay(review.part, 'schedule') ? planMeetingPath(back, stage.key) : undefined) : nothing}
+${meeting.held_at ? html`<p class="govuk-body"><a class="govuk-link" href="${back}/meetings/${meeting.id}/record">Read and download it as a document</a></p>` : nothing}
 ${isWriting || !meeting.held_at ? nothing : heldRecord(stage, meeting.record)}
 ${steps ? stepsSoFar(steps, review, back, c.today) : nothing}
 ${isWriting ? html`${meeting.held_at ? nothing : lastTime(stage, others.at(-1))}${writing(form, review, stage, back)}` : nothing}

@@ -45,6 +45,7 @@ ${whenItIs(one, window)}
 ${documentLinks(await documentsOfMeeting(c.db, c.actor, one), here)}
 ${mayArrange(place) && !meeting?.held_at && !one.group.disbanded_at ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/plan">${meeting ? 'Change when or where it is' : 'Choose when and where it is'}</a></p>` : nothing}
 ${refusal && mayWrite(place, stage) && !meeting?.held_at ? insetText({ text: `${refusal.message}.` }) : nothing}
+${meeting?.held_at && mayRead(place) ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/record">Read and download it as a document</a></p>` : nothing}
 ${!isWriting && meeting?.held_at && mayRead(place) ? heldRecord(stage, meeting.record) : nothing}
 ${isWriting ? questions : nothing}`,
       { caption: one.group.name, back: { href: groupPath(c.partnership, one.group.id), text: one.group.name } },
@@ -54,7 +55,12 @@ ${isWriting ? questions : nothing}`,
 
 /** When the meeting should be, from the dates of the programme and the group's other meetings. */
 export function windowOf(one: GroupStage, calendar: Parameters<typeof windowFor>[3]): MeetingWindow | undefined {
-  const dates = { visit_on: null, visit_second_on: null, programme_starts_on: one.dates.starts_on, meetings: one.meetings }
+  const dates = {
+    visit_on: null,
+    visit_second_on: null,
+    programme_starts_on: one.dates.starts_on,
+    meetings: one.meetings,
+  }
   return windowFor(one.model, one.stage.key, dates, calendar)
 }
 

@@ -35,7 +35,7 @@ function namesOf(members: readonly ReviewMember[]): string {
   return names.length > 0 ? sentenceList(names) : 'Nobody yet'
 }
 
-function meetingInWords(visit: Visit): Html {
+function meetingInWords(visit: Visit, review: string): Html {
   const { meeting } = visit
   if (!meeting) return html`Not arranged yet`
   if (meeting.held_at) {
@@ -43,7 +43,7 @@ function meetingInWords(visit: Visit): Html {
     const note =
       said === ''
         ? nothing
-        : html`<p class="govuk-body govuk-!-margin-top-2 govuk-!-margin-bottom-0 app-kept-lines">${said}</p>`
+        : html`<p class="govuk-body govuk-!-margin-top-2 govuk-!-margin-bottom-0 app-kept-lines">${said}</p><a class="govuk-link" href="${review}/meetings/${meeting.id}/record">As a document<span class="govuk-visually-hidden">: what was agreed at the meeting</span></a>`
     return html`Held on ${dayAndTime(meeting.held_at)}${note}`
   }
   const link = meeting.link === '' ? nothing : html`<br><a class="govuk-link" href="${meeting.link}">Join online</a>`
@@ -89,7 +89,7 @@ export function visitSummary(c: Place, visit: Visit, evaluation: SharedEvaluatio
       },
       {
         key: { text: 'Pre-review meeting' },
-        value: { html: meetingInWords(visit) },
+        value: { html: meetingInWords(visit, paths.review) },
         ...meetingActions(visit, paths),
       },
       { key: { text: 'Self-evaluation' }, value: { html: shared } },

@@ -1,9 +1,8 @@
-import { pdf } from '../../../../platform/documents/pdf.ts'
-import { word } from '../../../../platform/documents/word.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { mayShare } from '../../../sharing/public.ts'
+import { pdfFile, wordFile } from '../../document-files.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
 import { type ReportContent, reportOf } from '../report.ts'
 import { reportDocument } from '../report-parts.ts'
@@ -54,15 +53,7 @@ export function downloads(base: string): Html {
 }
 
 /** A report as a file to keep and to print. */
-export async function pdfOf(report: ReportContent) {
-  const body = Buffer.from(await pdf(reportDocument(report)))
-  return { name: `${report.title}.pdf`, type: 'application/pdf', body, bytes: body.length }
-}
-
-const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+export const pdfOf = (report: ReportContent) => pdfFile(reportDocument(report))
 
 /** A report as a file to go on working with. */
-export async function wordOf(report: ReportContent) {
-  const body = Buffer.from(await word(reportDocument(report)))
-  return { name: `${report.title}.docx`, type: wordType, body, bytes: body.length }
-}
+export const wordOf = (report: ReportContent) => wordFile(reportDocument(report))

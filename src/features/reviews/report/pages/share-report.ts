@@ -27,9 +27,9 @@ import {
   takeSnapshot,
   whyCannotShare,
 } from '../../../sharing/public.ts'
+import { prose } from '../../document-view.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
 import { reportOf } from '../report.ts'
-import { prose } from '../report-view.ts'
 import { type WriteUp, writeUpFor } from '../summary.queries.ts'
 import { writeUpStage } from '../summary.rules.ts'
 

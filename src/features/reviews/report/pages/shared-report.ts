@@ -6,8 +6,9 @@ import { html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { openShare, readerInSentence, whatReadersSee } from '../../../sharing/public.ts'
+import { prose } from '../../document-view.ts'
 import { type ReportContent, reportContent } from '../report.ts'
-import { prose, reportBody } from '../report-view.ts'
+import { reportBody } from '../report-view.ts'
 import { downloads, pdfOf, wordOf } from './report.ts'
 
 const params = z.object({ partnership: z.string(), share: z.uuid() })

@@ -5,12 +5,12 @@ import { choice, longText, optionalLongText } from '../../../../platform/web/fie
 import { html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
+import { prose } from '../../document-view.ts'
 import { partMay } from '../../part.rules.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
 import { goOnWithout, reopenReport, sayWord, teamOf } from '../agreement.queries.ts'
 import { isOfTeam, standings, whyCannotGoOnWithout, whyCannotReopen, whyCannotSayWord } from '../agreement.rules.ts'
 import { missingMail, reopenedMail } from '../emails/write-up.ts'
-import { prose } from '../report-view.ts'
 import { writeUpFor } from '../summary.queries.ts'
 
 const wordFields = z.object({

@@ -2,6 +2,7 @@
 import { button } from '../../../../design/components/button.ts'
 import { statusTag } from '../../../../design/components/status-tag.ts'
 import { type Html, html, nothing } from '../../../../platform/web/html.ts'
+import { prose } from '../../document-view.ts'
 import { partMay, partName } from '../../part.rules.ts'
 import { type TeamMember, teamOf } from '../agreement.queries.ts'
 import {
@@ -12,7 +13,6 @@ import {
   whyCannotReopen,
   whyCannotSayWord,
 } from '../agreement.rules.ts'
-import { prose } from '../report-view.ts'
 import type { WriteUp } from '../summary.queries.ts'
 
 const tones: Record<Standing, 'done' | 'attention' | 'progress' | 'neutral'> = {
