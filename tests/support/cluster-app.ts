@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { homeOf } from '../../src/platform/db/cluster/place.ts'
 import { runningServer } from '../../src/platform/db/cluster/server.ts'
 
-const connectionShape = z.object({
+export const connectionShape = z.object({
   host: z.string(),
   port: z.number(),
   user: z.string(),

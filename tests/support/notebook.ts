@@ -69,7 +69,7 @@ export async function pressesAndAgrees(page: Page, button: string | RegExp): Pro
 export async function hasLittleRoom(page: Page, origin: string, bytes: number): Promise<() => Promise<void>> {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: bytes })
-  return () => devtools.send('Storage.overrideQuotaForOrigin', { origin })
+  return async () => void (await devtools.send('Storage.overrideQuotaForOrigin', { origin }))
 }
 
 /** Fills what room is left with something else, in pieces of every size, until the browser refuses a single byte. */

@@ -5,7 +5,7 @@ import { forgetPage, keepForOffline } from './notebook-device.ts'
 import { type FormParts, fill, formParts, readContent } from './notebook-form.ts'
 import { show as draw, part } from './notebook-list.ts'
 import { camera, sendPhotographs } from './notebook-photographs.ts'
-import { begun, changed, type Entry, isUnsent } from './notebook-queue.ts'
+import { begun, changed, type Entry, isUnsent, type NoteContent } from './notebook-queue.ts'
 import { isFull, openStore } from './notebook-store.ts'
 import { syncNotes } from './notebook-sync.ts'
 import { button, type Config, element } from './notebook-view.ts'
@@ -46,7 +46,7 @@ async function takeBack(book: Notebook, one: { id: string; note: string; descrip
   await sync(book)
 }
 
-async function keepChange(book: Notebook, id: string, content: Entry['content']): Promise<void> {
+async function keepChange(book: Notebook, id: string, content: NoteContent): Promise<void> {
   await book.store.changeNote(book.place, id, (entry) => (entry ? [changed(entry, content)] : []))
   byId(`note-${id}`)?.focus()
   book.tell()
@@ -76,23 +76,42 @@ function startAgain(book: Notebook, form: FormParts): void {
   fill(form, { text: '', tag: '', activity_id, question_id, statement_key: '', warning_reason: '' })
   form.submit.textContent = 'Keep the note'
   form.cancel.hidden = true
-  dropDraft(deviceStore(window), draftOf(book))
+}
+
+/** Puts back what could not be kept, before what was typed meanwhile. */
+function giveBack(book: Notebook, form: FormParts, content: NoteContent, editing: string | undefined): void {
+  const texts = [content.text, form.text.value].filter((text) => text !== '')
+  fill(form, { ...content, text: texts.join('\n') })
+  book.editing = editing
+  form.submit.textContent = editing === undefined ? 'Keep the note' : 'Keep the change'
+  form.cancel.hidden = editing === undefined
+  keepTyped(book, form)
+}
+
+function keepTyped(book: Notebook, form: FormParts): void {
+  const entries: [string, string][] = [['text', form.text.value]]
+  keepDraft(deviceStore(window), draftOf(book), { entries, keptAt: Date.now(), submitted: false })
 }
 
 const draftOf = (book: Notebook) => draftKey(book.place.owner, book.config.page, 'notebook')
 
-/** Keeps what is written, on the device first. When that cannot be done it stays in the box. */
+/**
+ * Keeps what is written, on the device first. The box is free for the next note at once, and for whoever presses twice
+ * there is nothing left to keep; where it cannot be kept the text comes back.
+ */
 async function keepNote(book: Notebook, form: FormParts): Promise<void> {
   const content = readContent(form)
   form.problem.textContent = ''
+  form.text.focus()
   if (content.text === '') {
     form.problem.textContent = 'Write what you saw or heard'
-    form.text.focus()
     return
   }
-  const id = book.editing ?? crypto.randomUUID()
-  const behind = await book.store.behind(book.place)
+  const { editing } = book
+  const id = editing ?? crypto.randomUUID()
+  startAgain(book, form)
   try {
+    const behind = await book.store.behind(book.place)
     await book.store.changeNote(book.place, id, (entry) => {
       if (!entry) return [begun(id, content, Date.now(), behind)]
       // Another text may name somebody again.
@@ -100,13 +119,13 @@ async function keepNote(book: Notebook, form: FormParts): Promise<void> {
       return [changed(entry, { ...content, warning_reason: reason })]
     })
   } catch (error) {
+    giveBack(book, form, content, editing)
     form.problem.textContent = isFull(error)
       ? 'This device is full, so the note could not be kept. It stays in the box, and what was kept before is safe. Make room on the device, then press the button again'
       : 'This device could not keep the note. It stays in the box: copy it somewhere safe, then load this page again'
     return
   }
-  startAgain(book, form)
-  form.text.focus()
+  if (form.text.value === '') dropDraft(deviceStore(window), draftOf(book))
   book.tell()
   await show(book)
   await sync(book)
@@ -163,15 +182,10 @@ function listen(book: Notebook, form: FormParts): void {
   form.cancel.addEventListener('click', () => {
     const from = byId(`change-${book.editing ?? ''}`)
     startAgain(book, form)
+    dropDraft(deviceStore(window), draftOf(book))
     ;(from ?? form.text).focus()
   })
-  form.text.addEventListener('input', () => {
-    keepDraft(deviceStore(window), draftOf(book), {
-      entries: [['text', form.text.value]],
-      keptAt: Date.now(),
-      submitted: false,
-    })
-  })
+  form.text.addEventListener('input', () => keepTyped(book, form))
   const questionOf = (id: string) => book.config.activities.find((one) => one.id === id)?.question_id
   form.activity.addEventListener('change', () => {
     form.question.value = questionOf(form.activity.value) ?? ''
