@@ -126,7 +126,14 @@ async function ownModels(db: Parameters<Work>[0], actor: Parameters<Work>[1], no
   ]
   assert.ok('id' in edition && 'id' in next)
   assert.equal(await publishModel(db, actor, edition.id, now), undefined)
-  return { ':model': edition.id, ':edition': edition.id, ':draft': next.id, 'edit/stages/:stage': 'coaching' }
+  return {
+    ':model': edition.id,
+    ':edition': edition.id,
+    ':draft': next.id,
+    'edit/stages/:stage': 'coaching',
+    'edit/documents/:document': 'coaching-prompts',
+    'edit/emails/:email': 'book-coaching',
+  }
 }
 
 /** Schools are asked what they bring and look for, long enough ago to be reminded; one has answered. */

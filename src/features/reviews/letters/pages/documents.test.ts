@@ -43,7 +43,7 @@ test('what is not known yet is said plainly', async () => {
   assert.match(text, /\(the visitors are not named yet\)/)
   assert.match(text, /\(no enquiry questions yet\)/)
   const list = await app.get(`${path}/documents`, hostLead)
-  assert.match(list.text, /3 school days before the preparation of the visit is due\./)
+  assert.match(list.text, /4 school days before the preparation of the visit is due\./)
 })
 
 test('it comes as a Word file too, and what somebody typed is text in both', async () => {
