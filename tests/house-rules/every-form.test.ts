@@ -58,6 +58,7 @@ const neverSucceed: Readonly<Record<string, string>> = {
   '/:partnership/programmes/:programme/forming/ask/new ': 'leads to the page that shows the email',
   '/:partnership/programmes/:programme/forming/rules ': 'would keep the same two schools together and apart',
   '/:partnership/programmes/:programme/forming/compare ': 'leads to the page that compares',
+  '/:partnership/programmes/:programme/health/remind ': 'leads to the page that shows the emails',
   '/:partnership/programmes/:programme/review-groups/new start': 'leads to the choice of partners',
   '/:partnership/reviews/:review/plan/:stage ': 'was held already, in every review of this world',
   '/:partnership/reviews/:review/write-up/findings/:finding ': 'keeps the words as they are, which changes nothing',
@@ -73,10 +74,15 @@ const framework = readFileSync(
   new URL('../../src/features/frameworks/examples/open-questions.yaml', import.meta.url),
   'utf8',
 )
+const reviewModel = readFileSync(
+  new URL('../../src/features/review-models/models/clusters.yaml', import.meta.url),
+  'utf8',
+)
 /** What is uploaded, by a part of the path. */
 const files: readonly (readonly [path: string, name: string, content: string])[] = [
   ['/evidence/', 'policy.pdf', pdf],
   ['/frameworks/', 'framework.yaml', framework],
+  ['/review-models/', 'way.yaml', reviewModel],
   ['/travel-times', 'times.csv', 'URN,URN,Minutes\n100001,100003,20\n'],
   ['/term-dates/', 'terms.csv', 'academic_year,kind,label,start,end\n2028-29,term,Term 1,2028-09-01,2028-10-20\n'],
   [

@@ -196,6 +196,7 @@ function usual(name: string, type: string, control: HTMLElement): string {
   if (type === 'url' || /url|link|website/.test(name)) return 'https://www.school.example/page'
   if (/^(starts|starts_at|from)/.test(name)) return '10:00'
   if (/^(ends|ends_at|to)$/.test(name)) return '11:00'
+  if (/^(half_days|at_least|at_most)$/.test(name)) return '2'
   if (control.getAttribute('inputmode') === 'numeric') return '30'
   if (name === 'days') return '1'
   if (name === 'academic_year') return '2029-30'
