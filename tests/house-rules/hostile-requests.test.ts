@@ -284,7 +284,7 @@ test('nobody holds a connection for ever by sending slowly', () => {
 })
 
 async function until(holds: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; tries < 250; tries++) {
+  for (let tries = 0; tries < 1500; tries++) {
     if (holds()) return
     await sleep(20)
   }

@@ -162,7 +162,7 @@ async function personAt(
     async sees(...texts: (string | RegExp)[]): Promise<void> {
       for (const text of texts) {
         const found = main().getByText(text).filter({ visible: true }).first()
-        await found.waitFor({ timeout: 10_000 }).catch(async () => {
+        await found.waitFor({ timeout: patience }).catch(async () => {
           throw new Error(`${about()} does not see “${text}” but:\n${await read(page)}`)
         })
       }
@@ -178,7 +178,7 @@ async function personAt(
     async isAt(heading: string | RegExp): Promise<void> {
       await page
         .getByRole('heading', { level: 1, name: heading })
-        .waitFor({ timeout: 10_000 })
+        .waitFor({ timeout: patience })
         .catch(async () => {
           throw new Error(`${about()} is not at “${heading}” but:\n${await read(page)}`)
         })
@@ -195,7 +195,7 @@ async function personAt(
     async isRefused(reason: string | RegExp): Promise<void> {
       const summary = page.getByRole('alert').filter({ hasText: 'There is a problem' })
       // biome-ignore lint/performance/useDomNodeTextContent: what people see, not what is in the markup
-      const text = await summary.innerText({ timeout: 10_000 }).catch(() => read(page))
+      const text = await summary.innerText({ timeout: patience }).catch(() => read(page))
       assert.ok(typeof reason === 'string' ? text.includes(reason) : reason.test(text), `${about()}: ${text}`)
       assert.match(await page.title(), /^Error: /)
     },
