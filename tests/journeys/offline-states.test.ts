@@ -88,15 +88,15 @@ test('the notebook can be used by everybody, whatever state it is in', { skip },
   })
 
   await scene('a photograph is added and taken back by keyboard alone', async () => {
+    const file = { name: 'p.jpg', mimeType: 'image/jpeg', buffer: await photograph() }
+    page.once('filechooser', (chooser) => void chooser.setFiles(file))
     await tabTo(page, /^Add a photograph to the note “Timetables/)
     await keyboard.press('Enter')
     assert.equal(await focused(), 'Add a photograph')
     await tabTo(page, /^What does it show\?/)
     await keyboard.type('A timetable with pictures')
     await tabTo(page, /^Take or choose the photograph/)
-    const chooser = page.waitForEvent('filechooser')
     await keyboard.press('Enter')
-    await (await chooser).setFiles({ name: 'p.jpg', mimeType: 'image/jpeg', buffer: await photograph() })
     await page.getByAltText('The photograph that you chose').waitFor()
     await looksAt('while a photograph is chosen')
     await tabTo(page, /^Keep the photograph/)
@@ -129,6 +129,21 @@ test('the notebook can be used by everybody, whatever state it is in', { skip },
     await page.getByRole('button', { name: 'Send now' }).focus()
     await comesBack(onPhone)
     assert.notEqual((await focusOf(page)).tag, 'body', 'the button goes when all is sent, the focus does not')
+  })
+
+  await scene('where the notes are used its photograph stands small, and can be taken back there too', async () => {
+    for (const place of ['/findings/notes', '/findings/new', '/notes/all', '/notes']) {
+      await onTablet.goesTo(review.path + place)
+      await onTablet.page.getByAltText('The hall').waitFor()
+      await look(onTablet.page, `${place} with a photograph`, undefined, 'with a photograph')
+    }
+    await onTablet.follows(/^Take back/)
+    await onTablet.isAt('Take back a photograph')
+    await onTablet.sees(/Nobody can bring it back/)
+    await onTablet.presses('Delete the photograph')
+    await onTablet.sees('The photograph is deleted. Your note stays')
+    await sendsNow(page)
+    await page.getByText('Photograph, sent: The hall').waitFor({ state: 'detached' })
   })
 
   await scene('with a warning about a pupil’s name, which is dismissed by keyboard', async () => {

@@ -54,17 +54,6 @@ export async function addsPhotograph(page: Page, note: string, shows: string, sh
   await page.getByRole('heading', { name: 'Add a photograph' }).waitFor({ state: 'hidden' })
 }
 
-/** Presses a button that asks first, says yes, and gives what it asked. */
-export async function pressesAndAgrees(page: Page, button: string | RegExp): Promise<string> {
-  const asked = page.waitForEvent('dialog')
-  const pressed = page.getByRole('button', { name: button, exact: typeof button === 'string' }).click()
-  const dialog = await asked
-  const words = dialog.message()
-  await dialog.accept()
-  await pressed
-  return words
-}
-
 /** Gives the device little room before anything is kept on it; gives what makes room again. Browsers look up the room there is only now and then. */
 export async function hasLittleRoom(page: Page, origin: string, bytes: number): Promise<() => Promise<void>> {
   const devtools = await page.context().newCDPSession(page)
