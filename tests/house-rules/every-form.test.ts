@@ -230,7 +230,9 @@ test('no form takes the id of something that its page did not offer', async () =
     for (const [index, [name, value]] of form.fields.entries()) {
       for (const [id] of name === '_once' ? [] : value.matchAll(uuids)) {
         const table = tableOf.get(id)
-        const foreign = (idsIn.get(table ?? '') ?? []).filter((other) => !shown.has(other))
+        // Whoever sends a form stands in what it writes.
+        const own = app.world.people.get(key)?.id
+        const foreign = (idsIn.get(table ?? '') ?? []).filter((other) => other !== own && !shown.has(other))
         // The last ones are of the other partnership.
         for (const other of [...foreign.slice(0, 2), ...foreign.slice(-1)]) {
           const fields = form.fields.with(index, [name, value.replace(id, other)])

@@ -61,11 +61,29 @@ export async function matrixWorld(
   await failedJob(app)
   await besideReviews(app)
   const planned = { ...agreed, ':programme': calendar.programme }
+  const reminding = { ...drafted, ':programme': await programmeToRemindIn(app, drafted[':review']) }
   const triad = await triadAt(app)
   await launchOn(app, triad, '2026-11-24')
   const together = { ...agreed, ':group': triad.id, 'meetings/:stage': 'launch' }
   const formed = [proposed, ...proposals].map((scene) => ({ ...agreed, ...scene }))
-  return { app, scenes: [agreed, comparing, judging, drafted, waiting, nearlyAgreed, planned, together, ...formed] }
+  return {
+    app,
+    scenes: [agreed, comparing, judging, drafted, waiting, nearlyAgreed, planned, reminding, together, ...formed],
+  }
+}
+
+/** The programme of a review of which people were reminded some weeks ago, and whose limits were changed. */
+async function programmeToRemindIn(app: TestApp, review: string | undefined): Promise<string> {
+  await app.database.asOwner(async (db) => {
+    await sql`insert into review_nudge (partnership_id, group_id, review_id, stage, thing, person_id, sent_by, sent_at)
+      select r.partnership_id, r.group_id, r.id, 'write-up', 'send-draft', m.person_id, r.created_by, '2026-11-02T09:00:00Z'
+        from review r join review_member m on m.review_id = r.id where r.id = ${review}`.execute(db)
+    await sql`insert into programme_health_limits (partnership_id, programme_id, preparation, team, window_opens, invitation, visit_before_end, updated_by, updated_at)
+      select partnership_id, programme_id, 12, 15, 10, 10, 70, created_by, '2026-11-02T09:00:00Z' from review where id = ${review}`.execute(
+      db,
+    )
+  })
+  return idOf(app, sql`select programme_id as id from review where id = ${review}`)
 }
 
 /** What reviews gather beside their pages: who writes where, what was sent to calendars, what came from a notebook. */
@@ -93,6 +111,8 @@ async function besideReviews(app: TestApp): Promise<void> {
 const queries: Readonly<Record<string, string>> = {
   '/:partnership/programmes/:programme/forming/ask/send': 'until=2026-12-11',
   '/:partnership/programmes/:programme/forming/versions/:arrangement/move': 'school=:school&to=0',
+  '/:partnership/programmes/:programme/health/remind': 'review=:review',
+  '/:partnership/programmes/:programme/health/remind/check': 'thing=:review.write-up.send-draft',
   '/:partnership/reviews/:review/write-up/comment': 'section=introduction',
   '/:partnership/reviews/:review/report/share/check': 'with=officers&purpose=To+learn&until=2027-03-31',
   '/:partnership/self-evaluations/:evaluation/evidence/new': 'statement=duty',
