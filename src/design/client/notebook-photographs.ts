@@ -136,7 +136,7 @@ export function camera(root: ParentNode, keep: (photograph: KeptPhotograph) => P
       clear()
       note = id
       leave = back
-      about.textContent = `It will stand beside your note “${text}”.`
+      about.textContent = `It will stand beside your note: “${text}”`
       section.hidden = false
       document.getElementById('camera')?.focus()
     },

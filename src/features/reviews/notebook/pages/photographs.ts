@@ -88,7 +88,7 @@ export const takeBackPhotograph = page(
     return c.view(
       'Take back a photograph',
       html`${smallPhotographs([{ id, description: picture.description }], noteHref(note))}
-<p class="govuk-body">It stands beside your note “${shortened(picture.note_text)}”.</p>
+<p class="govuk-body">It stands beside your note: “${shortened(picture.note_text)}”</p>
 <p class="govuk-body">If you take it back, the picture is deleted for everybody on the team, on this service and on your devices. <strong>Nobody can bring it back.</strong> Your note and the findings that use it stay as they are. No report has ever shown the picture.</p>
 ${form.start()}${form.end('Delete the photograph', { tone: 'warning', cancel: { href: notes, text: 'Keep it' } })}`,
       { caption: visit.host_school_name, back: { href: notes, text: 'Visit notes' } },
