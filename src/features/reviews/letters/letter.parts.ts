@@ -6,11 +6,14 @@ import type { Review } from '../review.queries.ts'
 import { documentsAt, type Reader, readerOf } from './letters.rules.ts'
 
 /** Who takes part in a stage of a review, and its documents for the reader. `here` is the review's path. */
-export function besideStep(review: Review, stage: Stage, actor: { roles: Reader['roles'] }, here: string): Html {
+export function besideStep(review: Review, stage: Stage, actor: { roles: Reader['roles'] }, here: string) {
   // Those of a meeting of the group are on the page of the meeting.
   const documents =
     review.cancelled_at || stage.of === 'group' ? [] : documentsAt(review.model, stage, readerOf(review, actor, stage))
-  return html`<p class="govuk-body">${takesPartInWords(review.model, stage)}</p>${documentLinks(documents, here)}`
+  return {
+    people: html`<p class="govuk-body">${takesPartInWords(review.model, stage)}</p>`,
+    documents: documentLinks(documents, here),
+  }
 }
 
 /** Links to documents, below the path of their review or meeting. */

@@ -76,7 +76,7 @@ test('on its morning an email goes once to each who takes part, filled in and wi
     toLead,
     /^Dear A\. headteacher of north,\n\nThe visit to Cedar Lane School is on Tuesday 1 December 2026, 8:45am to 3:30pm\./,
   )
-  assert.match(toLead, new RegExp(`It is here:\nhttp://localhost${path}/visit-programme\n`))
+  assert.match(toLead, new RegExp(`Open it here:\nhttp://localhost${path}/visit-programme\n`))
   assert.match(toLead, /You get this because you take part in the peer review of Cedar Lane School\.\n$/)
   assert.doesNotMatch(toLead, /[{}]/)
   assert.equal(sent.length, visit.length)

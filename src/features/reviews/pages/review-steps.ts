@@ -23,15 +23,16 @@ export function stepItems(
   today: Temporal.PlainDate,
   here: string,
   partnership: string,
-  beside: (stage: Stage) => Html,
+  beside: (stage: Stage) => { people: Html; documents: Html },
 ): TimelineItem[] {
   return stepsOf(review.model, review, today).map((step) => {
     const { when, datetime } = whenOf(review, step.stage, calendar)
+    const { people, documents } = beside(step.stage)
     return {
       title: step.stage.name,
       state: review.cancelled_at ? undefined : states[step.state],
       ...(when ? { when, datetime } : {}),
-      content: html`<p class="govuk-body">${step.stage.purpose}</p>${linksOf(review, step, here, partnership, today)}${beside(step.stage)}`,
+      content: html`<p class="govuk-body">${step.stage.purpose}</p>${people}${linksOf(review, step, here, partnership, today)}${documents}`,
     }
   })
 }

@@ -74,7 +74,7 @@ function questions(form: Form<z.output<typeof fields>>, model: ReviewModel): Htm
   return html`${form.input('name', { label: labels.name, hint: 'Such as “Letter to families”' })}
 ${stageQuestion(form, model, 'Each review has the document there')}
 ${form.input('purpose', { label: labels.purpose, hint: 'One sentence for those who look for it' })}
-${form.checkboxes('for', { legend: labels.for, items: peopleItems(), small: true })}
+${form.checkboxes('for', { legend: labels.for, items: peopleItems(model), small: true })}
 ${placeholderList()}
 ${form.textarea('text', {
   label: labels.text,

@@ -96,7 +96,7 @@ function shownEmail({ subject, stage, to, send, text }: ModelEmail) {
 function questions(form: Form<z.output<typeof fields>>, model: ReviewModel): Html {
   return html`<p class="govuk-body">It goes once, on its day, to those who take part then. It does not go when the step is over, or when the review or the programme has ended.</p>
 ${stageQuestion(form, model, 'The email goes only until this step is over')}
-${form.checkboxes('to', { legend: labels.to, items: peopleItems(), small: true })}
+${form.checkboxes('to', { legend: labels.to, items: peopleItems(model), small: true })}
 ${form.radios('anchor', { legend: labels.anchor, items: anchors.map((value) => ({ value, ...anchorNames[value] })) })}
 ${form.radios('side', {
   legend: labels.side,

@@ -5,7 +5,7 @@ import { type Html, html } from '../../../../platform/web/html.ts'
 import { placeholders } from '../../letters.schema.ts'
 import { peopleInWords } from '../../letters.words.ts'
 import type { ReviewModel } from '../../model.schema.ts'
-import { type Participant, participants } from '../../people.schema.ts'
+import { leaderParts, type Participant, participants } from '../../people.schema.ts'
 
 const ofEachSchool = 'Of the host school; in a meeting of the whole group, of each of its schools'
 
@@ -15,9 +15,13 @@ export function stageQuestion(form: Form<{ stage: string }>, model: ReviewModel,
   return form.select('stage', { label: 'Which step does it belong to?', hint, items, empty: 'Choose a step' })
 }
 
-/** The people whom a letter can be for. */
-export function peopleItems() {
-  return participants.map((one) => ({ value: one, text: nameOf(one), ...(isRole(one) ? { hint: ofEachSchool } : {}) }))
+/** The people whom a letter of this model can be for. */
+export function peopleItems({ group }: ReviewModel) {
+  const isThere = (one: Participant) =>
+    !leaderParts.some((part) => part === one) || group.leaders.some(({ part }) => part === one)
+  return participants
+    .filter(isThere)
+    .map((one) => ({ value: one, text: nameOf(one), ...(isRole(one) ? { hint: ofEachSchool } : {}) }))
 }
 
 const isRole = (one: Participant) => one === 'headteacher' || one === 'senco'

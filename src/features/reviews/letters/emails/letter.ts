@@ -15,7 +15,7 @@ export async function sendLetterTo(
     kind: 'review-letter',
     text: mailText({
       greeting: name,
-      paragraphs: [letter.text, `It is here:\n${link}`],
+      paragraphs: [letter.text, `Open it here:\n${link}`],
       sender: partnership,
       reason: `You get this because you take part in ${letter.about}.`,
     }),

@@ -73,9 +73,9 @@ function blocksOfDocument({ document, stage, setting, calendar }: OpenDocument):
 }
 
 function bodyOf(one: OpenDocument, word: string): Html {
-  return html`<div class="app-no-print"><p class="govuk-body-l">${one.document.purpose}</p>
-<p class="govuk-body">Change what you like in the Word file, or print this page from your browser: Ctrl and P, or Command and P on a Mac.</p>
-<p class="govuk-body"><a class="govuk-link" href="${word}">Download it as a Word file</a></p></div>
+  return html`<p class="govuk-body-l app-no-print">${one.document.purpose}</p>
+<p class="govuk-body app-no-print">Change what you like in the Word file, or print this page from your browser: Ctrl and P, or Command and P on a Mac.</p>
+<p class="govuk-body app-no-print"><a class="govuk-link" href="${word}">Download it as a Word file</a></p>
 <div class="app-letter app-on-paper">${letterBody(blocksOfDocument(one), 2)}</div>`
 }
 

@@ -23,7 +23,7 @@ test('a document is filled in from the review: who comes, when, and what they as
   const { text, page } = await app.get(`${path}/documents/note-to-staff`, hostLead)
   assert.match(
     text,
-    /On Tuesday 1 December 2026, from 8:45am to 3:30pm, colleagues from other schools of the Northdale group visit us/,
+    /On Tuesday 1 December 2026, from 8:45am to 3:30pm, colleagues from other schools of our group, Northdale group, visit us/,
   )
   assert.match(text, /A\. headteacher of north \(.+\), D\. senco of north \(.+\)/)
   assert.equal(page.querySelectorAll('.app-letter ol > li').length, 2, 'both enquiry questions')
