@@ -9,6 +9,7 @@ import { formTheGroups } from './forming.ts'
 import { demoGroups } from './groups.ts'
 import { markGrown } from './half-grown.ts'
 import { tellLeaders } from './leaders.ts'
+import { sendReminders } from './letters.ts'
 import { leadingPeople, mainSchool, otherLeaders, otherLeadingPeople, otherMainSchool, staffOf } from './people.ts'
 import { demoSchools, otherSchools } from './schools.ts'
 import { beginSecondRound } from './second-round.ts'
@@ -67,6 +68,7 @@ async function growWealdshire({ database, services, today }: Growing): Promise<v
   await tellLeaders(world, [...groups.values()][0] ?? '')
   await planVisits(world, programme.name)
   await beginSecondRound(world, framework_id)
+  await sendReminders(world)
 }
 
 async function growCalderfell({ database, services, today }: Growing): Promise<void> {
@@ -91,4 +93,5 @@ async function growCalderfell({ database, services, today }: Growing): Promise<v
   await setLocalities(world, 'Wendy Crossley', otherSchools)
   const framework_id = await publishTheFramework(world, 'Graham Tait', today.subtract({ days: 40 }))
   await beginCalderfell(world, framework_id)
+  await sendReminders(world)
 }
