@@ -1,43 +1,36 @@
-/** The second partnership tries two other ways of working: a triad with a quality assurer, and a cluster with a facilitator. */
+/** The second partnership tries two other ways of working: triads with a quality assurer, and a cluster with a facilitator. */
 import {
-  addLeader,
-  createGroup,
-  createProgramme,
-  groupFor,
-  joinProgramme,
-  publishGroup,
-  renameGroup,
-} from '../features/review-groups/public.ts'
-import type { LeaderPart } from '../features/review-models/public.ts'
-import {
+  addNextStep,
   answerInvitation,
-  arrangeGroupMeeting,
   inviteMember,
-  recordGroupMeeting,
+  recordMeeting,
   scheduleVisit,
   startReview,
-  toArrange,
+  writeUpFor,
 } from '../features/reviews/public.ts'
 import { addSchoolDays } from '../lib/school-days.ts'
-import { as, at, atSchool, type DemoWorld, done, personCalled, schoolCalled } from './world.ts'
+import { shareForReview, type Telling, tellEvaluation } from './evaluations.ts'
+import { tellReview, usualTeam } from './reviews.ts'
+import { beginProgramme, meets, officer } from './running.ts'
+import { whoSpeaks } from './texts/cluster-question.ts'
+import { asStory } from './texts/peer-story.ts'
+import { tellTriads } from './triads.ts'
+import { as, at, atSchool, type DemoWorld, done, schoolCalled } from './world.ts'
 
-const officer = 'Wendy Crossley'
-
-type Running = { group: string; reviews: Map<string, string> }
-
-/** Begins both programmes, some weeks ago. */
-export async function beginCalderfell(world: DemoWorld, framework_id: string): Promise<void> {
+/** Tells its programmes: a triad that has finished, one in the middle, one that has just begun, and a cluster. */
+export async function tellCalderfell(world: DemoWorld, framework_id: string): Promise<void> {
+  await tellTriads(world, framework_id)
   await beginTriad(world, framework_id)
-  await beginCluster(world, framework_id)
+  await tellCluster(world, framework_id)
 }
 
 const triad = ['Thornbeck Primary School', 'Thornbeck Academy', 'Calder Bridge Primary School']
 
-/** The triad has had its launch, and its first meeting is in the diaries. */
+/** The youngest triad has had its launch, and its first meeting is in the diaries. */
 async function beginTriad(world: DemoWorld, framework_id: string): Promise<void> {
   const day = (days: number) => addSchoolDays(world.calendar, world.today, days)
-  const { group } = await begin(world, {
-    name: 'Inclusion triads',
+  const group = await beginProgramme(world, {
+    name: 'Inclusion triads, third cohort',
     model_key: 'inclusion-triads',
     framework_id,
     starts_on: day(-18),
@@ -46,47 +39,72 @@ async function beginTriad(world: DemoWorld, framework_id: string): Promise<void>
     leader: ['Ingrid Holm', 'quality-assurer'],
     coach: 'Thornbeck Academy',
   })
-  const meets = async (
-    stage: string,
-    starts_at: Temporal.Instant,
-    minutes: number,
-    place: string,
-    told: Temporal.Instant,
-  ) =>
-    as(world, atSchool(world, 'Thornbeck Academy', 'senco').name, async (db, actor) => {
-      const wanted = { starts_at, minutes, place, link: '' }
-      const { baseUrl } = world.services
-      const { one, ...around } = await toArrange(db, actor, group, stage)
-      done(await arrangeGroupMeeting(db, actor, one, wanted, around, { now: told, baseUrl }), stage)
-    })
-  await meets('launch', at(day(-8), '13:30'), 180, 'Thornbeck Academy, library', at(day(-16)))
-  await as(world, atSchool(world, 'Calder Bridge Primary School', 'senco').name, async (db, actor) => {
-    const record = {
+  await startReviews(world, group, triad, day(-18))
+  const by = atSchool(world, 'Thornbeck Academy', 'senco').name
+  const record = {
+    by: atSchool(world, 'Calder Bridge Primary School', 'senco').name,
+    text: {
       hopes:
         'Thornbeck Primary: that support plans are used in lessons and not kept in a folder. Thornbeck Academy: that Year 7 does not begin again from nothing. Calder Bridge: that one teaching assistant is not the whole provision.',
       agreed:
         'We visit before we advise. What is said in the triad stays there unless the school it concerns says otherwise. Whoever cannot come rings the other two, and does not send a message.',
-    }
-    const { one } = await toArrange(db, actor, group, 'launch')
-    done(await recordGroupMeeting(db, actor, one, record, undefined, at(day(-8), '17:10')), 'launch')
+    },
+  }
+  const place = 'Thornbeck Academy, library'
+  await meets(world, group, {
+    stage: 'launch',
+    on: day(-8),
+    starts: '13:30',
+    minutes: 180,
+    place,
+    by,
+    told: day(-16),
+    record,
   })
-  await meets('first-triad', at(day(17), '13:15'), 150, 'Calder Bridge Primary School', at(day(-7)))
+  await meets(world, group, {
+    stage: 'first-triad',
+    on: day(17),
+    starts: '13:15',
+    minutes: 150,
+    place: 'Calder Bridge Primary School',
+    by,
+    told: day(-7),
+  })
+}
+
+async function startReviews(
+  world: DemoWorld,
+  group: string,
+  schools: readonly string[],
+  day: Temporal.PlainDate,
+): Promise<Map<string, string>> {
+  const then = { now: at(day), baseUrl: world.services.baseUrl }
+  return as(world, officer, async (db, actor) => {
+    const reviews = new Map<string, string>()
+    for (const school of schools) {
+      const wanted = { group_id: group, host_school_id: schoolCalled(world, school) }
+      reviews.set(school, done(await startReview(db, actor, wanted, then), school).id)
+    }
+    return reviews
+  })
 }
 
 const cluster = ['Fellside School', 'St Hild’s Primary School', 'Calder Bridge Primary School']
 
-/** The first review of the cluster has its day and its lead reviewer. */
-async function beginCluster(world: DemoWorld, framework_id: string): Promise<void> {
+/** The cluster has made its first review and held its workshop; the second has its day and its lead reviewer. */
+async function tellCluster(world: DemoWorld, framework_id: string): Promise<void> {
   const day = (days: number) => addSchoolDays(world.calendar, world.today, days)
-  const { reviews } = await begin(world, {
+  const group = await beginProgramme(world, {
     name: 'Enquiry clusters',
     model_key: 'school-clusters',
     framework_id,
-    starts_on: day(-12),
+    starts_on: day(-95),
     schools: cluster,
     group: 'Calder cluster',
     leader: ['Neil Sugden', 'facilitator'],
   })
+  await tellFirstReview(world, group, framework_id)
+  const reviews = await startReviews(world, group, ['Fellside School', 'Calder Bridge Primary School'], day(-12))
   const review = reviews.get('Fellside School') ?? ''
   const then = { now: at(day(-5)), baseUrl: world.services.baseUrl }
   const lead = atSchool(world, 'St Hild’s Primary School', 'headteacher')
@@ -104,44 +122,57 @@ async function beginCluster(world: DemoWorld, framework_id: string): Promise<voi
   )
 }
 
-type Beginning = {
-  name: string
-  model_key: string
-  framework_id: string
-  starts_on: Temporal.PlainDate
-  schools: readonly string[]
-  group: string
-  leader: [name: string, part: LeaderPart]
-  coach?: string
-}
-
-/** A programme with one published group, and a review of each of its schools. */
-async function begin(world: DemoWorld, beginning: Beginning): Promise<Running> {
-  const { name, model_key, framework_id, starts_on, schools } = beginning
-  const dates = { starts_on, ends_on: starts_on.add({ years: 1 }) }
-  const then = { now: at(starts_on), baseUrl: world.services.baseUrl }
-  const school_ids = schools.map((school) => schoolCalled(world, school))
-  return as(world, officer, async (db, actor) => {
-    const made = done(await createProgramme(db, actor, { name, model_key, framework_id, ...dates }), name)
-    await joinProgramme(db, actor, made.id, school_ids, starts_on)
-    const group = done(
-      await createGroup(db, actor, { programme_id: made.id, name: beginning.group, school_ids }),
-      beginning.group,
+/** St Hild's: reviewed, agreed within days, and turned into changes at its improvement workshop. */
+async function tellFirstReview(world: DemoWorld, group: string, framework: string): Promise<void> {
+  const school = 'St Hild’s Primary School'
+  const day = (days: number) => addSchoolDays(world.calendar, world.today, days)
+  const started = day(-90)
+  const telling: Telling = {
+    school,
+    framework,
+    title: 'Before our cluster review',
+    started,
+    until: 'agreed',
+    low: ['teaching-adaptive', 'pupils-voice'],
+    high: ['outcomes-belonging', 'families-resolving-concerns'],
+  }
+  const evaluation = await tellEvaluation(world, telling)
+  const visitors = ['Calder Bridge Primary School', 'Fellside School']
+  const recipients = visitors.map((visitor) => ({ kind: 'school' as const, school_id: schoolCalled(world, visitor) }))
+  await shareForReview(world, telling, evaluation, recipients, started.add({ days: 30 }))
+  const { leader: _, ...team } = usualTeam(world, school, visitors, 'Neil Sugden')
+  const visit = day(-40)
+  const story = asStory(whoSpeaks)
+  const hours = ['09:00', '15:15'] as const
+  const id = await tellReview(world, {
+    group,
+    host: school,
+    officer,
+    team,
+    story,
+    visit,
+    hours,
+    until: 'agreed',
+    pace: 0.6,
+  })
+  const writeUp = await as(world, team.head.name, (db, actor) => writeUpFor(db, actor, id))
+  const starts = writeUp?.meetings.find(({ stage }) => stage === 'workshop')?.starts_at
+  if (!starts) throw new Error('the improvement workshop was not arranged')
+  const held = starts.add({ hours: 3 })
+  await as(world, team.head.name, async (db, actor) => {
+    done(
+      await recordMeeting(db, actor, id, 'workshop', whoSpeaks.meetings.workshop ?? {}, undefined, held),
+      'the workshop',
     )
-    const [leader, part] = beginning.leader
-    const known = await groupFor(db, actor, group.id)
-    if (!known) throw new Error(`${beginning.group} is not there`)
-    if (beginning.coach) {
-      const to = { name: beginning.group, note: '', coach_school_id: schoolCalled(world, beginning.coach) }
-      await renameGroup(db, actor, known, to, known.version)
+    const on = held.toZonedDateTimeISO('Europe/London').toPlainDate()
+    const wanted = {
+      text: 'Staff read the six pupils’ own words at the start of the next staff meeting',
+      finding_id: undefined,
+      owner_person_id: team.senco.person_id,
+      owner_name: '',
+      due_on: on.add({ weeks: 3 }),
+      success: 'Everybody can say one thing that one of the six knows',
     }
-    done(await addLeader(db, actor, known, personCalled(world, leader).person_id, part), leader)
-    done(await publishGroup(db, actor, group.id, then), beginning.group)
-    const reviews = new Map<string, string>()
-    for (const school of schools) {
-      const wanted = { group_id: group.id, host_school_id: schoolCalled(world, school) }
-      reviews.set(school, done(await startReview(db, actor, wanted, then), school).id)
-    }
-    return { group: group.id, reviews }
+    done(await addNextStep(db, actor, id, wanted, held, on), wanted.text)
   })
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Services } from '../features/page.ts'
 import type { Database } from '../platform/db/connect.ts'
 import { layGround, publishTheFramework, setLocalities, startProgramme } from './base.ts'
-import { beginCalderfell } from './calderfell.ts'
+import { tellCalderfell } from './calderfell.ts'
 import { planVisits } from './calendar.ts'
 import { formTheGroups } from './forming.ts'
 import { demoGroups } from './groups.ts'
@@ -14,6 +14,7 @@ import { leadingPeople, mainSchool, otherLeaders, otherLeadingPeople, otherMainS
 import { demoSchools, otherSchools } from './schools.ts'
 import { beginSecondRound } from './second-round.ts'
 import { tellTime } from './time.ts'
+import { makeOwnWays } from './ways.ts'
 import { storyOf, tellWealdshire } from './wealdshire.ts'
 
 export type Growing = { database: Database; services: Services; today: Temporal.PlainDate }
@@ -68,6 +69,7 @@ async function growWealdshire({ database, services, today }: Growing): Promise<v
   await tellLeaders(world, [...groups.values()][0] ?? '')
   await planVisits(world, programme.name)
   await beginSecondRound(world, framework_id)
+  await makeOwnWays(world)
   await sendReminders(world)
 }
 
@@ -91,7 +93,7 @@ async function growCalderfell({ database, services, today }: Growing): Promise<v
     people: [...otherLeadingPeople, ...staff],
   })
   await setLocalities(world, 'Wendy Crossley', otherSchools)
-  const framework_id = await publishTheFramework(world, 'Graham Tait', today.subtract({ days: 40 }))
-  await beginCalderfell(world, framework_id)
+  const framework_id = await publishTheFramework(world, 'Graham Tait', today.subtract({ months: 14 }))
+  await tellCalderfell(world, framework_id)
   await sendReminders(world)
 }

@@ -50,7 +50,9 @@ export async function draft(world: DemoWorld, telling: ReviewTelling, team: Team
       done(await saveSection(db, actor, id, { key, text: inWords(sections[key], telling) }, undefined, now), key)
     }
   })
-  await as(world, team.leader.name, async (db, actor) => {
+  const { leader } = team
+  if (!leader) return
+  await as(world, leader.name, async (db, actor) => {
     for (const [index, finding] of story.findings.entries()) {
       const findingId = findings[index]
       if (finding.challenge && findingId)
@@ -133,7 +135,7 @@ export async function send(
     }
     done(await agreeAsHost(db, actor, id, at(day(11), '15:00')), 'agreeing as host')
   })
-  for (const member of [...team.reviewers, team.leader])
+  for (const member of [...team.reviewers, ...(team.leader ? [team.leader] : [])])
     await as(world, member.name, async (db, actor) =>
       done(await sayWord(db, actor, id, { agrees: true, missing: '' }, at(day(12), '09:00')), 'agreeing as a member'),
     )

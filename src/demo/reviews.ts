@@ -12,6 +12,7 @@ import {
   visitActivities,
   writeNote,
 } from '../features/reviews/public.ts'
+import { addSchoolDays } from '../lib/school-days.ts'
 import { after, draft, send } from './review-report.ts'
 import { type DemoStage, dayFrom, noteId, type ReviewTelling, stages, type Team } from './review-telling.ts'
 import { as, at, atSchool, type DemoWorld, done, personCalled, schoolCalled } from './world.ts'
@@ -19,16 +20,9 @@ import { as, at, atSchool, type DemoWorld, done, personCalled, schoolCalled } fr
 /** Tells one review up to the stage that it has reached. */
 export async function tellReview(world: DemoWorld, telling: ReviewTelling): Promise<string> {
   const reached = (stage: DemoStage) => stages.indexOf(telling.until) >= stages.indexOf(stage)
-  const [leading, ...others] = telling.visitors
-  const team: Team = {
-    lead: atSchool(world, leading ?? '', 'headteacher'),
-    reviewers: others.map((school) => atSchool(world, school, 'senco')),
-    leader: personCalled(world, telling.leader),
-    head: atSchool(world, telling.host, 'headteacher'),
-    senco: atSchool(world, telling.host, 'senco'),
-    deputy: atSchool(world, telling.host, 'senior-leader'),
-  }
+  const { team } = telling
   const id = await arrange(world, telling, team)
+  await telling.meanwhile?.(id)
   if (reached('meeting-held')) await prepare(world, telling, team, id, reached('prepared'))
   if (reached('visited')) await visit(world, telling, team, id)
   if (reached('drafted')) await draft(world, telling, team, id)
@@ -37,10 +31,34 @@ export async function tellReview(world: DemoWorld, telling: ReviewTelling): Prom
   return id
 }
 
+/** The team of a peer review: the head of the first visiting school leads, the SENCOs of the others review. */
+export function usualTeam(world: DemoWorld, host: string, visitors: readonly string[], leader: string): Team {
+  const [leading, ...others] = visitors
+  return {
+    lead: atSchool(world, leading ?? '', 'headteacher'),
+    reviewers: others.map((school) => atSchool(world, school, 'senco')),
+    leader: personCalled(world, leader),
+    head: atSchool(world, host, 'headteacher'),
+    senco: atSchool(world, host, 'senco'),
+    deputy: atSchool(world, host, 'senior-leader'),
+  }
+}
+
+/** Everybody who is invited: whoever leads for the host is on the team already. */
+function invited({ lead, reviewers, leader, head, senco, deputy }: Team) {
+  return [
+    { person: lead, part: 'lead-reviewer' as const },
+    ...reviewers.map((person) => ({ person, part: 'reviewer' as const })),
+    ...(leader ? [{ person: leader, part: 'ile' as const }] : []),
+    ...[senco, deputy].filter((one) => one !== head).map((person) => ({ person, part: 'host' as const })),
+  ]
+}
+
 async function arrange(world: DemoWorld, telling: ReviewTelling, team: Team): Promise<string> {
   const { baseUrl } = world.services
-  const begun = { now: at(dayFrom(world, telling, -40)), baseUrl }
-  const id = await as(world, 'Marcus Obi', async (db, actor) => {
+  const day = telling.begun ?? dayFrom(world, telling, -40)
+  const begun = { now: at(day), baseUrl }
+  const id = await as(world, telling.officer, async (db, actor) => {
     const started = done(
       await startReview(
         db,
@@ -50,28 +68,25 @@ async function arrange(world: DemoWorld, telling: ReviewTelling, team: Team): Pr
       ),
       telling.host,
     )
-    const day = {
+    const [from, to] = telling.hours ?? ['08:45', '15:30']
+    const wanted = {
       visit_on: telling.visit,
-      visit_starts: Temporal.PlainTime.from('08:45'),
-      visit_ends: Temporal.PlainTime.from('15:30'),
+      visit_starts: Temporal.PlainTime.from(from),
+      visit_ends: Temporal.PlainTime.from(to),
     }
     done(
-      await scheduleVisit(db, actor, started.id, { ...day, arrange_meetings: true }, begun),
+      await scheduleVisit(db, actor, started.id, { ...wanted, arrange_meetings: true }, begun),
       `the visit to ${telling.host}`,
     )
-    const members = [
-      { person_id: team.lead.person_id, part: 'lead-reviewer' as const },
-      ...team.reviewers.map((reviewer) => ({ person_id: reviewer.person_id, part: 'reviewer' as const })),
-      { person_id: team.leader.person_id, part: 'ile' as const },
-      { person_id: team.senco.person_id, part: 'host' as const },
-      { person_id: team.deputy.person_id, part: 'host' as const },
-    ]
-    for (const member of members)
-      done(await inviteMember(db, actor, started.id, member, begun), `inviting to ${telling.host}`)
+    for (const { person, part } of invited(team))
+      done(
+        await inviteMember(db, actor, started.id, { person_id: person.person_id, part }, begun),
+        `inviting to ${telling.host}`,
+      )
     return started.id
   })
-  const answered = { now: at(dayFrom(world, telling, -36)), baseUrl }
-  for (const person of [team.lead, ...team.reviewers, team.leader, team.senco, team.deputy]) {
+  const answered = { now: at(addSchoolDays(world.calendar, day, 4)), baseUrl }
+  for (const { person } of invited(team)) {
     if (person.name === telling.waitingFor) continue
     await as(world, person.name, async (db, actor) =>
       done(await answerInvitation(db, actor, id, { accept: true }, answered), person.name),

@@ -7,7 +7,7 @@ import type { DemoGroup } from './base.ts'
 import { shareForReview, type Telling, tellEvaluation } from './evaluations.ts'
 import { demoGroups } from './groups.ts'
 import type { DemoStage } from './review-telling.ts'
-import { tellReview } from './reviews.ts'
+import { tellReview, usualTeam } from './reviews.ts'
 import { profiles } from './tellings.ts'
 import { stories } from './texts/stories.ts'
 import { as, at, atSchool, type DemoWorld, done, personCalled, schoolCalled } from './world.ts'
@@ -163,9 +163,9 @@ async function tellPlan(
   if (plan.until !== 'arranged') await readShared(world, [...visitors], group.leader, shares, started.add({ days: 40 }))
   await tellReview(world, {
     group: group.id,
-    leader: group.leader,
     host,
-    visitors,
+    officer: 'Marcus Obi',
+    team: usualTeam(world, host, visitors, group.leader),
     story,
     visit,
     until: plan.until,
