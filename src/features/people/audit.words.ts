@@ -56,6 +56,8 @@ const known: Record<string, string> = {
   'review:decline': 'Declined to join a review team',
   'review:invite': 'Invited somebody to a review team',
   'review:remind': 'Reminded people of what a review waits for',
+  'review:name-leader': 'Named who leads a meeting of a review',
+  'review:end-leader': 'Ended somebody’s leading of a meeting of a review',
   'review:remove-member': 'Took somebody off a review team',
   'review:schedule': 'Set the day of a visit',
   'review:send-draft': 'Sent a draft report to the school',

@@ -57,6 +57,7 @@ const meeting = fc.record({
   weeks,
   anchor: fc.nat(100),
   often: fc.option(fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 2 })), { nil: undefined }),
+  led: fc.boolean(),
   writer: fc.constantFrom('lead-reviewer' as const, 'host-lead' as const, 'facilitator' as const),
 })
 
@@ -92,6 +93,7 @@ const anyModel: fc.Arbitrary<ReviewModel> = fc
         weeks: [from, more, length],
         anchor,
         often,
+        led,
         writer,
       },
     ] of meetings.entries()) {
@@ -108,6 +110,7 @@ const anyModel: fc.Arbitrary<ReviewModel> = fc
         name,
         must_come_out: steps ? ['meeting-held', 'next-steps'] : ['meeting-held'],
         written_by: [writer],
+        ...(led && of === 'review' ? { led_by: { name: 'Champion', duty: 'Leads it.' } } : {}),
         ...(often && of === 'review' ? { repeats: { at_least: often[0], at_most: 1 + often[0] + often[1] } } : {}),
         window: {
           after,
@@ -124,17 +127,21 @@ const anyModel: fc.Arbitrary<ReviewModel> = fc
 const model = fc.oneof(anyModel, fc.constantFrom(...reviewModels.values()))
 
 type Happening = {
-  what: 'share' | 'prepare' | 'schedule' | 'send' | 'host' | 'team' | 'steps' | 'book' | 'hold'
+  what: 'share' | 'prepare' | 'schedule' | 'send' | 'host' | 'team' | 'steps' | 'name' | 'book' | 'hold'
   which: number
   days: number
 }
 const happening: fc.Arbitrary<Happening> = fc.record({
-  what: fc.constantFrom('share', 'prepare', 'schedule', 'send', 'host', 'team', 'steps', 'book', 'hold'),
+  what: fc.constantFrom('share', 'prepare', 'schedule', 'send', 'host', 'team', 'steps', 'name', 'book', 'hold'),
   which: fc.nat(20),
   days: fc.nat(30),
 })
 
-const everyPart = { part: 'lead-reviewer', leads_as: ['facilitator', 'quality-assurer', 'ile'] } as const
+const everyPart = {
+  part: 'lead-reviewer',
+  leads_as: ['facilitator', 'quality-assurer', 'ile'],
+  leads_stages: [],
+} as const
 
 /** What a person tries to do, as the rules of the service let them. */
 function tried(
@@ -171,6 +178,8 @@ function tried(
       return facts.host_agreed_at ? { ...facts, team_agreed_at: now } : facts
     case 'steps':
       return { ...facts, has_next_steps: true }
+    case 'name':
+      return stage ? { ...facts, led_stages: [...(facts.led_stages ?? []), stage.key] } : facts
     case 'book':
       if (!stage || openMeeting(facts, stage.key) || whyNoMore(stage, facts)) return facts
       return { ...facts, meetings: [...facts.meetings, { stage: stage.key, starts_at: now, held_at: null }] }
@@ -235,10 +244,24 @@ test('for every model and whatever is tried, no stage is skipped or lost, and ev
           open,
         )
         assert.equal(steps.length, any.stages.length)
-        const things = whatNext(any, facts, { has_lead_reviewer: true, has_host_lead: true }, calendar, today)
+        const things = whatNext(
+          any,
+          facts,
+          { has_lead_reviewer: true, has_host_lead: true, visitors: 6 },
+          calendar,
+          today,
+        )
         const goesOn = stageOf(any, facts, today) !== 'closed'
-        for (const part of ['lead-reviewer', 'reviewer', 'host-lead', 'host', 'partnership', 'facilitator']) {
-          assert.equal(nextFor(things, [part]) !== undefined, goesOn, `${part} at ${one.what}`)
+        for (const part of [
+          'lead-reviewer',
+          'reviewer',
+          'host-lead',
+          'host',
+          'partnership',
+          'facilitator',
+          'named-leader',
+        ]) {
+          assert.equal(nextFor(things, () => [part]) !== undefined, goesOn, `${part} at ${one.what}`)
         }
       }
     }),
@@ -251,7 +274,7 @@ test('every model can be gone through to its end by doing what comes next', () =
     fc.property(model, (any) => {
       let facts = fresh
       let today = firstDay
-      const team = { has_lead_reviewer: true, has_host_lead: true }
+      const team = { has_lead_reviewer: true, has_host_lead: true, visitors: 6 }
       for (let round = 0; round < 100 && stageOf(any, facts, today) !== 'closed'; round++) {
         const [next] = whatNext(any, facts, team, calendar, today)
         assert.ok(next)
@@ -268,6 +291,7 @@ test('every model can be gone through to its end by doing what comes next', () =
             'host-agree': 'host',
             'team-agree': 'team',
             'write-next-steps': 'steps',
+            'name-leader': 'name',
             'book-meeting': 'book',
             'hold-meeting': 'hold',
           } as const

@@ -70,6 +70,31 @@ const membersOfReview = sql<MemberRow>`
     from review_member m join person p on p.id = m.person_id left join school s on s.id = m.school_id
    where m.review_id = review.id and ${accepted} order by p.name, m.person_id`
 
+type NamedRow = Omit<MemberRow, 'part'> & { stage: string }
+
+/** Who was named to lead a stage, from when until when. */
+const namedInReview = sql<NamedRow>`
+  select l.person_id, p.name, l.stage, l.school_id, s.name as school_name, l.named_at as answered_at, l.ended_at as removed_at
+    from stage_leader l join person p on p.id = l.person_id join school s on s.id = l.school_id
+   where l.review_id = review.id order by p.name, l.person_id, l.named_at`
+
+/** Those who led the stage on its day and are not on the team: once each, as visitors or for the host. */
+function whoLed(
+  named: readonly NamedRow[],
+  team: readonly TookPart[],
+  review: { host_school_id: string },
+  happening: Happening,
+): TookPart[] {
+  const led = named
+    .filter((one) => one.stage === happening.stage && tookPart(one, happening))
+    .filter((one) => !team.some(({ person_id }) => person_id === one.person_id))
+    .map((one): [string, TookPart] => {
+      const part = one.school_id === review.host_school_id ? 'host' : 'reviewer'
+      return [one.person_id, asTookPart({ ...one, part })]
+    })
+  return [...new Map(led).values()]
+}
+
 const meetingsOfReview = sql<MeetingRow>`
   select stage, starts_at, minutes, held_at from review_meeting where review_id = review.id and held_at is not null`
 
@@ -101,6 +126,7 @@ async function inReviews(
       'school.name as host_school_name',
       rowsWithin(membersOfReview).as('member_rows'),
       rowsWithin(meetingsOfReview).as('meeting_rows'),
+      rowsWithin(namedInReview).as('named_rows'),
     ])
     .where('review.partnership_id', '=', actor.partnership.id)
     .where(reviewsOf(whose))
@@ -115,7 +141,11 @@ async function inReviews(
     const meetings = rowsOf(row.meeting_rows, { starts_at: moment, held_at: moment })
     const members = rowsOf(row.member_rows, { answered_at: moment, removed_at: moment })
     return happeningsOf(model, { ...row, meetings }, today).map((happening): Occasion => {
-      const people = members.filter((member) => tookPart(member, happening)).map(asTookPart)
+      const team = members.filter((member) => tookPart(member, happening)).map(asTookPart)
+      const people = [
+        ...team,
+        ...whoLed(rowsOf(row.named_rows, { answered_at: moment, removed_at: moment }), team, row, happening),
+      ]
       return { ...happening, ...placeOf(row), of: 'review', half_days: model.half_days, people }
     })
   })
@@ -133,9 +163,11 @@ function asTookPart({ person_id, name, part, school_id, school_name }: MemberRow
 function reviewsOf(whose: WhoseWork) {
   if (whose === 'everybody') return sql<boolean>`true`
   if ('person_id' in whose)
-    return sql<boolean>`review.id in (select review_id from review_member where person_id = ${whose.person_id})`
+    return sql<boolean>`review.id in (select review_id from review_member where person_id = ${whose.person_id}
+      union select review_id from stage_leader where person_id = ${whose.person_id})`
   return sql<boolean>`(review.host_school_id = ${whose.school_id}
-    or review.id in (select review_id from review_member where school_id = ${whose.school_id}))`
+    or review.id in (select review_id from review_member where school_id = ${whose.school_id}
+      union select review_id from stage_leader where school_id = ${whose.school_id}))`
 }
 
 type Attendant = MemberRow & { leader_part: LeaderPart | null }

@@ -10,6 +10,7 @@ export type NextThing = {
   key:
     | 'visit-date'
     | 'lead-reviewer'
+    | 'visitors'
     | 'host-lead'
     | 'share-evaluation'
     | 'prepare'
@@ -19,12 +20,13 @@ export type NextThing = {
     | 'team-agree'
     | 'book-meeting'
     | 'hold-meeting'
+    | 'name-leader'
     | 'write-next-steps'
   /** The stage that it belongs to; of what sets a review up, the visit. */
   stage: StageKey
   text: string
   /** The parts that can do it; the first is the one that is waited for. */
-  by: readonly (Writer | 'partnership')[]
+  by: readonly (Writer | 'named-leader' | 'partnership')[]
   due?: Temporal.PlainDate
   /** The last day of what takes more than one. */
   until?: Temporal.PlainDate
@@ -37,10 +39,21 @@ export function isLate(thing: NextThing, today: Temporal.PlainDate): boolean {
 }
 
 /** The facts about a team that decide what comes next. */
-export type TeamFacts = { has_lead_reviewer: boolean; has_host_lead: boolean }
+export type TeamFacts = {
+  has_lead_reviewer: boolean
+  /** Somebody is invited to lead who has not answered, or whose declared interest waits for a decision. */
+  lead_is_asked?: boolean
+  has_host_lead: boolean
+  /** How many visitors are on the team or asked, the lead reviewer among them. */
+  visitors: number
+}
 
 /** What is known of a review when it is asked what comes next. */
-export type NextFacts = ReviewFacts & { programme_starts_on: Temporal.PlainDate }
+export type NextFacts = ReviewFacts & {
+  programme_starts_on: Temporal.PlainDate
+  /** The stages for which somebody was named to lead; none unless said. */
+  led_stages?: readonly StageKey[]
+}
 
 /** Everything that can be done in a review now, what should be done first at the front. */
 export function whatNext(
@@ -54,7 +67,7 @@ export function whatNext(
   const visit = stageOfKind(model, 'visit')
   const own = now.find((stage) => stage.of === 'review')
   const beforeTheDay = visit && own && model.stages.indexOf(own) <= model.stages.indexOf(visit)
-  const first = beforeTheDay ? settingUp(facts, team, visit.key) : []
+  const first = beforeTheDay ? settingUp(model, facts, team, visit.key) : []
   // Of a stage that is over, one meeting more can be arranged; while the review goes on, it is to be held.
   const more = now.length === 0 ? [] : model.stages.filter((stage) => stage.repeats && !now.includes(stage))
   const further = more.flatMap((stage) => holding(stage, facts) ?? [])
@@ -62,8 +75,11 @@ export function whatNext(
 }
 
 /** The one thing that somebody with these parts does next, or waits for; undefined when the review is over. */
-export function nextFor(things: readonly NextThing[], parts: readonly string[]): NextThing | undefined {
-  return things.find((thing) => thing.by.some((part) => parts.includes(part))) ?? things[0]
+export function nextFor(
+  things: readonly NextThing[],
+  partsIn: (stage: StageKey) => readonly string[],
+): NextThing | undefined {
+  return things.find((thing) => thing.by.some((part) => partsIn(thing.stage).includes(part))) ?? things[0]
 }
 
 function nextIn(model: ReviewModel, stage: Stage, facts: NextFacts, calendar: SchoolCalendar): NextThing[] {
@@ -107,14 +123,26 @@ function nextIn(model: ReviewModel, stage: Stage, facts: NextFacts, calendar: Sc
     case 'meeting':
       return timesHeld(facts, stage.key) >= timesNeeded(stage)
         ? [{ key: 'write-next-steps', stage: stage.key, text: 'Write the next steps', by: ['host-lead', 'host'] }]
-        : [meeting(model, stage, facts, calendar)]
+        : [...naming(stage, facts), meeting(model, stage, facts, calendar)]
   }
 }
 
-function settingUp(facts: ReviewFacts, team: TeamFacts, stage: StageKey): NextThing[] {
+function settingUp(model: ReviewModel, facts: ReviewFacts, team: TeamFacts, stage: StageKey): NextThing[] {
   const things: NextThing[] = []
   if (!team.has_lead_reviewer)
-    things.push({ key: 'lead-reviewer', stage, text: 'Find a lead reviewer', by: ['partnership', 'host-lead'] })
+    things.push(
+      team.lead_is_asked
+        ? { key: 'lead-reviewer', stage, text: 'Answer the invitation to lead the visit', by: ['lead-reviewer'] }
+        : { key: 'lead-reviewer', stage, text: 'Find a lead reviewer', by: ['partnership', 'host-lead'] },
+    )
+  const { fewest_visitors } = model.team
+  if (team.has_lead_reviewer && team.visitors < fewest_visitors)
+    things.push({
+      key: 'visitors',
+      stage,
+      text: `Invite the other visitors: a visit needs at least ${fewest_visitors}`,
+      by: ['lead-reviewer', 'partnership'],
+    })
   if (!facts.visit_on)
     things.push({
       key: 'visit-date',
@@ -158,7 +186,8 @@ function meeting(model: ReviewModel, stage: Stage, facts: NextFacts, calendar: S
   const booked = holding(stage, facts)
   if (booked) return booked
   const name = stage.name.toLowerCase()
-  const by = ['lead-reviewer', 'host-lead', 'partnership'] as const
+  const arrangers = ['lead-reviewer', 'host-lead', 'partnership'] as const
+  const by = facts.led_stages?.includes(stage.key) ? (['named-leader', ...arrangers] as const) : arrangers
   const again = timesHeld(facts, stage.key) > 0
   const window = again ? undefined : windowFor(model, stage.key, facts, calendar)
   if (!window)
@@ -172,6 +201,13 @@ function meeting(model: ReviewModel, stage: Stage, facts: NextFacts, calendar: S
   }
 }
 
+/** Somebody is named to lead, where the model has it so and nobody is. */
+function naming(stage: Stage, facts: NextFacts): NextThing[] {
+  if (!stage.led_by || facts.led_stages?.includes(stage.key)) return []
+  const text = `Name the ${stage.led_by.name.toLowerCase()} for the ${stage.name.toLowerCase()}`
+  return [{ key: 'name-leader', stage: stage.key, text, by: ['host-lead', 'lead-reviewer'] }]
+}
+
 /** The meeting of a stage that is arranged, to be held. */
 function holding(stage: Stage, facts: ReviewFacts): NextThing | undefined {
   const booked = openMeeting(facts, stage.key)
@@ -180,14 +216,29 @@ function holding(stage: Stage, facts: ReviewFacts): NextThing | undefined {
       key: 'hold-meeting',
       stage: stage.key,
       text: `Hold the ${stage.name.toLowerCase()} and write down what came of it`,
-      by: stage.written_by,
+      by: stage.led_by ? ['named-leader', ...stage.written_by] : stage.written_by,
       due: dayOf(booked.starts_at),
     }
   )
 }
 
+/** The parts of a person in one stage of a review: their own, those in which they lead the group, and whether they were named. */
+export function partsIn(
+  review: { part: string; leads_as: readonly string[]; leads_stages: readonly StageKey[] },
+  stage: StageKey,
+): string[] {
+  return [review.part, ...review.leads_as, ...(review.leads_stages.includes(stage) ? ['named-leader'] : [])]
+}
+
 /** The facts about a team from its members. */
 export function teamFacts(members: readonly { part: string; state: string }[]): TeamFacts {
   const has = (part: string) => members.some((member) => member.part === part && member.state === 'on-team')
-  return { has_lead_reviewer: has('lead-reviewer'), has_host_lead: has('host-lead') }
+  const there = members.filter(({ state }) => ['on-team', 'invited', 'declared'].includes(state))
+  const has_lead_reviewer = has('lead-reviewer')
+  return {
+    has_lead_reviewer,
+    lead_is_asked: !has_lead_reviewer && there.some(({ part }) => part === 'lead-reviewer'),
+    has_host_lead: has('host-lead'),
+    visitors: there.filter(({ part }) => part === 'lead-reviewer' || part === 'reviewer').length,
+  }
 }

@@ -101,6 +101,8 @@ const mayDo = {
   'edit-next-steps': ['host-lead', 'host'],
   /** Meetings: when they are, that they were held, and what came of them. */
   'record-meeting': ['lead-reviewer', 'host-lead'],
+  /** Whom the host names to lead a meeting, where the model has it so. */
+  'name-leaders': ['host-lead', 'lead-reviewer'],
 } as const satisfies Record<string, readonly Part[]>
 
 export type ReviewAct = keyof typeof mayDo

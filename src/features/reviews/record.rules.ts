@@ -1,20 +1,28 @@
 /** Who writes down what came of a meeting, and when. */
 import { dayOf } from '../../lib/clock.ts'
 import type { Refusal } from '../../platform/web/form.ts'
-import { type ReviewModel, type Stage, type Writer, writerNames } from '../review-models/public.ts'
+import { type ReviewModel, type Stage, type StageKey, type Writer, writerNames } from '../review-models/public.ts'
 import { type Part, partMay } from './part.rules.ts'
 import { type MeetingFacts, mustComeFirst, type ReviewFacts } from './review.rules.ts'
 
-/** What a person is in a review: their part, and the parts in which they lead its group. */
-export type Place = { part: Part; leads_as: readonly Writer[] }
+/** What a person is in a review: their part, the parts in which they lead its group, and the stages they were named to lead. */
+export type Place = { part: Part; leads_as: readonly Writer[]; leads_stages: readonly StageKey[] }
+
+type WrittenStage = Pick<Stage, 'key' | 'written_by'>
 
 /** Whether a person writes down what came of the meetings of a stage. */
-export function mayWriteRecord({ part, leads_as }: Place, stage: Pick<Stage, 'written_by'>): boolean {
+export function mayWriteRecord({ part, leads_as, leads_stages }: Place, stage: WrittenStage): boolean {
+  if (leads_stages.includes(stage.key)) return true
   return [part, ...leads_as].some((one) => stage.written_by.some((writer) => writer === one))
 }
 
+/** Whether a person arranges the meeting of a stage: who chooses the days of the review, and who was named to lead it. */
+export function mayArrange({ part, leads_stages }: Pick<Place, 'part' | 'leads_stages'>, stage: StageKey): boolean {
+  return partMay(part, 'schedule') || leads_stages.includes(stage)
+}
+
 /** Whether a person reads what came of the meetings of a stage. */
-export function maySeeRecord(place: Place, stage: Pick<Stage, 'written_by'>): boolean {
+export function maySeeRecord(place: Place, stage: WrittenStage): boolean {
   return partMay(place.part, 'see-sent-draft') || mayWriteRecord(place, stage)
 }
 
@@ -39,12 +47,14 @@ export function whyCannotRecord(
 }
 
 /** "The lead reviewer or the host lead". */
-function writersInWords(stage: Pick<Stage, 'written_by'>): string {
-  const text = stage.written_by.map((writer) => writerNames[writer]).join(' or ')
+function writersInWords(stage: Stage): string {
+  const named = stage.led_by ? [`the ${stage.led_by.name.toLowerCase()}`] : []
+  const text = [...named, ...stage.written_by.map((writer) => writerNames[writer])].join(' or ')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** A writer's part inside a sentence. */
-export function writerInWords(writer: Writer | 'partnership'): string {
+export function writerInWords(writer: Writer | 'partnership' | 'named-leader'): string {
+  if (writer === 'named-leader') return 'person named to lead it'
   return writer === 'partnership' ? 'partnership' : writerNames[writer].replace(/^(the|a) /, '')
 }

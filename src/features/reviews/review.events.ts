@@ -57,6 +57,9 @@ function visitEvent(
   }
 }
 
+/** The id of a review's meeting in calendars. */
+export const meetingUid = (id: string): string => `meeting-${id}@schoolfellow`
+
 /** One of the review's meetings. */
 export function meetingEvent(
   review: Review,
@@ -70,7 +73,7 @@ export function meetingEvent(
     return groupMeetingEvent({ group: { name: review.group_name }, stage: { name } }, meeting, url)
   }
   return {
-    uid: `meeting-${meeting.id}@schoolfellow`,
+    uid: meetingUid(meeting.id),
     summary: `${name}: ${review.host_school_name}`,
     description: [
       `${name} of the inclusion peer review at ${review.host_school_name}, ${plural(meeting.minutes, 'minute')}.`,
@@ -85,6 +88,13 @@ export function meetingEvent(
     status: review.cancelled_at ? 'cancelled' : 'confirmed',
     url: reviewLink(partnership, review.id, links),
   }
+}
+
+/** The meetings to come that the reader was named to lead. */
+export function ledEventsOf(review: Review, partnership: { key: string }, links: Links): CalendarEvent[] {
+  return review.meetings
+    .filter((meeting) => !meeting.held_at && review.leads_stages.includes(meeting.stage))
+    .map((meeting) => meetingEvent(review, meeting, partnership, links))
 }
 
 /** The visit and every meeting that has not been held. */

@@ -1,9 +1,10 @@
 import type { Db } from '../../platform/db/connect.ts'
-import { type LeaderPart, leaderParts, modelsFor, type ReviewModel } from '../review-models/public.ts'
+import { type LeaderPart, leaderParts, modelsFor, type ReviewModel, type StageKey } from '../review-models/public.ts'
 import { type MemberState, type Part, partMay, partOf, type ReviewPerson, stateOfMember } from './part.rules.ts'
 import { mayWriteRecord, type Place } from './record.rules.ts'
 import { maySeeReport } from './report/summary.rules.ts'
 import type { ReviewFacts } from './review.rules.ts'
+import { maySeeNaming, type StageLeader, stagesLedBy } from './stage-leaders/leader.rules.ts'
 import {
   type MeetingRow,
   type MemberRow,
@@ -11,6 +12,7 @@ import {
   membersIn,
   type ReviewRow,
   reviewRows,
+  stageLeadersIn,
   type Viewer,
   type Which,
 } from './stored-reviews.queries.ts'
@@ -30,6 +32,12 @@ export type Review = Omit<ReviewFacts, 'meetings'> & {
   part: Part
   /** The parts in which the reader leads the group. */
   leads_as: LeaderPart[]
+  /** The stages that the reader was named to lead. */
+  leads_stages: StageKey[]
+  /** Everybody who was ever named to lead a stage; why that ended is for host and team, and for those who were named. */
+  stage_leaders: StageLeader[]
+  /** The stages for which somebody is named now. */
+  led_stages: StageKey[]
   model: ReviewModel
   programme_id: string
   programme_name: string
@@ -97,6 +105,7 @@ function assembled(row: ReviewRow, model: ReviewModel, actor: Viewer): Review | 
     member_rows: _m,
     meeting_rows: _t,
     group_rows,
+    leader_rows: _l,
     ...review
   } = row
   const members = membersIn(row).map((member) => ({ ...member, state: stateOfMember(member) }))
@@ -119,16 +128,21 @@ function assembled(row: ReviewRow, model: ReviewModel, actor: Viewer): Review | 
   const leads_as = leaderParts.filter((own) =>
     group_leaders.some((leader) => leader.person_id === actor.person_id && leader.part === own),
   )
+  const leaders = stageLeadersIn(row)
+  const leads_stages = stagesLedBy(leaders, actor.person_id)
   return {
     ...review,
     evaluation_share_id: row.evaluation_share_id ?? shared_evaluation,
     model,
     part,
     leads_as,
+    leads_stages,
+    stage_leaders: leaders.map((leader) => leaderAsSeenBy(leader, part, leads_stages)),
+    led_stages: leaders.filter(({ ended_at }) => !ended_at).map(({ stage }) => stage),
     // Whoever may read the report reads in it what the review looked at.
     focus: partMay(part, 'see-preparation') || maySeeReport(part, row) ? row.focus : '',
     members: members.map((member) => asSeenBy(member, part, actor)),
-    meetings: meetingsIn(row).map((meeting) => meetingAsSeenBy(meeting, model, { part, leads_as })),
+    meetings: meetingsIn(row).map((meeting) => meetingAsSeenBy(meeting, model, { part, leads_as, leads_stages })),
     group_schools,
     group_leaders,
   }
@@ -138,6 +152,11 @@ function assembled(row: ReviewRow, model: ReviewModel, actor: Viewer): Review | 
 function asSeenBy(member: ReviewMember, part: Part, actor: Viewer): ReviewMember {
   if (partMay(part, 'read-interests') || member.person_id === actor.person_id) return member
   return { ...member, declared_conflict: '', conflict_accepted_reason: '', answer_note: '' }
+}
+
+/** Why somebody leads no longer is read where it is changed. */
+function leaderAsSeenBy(leader: StageLeader, part: Part, leads: readonly StageKey[]): StageLeader {
+  return maySeeNaming({ part, leads_stages: leads }, leader.stage) ? leader : { ...leader, end_reason: '' }
 }
 
 /** What was said at a meeting is for the host and the team, and for whoever writes it down. */

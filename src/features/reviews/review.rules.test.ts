@@ -42,7 +42,8 @@ const agreed = {
   host_agreed_at: moment,
   team_agreed_at: moment,
 }
-const fullTeam = { has_lead_reviewer: true, has_host_lead: true }
+const nobodyYet = { has_lead_reviewer: false, has_host_lead: false, visitors: 0 }
+const fullTeam = { has_lead_reviewer: true, has_host_lead: true, visitors: 6 }
 
 test('a review goes through its six stages as things come out of them', () => {
   const stage = (facts: ReviewFacts, on = today) => stageOf(model, facts, on)
@@ -125,12 +126,7 @@ test('a model may count the check-in from the follow-up', () => {
 test('what comes next: first the people and the day, then the work of the stage', () => {
   const keys = (facts: NextFacts, team = fullTeam) =>
     whatNext(model, facts, team, calendar, today).map((thing) => thing.key)
-  assert.deepEqual(keys(fresh, { has_lead_reviewer: false, has_host_lead: false }), [
-    'lead-reviewer',
-    'visit-date',
-    'host-lead',
-    'share-evaluation',
-  ])
+  assert.deepEqual(keys(fresh, nobodyYet), ['lead-reviewer', 'visit-date', 'host-lead', 'share-evaluation'])
   assert.deepEqual(keys(scheduled), ['prepare'])
   assert.deepEqual(keys({ ...scheduled, prepared_at: moment }), ['visit'])
   assert.deepEqual(keys({ ...scheduled, prepared_at: moment, visited_at: moment }), ['send-draft'])
@@ -153,9 +149,8 @@ test('things are due on school days: preparing five before the visit, the report
 test('what comes next says what to do, by whom and by when', () => {
   const told = (facts: NextFacts, team = fullTeam) =>
     whatNext(model, facts, team, calendar, today).map(({ text, by, due }) => [text, by.join(', '), due?.toString()])
-  const nobody = { has_lead_reviewer: false, has_host_lead: false }
   const days = { ...fresh, visit_on: scheduled.visit_on }
-  assert.deepEqual(told(fresh, nobody), [
+  assert.deepEqual(told(fresh, nobodyYet), [
     ['Find a lead reviewer', 'partnership, host-lead', undefined],
     ['Choose the day of the visit', 'lead-reviewer, host-lead, partnership', undefined],
     ['Say who leads for the host school', 'host-lead, partnership', undefined],
@@ -166,12 +161,12 @@ test('what comes next says what to do, by whom and by when', () => {
   ])
   const prepare = 'Prepare the visit: focus, enquiry questions and programme'
   assert.deepEqual(told(scheduled), [[prepare, 'lead-reviewer, reviewer, host-lead', '2026-11-26']])
-  assert.deepEqual(told(scheduled, nobody).at(0), ['Find a lead reviewer', 'partnership, host-lead', undefined])
+  assert.deepEqual(told(scheduled, nobodyYet).at(0), ['Find a lead reviewer', 'partnership, host-lead', undefined])
   const prepared = { ...scheduled, prepared_at: moment }
   assert.deepEqual(told(prepared), [['Hold the visit', 'lead-reviewer, reviewer, host-lead, host', '2026-12-03']])
-  assert.equal(told(prepared, nobody).length, 3)
+  assert.equal(told(prepared, nobodyYet).length, 3)
   const write = 'Write up the findings and send the draft report to the host'
-  assert.deepEqual(told({ ...prepared, visited_at: moment }, nobody), [
+  assert.deepEqual(told({ ...prepared, visited_at: moment }, nobodyYet), [
     [write, 'lead-reviewer, reviewer', '2026-12-17'],
   ])
   assert.deepEqual(told({ ...prepared, visit_on: null, visited_at: moment })[0]?.[2], undefined)
@@ -184,7 +179,7 @@ test('what comes next says what to do, by whom and by when', () => {
   const book = 'Choose the day of the follow-up meeting'
   const leads = 'lead-reviewer, host-lead'
   const arrangers = `${leads}, partnership`
-  assert.deepEqual(told(agreed, nobody), [
+  assert.deepEqual(told(agreed, nobodyYet), [
     [`${book}, from 21 January 2027 to 4 February 2027`, arrangers, '2027-01-21'],
   ])
   assert.deepEqual(told({ ...agreed, visit_on: null }), [[book, arrangers, undefined]])
@@ -195,8 +190,8 @@ test('what comes next says what to do, by whom and by when', () => {
   assert.deepEqual(told({ ...agreed, meetings: [held, meeting('check-in', '2027-03-10')] }), [
     ['Hold the check-in and write down what came of it', leads, '2027-03-10'],
   ])
-  assert.deepEqual(told({ ...agreed, closed_at: moment }, nobody), [])
-  assert.deepEqual(told({ ...fresh, cancelled_at: moment }, nobody), [])
+  assert.deepEqual(told({ ...agreed, closed_at: moment }, nobodyYet), [])
+  assert.deepEqual(told({ ...fresh, cancelled_at: moment }, nobodyYet), [])
 })
 
 test('a thing is late from the day after it was due', () => {
@@ -207,12 +202,30 @@ test('a thing is late from the day after it was due', () => {
 
 test('a team has those who lead when they have accepted', () => {
   const on = (part: string) => ({ part, state: 'on-team' })
-  assert.deepEqual(teamFacts([]), { has_lead_reviewer: false, has_host_lead: false })
-  assert.deepEqual(teamFacts([on('reviewer'), on('lead-reviewer')]), { has_lead_reviewer: true, has_host_lead: false })
+  assert.deepEqual(teamFacts([]), { has_lead_reviewer: false, lead_is_asked: false, has_host_lead: false, visitors: 0 })
+  const led = { has_lead_reviewer: true, lead_is_asked: false, has_host_lead: false, visitors: 2 }
+  assert.deepEqual(teamFacts([on('reviewer'), on('lead-reviewer'), on('ile')]), led)
   assert.deepEqual(teamFacts([on('host-lead'), { part: 'lead-reviewer', state: 'invited' }]), {
     has_lead_reviewer: false,
+    lead_is_asked: true,
     has_host_lead: true,
+    visitors: 1,
   })
+})
+
+test('the other visitors are asked for once somebody leads, until enough of them are asked', () => {
+  const asks = (visitors: number, has_lead_reviewer = true) =>
+    whatNext(model, fresh, { ...fullTeam, has_lead_reviewer, visitors }, calendar, today)
+      .filter(({ key }) => key === 'visitors')
+      .map(({ text, by }) => [text, by[0]])
+  assert.deepEqual(asks(1), [['Invite the other visitors: a visit needs at least 2', 'lead-reviewer']])
+  assert.deepEqual(asks(2), [])
+  assert.deepEqual(asks(1, false), [])
+})
+
+test('while a lead reviewer is asked, their answer is waited for and nobody looks for another', () => {
+  const [first] = whatNext(model, fresh, { ...nobodyYet, lead_is_asked: true }, calendar, today)
+  assert.deepEqual([first?.text, first?.by], ['Answer the invitation to lead the visit', ['lead-reviewer']])
 })
 
 test('a stage has its name, also when the review is over, and a model without it is an error', () => {

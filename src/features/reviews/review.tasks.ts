@@ -8,13 +8,15 @@ import type { StageKey } from '../review-models/public.ts'
 import { type NextThing, teamFacts, whatNext } from './next-thing.rules.ts'
 import { isMemberPart } from './part.rules.ts'
 import { groupMeetingPath, reviewPath } from './paths.ts'
+import { startTasks } from './planning/start.tasks.ts'
 import { whyCannotAcceptInterest } from './planning/team.rules.ts'
 import { type ReviewsUnderWay, reviewsUnderWay } from './progress.queries.ts'
+import { mayWriteRecord } from './record.rules.ts'
 import { draftTasks, sharedReportTasks, stepTasks, waitingIn, wordTasks } from './report/write-up.tasks.ts'
 import { asReviewPerson, type Review, type ReviewMember } from './review.queries.ts'
 import { stageIn } from './review.rules.ts'
 import { daysOf } from './visit-days.rules.ts'
-import { hrefOf, waitsFor } from './what-next.ts'
+import { hrefOf, isAskedFor, waitsFor } from './what-next.ts'
 
 /**
  * What reviews ask of a person: invitations, decisions, what comes next in each review, and the dates ahead.
@@ -28,8 +30,12 @@ export async function tasksFor(
 ): Promise<Task[]> {
   if (!can(actor, 'review:see')) return []
   const { reviews, calendarOf } = underWay ?? (await reviewsUnderWay(db, actor))
-  // These outlast the reviews that they come from.
-  const after = [...(await stepTasks(db, actor, today)), ...(await sharedReportTasks(db, actor, today))]
+  // These come before reviews, or outlast them.
+  const after = [
+    ...(await startTasks(db, actor, today)),
+    ...(await stepTasks(db, actor, today)),
+    ...(await sharedReportTasks(db, actor, today)),
+  ]
   if (reviews.length === 0) return after
   const waiting = await waitingIn(db, actor, reviews)
   const own = reviews.flatMap((review) => [
@@ -109,8 +115,7 @@ function nextTasks(
       const title = 'Read the notes and findings, and challenge them'
       return [{ title, href: `${here}/findings`, about: about(review), due, kind: 'now' }]
     }
-    const mine =
-      review.part === 'partnership' ? thing.by[0] === 'partnership' : thing.by.some((part) => part === review.part)
+    const mine = review.part === 'partnership' ? thing.by[0] === 'partnership' : isAskedFor(thing, review)
     const href = hrefOf(thing, here, review, actor.partnership.key)
     if (mine && thing.key === 'hold-meeting' && due && Temporal.PlainDate.compare(today, due) < 0) return []
     if (mine) return [{ title, href: href ?? here, about: about(review, thing.stage), due, kind: 'now' }]
@@ -148,7 +153,8 @@ function lateTasks(review: Review, actor: Actor, thing: NextThing, today: Tempor
 function dates(review: Review, actor: Actor, today: Temporal.PlainDate): Task[] {
   const isOfTeam = isMemberPart(review.part)
   // The group's meetings are for all who speak for its schools or support it, on the team or not.
-  if (!isOfTeam && review.part !== 'host-school' && review.leads_as.length === 0) return []
+  const leads = review.leads_as.length + review.leads_stages.length > 0
+  if (!isOfTeam && !leads && review.part !== 'host-school') return []
   const here = reviewPath(actor.partnership, review.id)
   const starts = timeOfDay(Temporal.PlainTime.from(review.visit_starts))
   const visit = (isOfTeam ? daysOf(review) : []).map(
@@ -161,7 +167,9 @@ function dates(review: Review, actor: Actor, today: Temporal.PlainDate): Task[] 
     }),
   )
   const meetings = review.meetings
-    .filter((meeting) => isOfTeam || meeting.of === 'group')
+    .filter(
+      (meeting) => isOfTeam || meeting.of === 'group' || mayWriteRecord(review, stageIn(review.model, meeting.stage)),
+    )
     .filter((meeting) => !meeting.held_at && Temporal.PlainDate.compare(dayOf(meeting.starts_at), today) >= 0)
     .map(
       (meeting): Task => ({

@@ -6,6 +6,7 @@ import { notebookRoutes } from './notebook/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
 import { preparationRoutes } from './preparation/routes.ts'
 import { reportRoutes } from './report/routes.ts'
+import { stageLeaderRoutes } from './stage-leaders/routes.ts'
 import { visitRoutes } from './visit/routes.ts'
 
 /** Every page of a review, from its start to its check-in. */
@@ -18,4 +19,5 @@ export const routes: readonly Route[] = [
   ...reportRoutes,
   ...letterRoutes,
   ...followUpRoutes,
+  ...stageLeaderRoutes,
 ]

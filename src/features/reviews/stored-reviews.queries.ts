@@ -5,6 +5,7 @@ import { moment, rowsOf, rowsWithin } from '../../platform/db/rows-within.ts'
 import { type Actor, isOfficer } from '../people/public.ts'
 import type { StageKey } from '../review-models/public.ts'
 import type { MemberPart } from './part.rules.ts'
+import type { StageLeader } from './stage-leaders/leader.rules.ts'
 
 /** Whoever looks at reviews: a signed-in person, or the person whose calendar asks. */
 export type Viewer = Pick<Actor, 'person_id' | 'partnership' | 'roles'>
@@ -33,6 +34,7 @@ export async function reviewRows(db: Db, actor: Viewer, which: Which) {
       rowsWithin(membersOfIt).as('member_rows'),
       rowsWithin(meetingsOfIt).as('meeting_rows'),
       rowsWithin(groupOfIt).as('group_rows'),
+      rowsWithin(stageLeadersOfIt).as('leader_rows'),
     ])
     .where('review.partnership_id', '=', actor.partnership.id)
   if (which.ids) query = query.where('review.id', 'in', which.ids)
@@ -187,6 +189,17 @@ const meetingsOfIt = sql<MeetingRow>`
 
 export function meetingsIn(row: ReviewRow): MeetingRow[] {
   return rowsOf(row.meeting_rows, { starts_at: moment, held_at: moment })
+}
+
+const stageLeadersOfIt = sql<StageLeader>`
+  select l.id, l.stage, l.person_id, p.name, p.email, l.school_id, s.name as school_name, l.named_at, l.ended_at, l.end_reason,
+         n.name as named_by_name, coalesce(e.name, '') as ended_by_name
+    from stage_leader l join person p on p.id = l.person_id join school s on s.id = l.school_id join person n on n.id = l.named_by
+    left join person e on e.id = l.ended_by
+   where l.review_id = review.id order by l.named_at, l.id`
+
+export function stageLeadersIn(row: ReviewRow): StageLeader[] {
+  return rowsOf(row.leader_rows, { named_at: moment, ended_at: moment })
 }
 
 /** The schools and the leaders of the group: a school has no `part`, a leader no phase. */

@@ -126,7 +126,13 @@ test('a visit is made when its last day is past, and each day that was spent cou
   assert.deepEqual(spent('2027-03-18'), [[1, '2027-03-17', '2027-03-17']])
   assert.deepEqual(spent('2027-03-19'), [[2, '2027-03-17', '2027-03-18']])
   assert.deepEqual(spent('2027-03-19', { ...review, visit_second_on: null }), [[1, '2027-03-17', '2027-03-17']])
-  const [visit] = whatNext(clusters, review, { has_lead_reviewer: true, has_host_lead: true }, calendar, today)
+  const [visit] = whatNext(
+    clusters,
+    review,
+    { has_lead_reviewer: true, has_host_lead: true, visitors: 6 },
+    calendar,
+    today,
+  )
   assert.ok(visit)
   assert.equal(dueText(visit, String), ', on 2027-03-17 and 2027-03-18')
   assert.deepEqual([isLate(visit, day('2027-03-18')), isLate(visit, day('2027-03-19'))], [false, true])

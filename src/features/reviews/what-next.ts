@@ -1,6 +1,6 @@
 /** Where what comes next is done, and whom it waits for. */
 import { sentenceList } from '../../lib/words.ts'
-import type { NextThing } from './next-thing.rules.ts'
+import { type NextThing, partsIn } from './next-thing.rules.ts'
 import { groupMeetingPath, planMeetingPath } from './paths.ts'
 import { writerInWords } from './record.rules.ts'
 import type { Review } from './review.queries.ts'
@@ -12,6 +12,7 @@ export function hrefOf(thing: NextThing, here: string, review: Review, partnersh
     case 'visit-date':
       return `${here}/schedule`
     case 'lead-reviewer':
+    case 'visitors':
     case 'host-lead':
       return `${here}/team`
     case 'share-evaluation':
@@ -27,6 +28,8 @@ export function hrefOf(thing: NextThing, here: string, review: Review, partnersh
     case 'book-meeting':
     case 'hold-meeting':
       return meetingHref(thing, here, review, partnership)
+    case 'name-leader':
+      return `${here}/leaders/${thing.stage}`
     case 'write-next-steps':
       return `${here}/next-steps`
   }
@@ -39,11 +42,22 @@ function meetingHref(thing: NextThing, here: string, review: Review, partnership
   return meeting ? `${here}/meetings/${meeting.id}` : planMeetingPath(here, thing.stage)
 }
 
+/** Whether a thing is a person's to do: by their part in the review, as one who leads its group, or as one who was named. */
+export function isAskedFor(
+  { by, stage }: NextThing,
+  review: Pick<Review, 'part' | 'leads_as' | 'leads_stages'>,
+): boolean {
+  const parts = partsIn(review, stage)
+  return by.some((one) => parts.includes(one))
+}
+
 /** The people whom a thing waits for, as far as they are known; each once. */
 export function peopleAskedFor(review: Review, thing: NextThing): { person_id: string; name: string }[] {
+  const isOfIt = (state: string) => state === 'on-team' || (thing.key === 'lead-reviewer' && state === 'invited')
   const people = thing.by.flatMap((part) => [
-    ...review.members.filter((member) => member.state === 'on-team' && member.part === part),
+    ...review.members.filter((member) => isOfIt(member.state) && member.part === part),
     ...review.group_leaders.filter((leader) => leader.part === part && part !== 'ile'),
+    ...review.stage_leaders.filter((one) => part === 'named-leader' && one.stage === thing.stage && !one.ended_at),
   ])
   return [...new Map(people.map(({ person_id, name }) => [person_id, { person_id, name }])).values()]
 }

@@ -8,9 +8,10 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import type { Stage } from '../../review-models/public.ts'
 import { partMay } from '../part.rules.ts'
 import { groupMeetingPath, planMeetingPath } from '../paths.ts'
-import { maySeeRecord, mayWriteRecord } from '../record.rules.ts'
+import { mayArrange, maySeeRecord, mayWriteRecord } from '../record.rules.ts'
 import type { Review } from '../review.queries.ts'
 import { meetingsOf, openMeeting, type Step, stageOfKind, stepsOf, timesHeld, whyNoMore } from '../review.rules.ts'
+import { leaderOf, maySeeNaming } from '../stage-leaders/leader.rules.ts'
 import { reportDueOn, windowFor } from '../timing.rules.ts'
 import { namedDays } from '../visit-days.rules.ts'
 
@@ -32,7 +33,7 @@ export function stepItems(
       title: step.stage.name,
       state: review.cancelled_at ? undefined : states[step.state],
       ...(when ? { when, datetime } : {}),
-      content: html`<p class="govuk-body">${step.stage.purpose}</p>${people}${linksOf(review, step, here, partnership, today)}${documents}`,
+      content: html`<p class="govuk-body">${step.stage.purpose}</p>${whoLeads(review, step.stage, here)}${people}${linksOf(review, step, here, partnership, today)}${documents}`,
     }
   })
 }
@@ -67,6 +68,17 @@ function reportWhen(review: Review, calendar: SchoolCalendar): { when?: string; 
   const due = reportDueOn(review.model, review, calendar)
   if (!due) return {}
   return { when: `Draft by ${longDate(due)}`, datetime: due.toString() }
+}
+
+/** Who was named to lead the stage, with the way to name somebody for those who may. */
+function whoLeads(review: Review, { key, led_by }: Stage, here: string): Html {
+  if (!led_by) return nothing
+  const leader = leaderOf(review.stage_leaders, key)
+  const who = leader ? `${leader.name}, ${leader.school_name}` : 'nobody yet'
+  const text =
+    leader || !partMay(review.part, 'name-leaders') ? `${led_by.name}: ${who}` : `Name the ${led_by.name.toLowerCase()}`
+  if (review.cancelled_at || !maySeeNaming(review, key)) return html`<p class="govuk-body">${led_by.name}: ${who}</p>`
+  return html`<p class="govuk-body"><a class="govuk-link" href="${here}/leaders/${key}">${text}</a></p>`
 }
 
 type Link = { href: string; text: string }
@@ -152,7 +164,7 @@ function stepsLink(review: Review, here: string): Link[] {
 }
 
 function planLink(review: Review, stage: Stage, here: string): Link[] {
-  if (!partMay(review.part, 'schedule') || !review.visit_on || whyNoMore(stage, review)) return []
+  if (!mayArrange(review, stage.key) || !review.visit_on || whyNoMore(stage, review)) return []
   const held = timesHeld(review, stage.key) > 0
   const text = openMeeting(review, stage.key)
     ? `Change when or where ${held ? 'the next one' : 'it'} is`

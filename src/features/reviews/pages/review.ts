@@ -19,7 +19,7 @@ import { calendarOfReview, whyCannotCancel } from '../planning/review.acts.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
 import { stageName, stageOf } from '../review.rules.ts'
 import { toDecide } from '../review.tasks.ts'
-import { dueText, hrefOf, waitsFor } from '../what-next.ts'
+import { dueText, hrefOf, isAskedFor, waitsFor } from '../what-next.ts'
 import { stepItems } from './review-steps.ts'
 import { stageTone } from './reviews.ts'
 
@@ -93,7 +93,7 @@ function remindLink(review: Review, things: readonly NextThing[], { actor }: Rea
 }
 
 function nextItem(review: Review, thing: NextThing, { actor, here, today }: Reader): Html {
-  const mine = thing.by.some((part) => part === review.part)
+  const mine = isAskedFor(thing, review)
   const href = mine ? hrefOf(thing, here, review, actor.partnership.key) : undefined
   const due = dueText(thing, longDate)
   const text = href ? html`<a class="govuk-link" href="${href}">${thing.text}</a>${due}` : html`${thing.text}${due}`

@@ -10,7 +10,7 @@ import { type Html, html, nothing } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
 import { calendarsFor } from '../../review-groups/public.ts'
 import type { ReviewModel, StageKind } from '../../review-models/public.ts'
-import { isLate, type NextThing, nextFor, teamFacts, whatNext } from '../next-thing.rules.ts'
+import { isLate, type NextThing, nextFor, partsIn, teamFacts, whatNext } from '../next-thing.rules.ts'
 import { isMemberPart, type Part, partName } from '../part.rules.ts'
 import { reviewPath, reviewsPath } from '../paths.ts'
 import { schoolsWithoutReview } from '../planning/schedule.queries.ts'
@@ -43,7 +43,7 @@ export const reviewList = page(
       reviews.map((review) => {
         const team = teamFacts(review.members)
         const things = whatNext(review.model, review, team, calendarOf(review.host_school_id), c.today)
-        const next = nextFor(things, [review.part, ...review.leads_as])
+        const next = nextFor(things, (stage) => partsIn(review, stage))
         return rowOf(review, next, reviewPath(c.partnership, review.id), c.today)
       })
     const listed = async (over: boolean, number: number, limit: number) =>

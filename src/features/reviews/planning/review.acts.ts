@@ -13,7 +13,8 @@ import type { StageKey } from '../../review-models/public.ts'
 import { noteSlip } from '../../visit-calendar/public.ts'
 import { partMay } from '../part.rules.ts'
 import { moveSent, withdrawSent } from '../preparation/sent-programme.queries.ts'
-import { daysTakenBack, eventsOf, invitesFor, meetingEvent, reviewLink } from '../review.events.ts'
+import { mayArrange } from '../record.rules.ts'
+import { daysTakenBack, eventsOf, invitesFor, meetingEvent, meetingUid, reviewLink } from '../review.events.ts'
 import { type Review, type ReviewMember, reviewFor } from '../review.queries.ts'
 import { meetingOf, meetingsOf, openMeeting, stageIn } from '../review.rules.ts'
 import {
@@ -133,7 +134,7 @@ export function whyNotAt(
   time: Temporal.PlainTime,
   calendar: SchoolCalendar,
 ): Refusal | undefined {
-  if (!partMay(review.part, 'schedule'))
+  if (!mayArrange(review, stage))
     return { message: 'The lead reviewer, the host lead and the partnership arrange the meetings' }
   return whyCannotMeet(review.model, stage, review, momentOf(day, time), calendar)
 }
@@ -214,15 +215,27 @@ export async function cancelReview(
   return undefined
 }
 
+/** Those who were named to lead one of these meetings and are not on the team, each with it for their calendar. */
+function leadersToTell(review: Review, events: readonly CalendarEvent[], actor: Actor, cancelled: boolean) {
+  const team = audienceOf(review).map(({ person_id }) => person_id)
+  return review.stage_leaders.flatMap((person) => {
+    if (person.ended_at || team.includes(person.person_id)) return []
+    const led = meetingsOf(review, person.stage).map(({ id }) => meetingUid(id))
+    const own = events.filter(({ uid }) => led.includes(uid))
+    return own.length === 0 ? [] : [{ person, attachments: invitesFor(own, person, actor.partnership, cancelled) }]
+  })
+}
+
 const nobodysOwn: ReadonlyMap<string, readonly CalendarEvent[]> = new Map()
 
 /** Everybody who is told about a review, each with these events and their `own` ones for their calendar. */
 function invited(review: Review, events: readonly CalendarEvent[], actor: Actor, cancelled = false, own = nobodysOwn) {
-  return audienceOf(review).map((person) => ({
+  const team = audienceOf(review).map((person) => ({
     person,
     attachments: [
       ...invitesFor(events, person, actor.partnership, cancelled),
       ...invitesFor(own.get(person.person_id) ?? [], person, actor.partnership),
     ],
   }))
+  return [...team, ...leadersToTell(review, events, actor, cancelled)]
 }

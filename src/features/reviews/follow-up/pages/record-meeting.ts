@@ -13,9 +13,10 @@ import { prose } from '../../document-view.ts'
 import { partMay } from '../../part.rules.ts'
 import { planMeetingPath, reviewParams, reviewPath } from '../../paths.ts'
 import { fieldsOf, heldRecord, labelsOf, recordQuestions } from '../../record.parts.ts'
-import { maySeeRecord, mayWriteRecord, whyCannotRecord } from '../../record.rules.ts'
+import { mayArrange, maySeeRecord, mayWriteRecord, whyCannotRecord } from '../../record.rules.ts'
 import { type Review, type ReviewMeeting, reviewFor } from '../../review.queries.ts'
 import { meetingsOf, openMeeting, stageIn, timesHeld, whyNoMore } from '../../review.rules.ts'
+import { leaderOf, maySeeNaming } from '../../stage-leaders/leader.rules.ts'
 import { type MeetingRecord, recordMeeting } from '../meeting.queries.ts'
 import { type NextStep, nextStepsOf } from '../next-step.queries.ts'
 import { stepItem } from './next-step-item.ts'
@@ -49,8 +50,8 @@ export const recordMeetingPage = page(
     return c.view(
       stage.name,
       html`<p class="govuk-body">${dayAndTime(meeting.starts_at)}${meeting.place ? html`, ${meeting.place}` : nothing} ${meeting.held_at ? statusTag('Held', 'done') : nothing}</p>
-<p class="govuk-body">${stage.purpose}</p>
-${refusal && !meeting.held_at ? notYet(refusal, partMay(review.part, 'schedule') ? planMeetingPath(back, stage.key) : undefined) : nothing}
+<p class="govuk-body">${stage.purpose}</p>${whoLeads(review, stage, back)}
+${refusal && !meeting.held_at ? notYet(refusal, mayArrange(review, stage.key) ? planMeetingPath(back, stage.key) : undefined) : nothing}
 ${meeting.held_at ? html`<p class="govuk-body"><a class="govuk-link" href="${back}/meetings/${meeting.id}/record">Read and download it as a document</a></p>` : nothing}
 ${isWriting || !meeting.held_at ? nothing : heldRecord(stage, meeting.record)}
 ${steps ? stepsSoFar(steps, review, back, c.today) : nothing}
@@ -88,9 +89,18 @@ function earlierOnes(stage: Stage, others: readonly ReviewMeeting[], review: str
 /** The way to arrange one more, for those who may. */
 function nextOne(review: Review, stage: Stage, back: string): Html {
   const isPossible = stage.repeats && timesHeld(review, stage.key) > 0 && !whyNoMore(stage, review)
-  if (!isPossible || !partMay(review.part, 'schedule')) return nothing
+  if (!isPossible || !mayArrange(review, stage.key)) return nothing
   const text = openMeeting(review, stage.key) ? 'Change when or where the next one is' : 'Arrange the next one'
   return html`<p class="govuk-body"><a class="govuk-link" href="${planMeetingPath(back, stage.key)}">${text}</a></p>`
+}
+
+/** Who was named to lead it, for those who see how that came to be. */
+function whoLeads(review: Review, { key, led_by }: Stage, back: string): Html {
+  if (!led_by) return nothing
+  const leader = leaderOf(review.stage_leaders, key)
+  const who = leader ? `${leader.name}, ${leader.school_name}` : 'nobody is named yet'
+  const text = html`${led_by.name}: ${who}`
+  return html`<p class="govuk-body">${maySeeNaming(review, key) ? html`<a class="govuk-link" href="${back}/leaders/${key}">${text}</a>` : text}</p>`
 }
 
 /** Why nothing can be written down yet, with the way to move the meeting for those who may. */

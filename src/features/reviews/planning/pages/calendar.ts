@@ -11,7 +11,7 @@ import { plannedEvents, plannedFor } from '../../../visit-calendar/public.ts'
 import { isMemberPart } from '../../part.rules.ts'
 import { reviewsPath } from '../../paths.ts'
 import { activityEventsFor } from '../../preparation/sent-programme.queries.ts'
-import { eventsOf } from '../../review.events.ts'
+import { eventsOf, ledEventsOf } from '../../review.events.ts'
 import { reviewsWhere } from '../../review.queries.ts'
 import { endFeed, feedOf, putFeed, viewerOfFeed } from '../calendar.queries.ts'
 
@@ -69,7 +69,9 @@ export const calendarFeedFile = page(
     const viewer = found(
       await viewerOfFeed(c.db, partnership, tokenHash(c.services.secret, c.params.token.slice(0, -4))),
     )
-    const reviews = (await reviewsWhere(c.db, viewer, {})).filter((review) => isMemberPart(review.part))
+    const reviews = (await reviewsWhere(c.db, viewer, {})).filter(
+      (review) => isMemberPart(review.part) || review.leads_stages.length > 0,
+    )
     const oldest = c.today.subtract({ months: keptMonths })
     const current = reviews.filter(
       (review) => !review.visit_on || Temporal.PlainDate.compare(review.visit_on, oldest) >= 0,
@@ -77,7 +79,9 @@ export const calendarFeedFile = page(
     const planned = plannedEvents(await plannedFor(c.db, viewer, c.today), partnership, c.services.baseUrl)
     const activities = await activityEventsFor(c.db, viewer, oldest, c.services)
     const events = [
-      ...current.flatMap((review) => eventsOf(review, partnership, c.services)),
+      ...current.flatMap((review) =>
+        (isMemberPart(review.part) ? eventsOf : ledEventsOf)(review, partnership, c.services),
+      ),
       ...activities,
       ...planned,
     ]

@@ -9,8 +9,8 @@ import { page } from '../../../page.ts'
 import type { Stage } from '../../../review-models/public.ts'
 import { adoptedDates } from '../../../visit-calendar/public.ts'
 import { meetingFields, meetingQuestions } from '../../meeting-form.ts'
-import { partMay } from '../../part.rules.ts'
 import { reviewParams, reviewPath } from '../../paths.ts'
+import { mayArrange } from '../../record.rules.ts'
 import { type Review, reviewFor } from '../../review.queries.ts'
 import { meetingStages, openMeeting, timesHeld } from '../../review.rules.ts'
 import { windowFor } from '../../timing.rules.ts'
@@ -28,7 +28,7 @@ export const planMeetingPage = page(
   async (c) => {
     const review = found(await reviewFor(c.db, c.actor, c.params.review))
     const stage = found(meetingStages(review.model).find(({ key }) => key === c.params.stage))
-    if (!partMay(review.part, 'schedule')) c.forbidden()
+    if (!mayArrange(review, stage.key)) c.forbidden()
     const back = reviewPath(c.partnership, review.id)
     const calendar = await calendarOfReview(c.db, c.actor, review)
     const again = timesHeld(review, stage.key) > 0
