@@ -6,6 +6,7 @@ import {
   markPrepared,
   recordMeetingHeld,
   scheduleVisit,
+  sendProgrammeAsItStands,
   setFocus,
   startFromSuggestion,
   startReview,
@@ -24,6 +25,7 @@ export async function tellReview(world: DemoWorld, telling: ReviewTelling): Prom
   const id = await arrange(world, telling, team)
   await telling.meanwhile?.(id)
   if (reached('meeting-held')) await prepare(world, telling, team, id, reached('prepared'))
+  if (telling.until === 'prepared' || telling.until === 'visited') await sendToCalendars(world, telling, team, id)
   if (reached('visited')) await visit(world, telling, team, id)
   if (reached('drafted')) await draft(world, telling, team, id)
   if (reached('sent')) await send(world, telling, team, id, reached('commented'), reached('agreed'))
@@ -125,6 +127,16 @@ async function prepare(
     done(await startFromSuggestion(db, actor, id, held), 'the programme')
     done(await markPrepared(db, actor, id, at(dayFrom(world, telling, -6))), `preparing ${telling.host}`)
   })
+}
+
+const wordForAll = 'Please come to the office first: somebody of the host school takes you to your first room.'
+
+/** The programme of a visit that is near goes into everybody's calendar. */
+async function sendToCalendars(world: DemoWorld, telling: ReviewTelling, team: Team, id: string): Promise<void> {
+  const then = { now: at(dayFrom(world, telling, -6), '15:20'), baseUrl: world.services.baseUrl }
+  await as(world, team.lead.name, async (db, actor) =>
+    done(await sendProgrammeAsItStands(db, actor, id, wordForAll, then), `the programme at ${telling.host}`),
+  )
 }
 
 const timesOfDay = ['09:20', '09:45', '10:50', '11:20', '12:25', '13:40', '14:05', '14:20']

@@ -39,7 +39,10 @@ function usualPlan(group: number): Plan[] {
     { host: 0, story: story(0), visit: -135 + group, until: 'finished', visitors: [1, 2, 3] },
     { host: 1, story: story(1), visit: -95 - group, until: 'finished', visitors: [2, 3, 4] },
     { host: 2, story: story(2), visit: -38 - group, until: 'followed-up', visitors: [3, 4, 5] },
-    { host: 3, story: story(3), visit: 6 + group, until: 'prepared', visitors: [4, 5, 0] },
+    // The nearest visits are prepared; before the others their teams have not met yet.
+    group < 5
+      ? { host: 3, story: story(3), visit: 1 + group, until: 'prepared', visitors: [4, 5, 0] }
+      : { host: 3, story: story(3), visit: 6 + group, until: 'arranged', visitors: [4, 5, 0] },
     // Two reports are late, as some always are.
     ...(group === 4 || group === 5
       ? [{ host: 4, story: story(4), visit: -22, until: 'visited' as const, visitors: [5, 0, 1] }]

@@ -11,6 +11,7 @@ export { startReview } from './planning/start.acts.ts'
 export { answerInvitation, inviteMember } from './planning/team.acts.ts'
 export { addQuestion, setFocus } from './preparation/question.queries.ts'
 export { markPrepared, recordMeetingHeld } from './preparation/ready.queries.ts'
+export { sendProgrammeAsItStands } from './preparation/sent-programme.acts.ts'
 export { startFromSuggestion, visitActivities } from './preparation/visit-programme.queries.ts'
 export {
   type Progress,

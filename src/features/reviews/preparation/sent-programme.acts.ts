@@ -4,6 +4,7 @@ import { dayAndDate } from '../../../lib/words.ts'
 import type { CalendarEvent } from '../../../platform/calendar/feed.ts'
 import type { Db } from '../../../platform/db/connect.ts'
 import type { Refusal } from '../../../platform/web/form.ts'
+import { found } from '../../../platform/web/page.ts'
 import type { Actor } from '../../people/public.ts'
 import { invitesFor, type Links, reviewLink } from '../review.events.ts'
 import { holdReview } from '../stored-reviews.queries.ts'
@@ -22,7 +23,7 @@ import {
   whyCannotSend,
   withdrawals,
 } from './sent-programme.rules.ts'
-import { type Visit, whyCannotPrepare } from './visit.queries.ts'
+import { type Visit, visitFor, whyCannotPrepare } from './visit.queries.ts'
 import { activitiesOf } from './visit-programme.queries.ts'
 import type { Activity } from './visit-programme.rules.ts'
 import { problemsIn } from './visit-programme-problems.rules.ts'
@@ -70,6 +71,19 @@ export async function sendProgramme(
     }
   }
   return { people: await carryOut(db, actor, visit, sent, changes, sending.message, at) }
+}
+
+/** Sends each person what there is to send, whatever it is; for growing a demonstration. */
+export async function sendProgrammeAsItStands(
+  db: Db,
+  actor: Actor,
+  reviewId: string,
+  message: string,
+  at: At,
+): Promise<{ refused: Refusal } | { people: number }> {
+  const visit = found(await visitFor(db, actor, reviewId))
+  const { changes } = await programmeToSend(db, visit, dayOf(at.now))
+  return sendProgramme(db, actor, visit, { shown: signOf(changes), message }, at)
 }
 
 /** Takes the programme out of everybody's calendar. What was planned stays. */
