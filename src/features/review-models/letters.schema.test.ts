@@ -82,6 +82,10 @@ test('a letter names people and things that its model and its stage have', () =>
     /emails\[0\]\.to: “Launch” is a meeting of the whole group/,
   )
   assert.match(
+    why(kent.replace('    to: [host-lead]\n', '    to: [named-leader]\n')).join(),
+    /emails\[0\]\.to: For “Self-evaluation” the host names nobody to lead it/,
+  )
+  assert.match(
     why(kent.replace('should be on a day from {window}', 'is on {due day}')).join(),
     /“Follow-up meeting” has no day by which it is due/,
   )

@@ -96,6 +96,7 @@ type StageFacts = {
   of: 'review' | 'group'
   window?: unknown
   due_before_visit?: number | undefined
+  led_by?: unknown
 }
 
 /** Whether the emails of a stage can count from a day, and its texts can name it. */
@@ -194,12 +195,13 @@ function inStage(
 /** Why some of the people named for a stage are not there. */
 function missingIn(
   model: Pick<Letters, 'group'>,
-  stage: Pick<StageFacts, 'of' | 'name'>,
+  stage: Pick<StageFacts, 'of' | 'name' | 'led_by'>,
   people: readonly Participant[],
 ): string[] {
   return people.flatMap((one) => {
     if (leaderParts.some((part) => part === one) && !model.group.leaders.some(({ part }) => part === one))
       return [`The groups of this model have no “${one}”`]
+    if (one === 'named-leader' && !stage.led_by) return [`For “${stage.name}” the host names nobody to lead it`]
     const ofTeam = ['lead-reviewer', 'reviewer', 'host-lead', 'host'].includes(one)
     return stage.of === 'group' && ofTeam
       ? [`“${stage.name}” is a meeting of the whole group, and “${one}” belongs to the review of one school`]

@@ -18,12 +18,14 @@ function takesPart(model: ReviewModel, stage: Stage): readonly Participant[] {
   if (stage.takes_part) return stage.takes_part
   const usual: readonly Participant[] =
     stage.of === 'group' ? ['headteacher', 'senco', ...leaderParts] : inStages[stage.kind]
+  const named: readonly Participant[] = stage.led_by ? ['named-leader'] : []
   const isThere = (one: Participant) => model.group.leaders.some(({ part }) => part === one)
-  return usual.filter((one) => !leaderParts.some((part) => part === one) || isThere(one))
+  return [...usual, ...named].filter((one) => !leaderParts.some((part) => part === one) || isThere(one))
 }
 
 /** Somebody of a stage inside a sentence: a head or a SENCO is the host's, or in a meeting of the group each school's. */
-function participantName(one: Participant, of: Stage['of']): string {
+function participantName(one: Participant, { of, led_by }: StagePeople): string {
+  if (one === 'named-leader') return `the ${led_by?.name.toLowerCase() ?? 'named leader of the step'}`
   const role = one === 'headteacher' ? 'headteacher' : 'SENCO'
   if (one !== 'headteacher' && one !== 'senco') return many[one] ?? writerNames[one]
   return of === 'group' ? `the ${role}s of the group` : `the host’s ${role}`
@@ -31,9 +33,11 @@ function participantName(one: Participant, of: Stage['of']): string {
 
 const many: Partial<Record<Participant, string>> = { reviewer: 'the reviewers', host: 'the host’s colleagues' }
 
+type StagePeople = Pick<Stage, 'of' | 'led_by'>
+
 /** "the lead reviewer, the reviewers and the host lead" */
-export function peopleInWords(people: readonly Participant[], { of }: Pick<Stage, 'of'>): string {
-  return sentenceList(people.map((one) => participantName(one, of)))
+export function peopleInWords(people: readonly Participant[], stage: StagePeople): string {
+  return sentenceList(people.map((one) => participantName(one, stage)))
 }
 
 /** "Takes part: the lead reviewer and the host lead. About 1 half-day each." */

@@ -8,6 +8,6 @@ export type LeaderPart = (typeof leaderParts)[number]
 export const writers = ['lead-reviewer', 'reviewer', 'host-lead', 'host', ...leaderParts] as const
 export type Writer = (typeof writers)[number]
 
-/** Who takes part in a stage, uses its documents and gets its emails: also heads and SENCOs, on the team or not. */
-export const participants = [...writers, 'headteacher', 'senco'] as const
+/** Who takes part in a stage, uses its documents and gets its emails: also heads and SENCOs, and whom the host named to lead it. */
+export const participants = [...writers, 'headteacher', 'senco', 'named-leader'] as const
 export type Participant = (typeof participants)[number]

@@ -58,7 +58,7 @@ export async function documentsOfMeeting(
   const documents = model.documents.filter((one) => one.stage === stage.key)
   if (documents.length === 0) return []
   const school_ids = (await membersOf(db, actor, group.id)).map(({ id }) => id)
-  const reader = { part: undefined, leads_as: place.leads_as, roles: actor.roles, school_ids }
+  const reader = { part: undefined, leads_as: place.leads_as, roles: actor.roles, school_ids, leads_stage: false }
   return documents.filter((document) => mayUse(document, reader))
 }
 

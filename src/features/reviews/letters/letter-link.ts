@@ -3,15 +3,17 @@ import type { Stage } from '../../review-models/public.ts'
 import { isHostPart, type MemberPart, partMay } from '../part.rules.ts'
 import { planMeetingPath, reviewPath } from '../paths.ts'
 import type { Review } from '../review.queries.ts'
-import { meetingOf } from '../review.rules.ts'
+import { leaderOf } from '../stage-leaders/leader.rules.ts'
+import { meetingToCome } from './letters.rules.ts'
 
 /** The path of that page for one person. */
 export function linkIn(review: Review, stage: Stage, personId: string, partnership: string): string {
   const here = reviewPath({ key: partnership }, review.id)
   const member = review.members.find(({ person_id, state }) => person_id === personId && state === 'on-team')
   const leads = review.group_leaders.filter(({ person_id }) => person_id === personId).map(({ part }) => part)
-  const parts = member ? [member.part, ...leads] : leads
-  if (stage.kind === 'meeting') return meetingLink(review, stage, parts, here)
+  const parts = [...(member ? [member.part] : []), ...leads]
+  const isNamed = leaderOf(review.stage_leaders, stage.key)?.person_id === personId
+  if (stage.kind === 'meeting') return meetingLink(review, stage, isNamed ? 'named-leader' : parts, here)
   return member ? (workLink(review, stage, member.part, here, partnership) ?? here) : here
 }
 
@@ -30,9 +32,9 @@ function workLink(review: Review, stage: Stage, part: MemberPart, here: string, 
   }
 }
 
-function meetingLink(review: Review, stage: Stage, parts: readonly string[], here: string): string {
-  const meeting = meetingOf(review, stage.key)
-  if (!meeting)
-    return parts.some((part) => ['lead-reviewer', 'host-lead'].includes(part)) ? planMeetingPath(here, stage.key) : here
-  return stage.written_by.some((writer) => parts.includes(writer)) ? `${here}/meetings/${meeting.id}` : here
+function meetingLink(review: Review, stage: Stage, who: 'named-leader' | readonly string[], here: string): string {
+  const isOneOf = (people: readonly string[]) => who === 'named-leader' || who.some((part) => people.includes(part))
+  const meeting = meetingToCome(review, stage)
+  if (!meeting) return isOneOf(['lead-reviewer', 'host-lead']) ? planMeetingPath(here, stage.key) : here
+  return isOneOf(stage.written_by) ? `${here}/meetings/${meeting.id}` : here
 }

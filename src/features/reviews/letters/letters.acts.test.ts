@@ -187,6 +187,33 @@ test('a triad is reminded of its meetings until they have their day: heads, SENC
   app.clock.set(now)
 })
 
+test('whom the host named to lead a meeting is reminded of it, and finds where it is arranged', async () => {
+  await startAgain()
+  const { id, path } = await reviewAt(app, 'agreed')
+  const champion = 'north:e:headteacher'
+  await write(
+    sql`update programme set model_key = 'school-clusters' where id = (select programme_id from review where id = ${id})`,
+  )
+  await write(sql`delete from review_meeting where review_id = ${id}`)
+  await write(sql`insert into stage_leader (partnership_id, review_id, stage, person_id, school_id, named_by, named_at)
+    select partnership_id, id, 'workshop', ${app.world.people.get(champion)?.id}::uuid, ${app.world.schools.e}::uuid, created_by, now()
+      from review where id = ${id}`)
+  // Its window opens five school days after the visit, so the reminder goes on the second.
+  await write(sql`update review set visit_on = '2026-11-20' where id = ${id}`)
+  await run()
+  const sent = await mails()
+  assert.deepEqual(
+    sent.map(({ to_address }) => to_address),
+    [lead, hostLead, champion].map(addressOf).sort(),
+  )
+  assert.ok(sent.every(({ subject }) => subject === 'Please choose a day for the improvement workshop'))
+  assert.ok(sent.every(({ text }) => text.includes(`http://localhost${path}/plan/workshop`)))
+  await write(sql`update stage_leader set ended_at = now(), ended_by = named_by, end_reason = 'Away'`)
+  await write(sql`delete from review_letter_sent`)
+  await run()
+  assert.equal((await mails()).length, 2)
+})
+
 test('one partnership that fails keeps nobody else waiting, and the job is tried again', async () => {
   await startAgain()
   await reviewNextWeek()

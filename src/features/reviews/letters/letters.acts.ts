@@ -6,6 +6,7 @@ import { type At, calendarsFor } from '../../review-groups/public.ts'
 import { filled, leaderParts, type ModelEmail, type Participant, type Stage } from '../../review-models/public.ts'
 import { groupMeetingPath } from '../paths.ts'
 import { type Review, reviewsWhere } from '../review.queries.ts'
+import { leaderOf } from '../stage-leaders/leader.rules.ts'
 import { settingOf } from './documents.queries.ts'
 import { sendLetterTo } from './emails/letter.ts'
 import { linkIn } from './letter-link.ts'
@@ -31,7 +32,8 @@ type Case = {
   /** What people take part in, inside a sentence. */
   about: string
   school_ids: readonly string[]
-  memberIds(to: readonly Participant[]): string[]
+  /** The people of a review among them: members of its team, and whom the host named to lead the stage. */
+  memberIds(to: readonly Participant[], stage: Stage): string[]
   link(stage: Stage, recipient: Recipient): string
 }
 
@@ -58,7 +60,7 @@ export async function sendLetter(db: Db, partnership: Partnership, waiting: Wait
   if (!found) return 0
   const { one, letter } = found
   const { email, stage, due_on } = letter
-  const recipients = await recipientsOf(db, { partnership }, wantedBy(one, email))
+  const recipients = await recipientsOf(db, { partnership }, wantedBy(one, email, stage))
   if (recipients.length === 0) return 0
   const ids = recipients.map(({ id }) => id)
   if (!(await noteSent(db, { partnership }, one.subject, { email_key: email.key, due_on }, ids, at.now))) return 0
@@ -80,10 +82,10 @@ async function dueIn(db: Db, partnership: Partnership, cases: readonly Case[], t
   })
 }
 
-function wantedBy(one: Case, { to }: ModelEmail) {
+function wantedBy(one: Case, { to }: ModelEmail, stage: Stage) {
   // An ILE works in the review of a school as a member of its team, and in a meeting of the group as its leader.
   const leads = leaderParts.filter((part) => to.includes(part) && (one.course.of === 'group' || part !== 'ile'))
-  return { to, member_ids: one.memberIds(to), group_id: one.subject.group_id, leads, school_ids: one.school_ids }
+  return { to, member_ids: one.memberIds(to, stage), group_id: one.subject.group_id, leads, school_ids: one.school_ids }
 }
 
 async function casesIn(db: Db, partnership: Partnership, today: Temporal.PlainDate, only?: Subject): Promise<Case[]> {
@@ -113,10 +115,11 @@ function caseOfReview(review: Review, partnership: Partnership, calendar: School
     calendar,
     about: `the peer review of ${review.host_school_name}`,
     school_ids: [review.host_school_id],
-    memberIds: (to) =>
-      review.members
-        .filter(({ part, state }) => state === 'on-team' && to.some((one) => one === part))
-        .map(({ person_id }) => person_id),
+    memberIds: (to, { key }) => {
+      const named = to.includes('named-leader') ? leaderOf(review.stage_leaders, key) : undefined
+      const members = review.members.filter(({ part, state }) => state === 'on-team' && to.some((one) => one === part))
+      return [...members, ...(named ? [named] : [])].map(({ person_id }) => person_id)
+    },
     link: (stage, { id }) => linkIn(review, stage, id, partnership.key),
   }
 }

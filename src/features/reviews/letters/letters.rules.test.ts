@@ -104,11 +104,18 @@ test('a meeting of the group has its emails from the group alone, whatever becom
 })
 
 test('documents are for those they name: members by their part, heads and SENCOs of the schools that count', () => {
-  const head = { part: 'group' as const, leads_as: [], roles: [{ role: 'headteacher', school_id: 'a' }] }
+  const head = {
+    part: 'group' as const,
+    leads_as: [],
+    roles: [{ role: 'headteacher', school_id: 'a' }],
+    leads_stage: false,
+  }
   assert.equal(mayUse({ for: ['headteacher'] }, { ...head, school_ids: ['a', 'b'] }), true)
   assert.equal(mayUse({ for: ['headteacher'] }, { ...head, school_ids: ['b'] }), false)
   assert.equal(mayUse({ for: ['lead-reviewer', 'host'] }, { ...head, school_ids: ['a'] }), false)
   assert.equal(mayUse({ for: ['host'] }, { ...head, part: 'host', school_ids: [] }), true)
+  assert.equal(mayUse({ for: ['named-leader'] }, { ...head, school_ids: ['a'] }), false)
+  assert.equal(mayUse({ for: ['named-leader'] }, { ...head, leads_stage: true, school_ids: [] }), true)
   assert.equal(mayUse({ for: ['facilitator'] }, { ...head, leads_as: ['facilitator'], school_ids: [] }), true)
 })
 

@@ -134,10 +134,10 @@ function anchorOf(
 }
 
 /** The meeting of a stage that emails are about: the next that was not held, or else the last. */
-export function meetingToCome(
-  facts: Pick<NextFacts, 'meetings'>,
+export function meetingToCome<M extends MeetingFacts>(
+  facts: { meetings: readonly M[] },
   { key }: Pick<Stage, 'key'>,
-): MeetingFacts | undefined {
+): M | undefined {
   const own = facts.meetings.filter(({ stage }) => stage === key)
   return own.find(({ held_at }) => !held_at) ?? own.at(-1)
 }
@@ -177,6 +177,8 @@ export type Reader = {
   leads_as: readonly Participant[]
   roles: readonly { role: string; school_id: string | null }[]
   school_ids: readonly string[]
+  /** The host named them to lead the stage of the document. */
+  leads_stage: boolean
 }
 
 /** Whether somebody uses a document. */
@@ -184,7 +186,8 @@ export function mayUse({ for: users }: Pick<ModelDocument, 'for'>, reader: Reade
   return users.some((user) => isOne(user, reader))
 }
 
-function isOne(user: Participant, { part, leads_as, roles, school_ids }: Reader): boolean {
+function isOne(user: Participant, { part, leads_as, roles, school_ids, leads_stage }: Reader): boolean {
+  if (user === 'named-leader') return leads_stage
   if (user === 'headteacher' || user === 'senco')
     return roles.some(({ role, school_id }) => role === user && school_id !== null && school_ids.includes(school_id))
   return (part !== undefined && isMemberPart(part) && part === user) || leads_as.includes(user)
@@ -193,16 +196,21 @@ function isOne(user: Participant, { part, leads_as, roles, school_ids }: Reader)
 type ReaderFacts = {
   part: Part
   leads_as: readonly Participant[]
+  leads_stages: readonly string[]
   host_school_id: string
   group_schools: readonly { id: string }[]
 }
 
 /** What somebody is to a review, for the documents of one of its stages: in a meeting of the group all its schools count. */
-export function readerOf(review: ReaderFacts, actor: { roles: Reader['roles'] }, { of }: Pick<Stage, 'of'>): Reader {
+export function readerOf(
+  review: ReaderFacts,
+  actor: { roles: Reader['roles'] },
+  { of, key }: Pick<Stage, 'of' | 'key'>,
+): Reader {
   const school_ids = of === 'group' ? review.group_schools.map(({ id }) => id) : [review.host_school_id]
   // The ILE works in the review of a school as a member of its team.
   const leads_as = review.leads_as.filter((part) => of === 'group' || part !== 'ile')
-  return { part: review.part, leads_as, roles: actor.roles, school_ids }
+  return { part: review.part, leads_as, roles: actor.roles, school_ids, leads_stage: review.leads_stages.includes(key) }
 }
 
 /** The documents of one stage that somebody uses. */

@@ -16,9 +16,11 @@ export function stageQuestion(form: Form<{ stage: string }>, model: ReviewModel,
 }
 
 /** The people whom a letter of this model can be for. */
-export function peopleItems({ group }: ReviewModel) {
-  const isThere = (one: Participant) =>
-    !leaderParts.some((part) => part === one) || group.leaders.some(({ part }) => part === one)
+export function peopleItems({ group, stages }: ReviewModel) {
+  const isThere = (one: Participant) => {
+    if (one === 'named-leader') return stages.some(({ led_by }) => led_by)
+    return !leaderParts.some((part) => part === one) || group.leaders.some(({ part }) => part === one)
+  }
   return participants
     .filter(isThere)
     .map((one) => ({ value: one, text: nameOf(one), ...(isRole(one) ? { hint: ofEachSchool } : {}) }))

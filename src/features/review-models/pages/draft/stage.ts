@@ -124,7 +124,9 @@ ${
 ${form.checkboxes('takes_part', {
   legend: labels.takes_part,
   hint: 'Choose nobody to leave it to those who usually do',
-  items: participants.map((one) => ({ value: one, text: upperFirst(peopleInWords([one], stage)) })),
+  items: participants
+    .filter((one) => one !== 'named-leader' || stage.led_by)
+    .map((one) => ({ value: one, text: upperFirst(peopleInWords([one], stage)) })),
   small: true,
 })}
 ${number('half_days', 'half-days', 'For them to plan with. Leave it empty to say nothing')}`
