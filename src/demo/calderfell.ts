@@ -3,6 +3,7 @@ import {
   addNextStep,
   answerInvitation,
   inviteMember,
+  nameLeader,
   recordMeeting,
   scheduleVisit,
   startReview,
@@ -155,15 +156,23 @@ async function tellFirstReview(world: DemoWorld, group: string, framework: strin
     until: 'agreed',
     pace: 0.6,
   })
+  const champion = atSchool(world, 'Calder Bridge Primary School', 'senior-leader')
+  const named = { stage: 'workshop', person_id: champion.person_id, instead_of: '', reason: '' }
+  const then = { now: at(day(-46)), baseUrl: world.services.baseUrl }
+  await as(world, team.head.name, async (db, actor) =>
+    done(await nameLeader(db, actor, id, named, then), 'the improvement champion'),
+  )
   const writeUp = await as(world, team.head.name, (db, actor) => writeUpFor(db, actor, id))
   const starts = writeUp?.meetings.find(({ stage }) => stage === 'workshop')?.starts_at
   if (!starts) throw new Error('the improvement workshop was not arranged')
   const held = starts.add({ hours: 3 })
-  await as(world, team.head.name, async (db, actor) => {
+  await as(world, champion.name, async (db, actor) =>
     done(
       await recordMeeting(db, actor, id, 'workshop', whoSpeaks.meetings.workshop ?? {}, undefined, held),
       'the workshop',
-    )
+    ),
+  )
+  await as(world, team.head.name, async (db, actor) => {
     const on = held.toZonedDateTimeISO('Europe/London').toPlainDate()
     const wanted = {
       text: 'Staff read the six pupils’ own words at the start of the next staff meeting',

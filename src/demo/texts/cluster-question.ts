@@ -94,7 +94,7 @@ export const whoSpeaks: PeerStory = {
   meetings: {
     workshop: {
       champion:
-        'The deputy head of Calder Bridge Primary School led it as improvement champion. All eleven teachers, seven teaching assistants and the head took part.',
+        'The assistant headteacher of Calder Bridge Primary School led it as improvement champion. All eleven teachers, seven teaching assistants and the head took part.',
       causes:
         'We are afraid of silence. We plan what we ask and not who answers. Teaching assistants whisper the answer because it is kind.',
       changes:

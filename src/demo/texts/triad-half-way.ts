@@ -1,19 +1,5 @@
 /** A triad in the middle of its year: Rushdale, Millgate and Heatherfold. */
-import type { PeerStory, Records } from './peer-story.ts'
-
-export const halfWayMeetings: Records = {
-  launch: {
-    hopes:
-      'Rushdale: that pupils who leave class for reading come back to the lesson that the others had. Millgate: that form tutors, not only the SENCO, know who finds mornings hard. Heatherfold: that a plan can be read in two minutes by a supply teacher.',
-    agreed:
-      'We say what we saw before what we think. Each of us may stop a conversation by saying “not here”. We ring on Thursdays after four; whoever is teaching rings back on Friday.',
-  },
-  'first-triad': {
-    priorities:
-      'Rushdale works on what happens in the ten minutes after a pupil comes back to class. Millgate on the first quarter of an hour of the day, because lateness and upset begin there. Heatherfold on one-page plans, because four supply teachers in one week used none of the old ones.',
-    help: 'Heatherfold lends its morning checklist to Millgate until half-term. Millgate’s SENCO shows Rushdale how its tutors hand over at the door. Rushdale reads three of Heatherfold’s new plans as a stranger would, and says what is missing.',
-  },
-}
+import type { PeerStory } from './peer-story.ts'
 
 export const comingBack: PeerStory = {
   focus: 'What pupils meet when they come back to class from reading support.',
