@@ -34,7 +34,7 @@ export function whyNot({ recent, unreached }: Outlook): string[] {
 export function notSent(outlooks: readonly Outlook[]): Html {
   const none = outlooks.filter(({ people }) => people.length === 0)
   if (none.length === 0) return nothing
-  return html`<h2 class="govuk-heading-m">Not sent</h2><ul class="govuk-list govuk-list--bullet">${none.map(
+  return html`<h2 class="govuk-heading-m">No email goes about</h2><ul class="govuk-list govuk-list--bullet">${none.map(
     (outlook) => html`<li>${thingLine(outlook)}${whyNot(outlook).map((why) => html`<br>${why}`)}</li>`,
   )}</ul>`
 }

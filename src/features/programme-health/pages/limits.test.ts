@@ -82,7 +82,19 @@ test('two who change the numbers see both, and nothing is overwritten', async ()
   const conflict = await app.post(here, { ...form, ...mine }, otherOfficer)
   assert.equal(conflict.status, 409)
   assert.match(conflict.text, /Visit near, few visitors/)
+  assert.match(conflict.text, /12 school days/)
+  assert.match(conflict.text, /9 school days/)
   assert.equal((await stored()).team, 12)
+  const kept = conflict.page.querySelector('form input[name="_version"]')?.getAttribute('value') ?? ''
+  const decided = await app.post(
+    here,
+    { ...mine, _once: crypto.randomUUID(), _version: kept, invitation: '7' },
+    otherOfficer,
+  )
+  assert.equal(decided.status, 303)
+  assert.deepEqual(await stored(), { ...usualLimits, team: 9, invitation: 7 })
+  const same = await app.post(here, { ...form, _once: crypto.randomUUID(), ...mine, invitation: '7' }, otherOfficer)
+  assert.equal(same.status, 303)
   const late = await app.post(
     here,
     { _form: 'usual', _once: crypto.randomUUID(), _version: form._version },
@@ -90,7 +102,7 @@ test('two who change the numbers see both, and nothing is overwritten', async ()
   )
   assert.equal(late.status, 422)
   assert.match(late.errors.join(), /A colleague saved other numbers meanwhile/)
-  assert.equal((await stored()).team, 12)
+  assert.equal((await stored()).team, 9)
 })
 
 test('only the lead and the officers of the partnership choose them, and only they have the line on their home page', async () => {

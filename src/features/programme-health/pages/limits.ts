@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { dayOf } from '../../../lib/clock.ts'
-import { longDate } from '../../../lib/words.ts'
+import { longDate, plural } from '../../../lib/words.ts'
 import { wholeNumber } from '../../../platform/web/fields.ts'
+import type { OtherChoice } from '../../../platform/web/form.ts'
 import { html, nothing } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
@@ -52,7 +53,11 @@ export const limitsPage = page(
     if (form.value) {
       const saved = await changeLimits(c.db, c.actor, programme.id, form.value, form.sentVersion ?? 0, c.now)
       if (saved) return c.redirect(health, 'Saved. The page and the home page use these numbers')
-      return c.conflict(form, await conflictWith(limitsFor(c.db, c.actor, programme.id), c.now))
+      const current = await limitsFor(c.db, c.actor, programme.id)
+      const choices = differences(form.value, current.limits)
+      if (choices.length === 0) return c.redirect(health, 'A colleague saved the same numbers')
+      const { version, updated_by_name: by, updated_at } = current
+      return c.conflict(form, { version, by, at: updated_at ?? c.now, theirs: {}, labels: {}, choices })
     }
     if (reset.value) {
       const saved = await changeLimits(c.db, c.actor, programme.id, usualLimits, reset.sentVersion ?? 0, c.now)
@@ -85,13 +90,15 @@ function lastSaved({ updated_at, updated_by_name }: StoredLimits) {
   return html`<p class="govuk-body">Last changed by ${updated_by_name} on ${longDate(dayOf(updated_at))}.</p>`
 }
 
-async function conflictWith(current: Promise<StoredLimits>, now: Temporal.Instant) {
-  const { limits, version, updated_by_name, updated_at } = await current
-  return {
-    version,
-    by: updated_by_name || 'Somebody else',
-    at: updated_at ?? now,
-    theirs: Object.fromEntries(limitNames.map((name) => [name, String(limits[name])])),
-    labels: Object.fromEntries(limitNames.map((name) => [name, questions[name].name])),
-  }
+/** What two officers chose differently. */
+function differences(mine: Limits, theirs: Limits): OtherChoice[] {
+  const inWords = (days: number) => plural(days, 'school day')
+  return limitNames
+    .filter((name) => mine[name] !== theirs[name])
+    .map((name) => ({
+      label: questions[name].name,
+      theirs: inWords(theirs[name]),
+      mine: inWords(mine[name]),
+      fields: { [name]: String(theirs[name]) },
+    }))
 }

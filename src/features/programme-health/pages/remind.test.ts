@@ -227,7 +227,41 @@ test('who has left gets nothing, and the page says so', async () => {
   await leave(null)
 })
 
-test('from the health page rows are ticked, and a row without anybody to remind has no tick', async () => {
+test('where the host has named nobody, its head is reminded, and who was invited long ago', async () => {
+  const review = await reviewAt(app, 'arranged')
+  await app.database.asOwner(async (db) => {
+    await sql`update review_member set removed_at = now() where review_id = ${review.id} and part in ('host', 'host-lead')`.execute(
+      db,
+    )
+    await sql`update review_member set answer = 'waiting', invited_at = '2026-11-02T09:00:00Z' where review_id = ${review.id} and person_id = ${idOf(reviewer)}`.execute(
+      db,
+    )
+  })
+  const begin = `/north/programmes/${await programmeOf(review)}/health/remind?review=${review.id}`
+  const chosen = await app.submit(begin, {}, officer)
+  const before = (await mails()).length
+  assert.equal((await app.submit(chosen.location ?? '', {}, officer)).status, 303)
+  const went = (await mails()).slice(before).map(({ to_address, text }) => [to_address, text] as const)
+  assert.deepEqual(
+    went.map(([to]) => to),
+    ['north.c.headteacher@example.org', 'north.d.senco@example.org'],
+  )
+  assert.match(went[0]?.[1] ?? '', /Say who leads for the host school\./)
+  assert.match(went[1]?.[1] ?? '', /Say whether you can join the team\.[\s\S]+\/invitation\n/)
+})
+
+test('a row in which nothing waits for somebody has no tick', async () => {
+  const programme = await programmeOf(await reviewAt(app, 'prepared'))
+  await app.database.asOwner((db) =>
+    sql`update programme set ends_on = '2027-01-15' where id = ${programme}`.execute(db),
+  )
+  const { page, text } = await app.get(`/north/programmes/${programme}/health`, officer)
+  assert.match(page.querySelector('.app-attention li')?.text ?? '', /Cedar Lane School[\s\S]+The programme ends on/)
+  assert.ok(!page.querySelector('.app-attention input'))
+  assert.doesNotMatch(text, /Tick the reviews/)
+})
+
+test('rows of the health page are ticked, and say who was reminded', async () => {
   const { health, review, check } = await waiting()
   await app.database.asOwner((db) => sql`update review set visit_on = '2026-10-01' where id = ${review.id}`.execute(db))
   const { page } = await app.get(health, officer)
