@@ -1,11 +1,10 @@
 /**
- * A programme that lives through its time in a test: schools with a head and a SENCO each, groups, reviews, and people who
- * do what the service says comes next, on the day on which it is due. Nothing here knows a model: it reads `whatNext`.
+ * A programme that lives through its time in a test: schools with a head and a SENCO each, in published groups. From there
+ * on its people do what their home pages tell them, on the pages to which these lead. Nothing here knows a model.
  */
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { type Actor, actorFrom } from '../../src/features/people/actor.ts'
 import {
   addLeader,
   calendarFor,
@@ -17,125 +16,133 @@ import {
   renameGroup,
 } from '../../src/features/review-groups/public.ts'
 import type { ReviewModel } from '../../src/features/review-models/public.ts'
-import { type Review, startReview } from '../../src/features/reviews/public.ts'
-import { reviewFor, reviewsOfGroup } from '../../src/features/reviews/review.queries.ts'
+import type { Review } from '../../src/features/reviews/public.ts'
+import { reviewsWhere } from '../../src/features/reviews/review.queries.ts'
 import { stageOf } from '../../src/features/reviews/review.rules.ts'
 import type { SchoolCalendar } from '../../src/lib/school-days.ts'
-import type { Db } from '../../src/platform/db/connect.ts'
-import type { TestApp } from './app.ts'
+import { routes } from '../../src/routes.ts'
+import { type TestApp, testApp } from './app.ts'
+import { type PersonKey, testSecret } from './world.ts'
+import { yearsFramework } from './years-texts.ts'
+import { type Visitor, visitorOf } from './years-visitor.ts'
 
 const officer = 'north:partnership-officer'
+
+export type Group = { id: string; name: string; schools: string[]; people: Visitor[] }
 
 export type Year = {
   app: TestApp
   model: ReviewModel
-  programme: string
-  /** The groups, each with its schools in order. */
-  groups: { id: string; school_ids: string[] }[]
-  reviews: { id: string; group: string; school: string }[]
+  groups: Group[]
   calendar: SchoolCalendar
+  officer: Visitor
+  /** Everybody who has a part in it, the heads first. */
+  people: Visitor[]
   today(): Temporal.PlainDate
-  now(): Temporal.Instant
-  at(): { now: Temporal.Instant; baseUrl: string }
-  /** Does something as the head or the SENCO of a school, or as the leader of the groups. */
-  as<T>(who: Who, work: (db: Db, actor: Actor) => Promise<T>): Promise<T>
-  idOf(who: Who): string
-  review(id: string): Promise<Review>
+  head(school: string): Visitor
+  senco(school: string): Visitor
+  idOf(visitor: Visitor): string
+  nameOf(school: string): string
+  /** Every review of the programme as it stands. */
+  reviews(): Promise<Review[]>
   stage(review: Review): string
 }
 
-export type Who = { school: string; role: 'headteacher' | 'senco' } | 'leader' | 'officer'
+export type Dates = { starts_on: string; ends_on: string }
 
-const nameOf = (who: Who) => (typeof who === 'string' ? who : `${who.school}:${who.role}`)
+type Owner = { after(cleanUp: () => Promise<void>): void }
 
-/** Makes a programme of a model with published groups of so many schools, whose reviews have been started. */
+/** The whole application with a programme of a model, whose groups of so many schools are published on its first day. */
 export async function programmeThatLives(
-  app: TestApp,
+  t: Owner,
   model: ReviewModel,
-  groups: readonly number[],
-  dates: { starts_on: string; ends_on: string },
+  sizes: readonly number[],
+  dates: Dates,
 ): Promise<Year> {
+  const app = await testApp(t, routes({ demonstration: false, production: true }), { pagesChecked: 'new' })
+  app.clock.set(Temporal.PlainDate.from(dates.starts_on).toZonedDateTime('Europe/London').add({ hours: 9 }).toInstant())
+  await publishFramework(app)
   const schools = await addSchools(
     app,
-    groups.reduce((sum, size) => sum + size, 0),
+    sizes.reduce((sum, size) => sum + size, 0),
   )
-  const people = await addPeople(app, schools, model)
-  const partnership = (await app.world.actor(officer)).partnership
-  const as: Year['as'] = async (who, work) => {
-    const person = people.get(nameOf(who))
-    if (!person) return app.as(officer, work)
-    const session = { id: '', account_id: '' }
-    const actor = actorFrom({ session, partnership, person, roles: person.roles, places: [] })
-    assert.ok(actor)
-    return app.database.inPartnership(partnership.id, person.id, (db) => work(db, actor))
+  const names = await addPeople(app, schools)
+  const visitors = new Map<PersonKey, Visitor>()
+  const visitor = (key: PersonKey) => {
+    const found = visitors.get(key) ?? visitorOf(app, key, names.get(key) ?? key)
+    visitors.set(key, found)
+    return found
   }
-  app.clock.set(Temporal.PlainDate.from(dates.starts_on).toZonedDateTime('Europe/London').add({ hours: 9 }).toInstant())
-  const at = () => ({ now: app.clock.now(), baseUrl: 'http://localhost' })
   const year: Year = {
     app,
     model,
-    programme: '',
     groups: [],
-    reviews: [],
     calendar: await app.as(officer, (db, actor) => calendarFor(db, actor)),
+    officer: visitor(officer),
+    people: [],
     today: () => app.clock.today(),
-    now: () => app.clock.now(),
-    at,
-    as,
-    idOf: (who) => people.get(nameOf(who))?.id ?? '',
-    review: (id) =>
-      app.as(officer, async (db, actor) => {
-        const review = await reviewFor(db, actor, id)
-        assert.ok(review)
-        return review
-      }),
+    head: (school) => visitor(keyOf(school, 'headteacher')),
+    senco: (school) => visitor(keyOf(school, 'senco')),
+    idOf: ({ who }) => app.world.people.get(who)?.id ?? assert.fail(`nobody is called ${who}`),
+    nameOf: (school) => names.get(school) ?? '',
+    reviews: () => app.as(officer, (db, actor) => reviewsWhere(db, actor, {})),
     stage: (review) => stageOf(model, review, app.clock.today()),
   }
-  await app.as(officer, (db, actor) => form(year, db, actor, schools, groups, dates))
+  await formGroups(year, schools, sizes, dates)
+  const [leader] = model.group.leaders
+  const leaders = leader ? [visitor(`north:${leader.part}`)] : []
+  for (const group of year.groups) {
+    group.people = [...group.schools.map(year.head), ...group.schools.map(year.senco), ...leaders]
+  }
+  year.people = [...new Set([...year.groups.flatMap(({ people }) => people), year.officer])]
   return year
 }
 
-async function form(
-  year: Year,
-  db: Db,
-  actor: Actor,
-  schools: readonly string[],
-  sizes: readonly number[],
-  dates: { starts_on: string; ends_on: string },
-): Promise<void> {
-  const made = await createProgramme(db, actor, {
-    name: `A programme of ${year.model.name}`,
-    model_key: year.model.key,
-    framework_id: undefined,
-    starts_on: Temporal.PlainDate.from(dates.starts_on),
-    ends_on: Temporal.PlainDate.from(dates.ends_on),
+const keyOf = (school: string, role: 'headteacher' | 'senco'): PersonKey => `north:${school}:${role}`
+
+async function formGroups(year: Year, schools: readonly string[], sizes: readonly number[], dates: Dates) {
+  const { app, model } = year
+  await app.as(officer, async (db, actor) => {
+    const made = await createProgramme(db, actor, {
+      name: `A programme of ${model.name}`,
+      model_key: model.key,
+      framework_id: undefined,
+      starts_on: Temporal.PlainDate.from(dates.starts_on),
+      ends_on: Temporal.PlainDate.from(dates.ends_on),
+    })
+    assert.ok('id' in made)
+    await joinProgramme(db, actor, made.id, schools, year.today())
+    let from = 0
+    for (const [index, size] of sizes.entries()) {
+      const own = schools.slice(from, from + size)
+      from += size
+      const name = `Group ${index + 1}`
+      const group = await createGroup(db, actor, { programme_id: made.id, name, school_ids: own })
+      assert.ok('id' in group, JSON.stringify(group))
+      const known = await groupFor(db, actor, group.id)
+      assert.ok(known)
+      if (model.group.coach_school) {
+        const to = { name, note: '', coach_school_id: own[0] ?? null }
+        assert.equal(await renameGroup(db, actor, known, to, known.version), 'saved')
+      }
+      const [leader] = model.group.leaders
+      const leads = app.world.people.get(`north:${leader?.part}`)?.id
+      if (leader && leads) assert.equal(await addLeader(db, actor, known, leads, leader.part), undefined)
+      const at = { now: app.clock.now(), baseUrl: 'http://localhost' }
+      assert.equal(await publishGroup(db, actor, group.id, at), undefined)
+      year.groups.push({ id: group.id, name, schools: own, people: [] })
+    }
   })
-  assert.ok('id' in made)
-  year.programme = made.id
-  await joinProgramme(db, actor, made.id, schools, year.today())
-  let from = 0
-  for (const [index, size] of sizes.entries()) {
-    const school_ids = schools.slice(from, from + size)
-    from += size
-    const group = await createGroup(db, actor, { programme_id: made.id, name: `Group ${index + 1}`, school_ids })
-    assert.ok('id' in group, JSON.stringify(group))
-    const known = await groupFor(db, actor, group.id)
-    assert.ok(known)
-    if (year.model.group.coach_school) {
-      const to = { name: known.name, note: '', coach_school_id: school_ids[0] ?? null }
-      assert.equal(await renameGroup(db, actor, known, to, known.version), 'saved')
-    }
-    const [leader] = year.model.group.leaders
-    if (leader) assert.equal(await addLeader(db, actor, known, year.idOf('leader'), leader.part), undefined)
-    assert.equal(await publishGroup(db, actor, group.id, year.at()), undefined)
-    year.groups.push({ id: group.id, school_ids })
-    for (const host_school_id of school_ids) {
-      const review = await startReview(db, actor, { group_id: group.id, host_school_id }, year.at())
-      assert.ok('id' in review, JSON.stringify(review))
-      year.reviews.push({ id: review.id, group: group.id, school: host_school_id })
-    }
-    assert.equal((await reviewsOfGroup(db, actor, group.id)).length, size)
-  }
+}
+
+async function publishFramework(app: TestApp): Promise<void> {
+  const { key, title, edition } = yearsFramework
+  await app.database.asOwner((db) =>
+    sql`insert into framework (id, partnership_id, key, title, edition, content, published_at)
+      values (${randomUUID()}, ${app.world.partnerships.north}, ${key}, ${title}, ${edition}, ${JSON.stringify(yearsFramework)}::jsonb, now())`.execute(
+      db,
+    ),
+  )
 }
 
 /** Schools of no trust, near one another, of two phases. */
@@ -150,30 +157,38 @@ async function addSchools(app: TestApp, count: number): Promise<string[]> {
   return found.rows.map(({ id }) => id)
 }
 
-type Person = { id: string; name: string; email: string; roles: { role: string; school_id: string | null }[] }
-
-/** A head and a SENCO for each school, and somebody who leads every group as the model wants. */
-async function addPeople(app: TestApp, schools: readonly string[], model: ReviewModel): Promise<Map<string, Person>> {
-  const people = new Map<string, Person>()
-  const [leader] = model.group.leaders
-  const wanted: [Who, string, string | null][] = [
-    ...(leader ? [['leader', leader.part, null] as [Who, string, null]] : []),
-    ...schools.flatMap((school) =>
-      (['headteacher', 'senco'] as const).map((role): [Who, string, string] => [{ school, role }, role, school]),
-    ),
-  ]
+/** A head and a SENCO for each school, signed in like the other people of the world. Gives names of people and schools. */
+async function addPeople(app: TestApp, schools: readonly string[]): Promise<Map<string, string>> {
+  const names = new Map(schools.map((school, index) => [school, `School number ${index + 1}`]))
+  const { north } = app.world.partnerships
+  const people = schools.flatMap((school, index) =>
+    (['headteacher', 'senco'] as const).map((role) => {
+      const key = keyOf(school, role)
+      const name = `${role === 'senco' ? 'Sen' : 'Head'} Number ${index + 1}`
+      return {
+        key,
+        role,
+        school,
+        name,
+        id: randomUUID(),
+        account: randomUUID(),
+        email: `${role}-${index + 1}@example.org`,
+      }
+    }),
+  )
   await app.database.asOwner(async (db) => {
-    for (const [index, [who, role, school_id]] of wanted.entries()) {
-      const person = { id: randomUUID(), name: `Person ${index} (${role})`, email: `person-${index}@example.org` }
-      const { north } = app.world.partnerships
-      await sql`insert into person (id, partnership_id, email, name, job_title) values (${person.id}, ${north}, ${person.email}, ${person.name}, '')`.execute(
+    for (const { key, role, school, name, id, account, email } of people) {
+      const token = `token-${key}`
+      const hash = createHmac('sha256', testSecret).update(token).digest()
+      await sql`with a as (insert into account (id, email) values (${account}, ${email})),
+        p as (insert into person (id, partnership_id, account_id, email, name, job_title) values (${id}, ${north}, ${account}, ${email}, ${name}, '')),
+        s as (insert into session (token_hash, account_id, expires_at) values (${hash}, ${account}, now() + interval '3 years'))
+        insert into role_grant (partnership_id, person_id, role, school_id, reason) values (${north}, ${id}, ${role}, ${school}, 'A person of this test')`.execute(
         db,
       )
-      await sql`insert into role_grant (partnership_id, person_id, role, school_id, reason) values (${north}, ${person.id}, ${role}, ${school_id}, 'A person of this test')`.execute(
-        db,
-      )
-      people.set(nameOf(who), { ...person, roles: [{ role, school_id }] })
+      app.world.people.set(key, { id, accountId: account, cookie: `session=${token}`, name })
+      names.set(key, name)
     }
   })
-  return people
+  return names
 }

@@ -11,7 +11,7 @@ const beforeVisit = Temporal.Duration.from({ weeks: 18 })
 
 type ToStart = { group_id: string; group_name: string; school_id: string; school_name: string }
 
-/** One task for each of a head's schools in a published group of a running programme that has no review yet. */
+/** One task for each of a head's schools in a published group of a running programme that never had a review there. */
 export async function startTasks(db: Db, actor: Actor, today: Temporal.PlainDate): Promise<Task[]> {
   const own = schoolIdsWhere(actor, 'review:schedule')
   if (own.length === 0) return []
@@ -22,7 +22,7 @@ export async function startTasks(db: Db, actor: Actor, today: Temporal.PlainDate
       join programme p on p.id = g.programme_id and p.starts_on <= ${today} and p.ends_on >= ${today}
       join school s on s.id = m.school_id
      where g.partnership_id = ${actor.partnership.id} and m.school_id = any(${own}::uuid[]) and not exists (
-       select from review r where r.group_id = g.id and r.host_school_id = s.id and r.cancelled_at is null)
+       select from review r where r.group_id = g.id and r.host_school_id = s.id)
      order by g.name, s.name`.execute(db)
   if (found.rows.length === 0) return []
   const planned = await plannedFor(db, actor, today)

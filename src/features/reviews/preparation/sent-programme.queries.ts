@@ -136,7 +136,8 @@ export async function moveSent(
   links: Links & { now: Temporal.Instant },
 ): Promise<OwnEvents> {
   const { visit_on: first, visit_second_on: second } = review
-  if (!first) return new Map()
+  // Without a day before there was no programme to send.
+  if (!first || !before.visit_on) return new Map()
   const isSecond = before.visit_second_on ? sql`visit_on = ${before.visit_second_on}` : sql`false`
   const wanted = sql`(case when ${isSecond} then coalesce(${second}::date, visit_on) else ${first}::date end)`
   const isGone = second ? sql`false` : isSecond
