@@ -119,6 +119,11 @@ const reviews: Invariant[] = [
     rows: 'select r.id from review r join review_group g on g.id = r.group_id where g.programme_id <> r.programme_id',
   },
   {
+    broken: 'an email of a review is noted for another group, or before its day',
+    rows: `select l.id from review_letter_sent l left join review r on r.id = l.review_id
+      where r.group_id <> l.group_id or l.due_on > (l.sent_at at time zone 'Europe/London')::date`,
+  },
+  {
     broken: 'a school is reviewed twice at once by its group',
     rows: 'select group_id, host_school_id from review where cancelled_at is null group by 1, 2 having count(*) > 1',
   },

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { leadingPeople, otherLeadingPeople } from '../../src/demo/people.ts'
+import { partnershipsWithProgrammes } from '../../src/features/reviews/letters/letters.queries.ts'
+import { lettersToSend } from '../../src/features/reviews/public.ts'
 import { browserOn, type Person, scenesOf, skip } from '../support/browser.ts'
 import { type RunningApp, runningApp } from '../support/running-app.ts'
 
@@ -67,6 +69,22 @@ test('a newcomer looks around the demonstration', { skip }, async (t) => {
     }
     assert.equal((await signInByScript(app, 'nobody')).status, 404)
   })
+
+  await scene(
+    'of its past nobody is reminded when the service starts, and a few reminders are there to read',
+    async () => {
+      const today = app.clock.today()
+      const partnerships = await app.database.asOwner((db) => partnershipsWithProgrammes(db, today))
+      assert.equal(partnerships.length, 2)
+      for (const one of partnerships) {
+        const waiting = await app.database.inPartnership(one.id, undefined, (db) => lettersToSend(db, one, today))
+        assert.deepEqual(waiting, [])
+      }
+      const outbox = await (await fetch(`${app.url}/demo/outbox`)).text()
+      const reminders = outbox.match(/Preparing the visit to|Please choose a day|The visit to .* on /g) ?? []
+      assert.ok(reminders.length <= 20, `${reminders.length} reminders`)
+    },
+  )
 
   await scene('those who have something to do find it at home', async () => {
     for (const key of busy) {

@@ -33,7 +33,7 @@ export async function matrixWorld(
   routes: readonly Route[],
 ): Promise<MatrixWorld> {
   const app = await testApp(t, routes)
-  const common = {
+  const common: Record<string, string> = {
     ':partnership': 'north',
     ...(await ground(app)),
     ...(await people(app)),
@@ -103,7 +103,9 @@ async function besideReviews(app: TestApp): Promise<void> {
     await sql`insert into notebook_receipt (partnership_id, review_id, note_id, edit_id, version, device_at, device_behind_ms, received_at)
       select partnership_id, review_id, id, gen_random_uuid(), version, now(), 0, now() from visit_note`.execute(db)
     await sql`insert into review_letter_sent (partnership_id, group_id, review_id, email_key, due_on, person_ids, sent_at)
-      select partnership_id, group_id, id, 'draft-report', visit_on, array[created_by], now() from review`.execute(db)
+      select partnership_id, group_id, id, 'draft-report', '2026-11-02', array[created_by], '2026-11-02T07:23:00Z' from review`.execute(
+      db,
+    )
   })
 }
 

@@ -75,7 +75,6 @@ const sendSchema = z
       refuse(`Say either “before” or “after”, and one of ${anchors.join(', ')}`)
     if (value.before === 'draft') refuse('Nobody knows before the draft is sent when that will be: use “after”')
   })
-export type Send = z.infer<typeof sendSchema>
 
 export const emailSchema = z.strictObject({
   key,

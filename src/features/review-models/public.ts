@@ -1,6 +1,6 @@
 /** What other features may use of review models: how a programme reviews, as data. */
 export { letterBody } from './letter.parts.ts'
-export { blocksOf, filled, filledBlocks, type LetterBlock, type Values } from './letter-text.ts'
+export { filled, filledBlocks, type LetterBlock, type Values } from './letter-text.ts'
 export type { ModelDocument, ModelEmail } from './letters.schema.ts'
 export { peopleInWords, takesPartInWords, whenSent } from './letters.words.ts'
 export { importModel, publishModel, storeDraft } from './model.life.ts'
