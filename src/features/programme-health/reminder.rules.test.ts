@@ -100,6 +100,7 @@ test('nobody is reminded of what the partnership does itself, or of a day that l
       ({ key }) => key,
     )
   assert.deepEqual(keys([{ key: 'lead-reviewer', of: 'partnership' }, {}]), ['send-draft'])
+  assert.deepEqual(keys([{ key: 'lead-reviewer' }]), [])
   assert.deepEqual(keys([{ key: 'visit', due: day('2026-12-03') }]), [])
   assert.deepEqual(keys([{ key: 'hold-meeting', due: day('2026-11-25') }]), [])
   assert.deepEqual(keys([{ key: 'hold-meeting', due: today }]), ['hold-meeting'])

@@ -60,12 +60,18 @@ export type Outlook = { thing: Thing; people: Person[]; able: string[]; recent: 
 
 const isBefore = (day: Temporal.PlainDate, other: Temporal.PlainDate) => Temporal.PlainDate.compare(day, other) < 0
 
-/** What a review waits for and somebody can be reminded of. What has a day ahead, as the visit has, waits for that day alone. */
+/**
+ * What a review waits for and somebody can be reminded of. What has a day ahead, as the visit has, waits for that day alone;
+ * a lead reviewer is found by the partnership, or has an invitation to answer.
+ */
 export function thingsOf(review: Progress, today: Temporal.PlainDate): Thing[] {
   if (review.over) return []
   const waiting = review.waiting.filter(
     ({ key, due, of }) =>
-      of !== 'partnership' && key !== 'visit' && !(key === 'hold-meeting' && due && isBefore(today, due)),
+      of !== 'partnership' &&
+      key !== 'visit' &&
+      key !== 'lead-reviewer' &&
+      !(key === 'hold-meeting' && due && isBefore(today, due)),
   )
   return [...waiting.map((one) => thingFrom(review, one)), ...invitation(review, today)]
 }

@@ -238,7 +238,8 @@ test('where the host has named nobody, its head is reminded, and who was invited
     )
   })
   const begin = `/north/programmes/${await programmeOf(review)}/health/remind?review=${review.id}`
-  const chosen = await app.submit(begin, {}, officer)
+  const things = [`${review.id}.visit.host-lead`, `${review.id}..answer-invitation`]
+  const chosen = await app.submit(begin, { things }, officer)
   const before = (await mails()).length
   assert.equal((await app.submit(chosen.location ?? '', {}, officer)).status, 303)
   const went = (await mails()).slice(before).map(({ to_address, text }) => [to_address, text] as const)
