@@ -91,7 +91,7 @@ export function withStage(model: ReviewModel, key: string, change: (stage: Stage
   return { ...model, stages: model.stages.map((stage) => (stage.key === key ? change(stage) : stage)) }
 }
 
-/** The model without a stage, and without the documents and e-mails that belong to it. */
+/** The model without a stage, and without the documents and emails that belong to it. */
 export function withoutStage(model: ReviewModel, key: string): ReviewModel {
   return {
     ...model,
@@ -143,7 +143,7 @@ export function changesBetween(earlier: ReviewModel, later: ReviewModel): string
     model.stages.flatMap(({ key }) => (other.has(key) ? [key] : [])).join()
   if (kept(earlier, after) !== kept(later, before)) told.push('The steps come in another order.')
   const letters = ({ documents, emails }: ReviewModel) => JSON.stringify([documents, emails])
-  if (letters(earlier) !== letters(later)) told.push('Documents or e-mails are different.')
+  if (letters(earlier) !== letters(later)) told.push('Documents or emails are different.')
   return told
 }
 

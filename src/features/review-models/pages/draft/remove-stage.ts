@@ -25,7 +25,7 @@ export const removeStage = page(
     const counting = countingFrom(content, stage.key)
     return c.view(
       'Remove this step',
-      html`<p class="govuk-body">“${stage.name}” goes from this draft${letters > 0 ? ` with ${plural(letters, 'document or e-mail', 'documents and e-mails')}` : ''}. Published editions keep it.</p>
+      html`<p class="govuk-body">“${stage.name}” goes from this draft${letters > 0 ? ` with ${plural(letters, 'document or email', 'documents and emails')}` : ''}. Published editions keep it.</p>
 ${counting.length > 0 ? html`<p class="govuk-body">${sentenceList(counting.map(({ name }) => `“${name}”`))} ${counting.length === 1 ? 'counts' : 'count'} from it and ${counting.length === 1 ? 'needs' : 'need'} something else to count from before you can publish.</p>` : nothing}
 ${form.start()}${form.end('Remove this step', { tone: 'warning', cancel: { href: editPath(c) } })}`,
       { back: { href: editPath(c) }, caption: draftName(content) },

@@ -76,7 +76,7 @@ async function emailsOf({ db, actor, today }: Context, review: Review): Promise<
     })
   const went = sent.map((one) => html`<li>${wentInWords(review, one)}</li>`)
   return html`<h2 class="govuk-heading-m">Emails that go by themselves</h2>
-<p class="govuk-body">A reminder goes once, and only while what it asks for is still to be done.</p>
+<p class="govuk-body">Each goes once, on its day, and only while what it asks for is still to be done.</p>
 ${ahead.length > 0 ? html`<ul class="govuk-list govuk-list--bullet govuk-list--spaced">${ahead}</ul>` : html`<p class="govuk-body">No more will go for this review.</p>`}
 ${went.length > 0 ? html`<h3 class="govuk-heading-s">Sent so far</h3><ul class="govuk-list govuk-list--bullet">${went}</ul>` : nothing}`
 }
