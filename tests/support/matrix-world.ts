@@ -56,6 +56,7 @@ export async function matrixWorld(
   const drafted = { ...agreed, ...(await reviewParts(app, await reviewAt(app, 'drafted'))) }
   const waiting = { ...agreed, ...(await waitingScene(app)) }
   const nearlyAgreed = { ...agreed, ...(await reviewParts(app, await reviewAt(app, 'team-heard'))) }
+  const clustered = { ...agreed, ...(await clusterScene(app)) }
   // Making a review takes the unfinished ones before it out of the way; here they go on side by side.
   await app.database.asOwner((db) => sql`update review set cancelled_at = null`.execute(db))
   await failedJob(app)
@@ -65,10 +66,24 @@ export async function matrixWorld(
   const triad = await triadAt(app)
   await launchOn(app, triad, '2026-11-24')
   const together = { ...agreed, ':group': triad.id, 'meetings/:stage': 'launch' }
+  const told = { ...together, ':group': await celebrated(app), 'meetings/:stage': 'celebration' }
   const formed = [proposed, ...proposals].map((scene) => ({ ...agreed, ...scene }))
   return {
     app,
-    scenes: [agreed, comparing, judging, drafted, waiting, nearlyAgreed, planned, reminding, together, ...formed],
+    scenes: [
+      agreed,
+      comparing,
+      judging,
+      drafted,
+      waiting,
+      nearlyAgreed,
+      planned,
+      reminding,
+      clustered,
+      together,
+      told,
+      ...formed,
+    ],
   }
 }
 
@@ -249,6 +264,38 @@ async function waitingScene(app: TestApp): Promise<Scene> {
 
 /** A judgement of the self-evaluation that the review was prepared from. */
 const onAgenda = { 'agenda/:statement': 'teaching-adapting', 'from/:statement': 'teaching-adapting' }
+
+/** A review of a cluster whose workshop was held, led by one of its visitors. */
+async function clusterScene(app: TestApp): Promise<Scene> {
+  const review = await reviewAt(app, 'agreed')
+  await app.database.asOwner(async (db) => {
+    await sql`update programme set model_key = 'school-clusters' where id = (select programme_id from review where id = ${review.id})`.execute(
+      db,
+    )
+    await sql`update review_meeting set stage = 'workshop', held_at = now(), record = '{"changes": "Plan together."}'
+      where review_id = ${review.id} and stage = 'follow-up'`.execute(db)
+    await sql`delete from review_meeting where review_id = ${review.id} and stage <> 'workshop'`.execute(db)
+    await sql`insert into stage_leader (partnership_id, review_id, stage, person_id, school_id, named_by, named_at)
+      select partnership_id, review_id, 'workshop', person_id, school_id, person_id, now() from review_member
+       where review_id = ${review.id} and part = 'lead-reviewer'`.execute(db)
+  })
+  const workshop = sql<{ id: string }>`select id from review_meeting where review_id = ${review.id}`
+  const parts = await reviewParts(app, review)
+  return { ...parts, ':stage': 'workshop', ':meeting': await idOf(app, workshop) }
+}
+
+/** A triad that told its story at the celebration. */
+async function celebrated(app: TestApp): Promise<string> {
+  const { id } = await triadAt(app)
+  await app.database.asOwner((db) =>
+    sql`insert into group_meeting (partnership_id, group_id, stage, starts_at, minutes, held_at, record, updated_by)
+      select g.partnership_id, g.id, 'celebration', now(), 150, now(), '{"story": "Pupils ask sooner."}', p.id
+        from review_group g join person p on p.partnership_id = g.partnership_id where g.id = ${id} limit 1`.execute(
+      db,
+    ),
+  )
+  return id
+}
 
 /** Whatever the review has come to have by its stage. */
 async function reviewParts(app: TestApp, review: ReviewWorld): Promise<Scene> {
