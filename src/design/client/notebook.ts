@@ -1,14 +1,14 @@
 /** The visit notebook: keeps notes on the device as they are written, and sends them when it can. */
-import { deviceStore, draftKey, dropDraft, keepDraft, readDraft } from './drafts.ts'
 import type { Notebook } from './notebook-book.ts'
 import { forgetPage, keepForOffline } from './notebook-device.ts'
-import { type FormParts, fill, formParts, readContent } from './notebook-form.ts'
+import { formParts } from './notebook-form.ts'
 import { show as draw, part } from './notebook-list.ts'
 import { camera, sendPhotographs } from './notebook-photographs.ts'
-import { begun, changed, type Entry, isUnsent, type NoteContent } from './notebook-queue.ts'
+import { changed, type Entry, isUnsent, type NoteContent } from './notebook-queue.ts'
 import { isFull, openStore } from './notebook-store.ts'
 import { syncNotes } from './notebook-sync.ts'
-import { button, type Config, element } from './notebook-view.ts'
+import type { Config } from './notebook-view.ts'
+import { edit, startWriting } from './notebook-writing.ts'
 
 const tryAgainMs = 30_000
 /** Another tab is sending: what it did not see any more goes after. */
@@ -39,96 +39,39 @@ const show = (book: Notebook) =>
 
 const byId = (id: string) => document.getElementById(id)
 
-async function takeBack(book: Notebook, one: { id: string; note: string; description: string }): Promise<void> {
-  await book.store.takeBack(book.place, one)
+/** Something has changed on the device: other tabs and the page show it, and it is sent. */
+async function told(book: Notebook): Promise<void> {
   book.tell()
   await show(book)
   await sync(book)
 }
 
-async function keepChange(book: Notebook, id: string, content: NoteContent): Promise<void> {
-  await book.store.changeNote(book.place, id, (entry) => (entry ? [changed(entry, content)] : []))
-  byId(`note-${id}`)?.focus()
-  book.tell()
-  await show(book)
-  await sync(book)
+/** Does what changes the device's store; where that is full it is said, and everything stays as it was. */
+async function changing(book: Notebook, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!isFull(error)) throw error
+    book.outcome = { kind: 'full' }
+    return show(book)
+  }
+  await told(book)
 }
 
-function edit(book: Notebook, entry: Entry): void {
-  if (!book.form) return
-  book.editing = entry.id
-  fill(book.form, entry.content)
-  book.form.submit.textContent = 'Keep the change'
-  book.form.cancel.hidden = false
-  book.form.text.focus()
-}
+const takeBack = (book: Notebook, one: { id: string; note: string; description: string }) =>
+  changing(book, () => book.store.takeBack(book.place, one))
+
+const keepChange = (book: Notebook, id: string, content: NoteContent) =>
+  changing(book, async () => {
+    await book.store.changeNote(book.place, id, (entry) => (entry ? [changed(entry, content)] : []))
+    byId(`note-${id}`)?.focus()
+  })
 
 async function removeHere(book: Notebook, entry: Entry): Promise<void> {
   if (!window.confirm('This text was not sent and is kept nowhere else. Remove it from this device?')) return
   await book.store.dropNote(book.place, entry.id)
   book.tell()
   await show(book)
-}
-
-function startAgain(book: Notebook, form: FormParts): void {
-  const { activity_id, question_id } = readContent(form)
-  book.editing = undefined
-  fill(form, { text: '', tag: '', activity_id, question_id, statement_key: '', warning_reason: '' })
-  form.submit.textContent = 'Keep the note'
-  form.cancel.hidden = true
-}
-
-/** Puts back what could not be kept, before what was typed meanwhile. */
-function giveBack(book: Notebook, form: FormParts, content: NoteContent, editing: string | undefined): void {
-  const texts = [content.text, form.text.value].filter((text) => text !== '')
-  fill(form, { ...content, text: texts.join('\n') })
-  book.editing = editing
-  form.submit.textContent = editing === undefined ? 'Keep the note' : 'Keep the change'
-  form.cancel.hidden = editing === undefined
-  keepTyped(book, form)
-}
-
-function keepTyped(book: Notebook, form: FormParts): void {
-  const entries: [string, string][] = [['text', form.text.value]]
-  keepDraft(deviceStore(window), draftOf(book), { entries, keptAt: Date.now(), submitted: false })
-}
-
-const draftOf = (book: Notebook) => draftKey(book.place.owner, book.config.page, 'notebook')
-
-/**
- * Keeps what is written, on the device first. The box is free for the next note at once, and for whoever presses twice
- * there is nothing left to keep; where it cannot be kept the text comes back.
- */
-async function keepNote(book: Notebook, form: FormParts): Promise<void> {
-  const content = readContent(form)
-  form.problem.textContent = ''
-  form.text.focus()
-  if (content.text === '') {
-    form.problem.textContent = 'Write what you saw or heard'
-    return
-  }
-  const { editing } = book
-  const id = editing ?? crypto.randomUUID()
-  startAgain(book, form)
-  try {
-    const behind = await book.store.behind(book.place)
-    await book.store.changeNote(book.place, id, (entry) => {
-      if (!entry) return [begun(id, content, Date.now(), behind)]
-      // Another text may name somebody again.
-      const reason = entry.content.text === content.text ? entry.content.warning_reason : ''
-      return [changed(entry, { ...content, warning_reason: reason })]
-    })
-  } catch (error) {
-    giveBack(book, form, content, editing)
-    form.problem.textContent = isFull(error)
-      ? 'This device is full, so the note could not be kept. It stays in the box, and what was kept before is safe. Make room on the device, then press the button again'
-      : 'This device could not keep the note. It stays in the box: copy it somewhere safe, then load this page again'
-    return
-  }
-  if (form.text.value === '') dropDraft(deviceStore(window), draftOf(book))
-  book.tell()
-  await show(book)
-  await sync(book)
 }
 
 const syncing = new WeakSet<Notebook>()
@@ -174,52 +117,6 @@ async function leave(book: Notebook, why: string): Promise<void> {
     state.textContent = `${why}. Everything you wrote was sent, and nothing of it is kept on this device any more.`
 }
 
-function listen(book: Notebook, form: FormParts): void {
-  form.form.addEventListener('submit', (event) => {
-    event.preventDefault()
-    void keepNote(book, form)
-  })
-  form.cancel.addEventListener('click', () => {
-    const from = byId(`change-${book.editing ?? ''}`)
-    startAgain(book, form)
-    dropDraft(deviceStore(window), draftOf(book))
-    ;(from ?? form.text).focus()
-  })
-  form.text.addEventListener('input', () => keepTyped(book, form))
-  const questionOf = (id: string) => book.config.activities.find((one) => one.id === id)?.question_id
-  form.activity.addEventListener('change', () => {
-    form.question.value = questionOf(form.activity.value) ?? ''
-  })
-  for (const place of document.querySelectorAll<HTMLElement>('[data-notebook-at]')) {
-    const { notebookAt = '', title = '' } = place.dataset
-    const press = () => {
-      form.activity.value = notebookAt
-      form.question.value = questionOf(notebookAt) ?? ''
-      form.text.focus()
-    }
-    place.append(element('br', ''), button('Write a note here', `at ${title}`, press))
-  }
-}
-
-/** On a day of a visit of two days, its own part of the programme stands open and the other is folded. */
-function openToday(day: string | undefined): void {
-  const days = [...document.querySelectorAll<HTMLDetailsElement>('details[data-notebook-day]')]
-  if (!days.some((one) => one.dataset.notebookDay === day)) return
-  for (const one of days) one.open = one.dataset.notebookDay === day
-}
-
-/** Where this person is now, by the clock, on the day of the visit. */
-function chooseActivity(book: Notebook, form: FormParts, behind: number): void {
-  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London', dateStyle: 'short', timeStyle: 'short' })
-  const [day, time = ''] = parts.format(Date.now() + behind).split(' ')
-  openToday(day)
-  const now = book.config.activities.filter((one) => one.on === day && one.starts <= time && time < one.ends)
-  const here = now.find((one) => one.own) ?? now[0]
-  if (!here) return
-  form.activity.value = here.id
-  form.question.value = here.question_id ?? ''
-}
-
 export async function startNotebook(): Promise<void> {
   const root = document.querySelector<HTMLElement>('[data-notebook]')
   if (!root?.dataset.notebook) return
@@ -243,17 +140,10 @@ export async function startNotebook(): Promise<void> {
   root.hidden = false
   const taking = camera(root, async (photograph) => {
     await store.putPhotograph(book.place, photograph)
-    book.tell()
-    await show(book)
-    void sync(book)
+    void told(book)
   })
   if (taking) cameras.set(book, taking)
-  if (book.form) {
-    listen(book, book.form)
-    const draft = readDraft(deviceStore(window), draftOf(book), Date.now())
-    book.form.text.value = draft?.entries.find(([name]) => name === 'text')?.[1] ?? ''
-    chooseActivity(book, book.form, (await store.behind(book.place)) ?? 0)
-  }
+  if (book.form) await startWriting(book, book.form, () => void told(book))
   others?.addEventListener('message', ({ data }: MessageEvent<Pick<Notebook, 'outcome' | 'sentAt'>>) => {
     // One tab sends for all of them.
     book.outcome = data.outcome

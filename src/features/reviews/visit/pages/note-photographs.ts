@@ -12,7 +12,7 @@ export function smallPhotographs(
   if (photographs.length === 0) return nothing
   const items = photographs.map(({ id, description }) => {
     const href = `${noteHref}/photographs/${id}`
-    const takeBack = html`<a class="govuk-link" href="${href}/take-back">Take back<span class="govuk-visually-hidden"> the photograph “${description}”</span></a>`
+    const takeBack = html`<a class="govuk-link app-photographs__act" href="${href}/take-back">Take back<span class="govuk-visually-hidden"> the photograph “${description}”</span></a>`
     return html`<li><a class="govuk-link" href="${href}" draggable="false"><img class="app-photograph" src="${href}?size=small" alt="${description}" loading="lazy" draggable="false"><span class="govuk-visually-hidden">, open the full picture</span></a>${mayTakeBack ? takeBack : nothing}</li>`
   })
   return html`<ul class="app-photographs">${items}</ul>`
