@@ -1,5 +1,6 @@
-/** The calendar of Wealdshire's visits: it agrees with the reviews that the stories tell, and plans the rest. */
-import { addBlockedDate, adoptLatest, planNow, plannedFor } from '../features/visit-calendar/public.ts'
+/** The calendar of Wealdshire's visits: it agrees with the reviews that the stories tell, plans the rest, and some of it changes. */
+import { reviewsOfGroup, scheduleVisit } from '../features/reviews/public.ts'
+import { addBlockedDate, adoptLatest, planNow, plannedFor, tellOfSlips } from '../features/visit-calendar/public.ts'
 import { addSchoolDays } from '../lib/school-days.ts'
 import { as, at, atSchool, type DemoWorld, done, personCalled, schoolCalled } from './world.ts'
 
@@ -8,7 +9,7 @@ const moves = 60_000
 const officer = 'Marcus Obi'
 
 /** A head and a school block a few days, then an officer plans the visits that are left and adopts the calendar. */
-export async function planVisits(world: DemoWorld, programme: string): Promise<void> {
+export async function planVisits(world: DemoWorld, programme: string, slippingGroup: string): Promise<void> {
   const { today } = world
   const planned = at(addSchoolDays(world.calendar, today, -4), '14:20')
   const day = (days: number) => addSchoolDays(world.calendar, today, days)
@@ -31,6 +32,7 @@ export async function planVisits(world: DemoWorld, programme: string): Promise<v
     done(await adoptLatest(db, actor, id, { now: adopted, today, baseUrl: world.services.baseUrl }), 'adopting it')
   })
   await blockAPlannedDay(world)
+  await slip(world, slippingGroup)
 }
 
 /** Since then a school has found that its planned day is that of a trip: a change waits for an officer. */
@@ -47,4 +49,30 @@ async function blockAPlannedDay(world: DemoWorld): Promise<void> {
     reason: 'trip' as const,
   }
   await as(world, head.name, (db, actor) => addBlockedDate(db, actor, trip, entered))
+}
+
+/** And the visit to another has had to move: officers got their email about it, and see what no longer fits. */
+async function slip(world: DemoWorld, group: string): Promise<void> {
+  const { today, calendar } = world
+  const { baseUrl } = world.services
+  const reviews = await as(world, officer, (db, actor) => reviewsOfGroup(db, actor, group))
+  const soonest = today.add({ days: 7 })
+  const next = reviews.find(({ visit_on }) => visit_on && Temporal.PlainDate.compare(visit_on, soonest) > 0)
+  const planned = next?.visit_on
+  if (!next || !planned) throw new Error('no visit of the group that slips is to come')
+  const head = atSchool(world, next.host_school_name, 'headteacher')
+  await as(world, head.name, async (db, actor) => {
+    const hours = { visit_starts: Temporal.PlainTime.from('08:45'), visit_ends: Temporal.PlainTime.from('15:30') }
+    const moved = { now: at(addSchoolDays(calendar, today, -2), '11:50'), baseUrl }
+    // The next day that the rules of visits allow, a week or more later.
+    for (let days = 6; days < 40; days++) {
+      const wanted = { ...hours, visit_on: addSchoolDays(calendar, planned, days) }
+      if (!('refused' in (await scheduleVisit(db, actor, next.id, wanted, moved)))) return
+    }
+    throw new Error('the visit that slips finds no day')
+  })
+  const morning = { now: at(addSchoolDays(calendar, today, -1), '07:11'), today, baseUrl }
+  await world.database.inPartnership(world.partnership.id, undefined, (db) =>
+    tellOfSlips(db, world.partnership, morning),
+  )
 }

@@ -67,7 +67,7 @@ async function growWealdshire({ database, services, today }: Growing): Promise<v
   await tellWealdshire(world, framework_id, groups)
   await tellTime(world)
   await tellLeaders(world, [...groups.values()][0] ?? '')
-  await planVisits(world, programme.name)
+  await planVisits(world, programme.name, [...groups.values()].at(-1) ?? '')
   await beginSecondRound(world, framework_id)
   await makeOwnWays(world)
   await sendReminders(world)

@@ -15,5 +15,6 @@ export {
 } from './planned.queries.ts'
 export { tasksFor } from './planned.tasks.ts'
 export { planNow } from './search.acts.ts'
+export { tellOfSlips } from './slips.acts.ts'
 export { slipLine } from './slips.parts.ts'
 export { noteSlip } from './slips.queries.ts'

@@ -72,7 +72,7 @@ test('the sum of what changed is one line, and nothing is said where nothing cha
   const missed = base.map((visit) => (visit.school === 'D' ? { ...visit, visit: '2026-11-02' } : visit))
   assert.match(
     troublesInWords(troublesOf(facts, missed, today)),
-    /^2 visits moved since the calendar was adopted; 1 planned day went by without a visit; \d planned dates? clash(es)? with other dates; 1 school joined or left$/,
+    /^2 visits moved since the calendar was adopted; 1 planned day went by without a visit; \d planned dates? clash(es)? with other dates or blocked days; 1 school joined or left$/,
   )
 })
 

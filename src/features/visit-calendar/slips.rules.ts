@@ -57,19 +57,23 @@ export function troublesOf(facts: Facts, visits: readonly PlannedVisit[], today:
   ]
 }
 
-/** "2 visits moved since the calendar was adopted; 3 planned dates clash with other dates" */
+/** "2 visits moved since the calendar was adopted; 3 planned dates clash with other dates or blocked days" */
 export function troublesInWords(troubles: readonly Trouble[]): string {
   const count = (kind: Trouble['kind']) => troubles.filter((trouble) => trouble.kind === kind).length
   const [moved, missed, clash, schools] = [count('moved'), count('missed'), count('clash'), count('schools')]
   return [
     moved > 0 && `${plural(moved, 'visit')} moved since the calendar was adopted`,
     missed > 0 && `${plural(missed, 'planned day')} went by without a visit`,
-    clash > 0 && `${plural(clash, 'planned date')} ${clash === 1 ? 'clashes' : 'clash'} with other dates`,
+    clash > 0 &&
+      `${plural(clash, 'planned date')} ${clash === 1 ? 'clashes' : 'clash'} with other dates or blocked days`,
     schools > 0 && `${plural(schools, 'school')} joined or left`,
   ]
     .filter((words) => words !== false)
     .join('; ')
 }
+
+/** The write-up has a day so that weeks are not too full, but it is nobody's appointment. */
+const appointments = steps.filter((step) => step !== 'writeUp')
 
 /** Steps that are put on a day that cannot be kept; of an arranged review only the visit, since its meetings are its team's. */
 export function clashesOf(facts: Facts, visit: PlannedVisit, today: Day): string[] {
@@ -78,7 +82,7 @@ export function clashesOf(facts: Facts, visit: PlannedVisit, today: Day): string
 
 function clashes(facts: Facts, visit: PlannedVisit, today: Day, real: readonly RealDate[]): string[] {
   const name = namesIn(facts).get(visit.school)
-  return steps.flatMap((step) => {
+  return appointments.flatMap((step) => {
     const day = visit[step] === undefined ? undefined : plain(visit[step])
     const isTheirs = visit.state === 'arranged' && step !== 'visit'
     if (!day || isTheirs || Temporal.PlainDate.compare(day, today) < 0) return []
@@ -131,8 +135,6 @@ const mostHalfDays = 2
 
 /** The reviews as they really are that a planned date now meets: the same people on one day, a group's visits in one week. */
 function metBy(facts: Facts, visit: PlannedVisit, step: VisitStep, day: Day, real: readonly RealDate[]): string[] {
-  // The write-up's day is nobody's appointment.
-  if (step === 'writeUp') return []
   const names = namesIn(facts)
   const halfDays = step === 'visit' ? (rulesOf(facts.model).visit?.halfDays ?? 2) : 1
   const met = real.flatMap((one) => {
