@@ -6,9 +6,7 @@ import { type Html, html, nothing } from '../../../../platform/web/html.ts'
 import { found } from '../../../../platform/web/page.ts'
 import { page } from '../../../page.ts'
 import { calendarFor, groupPath } from '../../../review-groups/public.ts'
-import { takesPartInWords } from '../../../review-models/public.ts'
-import { documentsOfMeeting } from '../../letters/documents.queries.ts'
-import { documentLinks } from '../../letters/letter.parts.ts'
+import { meetingLetters } from '../../letters/meeting-letters.ts'
 import { groupMeetingPath } from '../../paths.ts'
 import { fieldsOf, heldRecord, labelsOf, recordQuestions } from '../../record.parts.ts'
 import { type MeetingWindow, windowFor } from '../../timing.rules.ts'
@@ -35,14 +33,14 @@ export const groupMeetingPage = page(
       form.refuse(written.refusal)
     }
     const isWriting = !refusal || (form.sent && mayWrite(place, stage))
-    const window = windowOf(one, await calendarFor(c.db, c.actor))
+    const calendar = await calendarFor(c.db, c.actor)
+    const window = windowOf(one, calendar)
     const questions = html`<h2 class="govuk-heading-m">What came of it</h2>${form.start()}${recordQuestions(form, stage)}<p class="govuk-hint">The people of the group’s schools and its leaders read this. No pupils’ names.</p>${form.end('Save')}`
     return c.view(
       stage.name,
       html`<p class="govuk-body">${stage.purpose}</p>
 ${whenItIs(one, window)}
-<p class="govuk-body">${takesPartInWords(one.model, stage)}</p>
-${documentLinks(await documentsOfMeeting(c.db, c.actor, one), here)}
+${await meetingLetters(c.db, c.actor, one, { calendar, today: c.today, here })}
 ${mayArrange(place) && !meeting?.held_at && !one.group.disbanded_at ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/plan">${meeting ? 'Change when or where it is' : 'Choose when and where it is'}</a></p>` : nothing}
 ${refusal && mayWrite(place, stage) && !meeting?.held_at ? insetText({ text: `${refusal.message}.` }) : nothing}
 ${meeting?.held_at && mayRead(place) ? html`<p class="govuk-body"><a class="govuk-link" href="${here}/record">Read and download it as a document</a></p>` : nothing}

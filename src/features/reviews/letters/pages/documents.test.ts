@@ -114,6 +114,11 @@ test('a meeting of the group has its documents for the heads and SENCOs of its s
   )
   const early = await app.get(`${here}/documents/launch-plan`, 'north:quality-assurer')
   assert.match(early.text, /River triad: .+ and .+\. \(the meeting has no day yet\)\./)
+  const first = await app.get(`${triad.path}/meetings/first-triad`, 'north:d:senco')
+  assert.match(
+    first.text,
+    /An email reminds the SENCOs of the group 5 school days before the time for the first triad meeting begins: \w+day \d+ \w+ 202\d\./,
+  )
   await launchOn(app, triad, '2026-11-24')
   const later = await app.get(`${here}/documents/launch-plan`, 'north:c:headteacher')
   assert.match(later.text, /Tuesday 24 November 2026 at 8:30am/)
