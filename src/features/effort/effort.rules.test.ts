@@ -292,3 +292,12 @@ test('the effect that is shown before a change is the one that the change has', 
     }),
   )
 })
+
+test('a visit of two days takes two days, and each of several meetings counts by itself', () => {
+  const worked = (kind: Occasion['kind'], more: Partial<Occasion>) =>
+    entriesOf([occasion(kind, [person('Ann', 'visitor', 'oak')], more)], [])[0]?.worked_out
+  assert.equal(worked('visit', {}), 2)
+  assert.equal(worked('visit', { visit_days: 2, until: day('2026-10-06') }), 4)
+  const each = [300, 300, 300]
+  assert.equal(worked('meeting', { minutes: 900, each }), 3 * (worked('meeting', { minutes: 300 }) ?? 0))
+})

@@ -69,7 +69,8 @@ export type Time = { entries: Entry[]; additions: Addition[] }
 /** The half-days that an occasion takes somebody, by the review model; meetings by their minutes. */
 function workedOut(occasion: Occasion, side: TookPart['side']): number {
   const { half_days, minutes } = occasion
-  const meeting = minutes === null ? 0 : halfDaysOfMeeting(minutes)
+  const each = occasion.each ?? (minutes === null ? [] : [minutes])
+  const meeting = each.map(halfDaysOfMeeting).reduce((all, one) => all + one, 0)
   switch (occasion.kind) {
     case 'self-evaluation':
       return 0

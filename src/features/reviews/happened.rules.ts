@@ -25,6 +25,8 @@ export type Happening = {
   /** The last day of the work: whoever was on the team on the first or the last day took part. */
   until: Temporal.PlainDate
   minutes: number | null
+  /** How long each of its meetings lasted, where it was held more than once. */
+  each?: readonly number[]
   /** On how many days a visit was made; none for other stages. */
   visit_days: number
 }
@@ -38,7 +40,9 @@ export function happeningsOf(model: ReviewModel, facts: DoneFacts, today: Tempor
       const [on, until] = [days[0], days.at(-1)]
       if (!on || !until) return []
       const visit_days = kind === 'visit' ? days.length : 0
-      return [{ stage: key, stage_name: name, kind, on, until, visit_days, minutes: minutesIn(facts, key) }]
+      const each = heldIn(facts, key).map(({ minutes }) => minutes)
+      const often = each.length > 1 ? { each } : {}
+      return [{ stage: key, stage_name: name, kind, on, until, visit_days, minutes: sum(each), ...often }]
     })
 }
 
@@ -59,10 +63,9 @@ function heldIn(facts: { meetings: readonly HeldMeeting[] }, stage: string): Hel
   return facts.meetings.filter((meeting) => meeting.stage === stage && meeting.held_at !== null)
 }
 
-/** How long the meetings of a stage lasted together; null when none was held. */
-function minutesIn(facts: { meetings: readonly HeldMeeting[] }, stage: string): number | null {
-  const held = heldIn(facts, stage)
-  return held.length > 0 ? held.reduce((sum, { minutes }) => sum + minutes, 0) : null
+/** How long meetings lasted together; null when none was held. */
+function sum(minutes: readonly number[]): number | null {
+  return minutes.length > 0 ? minutes.reduce((all, one) => all + one, 0) : null
 }
 
 function daysOfWork(kind: StageKind, key: string, facts: DoneFacts, today: Temporal.PlainDate): Temporal.PlainDate[] {
