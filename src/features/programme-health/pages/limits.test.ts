@@ -3,12 +3,13 @@ import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { testApp } from '../../../../tests/support/app.ts'
 import { reviewAt } from '../../../../tests/support/review-world.ts'
+import { routes as homeRoutes } from '../../home/routes.ts'
 import { limitsFor } from '../limits.queries.ts'
 import { usualLimits } from '../limits.rules.ts'
 import { tasksFor } from '../public.ts'
 import { routes } from '../routes.ts'
 
-const app = await testApp({ after }, routes)
+const app = await testApp({ after }, [...routes, ...homeRoutes])
 const officer = 'north:partnership-officer'
 const otherOfficer = 'north:partnership-lead'
 // Its visit is on 1 December, 16 school days ahead, and its preparation is open.
@@ -45,6 +46,8 @@ test('other numbers hold for the page, the file and the home page', async () => 
   assert.equal(task?.title, `1 review of ${programme.name} needs a look`)
   assert.equal(task?.href, health)
   assert.equal(task?.note, '1 at risk.')
+  const home = await app.get('/north', officer)
+  assert.equal(home.page.querySelector(`a[href="${health}"]`)?.text, task?.title)
   assert.match((await app.get(here, officer)).text, /Last changed by .+ on 9 November 2026/)
   const audit = await app.database.asOwner((db) =>
     sql`select from audit_entry where action = 'programme:change-limits' and subject_id = ${programme.id}`.execute(db),

@@ -6,9 +6,10 @@ import * as texts from '../../../../tests/support/review-world.texts.ts'
 import { lead, type ReviewWorld, reviewAt, reviewer, secondReviewer } from '../../../../tests/support/review-world.ts'
 import { triadAt } from '../../../../tests/support/triads.ts'
 import { startReview } from '../../reviews/public.ts'
+import { routes as reviewRoutes } from '../../reviews/routes.ts'
 import { routes } from '../routes.ts'
 
-const app = await testApp({ after }, routes)
+const app = await testApp({ after }, [...routes, ...reviewRoutes])
 const officer = 'north:partnership-officer'
 const otherOfficer = 'north:partnership-lead'
 const writers = [lead, reviewer, secondReviewer]
@@ -303,6 +304,18 @@ test('a meeting of a group is one email for each person, whatever the number of 
   )
   assert.equal(Number(kept), went.length)
   assert.match((await app.get(`${health}/remind?review=${reviews[1]}`, officer)).text, /reminded on 24 November 2026/)
+})
+
+test('the page of a review leads officers to its reminder, and says to nobody else that there was one', async () => {
+  const { review, begin, check } = await waiting()
+  await app.submit(check, {}, officer)
+  const { page } = await app.get(review.path, officer)
+  assert.ok(page.querySelector(`a[href="${begin}"]`))
+  for (const who of [...writers, 'north:c:headteacher', 'north:ile']) {
+    const { status, text } = await app.get(review.path, who)
+    assert.equal(status, 200, who)
+    assert.doesNotMatch(text, /remind/i, who)
+  }
 })
 
 test('only the lead and the officers of the partnership remind', async () => {
