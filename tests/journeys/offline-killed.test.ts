@@ -1,8 +1,11 @@
 /** A notebook that comes home with a day's notes, and a server that is killed again and again while it takes them in. */
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Page, Request } from 'playwright-core'
 import { browserOn, scenesOf, skip } from '../support/browser.ts'
+import { until } from '../support/cluster-app.ts'
 import { addsPhotograph, ready, says, sendsNow, writes } from '../support/notebook.ts'
 import { filledFolder, realApp } from '../support/real-app.ts'
 import { lead, reviewAt } from '../support/review-world.ts'
@@ -104,6 +107,20 @@ test('a server that is killed in the middle of taking notes in loses none and ta
       assert.deepEqual([picture.status(), picture.headers()['content-type']], [200, 'image/jpeg'])
       assert.ok((await picture.body()).length > 1000)
     }
+  })
+
+  await scene('a photograph that is taken back is gone from the disk too', async () => {
+    const [kept] = await app.query(
+      `select f.sha256 from visit_photograph h join stored_file f on f.id = h.file_id where h.description = 'Display 1'`,
+    )
+    const file = join(dataDir, 'files', kept?.sha256.slice(0, 2), kept?.sha256)
+    assert.ok(existsSync(file))
+    page.once('dialog', (dialog) => void dialog.accept())
+    await page.getByRole('button', { name: 'Take back the photograph “Display 1”' }).click()
+    await page.getByText('Photograph, sent: Display 1').waitFor({ state: 'detached' })
+    await says(page, 'Everything is sent.')
+    await until(() => !existsSync(file))
+    assert.deepEqual(await photographs(), dayOfPhotographs.slice(1))
     await app.stop()
   })
 })

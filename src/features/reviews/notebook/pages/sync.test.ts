@@ -123,6 +123,17 @@ test('a note is changed over the version that the device knew; a text over an ol
   assert.deepEqual([answer?.note?.text, answer?.beside?.text], ['Second words', 'Words of the other device'])
   const [again] = told(await send(example, lead, [late]))
   assert.equal(again?.beside?.id, answer?.beside?.id, 'the same text is not kept twice')
+  const elsewhere = (await app.get(`${example.path}/notebook/sync`, lead)).json() as {
+    notes: { id: string; beside: string | null }[]
+  }
+  assert.deepEqual(
+    elsewhere.notes.map((one) => [one.id, one.beside]).sort(),
+    [
+      [first.id, null],
+      [answer?.beside?.id, first.id],
+    ].sort(),
+    'every device learns which note is the other text of which',
+  )
   assert.deepEqual(
     (await stored(example)).map((row) => row.text),
     ['Second words', 'Words of the other device'],
