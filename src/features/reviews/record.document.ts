@@ -62,14 +62,14 @@ export function documentOfRecord(
 
 /** The record as a document: as a tagged PDF, and for word processors. */
 export function fileOfRecord(record: RecordDocument): PdfDocument {
-  const held = record.facts.find(({ term }) => term === 'Held')
+  const programme = record.facts.find(({ term }) => term === 'Programme')
   return {
     title: record.title,
-    ...(held ? { subtitle: held.description } : {}),
+    ...(programme ? { subtitle: programme.description } : {}),
     footer: record.title,
     content: [
       { kind: 'paragraph', text: [{ emphasis: record.purpose }] },
-      { kind: 'definitions', items: record.facts },
+      { kind: 'definitions', items: record.facts.filter((fact) => fact !== programme) },
       ...record.parts.flatMap((part): Block[] => [{ kind: 'heading', level: 1, text: part.heading }, ...part.body]),
     ],
   }

@@ -82,6 +82,6 @@ export function whyNotThem(
     return { field: 'person_id', message: `Choose a colleague of one of the group’s schools as ${name}` }
   if (present?.person_id === person.id) return { field: 'person_id', message: `${present.name} is the ${name} already` }
   if (present && reason === '')
-    return { field: 'reason', message: `Say why ${present.name} is the ${name} no longer: they read it` }
+    return { field: 'reason', message: `Say why ${present.name} is no longer the ${name}: they read it` }
   return undefined
 }

@@ -114,7 +114,7 @@ test('another is named with a reason; both are told, and the history stays with 
   assert.match(first?.attachments[0]?.content ?? '', /STATUS:CONFIRMED/)
   const without = await name(review, colleague)
   assert.equal(without.status, 422)
-  assert.match(without.errors[0] ?? '', /Say why E\. headteacher of north is the improvement champion no longer/)
+  assert.match(without.errors[0] ?? '', /Say why E\. headteacher of north is no longer the improvement champion/)
   assert.equal(without.page.querySelector(`option[value="${idOf(colleague)}"]`)?.hasAttribute('selected'), true)
   assert.equal((await name(review, colleague, { reason: 'She moves to another school.' }, lead)).status, 303)
   const [ended] = await mails('leader-ended')

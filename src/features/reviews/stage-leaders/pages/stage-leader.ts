@@ -122,7 +122,7 @@ function namePart(form: NameForm, review: Review, stage: Stage, { present, peopl
   const items = people.map((person) => ({ value: person.id, text: `${person.name}, ${schoolsOf(person)}` }))
   const why = present
     ? form.textarea('reason', {
-        label: `Why is ${present.name} it no longer?`,
+        label: `Why is ${present.name} no longer the ${name}?`,
         hint: 'They get this by email; the host and the team read it.',
         rows: 3,
       })
