@@ -1,6 +1,7 @@
 /** The demonstration as a newcomer meets it: everybody can be stepped into, has work waiting, and every link leads somewhere. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { leadingPeople, otherLeadingPeople } from '../../src/demo/people.ts'
 import { partnershipsWithProgrammes } from '../../src/features/reviews/letters/letters.queries.ts'
 import { lettersToSend } from '../../src/features/reviews/public.ts'
@@ -93,6 +94,24 @@ test('a newcomer looks around the demonstration', { skip }, async (t) => {
       const first = visitor.page.getByRole('main').getByRole('listitem').getByRole('link').first()
       await visitor.goes(() => first.click())
     }
+  })
+
+  await scene('a head finds the letter to families filled in, and takes it along', async () => {
+    await stepsInto(visitor, 'headteacher')
+    const { rows } = await app.database.asOwner((db) =>
+      sql<{ id: string }>`select r.id from review r join school s on s.id = r.host_school_id
+        where s.name = 'Larkfield Primary School' and r.closed_at is null and r.cancelled_at is null`.execute(db),
+    )
+    await visitor.goesTo(`/wealdshire/reviews/${rows[0]?.id}`)
+    await visitor.goes(() => visitor.page.getByRole('link', { name: 'Documents and emails of this review' }).click())
+    await visitor.isAt('Documents and emails')
+    await visitor.follows('Letter to families')
+    await visitor.sees('They do not inspect, test or assess any child.', 'Larkfield Primary School')
+    await visitor.doesNotSee(/[{}]/)
+    assert.equal((await visitor.downloads('Download it as a Word file')).subarray(0, 2).toString(), 'PK')
+    await visitor.goesTo('/wealdshire/review-models/inclusion-peer-review')
+    await visitor.unfolds(/Read the text of “Letter to families”/)
+    await visitor.sees('On {visit day} we have visitors.')
   })
 
   await scene('everybody can be stepped into, and every link of their home leads somewhere', async () => {
