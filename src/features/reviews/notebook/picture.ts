@@ -1,6 +1,7 @@
 /** Makes of a photograph what the service keeps: a smaller picture, and nothing of where and with what it was taken. */
 import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
 import type { Upload } from '../../../platform/files/stored-file.ts'
 
@@ -33,8 +34,8 @@ export async function cleanPicture(upload: Upload): Promise<{ upload: Upload } |
 
 /** A small copy of what `cleanPicture` made, to stand beside a note. */
 export async function smallPicture(picture: Readable): Promise<Buffer> {
-  const resized = sharp({ limitInputPixels: mostPoints })
+  return sharp(await buffer(picture), { limitInputPixels: mostPoints })
     .resize(smallSide, smallSide, { fit: 'inside', withoutEnlargement: true })
     .jpeg({ quality: 75 })
-  return picture.pipe(resized).toBuffer()
+    .toBuffer()
 }
