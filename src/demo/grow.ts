@@ -73,7 +73,8 @@ async function growWealdshire({ database, services, today }: Growing): Promise<v
   await sendReminders(world)
 }
 
-async function growCalderfell({ database, services, today }: Growing): Promise<void> {
+/** Grows the second partnership alone. */
+export async function growCalderfell({ database, services, today }: Growing): Promise<void> {
   const staff = otherSchools.flatMap((school, index) =>
     school.name === otherMainSchool ? [] : staffOf(school.name, index + 40, 'calderfell.example'),
   )
