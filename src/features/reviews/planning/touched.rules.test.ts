@@ -59,7 +59,7 @@ test('meetings meet arranged visits and meetings of the same people; visits on o
     'Follow-up meeting: Ms Lee and Dr Ray are on the visit to Elm School on Wednesday 10 March 2027.',
   ])
   assert.deepEqual(touchedBy([visit('2027-03-10')], { ...none, visits }), [])
-  const meetings = [{ host_school_name: 'Elm School', starts_at: at('2027-03-10T15:45:00Z'), people: ['Ms Lee'] }]
+  const meetings = [{ what: 'a meeting about Elm School', starts_at: at('2027-03-10T15:45:00Z'), people: ['Ms Lee'] }]
   assert.deepEqual(touchedBy([visit('2027-03-10'), visit('2027-03-11')], { ...none, meetings }), [
     'The visit: Ms Lee has a meeting about Elm School on Wednesday 10 March 2027 at 3:45pm.',
   ])

@@ -7,8 +7,8 @@ import type { OtherVisit } from './schedule.rules.ts'
 /** A day that a review would have: its visit, or one of its meetings. */
 export type ChosenDay = { what: string; on: Temporal.PlainDate; is_visit: boolean }
 
-/** A meeting of another review, with the people of this one's team who are to come to it. */
-export type OtherMeeting = { host_school_name: string; starts_at: Temporal.Instant; people: readonly string[] }
+/** A meeting of another review or of a group, with the people of this one's team who are to come to it. */
+export type OtherMeeting = { what: string; starts_at: Temporal.Instant; people: readonly string[] }
 
 export type OtherDates = {
   visits: readonly OtherVisit[]
@@ -39,7 +39,7 @@ function metMeetings({ what, on }: ChosenDay, meetings: readonly OtherMeeting[])
     .filter((other) => dayOf(other.starts_at).equals(on))
     .map(
       (other) =>
-        `${what}: ${sentenceList(other.people)} ${other.people.length === 1 ? 'has' : 'have'} a meeting about ${other.host_school_name} on ${dayAndDate(on)} at ${timeOfDay(other.starts_at)}.`,
+        `${what}: ${sentenceList(other.people)} ${other.people.length === 1 ? 'has' : 'have'} ${other.what} on ${dayAndDate(on)} at ${timeOfDay(other.starts_at)}.`,
     )
 }
 

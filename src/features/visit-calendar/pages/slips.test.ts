@@ -184,6 +184,13 @@ test('what somebody has in another review is said before a day is chosen', async
   const planned = day(first.visit.visit)
   const saved = await app.submit(first.schedule, { ...on(planned), checked: `${planned}` }, who)
   assert.equal(saved.status, 303, saved.errors.join())
+  await app.database.asOwner((db) =>
+    sql`insert into group_meeting (partnership_id, group_id, stage, starts_at, minutes, updated_by)
+      values (${app.world.partnerships.north}, ${first.group}, 'evening', ${`${first.visit.preparation}T17:00:00Z`}, 60, ${app.world.people.get(officer)?.id})`.execute(
+      db,
+    ),
+  )
   const seen = await app.submit(second.schedule, on(day(first.visit.preparation ?? '')), who)
+  assert.match(seen.text, /The visit: B\. headteacher of north has a meeting of River group on .* at [56]pm/)
   assert.match(seen.text, /The visit: B\. headteacher of north has a meeting about Birchwood Academy on .* at 3:45pm/)
 })
