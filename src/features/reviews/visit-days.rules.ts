@@ -15,11 +15,6 @@ export function lastDay({ visit_on, visit_second_on }: VisitDays): Temporal.Plai
   return visit_second_on ?? visit_on
 }
 
-/** The day of an activity; null where the visit has no such day. */
-export function dayNumbered(visit: VisitDays, number: number): Temporal.PlainDate | null {
-  return daysOf(visit)[number - 1] ?? null
-}
-
 /** Which day of a visit a date is, from 1; undefined when it is none. */
 export function numberOf(visit: VisitDays, day: Temporal.PlainDate): number | undefined {
   const index = daysOf(visit).findIndex((one) => one.equals(day))
