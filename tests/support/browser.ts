@@ -152,7 +152,8 @@ async function personAt(
     },
     /** Types into a box that offers matches, and takes the first. */
     async looksUp(label: string, text: string): Promise<void> {
-      await main().getByRole('combobox', { name: label }).fill(text)
+      // The plain list becomes a box to type into when the page's script has come.
+      await main().getByRole('combobox', { name: label }).and(main().locator('input')).fill(text)
       await main().getByRole('option', { name: text }).first().click()
     },
     async unfolds(text: string | RegExp): Promise<void> {

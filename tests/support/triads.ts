@@ -11,7 +11,7 @@ import {
 } from '../../src/features/review-groups/public.ts'
 import { modelWithKey } from '../../src/features/review-models/public.ts'
 import { arrangeGroupMeeting, toArrange } from '../../src/features/reviews/public.ts'
-import type { TestApp } from './app.ts'
+import type { Ground } from './ground.ts'
 
 const officer = 'north:partnership-officer'
 export const assurer = 'north:quality-assurer'
@@ -20,7 +20,7 @@ let count = 0
 export type TriadWorld = { id: string; path: string; programme: string }
 
 /** A published group of a model that began in November, by default a triad; each call makes a programme of its own. */
-export async function triadAt(app: TestApp, model_key = 'inclusion-triads', letters = 'cde'): Promise<TriadWorld> {
+export async function triadAt(app: Ground, model_key = 'inclusion-triads', letters = 'cde'): Promise<TriadWorld> {
   count += 1
   const schools = [...letters].map((letter) => app.world.schools[letter] ?? '')
   return app.as(officer, async (db, actor) => {
@@ -51,7 +51,7 @@ export async function triadAt(app: TestApp, model_key = 'inclusion-triads', lett
 }
 
 /** Gives the launch of a triad its day. */
-export async function launchOn(app: TestApp, triad: TriadWorld, day: string): Promise<void> {
+export async function launchOn(app: Ground, triad: TriadWorld, day: string): Promise<void> {
   const starts_at = Temporal.PlainDate.from(day)
     .toZonedDateTime({ timeZone: 'Europe/London', plainTime: Temporal.PlainTime.from('08:30') })
     .toInstant()

@@ -16,11 +16,11 @@ export type Watch = {
 }
 
 /** Everybody looks at their home page so often, when nothing else leads them there. */
-const daysBetweenLooks = 21
+const daysBetweenLooks = (year: Year) => (year.model.length_months > 12 ? 42 : 21)
 
 /**
  * Lives through the days until every review is over. People look at their home page when they have mail, when a day has
- * come of which it told them and on the day after, and every three weeks; a day on which nobody looks is passed over.
+ * come of which it told them and on the day after, and every few weeks; a day on which nobody looks is passed over.
  */
 export async function livesThrough(year: Year, until: string, watch: Watch): Promise<void> {
   const last = Temporal.PlainDate.from(until)
@@ -29,7 +29,7 @@ export async function livesThrough(year: Year, until: string, watch: Watch): Pro
   while (Temporal.PlainDate.compare(year.today(), last) <= 0) {
     const today = year.today()
     const isForAll = Temporal.PlainDate.compare(everybodyOn, today) <= 0
-    if (isForAll) everybodyOn = today.add({ days: daysBetweenLooks })
+    if (isForAll) everybodyOn = today.add({ days: daysBetweenLooks(year) })
     const isTold = (visitor: Visitor) => (told.get(visitor) ?? []).some((day) => day.equals(today))
     let looking = year.people.filter((visitor) => isForAll || isTold(visitor))
     for (let rounds = 0; looking.length > 0; rounds++) {
@@ -53,17 +53,18 @@ async function livesADay(year: Year, visitor: Visitor, watch: Watch): Promise<Te
   await watch.home?.(visitor, items)
   const onNow = items.filter(({ kind, day }) => kind === 'coming' && day?.equals(year.today()))
   for (const item of onNow) await writesNotes(visitor, item)
-  if (onNow.length > 0) items = await visitor.goesHome()
   for (;;) {
     const item = items.find((one) => one.kind === 'now' && isOfReviews(one) && !tried.has(nameOf(one)))
     if (!item) break
     tried.add(nameOf(item))
+    const before = visitor.sent()
     const outcome = await doesWhatIsAsked(year, visitor, item)
+    if (outcome === 'waits' && visitor.sent() === before) continue
     items = await visitor.goesHome()
+    await watch.home?.(visitor, items)
     const isLeft = items.some((one) => one.kind === 'now' && nameOf(one) === nameOf(item))
     assert.equal(isLeft, outcome === 'waits', `${year.today()}: ${visitor.name} did “${item.title}” of ${item.about}`)
   }
-  await watch.home?.(visitor, items)
   const days = items.flatMap(({ kind, day }) => (kind === 'coming' && day ? [day] : []))
   return days.flatMap((day) => [day, schoolDayAfter(year, day)])
 }

@@ -221,7 +221,10 @@ async function worksOnReport(year: Year, visitor: Visitor): Promise<Outcome> {
     await visitor.follows('The report')
   }
   const agree = ['Agree the report', 'Agree for the team'].find((words) => visitor.hasLink(words))
-  if (!agree) return 'waits'
+  if (!agree) {
+    assert.match(visitor.text(), /waits? for|sends it to|Read the draft/, 'nobody knows whom the report waits for')
+    return 'waits'
+  }
   await visitor.follows(agree)
   await visitor.sends(agree)
   return 'done'

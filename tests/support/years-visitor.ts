@@ -21,6 +21,7 @@ export type Visitor = ReturnType<typeof visitorOf>
 export function visitorOf(app: TestApp, who: PersonKey, name: string) {
   let path = '/north'
   let shown: Answer | undefined
+  let sent = 0
   const at = () => `${name} at ${path.replace(/\?.*/, '')}`
   const page = () => {
     assert.ok(shown, `${name} has opened nothing`)
@@ -75,6 +76,7 @@ export function visitorOf(app: TestApp, who: PersonKey, name: string) {
       const pressed = value ? { [value]: button.getAttribute('value') ?? '' } : {}
       const fields = { ...answers(form), ...offered(form, given, at()), ...pressed }
       const to = form.getAttribute('action') || path
+      sent++
       const answer = await app.post(to.replace(/&amp;/g, '&'), fields, who)
       if (answer.location !== undefined) return visitor.opens(answer.location)
       assert.ok([200, 409, 422].includes(answer.status), `${at()} presses “${words}”: ${answer.status} ${answer.text}`)
@@ -87,6 +89,8 @@ export function visitorOf(app: TestApp, who: PersonKey, name: string) {
       assert.ok(shown !== before && page().status === 200, `${at()} presses “${words}”: ${page().errors.join('. ')}`)
     },
     errors: () => page().errors,
+    /** How many forms they have sent. */
+    sent: () => sent,
     /** The answers that a question offers, as value and label. */
     choices: (field: string) =>
       main()
