@@ -95,10 +95,8 @@ export function blockedOn(
   schoolId: string,
   day: Temporal.PlainDate,
 ): Kept[] {
-  const covers = ({ starts_on, ends_on }: BlockedFact) =>
-    Temporal.PlainDate.compare(starts_on, day) <= 0 && Temporal.PlainDate.compare(day, ends_on) <= 0
-  const blocked = facts.blocked.filter(covers)
-  const elsewhere = facts.elsewhere.filter(({ busy_on }) => busy_on.equals(day))
+  const blocked = byDay(facts.blocked, ({ starts_on, ends_on }) => daysBetween(starts_on, ends_on)).get(`${day}`) ?? []
+  const elsewhere = byDay(facts.elsewhere, ({ busy_on }) => [`${busy_on}`]).get(`${day}`) ?? []
   if (blocked.length === 0 && elsewhere.length === 0) return []
   const group = facts.groups.find(({ school_ids }) => school_ids.includes(schoolId))
   const takingPart = (id: string | null) => {
@@ -120,4 +118,26 @@ export function blockedOn(
 /** "the visit to Oak School" */
 export function elsewhereInWords({ is_visit, school_name }: Pick<ElsewhereFact, 'is_visit' | 'school_name'>): string {
   return is_visit ? `the visit to ${school_name}` : `a meeting about ${school_name}`
+}
+
+const indexes = new WeakMap<readonly unknown[], Map<string, unknown[]>>()
+
+/** What falls on each day. A list is gone through once, however many days are asked for. */
+function byDay<Fact>(facts: readonly Fact[], daysOf: (fact: Fact) => string[]): ReadonlyMap<string, Fact[]> {
+  const known = indexes.get(facts)
+  if (known) return known as Map<string, Fact[]>
+  const index = new Map<string, Fact[]>()
+  for (const fact of facts)
+    for (const day of daysOf(fact)) {
+      const others = index.get(day)
+      if (others) others.push(fact)
+      else index.set(day, [fact])
+    }
+  indexes.set(facts, index)
+  return index
+}
+
+function daysBetween(first: Temporal.PlainDate, last: Temporal.PlainDate): string[] {
+  const length = first.until(last).days + 1
+  return Array.from({ length: Math.max(0, length) }, (_, days) => `${first.add({ days })}`)
 }

@@ -43,7 +43,7 @@ export function troublesOf(facts: Facts, visits: readonly PlannedVisit[], today:
       const words = `The visit to ${name} was planned for ${longDate(day)} and has not been arranged.`
       return [{ kind: 'missed', school, words }]
     }
-    return clashes(facts, visit, today, real).map((words) => ({
+    return clashes(facts, visit, { names, real }, today).map((words) => ({
       kind: 'clash',
       school,
       words,
@@ -77,11 +77,13 @@ const appointments = steps.filter((step) => step !== 'writeUp')
 
 /** Steps that are put on a day that cannot be kept; of an arranged review only the visit, since its meetings are its team's. */
 export function clashesOf(facts: Facts, visit: PlannedVisit, today: Day): string[] {
-  return clashes(facts, visit, today, realDates(facts, today))
+  return clashes(facts, visit, { names: namesIn(facts), real: realDates(facts, today) }, today)
 }
 
-function clashes(facts: Facts, visit: PlannedVisit, today: Day, real: readonly RealDate[]): string[] {
-  const name = namesIn(facts).get(visit.school)
+type Around = { names: ReadonlyMap<string, string>; real: readonly RealDate[] }
+
+function clashes(facts: Facts, visit: PlannedVisit, around: Around, today: Day): string[] {
+  const name = around.names.get(visit.school)
   return appointments.flatMap((step) => {
     const day = visit[step] === undefined ? undefined : plain(visit[step])
     const isTheirs = visit.state === 'arranged' && step !== 'visit'
@@ -91,7 +93,7 @@ function clashes(facts: Facts, visit: PlannedVisit, today: Day, real: readonly R
     if (closed) return [`${what} is not on a school day, because ${closed}.`]
     return [
       ...keptInWords(facts, visit.school, day).map((words) => `${what} ${words}.`),
-      ...(visit.state === 'planned' ? metBy(facts, visit, step, day, real).map((words) => `${what} ${words}.`) : []),
+      ...(visit.state === 'planned' ? metBy(facts, visit, step, day, around).map((words) => `${what} ${words}.`) : []),
     ]
   })
 }
@@ -134,8 +136,7 @@ function realDates(facts: Facts, today: Day): RealDate[] {
 const mostHalfDays = 2
 
 /** The reviews as they really are that a planned date now meets: the same people on one day, a group's visits in one week. */
-function metBy(facts: Facts, visit: PlannedVisit, step: VisitStep, day: Day, real: readonly RealDate[]): string[] {
-  const names = namesIn(facts)
+function metBy(facts: Facts, visit: PlannedVisit, step: VisitStep, day: Day, { names, real }: Around): string[] {
   const halfDays = step === 'visit' ? (rulesOf(facts.model).visit?.halfDays ?? 2) : 1
   const met = real.flatMap((one) => {
     if (one.school === visit.school) return []
