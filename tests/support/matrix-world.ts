@@ -108,6 +108,10 @@ async function besideReviews(app: TestApp): Promise<void> {
       select partnership_id, review_id, 'section:thanks', person_id, now() from review_member where part = 'reviewer'`.execute(
       db,
     )
+    await sql`insert into visit_slip (partnership_id, programme_id, school_id, review_id, moved_from, moved_to, moved_by, moved_at)
+      select partnership_id, programme_id, host_school_id, id, visit_on, visit_on, created_by, now() from review`.execute(
+      db,
+    )
     await sql`insert into agenda_set_aside (partnership_id, review_id, statement_key, reason, updated_by, updated_at)
       select partnership_id, id, 'outcomes-belonging', 'Talked about on the telephone', created_by, now() from review`.execute(
       db,
