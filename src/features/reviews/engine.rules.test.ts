@@ -300,6 +300,10 @@ test('every model can be gone through to its end by doing what comes next', () =
         today = today.add({ days: 2 })
       }
       assert.equal(stageOf(any, facts, today), 'closed')
+      for (const stage of any.stages.filter(({ kind, of }) => kind === 'meeting' && of === 'review')) {
+        assert.equal(timesHeld(facts, stage.key), timesNeeded(stage), `${stage.key} at the end`)
+        if (stage.led_by) assert.ok(facts.led_stages?.includes(stage.key), `nobody leads ${stage.key}`)
+      }
     }),
     { numRuns: 200 },
   )

@@ -271,3 +271,44 @@ test('on the day, what is on now comes first and then what is next', () => {
   assert.deepEqual(ids('10:00'), [['b'], ['c']])
   assert.deepEqual(ids('13:00'), [[], []])
 })
+
+test('on two days, nothing clashes with what is on the other day, and each day has its own now and next', () => {
+  const first = Temporal.PlainDate.from('2026-12-03')
+  const two: VisitDay = { ...day, days: [first, first.add({ days: 1 })] }
+  const times = fc.constantFrom('08:45', '09:15', '10:00', '13:00')
+  const lengths = fc.constantFrom(30, 45, 90)
+  const one = fc.record({ starts: times, minutes: lengths, on_day: fc.constantFrom(1, 2) })
+  fc.assert(
+    fc.property(fc.array(one, { maxLength: 8 }), (made) => {
+      const all = made.map(({ starts, minutes, on_day }, index) =>
+        activity({ id: `a${index}`, place: 'Hall', on_day, starts: at(starts), ends: at(starts).add({ minutes }) }),
+      )
+      for (const { kind, activity_ids } of problemsIn(all, two)) {
+        const days = all.filter(({ id }) => activity_ids.includes(id)).map(({ on_day }) => on_day)
+        assert.ok(kind !== 'clash' || new Set(days).size === 1)
+      }
+      const periods = byPeriod(all)
+      assert.deepEqual(
+        periods.map(({ on_day }) => on_day),
+        periods.map(({ on_day }) => on_day).sort(),
+      )
+      for (const period of periods) assert.ok(period.activities.every(({ on_day }) => on_day === period.on_day))
+    }),
+  )
+  const later = activity({ on_day: 2 })
+  assert.equal(whyCannotKeepActivity(later, two), undefined)
+  assert.match(whyCannotKeepActivity(later, day)?.message ?? '', /The visit has one day/)
+  assert.ok(
+    problemsIn([later], day).some(
+      ({ kind, message }) => kind === 'clash' && /planned for the second day/.test(message),
+    ),
+  )
+  const feedback = (on_day: number) =>
+    activity({ id: 'f', kind: 'feedback', on_day, starts: at('14:45'), ends: at('15:30') })
+  const advice = (on_day: number) =>
+    problemsIn([later, feedback(on_day)], two)
+      .map(({ message }) => message)
+      .join()
+  assert.match(advice(1), /feedback is best at the end of the second day/)
+  assert.doesNotMatch(advice(2), /feedback is best/)
+})
