@@ -83,7 +83,8 @@ export async function reviewIds(
   const headOf = actor.roles.flatMap((role) => (role.role === 'headteacher' && role.school_id ? [role.school_id] : []))
   const takesPart = sql<boolean>`(review.host_school_id = any(${headOf}::uuid[]) or exists (
     select from review_member m where m.review_id = review.id and m.person_id = ${actor.person_id}
-       and m.removed_at is null and m.answer <> 'declined'))`
+       and m.removed_at is null and m.answer <> 'declined')
+    or exists (select from stage_leader l where l.review_id = review.id and l.person_id = ${actor.person_id} and l.ended_at is null))`
   const order = list.over ? sql`review.visit_on desc nulls last` : sql`${takesPart} desc, review.visit_on nulls last`
   const rows = await db
     .selectFrom('review')

@@ -19,6 +19,7 @@ import { calendarOfReview, whyCannotCancel } from '../planning/review.acts.ts'
 import { type Review, reviewFor } from '../review.queries.ts'
 import { stageName, stageOf } from '../review.rules.ts'
 import { toDecide } from '../review.tasks.ts'
+import { namedStages } from '../stage-leaders/leader.rules.ts'
 import { dueText, hrefOf, isAskedFor, waitsFor } from '../what-next.ts'
 import { stepItems } from './review-steps.ts'
 import { stageTone } from './reviews.ts'
@@ -129,9 +130,19 @@ function facts(review: Review, group: string, here: string): Html {
           html: html`<a class="govuk-link" href="${group}">${review.group_name}</a>: ${sentenceList(review.group_schools.map((school) => school.name))}`,
         },
       },
-      { key: { text: 'Your part' }, value: { text: ownPart(review) } },
+      {
+        key: { text: 'Your part' },
+        value: { html: html`${ownPart(review)}${ledParts(review).map((led) => html`<br>${led}`)}` },
+      },
     ],
   })
+}
+
+/** What the reader was named to lead, beside their part. */
+function ledParts(review: Review): string[] {
+  return namedStages(review.model)
+    .filter(({ key }) => review.leads_stages.includes(key))
+    .map(({ name, led_by }) => `${led_by?.name ?? 'Leader'} of the ${name.toLowerCase()}.`)
 }
 
 function ownPart(review: Review): string {

@@ -11,7 +11,7 @@ import { page } from '../../page.ts'
 import { calendarsFor } from '../../review-groups/public.ts'
 import type { ReviewModel, StageKind } from '../../review-models/public.ts'
 import { isLate, type NextThing, nextFor, partsIn, teamFacts, whatNext } from '../next-thing.rules.ts'
-import { isMemberPart, type Part, partName } from '../part.rules.ts'
+import { isMemberPart, partName } from '../part.rules.ts'
 import { reviewPath, reviewsPath } from '../paths.ts'
 import { schoolsWithoutReview } from '../planning/schedule.queries.ts'
 import { type Review, reviewsInOrder } from '../review.queries.ts'
@@ -58,8 +58,8 @@ export const reviewList = page(
       )
     }
     const live = await listed(false, c.query.page, rowsOnAPage)
-    const own = live.filter((review) => isOwn(review.part))
-    const others = live.filter((review) => !isOwn(review.part))
+    const own = live.filter(isOwn)
+    const others = live.filter((review) => !isOwn(review))
     const below = counts.over > 0 && counts.over <= mostBelow ? await listed(true, 1, mostBelow) : []
     const free = c.can('review:schedule') ? await schoolsWithoutReview(c.db, c.actor) : []
     const start = free.some((choice) => c.can('review:schedule', choice.school_id))
@@ -90,8 +90,8 @@ function pages(to: string, number: number, total: number): Html {
   })
 }
 
-function isOwn(part: Part): boolean {
-  return part === 'invited' || isMemberPart(part)
+function isOwn({ part, leads_stages }: Review): boolean {
+  return part === 'invited' || isMemberPart(part) || leads_stages.length > 0
 }
 
 const kindTones: Record<StageKind, StatusTone> = {

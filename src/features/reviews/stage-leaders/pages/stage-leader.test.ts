@@ -95,6 +95,8 @@ test('the host names a champion of a partner school, who is told, arranges the w
   assert.equal((await app.submit(link, { ...record, causes: '' }, partner)).status, 422)
   assert.equal((await app.submit(link, record, partner)).status, 303)
   assert.match((await app.get(`${link}/record`, partner)).text, /Plan on Mondays\./)
+  assert.match((await app.get(review.path, partner)).text, /Improvement champion of the improvement workshop/)
+  assert.match((await app.get('/north/reviews', partner)).text, /Reviews that you take part in Host school/)
   assert.equal((await app.get(`${review.path}/report`, partner)).status, 404, 'the report stays the host’s to share')
   assert.equal((await app.get(`${review.path}/prepare`, partner)).status, 404)
   const today = Temporal.PlainDate.from('2026-12-04')
