@@ -201,7 +201,7 @@ async function challenges(_: Year, visitor: Visitor): Promise<Outcome> {
   if (!visitor.hasLink(/^Challenge this finding/)) return 'waits'
   await visitor.follows(/^Challenge this finding/)
   await visitor.sends('Record the challenge')
-  return 'waits'
+  return 'done'
 }
 
 async function worksOnReport(year: Year, visitor: Visitor): Promise<Outcome> {

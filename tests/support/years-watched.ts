@@ -61,7 +61,7 @@ export function watching(year: Year): Watch & { seen: Map<string, string[]> } {
   }
 }
 
-/** Two strangers and an officer ask for two pages of a review, others at each stage. */
+/** Strangers and an officer ask for pages of a review, others at each stage, and find none of it in their lists. */
 async function isUnseen(year: Year, review: Review, turn: number): Promise<void> {
   const nth = <T>(list: readonly T[], index: number): T =>
     list[index % list.length] ?? assert.fail('nothing to ask for')
@@ -70,6 +70,11 @@ async function isUnseen(year: Year, review: Review, turn: number): Promise<void>
     const answer = await year.app.get(`/north/reviews/${review.id}${page}`, who)
     assert.equal(answer.status, 404, `${who} opens ${page} of a review at ${year.stage(review)}`)
   }
+  const list = await year.app.get('/north/reviews', nth(strangers.slice(0, 2), turn))
+  assert.ok(
+    !list.text.includes(review.host_school_name),
+    `a stranger is told of the review of ${review.host_school_name}`,
+  )
   const page = nth(written, turn)
   const answer = await year.app.get(`/north/reviews/${review.id}${page}`, year.officer.who)
   assert.equal(answer.status, 404, `an officer opens ${page} of a review at ${year.stage(review)}`)

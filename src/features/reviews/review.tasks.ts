@@ -12,7 +12,15 @@ import { startTasks } from './planning/start.tasks.ts'
 import { whyCannotAcceptInterest } from './planning/team.rules.ts'
 import { type ReviewsUnderWay, reviewsUnderWay } from './progress.queries.ts'
 import { mayWriteRecord } from './record.rules.ts'
-import { draftTasks, sharedReportTasks, stepTasks, waitingIn, wordTasks } from './report/write-up.tasks.ts'
+import {
+  challengeTask,
+  draftTasks,
+  sharedReportTasks,
+  stepTasks,
+  type Waiting,
+  waitingIn,
+  wordTasks,
+} from './report/write-up.tasks.ts'
 import { asReviewPerson, type Review, type ReviewMember } from './review.queries.ts'
 import { stageIn } from './review.rules.ts'
 import { daysOf } from './visit-days.rules.ts'
@@ -41,7 +49,7 @@ export async function tasksFor(
   const own = reviews.flatMap((review) => [
     ...invitations(review, actor),
     ...decisions(review, actor),
-    ...nextTasks(review, actor, calendarOf(review.host_school_id), today, waiting.unanswered.get(review.id)),
+    ...nextTasks(review, actor, calendarOf(review.host_school_id), today, waiting),
     ...dates(review, actor, today),
   ])
   return [...eachOnce(own), ...wordTasks(actor, reviews, waiting), ...after]
@@ -102,7 +110,7 @@ function nextTasks(
   actor: Actor,
   calendar: SchoolCalendar,
   today: Temporal.PlainDate,
-  unanswered = 0,
+  waiting: Waiting,
 ): Task[] {
   const here = reviewPath(actor.partnership, review.id)
   return whatNext(review.model, review, teamFacts(review.members), calendar, today).flatMap((thing): Task[] => {
@@ -110,11 +118,8 @@ function nextTasks(
     // The visit itself stands among the dates ahead; an officer is asked only for what waits for the partnership first.
     if (thing.key === 'visit') return []
     if (review.part === 'partnership' && thing.by[0] !== 'partnership') return lateTasks(review, actor, thing, today)
-    if (thing.key === 'host-agree') return draftTasks(review, actor, unanswered, due)
-    if (thing.key === 'send-draft' && review.part === 'ile') {
-      const title = 'Read the notes and findings, and challenge them'
-      return [{ title, href: `${here}/findings`, about: about(review), due, kind: 'now' }]
-    }
+    if (thing.key === 'host-agree') return draftTasks(review, actor, waiting.unanswered.get(review.id) ?? 0, due)
+    if (thing.key === 'send-draft' && review.part === 'ile') return [challengeTask(review, actor, waiting, due)]
     const mine = review.part === 'partnership' ? thing.by[0] === 'partnership' : isAskedFor(thing, review)
     const href = hrefOf(thing, here, review, actor.partnership.key)
     if (mine && thing.key === 'hold-meeting' && due && Temporal.PlainDate.compare(today, due) < 0) return []

@@ -89,6 +89,8 @@ test('while the team drafts, its writers are asked for the report and the host w
     'Write up the findings and send the draft report to the host',
   ])
   assert.deepEqual(await titles('north:partnership-officer'), ['Enter the term dates'], 'nothing of the draft')
+  assert.ok(!(await titles(ile)).some((title) => title.includes('challenge')), 'has challenged a finding')
+  assert.deepEqual(await titles(ile, 'Waiting for others'), ['The team writes the report'])
 })
 
 test('a draft waits for the host, and for the team as soon as a comment does', async () => {

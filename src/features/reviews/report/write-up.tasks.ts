@@ -17,6 +17,8 @@ export type Waiting = {
   unanswered: ReadonlyMap<string, number>
   /** Where this person has said whether they agree, and nothing was changed since. */
   heard: ReadonlySet<string>
+  /** Where this person has challenged a finding of a draft that is not sent yet. */
+  challenged: ReadonlySet<string>
 }
 
 /** Reads what waits in the write-ups of these reviews. One query, or none where nothing can wait. */
@@ -25,23 +27,27 @@ export async function waitingIn(db: Db, actor: Actor, reviews: readonly Review[]
     .filter((review) => review.sent_to_host_at && !review.host_agreed_at && partMay(review.part, 'see-sent-draft'))
     .map(({ id }) => id)
   const agreed = reviews.filter(waitsForWords).map(({ id }) => id)
-  if (sent.length + agreed.length === 0) return { unanswered: new Map(), heard: new Set() }
-  const found = await sql<{ review_id: string; unanswered: number | null }>`
-    select review_id, count(*)::int as unanswered from summary_comment
+  const drafted = reviews.filter(({ part, sent_to_host_at }) => part === 'ile' && !sent_to_host_at).map(({ id }) => id)
+  if (sent.length + agreed.length + drafted.length === 0)
+    return { unanswered: new Map(), heard: new Set(), challenged: new Set() }
+  const found = await sql<{ what: 'unanswered' | 'heard' | 'challenged'; review_id: string; count: number }>`
+    select 'unanswered' as what, review_id, count(*)::int as count from summary_comment
      where review_id = any(${sent}::uuid[]) and replied_at is null group by review_id
      union all
-    select a.review_id, null from report_agreement a
+    select 'heard', a.review_id, 1 from report_agreement a
      where a.review_id = any(${agreed}::uuid[]) and a.person_id = ${actor.person_id}
        and (a.gone_on_at is not null or a.said = 'something-missing' or a.said_at >= (
          select greatest((select max(updated_at) from summary_section s where s.review_id = a.review_id),
-                         (select max(greatest(updated_at, challenge_answer_at)) from finding f where f.review_id = a.review_id and f.removed_at is null))))`.execute(
+                         (select max(greatest(updated_at, challenge_answer_at)) from finding f where f.review_id = a.review_id and f.removed_at is null))))
+     union all
+    select 'challenged', review_id, count(*)::int from finding
+     where review_id = any(${drafted}::uuid[]) and challenge_by = ${actor.person_id} and challenge <> '' and removed_at is null group by review_id`.execute(
     db,
   )
-  const unanswered = found.rows.flatMap((row) =>
-    row.unanswered === null ? [] : [[row.review_id, row.unanswered] as const],
-  )
-  const heard = found.rows.filter((row) => row.unanswered === null).map((row) => row.review_id)
-  return { unanswered: new Map(unanswered), heard: new Set(heard) }
+  const of = (what: string) => found.rows.filter((row) => row.what === what)
+  const ids = (what: string) => new Set(of(what).map(({ review_id }) => review_id))
+  const unanswered = new Map(of('unanswered').map(({ review_id, count }) => [review_id, count]))
+  return { unanswered, heard: ids('heard'), challenged: ids('challenged') }
 }
 
 /** The host has agreed, and each member of the team but its lead is asked whether they do. */
@@ -81,6 +87,19 @@ export function draftTasks(
     return [{ ...task, title: `Answer ${plural(unanswered, 'comment')} on the draft report`, kind: 'now' }]
   if (!partMay(review.part, 'see-sent-draft')) return []
   return [{ ...task, title: 'The school reads the draft report', kind: 'waiting', note: waits(review, 'host-lead') }]
+}
+
+/** The ILE is asked to challenge the findings; once they have, they wait for the team as the others do. */
+export function challengeTask(
+  review: Review,
+  actor: Actor,
+  { challenged }: Waiting,
+  due: Temporal.PlainDate | undefined,
+): Task {
+  const task = { href: `${reviewPath(actor.partnership, review.id)}/findings`, about: aboutOf(review), due }
+  if (!challenged.has(review.id))
+    return { ...task, title: 'Read the notes and findings, and challenge them', kind: 'now' }
+  return { ...task, title: 'The team writes the report', kind: 'waiting', note: waits(review, 'lead-reviewer') }
 }
 
 function aboutOf(review: Review): string {
