@@ -1,6 +1,7 @@
 /** The days of a programme: who looks at their home page when, and does what it asks of them. */
 import assert from 'node:assert/strict'
 import { sql } from 'kysely'
+import type { Review } from '../../src/features/reviews/public.ts'
 import { timeZone } from '../../src/lib/clock.ts'
 import { isSchoolDay } from '../../src/lib/school-days.ts'
 import type { Year } from './years.ts'
@@ -10,7 +11,7 @@ import type { Item, Visitor } from './years-visitor.ts'
 /** What is seen of a programme while it is lived through. */
 export type Watch = {
   /** After each day on which something could change. */
-  day(): Promise<void>
+  day(reviews: readonly Review[]): Promise<void>
   /** Whenever a home page was opened. */
   home?(visitor: Visitor, items: readonly Item[]): Promise<void>
 }
@@ -37,8 +38,8 @@ export async function livesThrough(year: Year, until: string, watch: Watch): Pro
       for (const visitor of looking) told.set(visitor, await livesADay(year, visitor, watch))
       looking = await peopleWithMail(year)
     }
-    await watch.day()
     const reviews = await year.reviews()
+    await watch.day(reviews)
     if (reviews.length > 0 && reviews.every((review) => year.stage(review) === 'closed')) return
     const days = [...told.values()].flat().filter((day) => Temporal.PlainDate.compare(day, today) > 0)
     const next = [...days, everybodyOn].sort(Temporal.PlainDate.compare)[0] ?? everybodyOn
