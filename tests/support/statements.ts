@@ -9,12 +9,8 @@ export const mostStatements = 12
 /** How often one request may send the same statement; more than that is a query in a loop. */
 export const mostAlike = 3
 
-/** What needs more, each with the reason and how many. */
+/** Acts that need more, each with the reason and how many. */
 const larger: Readonly<Record<string, { most: number; why: string }>> = {
-  'GET /:partnership': {
-    most: 13,
-    why: 'asks each feature once or twice what it has for a person, and officers hear from most of them',
-  },
   'POST /:partnership/self-evaluations/:evaluation/share/check': {
     most: 16,
     why: 'freezes everything of an evaluation, each part read once, after the page has found who may read it',

@@ -22,8 +22,8 @@ export type PlannedDate = {
   adopted_at: Temporal.Instant
 }
 
-/** What was adopted last in each programme, visit by visit, where no review has a day of its own yet. */
-function planned(partnershipId: string) {
+/** What was adopted last in each programme, visit by visit, where no review has a day of its own yet; to select from. */
+export function planned(partnershipId: string) {
   return sql`
     select s.id as school_id, s.name as school_name, g.id as group_id, g.name as group_name, p.id as programme_id, p.name as programme_name,
            (v.visit->>'visit')::date as visit_on, (v.visit->>'preparation')::date as preparation_on,

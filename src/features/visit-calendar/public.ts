@@ -8,6 +8,7 @@ export {
   adoptedDates,
   type PlannedAround,
   type PlannedDate,
+  planned,
   plannedAround,
   plannedDay,
   plannedFor,
