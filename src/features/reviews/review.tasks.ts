@@ -150,7 +150,7 @@ function lateTasks(review: Review, actor: Actor, thing: NextThing, today: Tempor
       about: about(review),
       due: thing.due,
       kind: 'waiting',
-      note: `${plural(days, 'day')} late. Waits for ${waitsFor(review, thing)}.`,
+      note: `Its day was ${plural(days, 'day')} ago. Waits for ${waitsFor(review, thing)}.`,
     },
   ]
 }
