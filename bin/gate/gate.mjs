@@ -112,11 +112,10 @@ async function withCluster(open, work) {
   }
 }
 
-/** They use the test worlds without a database, or send only statements that other tests send too. */
-const once = ['src/lib/', 'src/cli/problem-commands', 'tests/cycles/']
-
 /** Whether a test file has a database of its own to try: those are run again on another PostgreSQL. */
 function usesDatabase(path) {
+  // They use the test worlds without a database, or send only statements that other tests send too.
+  const once = ['src/lib/', 'src/cli/problem-commands', 'tests/cycles/']
   const file = join(root, path)
   if (once.some((start) => path.startsWith(start))) return false
   return existsSync(file) && /from '(\.\.\/)+(tests\/)?support\/(?!cluster)/.test(readFileSync(file, 'utf8'))
