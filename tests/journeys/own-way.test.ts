@@ -101,7 +101,7 @@ test('a way of reviewing is drafted, changed, published, and a programme runs by
     writeFileSync(file, yaml.replace('kind: visit', 'kind: picnic'))
     await officer.uploads('Way of reviewing, as a file', file)
     await officer.presses('Read the file')
-    await officer.isRefused('The file has 1 mistake, listed below. Nothing was stored')
+    await officer.isRefused('The file has 1 problem, listed below. Nothing was stored')
     writeFileSync(file, yaml.replace('key: inclusion-triads', 'key: our-own'))
     await officer.uploads('Way of reviewing, as a file', file)
     await officer.presses('Read the file')

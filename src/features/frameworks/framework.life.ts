@@ -1,16 +1,13 @@
-/** The life of a framework: loaded, changed as a draft, published, retired. Everything that writes to its table. */
+/** The life of a framework: loaded, changed as a draft, published, retired. */
 import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import type { Problem } from '../../lib/yaml-file.ts'
-import { record } from '../../platform/audit/audit.ts'
-import { type Database, type Db, inSavepoint } from '../../platform/db/connect.ts'
+import type { Database, Db } from '../../platform/db/connect.ts'
 import type { Refusal } from '../../platform/web/form.ts'
+import { type Editor, editionsOfKind, inPartnershipCalled } from '../edition.life.ts'
 import type { FrameworkRecord } from './framework.queries.ts'
 import { type Framework, frameworkFaults } from './framework.rules.ts'
 import { frameworkShape, problemText, readFramework } from './framework.schema.ts'
-
-/** Who loads or publishes: a person, or nobody when a command or the demonstration does. */
-export type Editor = { partnership: { id: string }; person_id?: string | undefined }
 
 /** The frameworks that come with Schoolfellow, as files. */
 export const shippedFrameworks = [
@@ -35,26 +32,15 @@ export function shippedFile(name: ShippedName): string {
   return readFileSync(new URL(found.file, import.meta.url), 'utf8')
 }
 
-/** Stores a framework as a draft. Refused when the partnership has that edition of it already. */
-export async function storeDraft(
-  db: Db,
-  editor: Editor,
-  framework: Framework,
-  now: Temporal.Instant,
-  adaptedFrom?: string,
-): Promise<{ id: string } | { refusal: Refusal }> {
-  const { rows } = await sql<{ id: string }>`
-    insert into framework (partnership_id, key, title, edition, content, adapted_from, created_by, created_at, updated_by, updated_at)
-    values (${editor.partnership.id}, ${framework.key}, ${framework.title}, ${framework.edition}, ${JSON.stringify(framework)}::jsonb,
-      ${adaptedFrom ?? null}, ${editor.person_id ?? null}, ${now}, ${editor.person_id ?? null}, ${now})
-    on conflict (partnership_id, key, edition) do nothing returning id`.execute(db)
-  const row = rows[0]
-  return row ? { id: row.id } : { refusal: editionTaken(framework) }
-}
+const frameworks = editionsOfKind<Framework>({
+  table: 'framework',
+  named: 'title',
+  nameOf: ({ title }) => title,
+  subject: 'framework',
+  what: 'framework',
+})
 
-export function editionTaken({ edition }: Framework): Refusal {
-  return { field: 'edition', message: `There is an edition “${edition}” of this framework already. Enter another name` }
-}
+export const { storeDraft, deleteDraft, retire: retireFramework } = frameworks
 
 /** Reads a framework file and stores it as a draft. */
 export async function loadFramework(
@@ -74,10 +60,7 @@ export function whyCannotKeep(content: Framework): Refusal | undefined {
   return issue && { message: `This cannot be saved: ${String(issue.path.at(-1) ?? 'the framework')} ${issue.message}` }
 }
 
-/**
- * Saves a changed draft. `part` names what was changed, so that the next person who changes the
- * same part is told whose text is there. The caller holds the row's lock.
- */
+/** Saves a changed draft; see `edition.life.ts`. Its texts must be such as can be kept. */
 export async function saveDraft(
   db: Db,
   editor: Editor,
@@ -86,66 +69,20 @@ export async function saveDraft(
   part: string,
   now: Temporal.Instant,
 ): Promise<Refusal | undefined> {
-  const refusal = whyCannotKeep(content)
-  if (refusal) return refusal
-  const edit = JSON.stringify({ [part]: { by: editor.person_id ?? null, at: now.toString() } })
-  try {
-    await inSavepoint(db, () =>
-      sql`update framework set content = ${JSON.stringify(content)}::jsonb, title = ${content.title}, edition = ${content.edition},
-          version = version + 1, part_edits = part_edits || ${edit}::jsonb, updated_by = ${editor.person_id ?? null}, updated_at = ${now}
-        where id = ${draft.id} and partnership_id = ${editor.partnership.id} and published_at is null`.execute(db),
-    )
-    return undefined
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === '23505') return editionTaken(content)
-    throw error
-  }
-}
-
-/** Removes a draft. Published editions stay for ever; the database refuses to let them go. */
-export async function deleteDraft(db: Db, editor: Editor, id: string): Promise<void> {
-  await sql`delete from framework where id = ${id} and partnership_id = ${editor.partnership.id} and published_at is null`.execute(
-    db,
-  )
+  return whyCannotKeep(content) ?? frameworks.saveDraft(db, editor, draft.id, content, part, now)
 }
 
 /** Publishes a draft that is complete. From then on it cannot change. */
-export async function publishFramework(
+export function publishFramework(
   db: Db,
   editor: Editor,
   id: string,
   now: Temporal.Instant,
 ): Promise<Refusal | undefined> {
-  const { rows } = await sql<{ content: unknown; published_at: Temporal.Instant | null }>`
-    select content, published_at from framework where id = ${id} and partnership_id = ${editor.partnership.id} for update`.execute(
-    db,
-  )
-  const row = rows[0]
-  if (!row) return { message: 'This draft has been deleted' }
-  if (row.published_at) return { message: 'This edition is published already' }
-  const faults = frameworkFaults(frameworkShape.parse(row.content))
-  if (faults.length > 0) return { message: `The draft is not complete: ${faults.length} of its parts need work first` }
-  await sql`update framework set published_at = ${now}, published_by = ${editor.person_id ?? null}, version = version + 1
-    where id = ${id} and partnership_id = ${editor.partnership.id}`.execute(db)
-  await record(db, {}, { action: 'framework:publish', subject_kind: 'framework', subject_id: id })
-  return undefined
-}
-
-/** Takes a published edition out of choice, or brings it back. Self-evaluations that use it keep it either way. */
-export async function retireFramework(
-  db: Db,
-  editor: Editor,
-  id: string,
-  now: Temporal.Instant,
-  isRetired: boolean,
-): Promise<void> {
-  await sql`update framework set retired_at = ${isRetired ? now : null}, retired_by = ${isRetired ? (editor.person_id ?? null) : null}, version = version + 1
-    where id = ${id} and partnership_id = ${editor.partnership.id} and published_at is not null`.execute(db)
-  await record(
-    db,
-    {},
-    { action: isRetired ? 'framework:retire' : 'framework:bring-back', subject_kind: 'framework', subject_id: id },
-  )
+  return frameworks.publish(db, editor, id, now, (content) => {
+    const faults = frameworkFaults(frameworkShape.parse(content)).length
+    return faults > 0 ? { message: `The draft is not complete: ${faults} of its parts need work first` } : undefined
+  })
 }
 
 /** Gives a partnership the standard framework, published, unless it has it. Says its id. */
@@ -177,17 +114,11 @@ export async function importFramework(
 ): Promise<FrameworkImport> {
   const result = readFramework(command.yamlText)
   if ('problems' in result) return { problems: result.problems.map(problemText) }
-  const partnershipId = await database.asOwner(async (db) => {
-    const { rows } = await sql<{ id: string }>`select id from partnership where key = ${command.partnership}`.execute(
-      db,
-    )
-    return rows[0]?.id
-  })
-  if (!partnershipId) return { problems: [`There is no partnership with the key “${command.partnership}”`] }
   const { framework } = result
-  const stored = await database.inPartnership(partnershipId, undefined, (db) =>
-    storeDraft(db, { partnership: { id: partnershipId } }, framework, command.now),
-  )
-  if ('refusal' in stored) return { problems: [stored.refusal.message] }
-  return { id: stored.id, title: framework.title, edition: framework.edition }
+  return inPartnershipCalled(database, command.partnership, async (db, editor) => {
+    const stored = await storeDraft(db, editor, framework, command.now)
+    return 'refusal' in stored
+      ? { problems: [stored.refusal.message] }
+      : { id: stored.id, title: framework.title, edition: framework.edition }
+  })
 }

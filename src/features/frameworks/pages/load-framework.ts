@@ -1,15 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { scrollable } from '../../../design/components/scrollable.ts'
 import { summaryList } from '../../../design/components/summary-list.ts'
-import { table } from '../../../design/components/table.ts'
 import { nextEdition } from '../../../lib/draft-parts.ts'
 import { plural, sentenceList } from '../../../lib/words.ts'
-import type { Problem } from '../../../lib/yaml-file.ts'
 import { choice, file, text } from '../../../platform/web/fields.ts'
 import type { Form } from '../../../platform/web/form.ts'
-import { type Html, html, nothing } from '../../../platform/web/html.ts'
+import { type Html, html } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
+import { problemsInFile, textOf } from '../../yaml-upload.ts'
 import { type ShippedName, shippedFile, shippedFrameworks, storeDraft } from '../framework.life.ts'
 import { editionsOf } from '../framework.queries.ts'
 import { type Framework, statementsOf } from '../framework.rules.ts'
@@ -72,26 +69,15 @@ export const loadFramework = page(
         field: 'file',
         message: `The file has ${plural(problems.length, 'problem')}, listed below. Nothing was stored`,
       })
-    return c.view('Load a framework', html`${chooseFile(upload)}${problemTable(problems)}${chooseShipped(shipped)}`, {
-      back,
-    })
+    return c.view(
+      'Load a framework',
+      html`${chooseFile(upload)}${problemsInFile(problems, 'areas[0] is the first area')}${chooseShipped(shipped)}`,
+      {
+        back,
+      },
+    )
   },
 )
-
-/** The text of the uploaded file; undefined when none was sent or it is not text. */
-async function textOf(form: Form<z.output<typeof fileFields>>): Promise<string | undefined> {
-  if (!form.value) return undefined
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(form.value.file.path))
-  } catch {
-    form.refuse({
-      field: 'file',
-      message:
-        'This is not a text file in UTF-8. Save it as a YAML text file with the encoding UTF-8 and choose it again',
-    })
-    return undefined
-  }
-}
 
 /** The edition's own name when it is free, or a suggestion. */
 function editionFor(framework: Framework, editions: { edition: string }[]): string {
@@ -105,19 +91,6 @@ function chooseFile(form: Form<z.output<typeof fileFields>>): Html {
 ${form.start({ upload: true })}
 ${form.file('file', { label: 'Framework file', hint: 'A .yaml file of up to 2 MB', accept: '.yaml,.yml,text/plain' })}
 ${form.end('Read the file')}`
-}
-
-function problemTable(problems: readonly Problem[]): Html {
-  if (problems.length === 0) return nothing
-  const rows = problems.map(({ line, path, message }) => [
-    { text: String(line), format: 'numeric' },
-    { text: path || 'The file' },
-    { text: message },
-  ])
-  const head = [{ text: 'Line', format: 'numeric' }, { text: 'Where' }, { text: 'What is wrong' }]
-  return html`<h2 class="govuk-heading-m">What to put right in the file</h2>
-<p class="govuk-body">Correct these in your file and load it again. Lists are counted from 0, so areas[0] is the first area.</p>
-${scrollable(table({ caption: 'Problems in the file', captionClasses: 'govuk-visually-hidden', head, rows }), 'Problems in the file')}`
 }
 
 function chooseShipped(form: Form<z.output<typeof shippedFields>>): Html {

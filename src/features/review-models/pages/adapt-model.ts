@@ -5,7 +5,7 @@ import { isUuid } from '../../../platform/web/form.ts'
 import { html } from '../../../platform/web/html.ts'
 import { found } from '../../../platform/web/page.ts'
 import { page } from '../../page.ts'
-import { storeDraft } from '../model.life.ts'
+import { editionTaken, storeDraft } from '../model.life.ts'
 import { editionsOf, modelRecord } from '../model.queries.ts'
 import { modelPath, ownKey } from '../paths.ts'
 import { reviewModels } from '../shipped.ts'
@@ -31,12 +31,7 @@ export const adaptModel = page(
     const form = c.form(fields, { initial: { name: model.name, edition: nextEdition(model.edition, taken) } })
     if (form.value) {
       const stored = taken.has(form.value.edition)
-        ? {
-            refusal: {
-              field: 'edition',
-              message: `There is an edition “${form.value.edition}” of this way already. Enter another name`,
-            },
-          }
+        ? { refusal: editionTaken(form.value) }
         : await storeDraft(c.db, c.actor, { ...model, ...form.value }, c.now, from)
       if ('id' in stored)
         return c.redirect(

@@ -114,7 +114,7 @@ test('a file is read, checked and stored, and its mistakes are told with line, p
   const wrong = yaml.replace(/fewest: \d+/, 'fewest: many').replace('kind: report', 'kind: essay')
   const told = await app.upload(load, { _form: 'file' }, file(wrong), officer)
   assert.equal(told.status, 422)
-  assert.match(told.text, /The file has 2 mistakes, listed below\. Nothing was stored/)
+  assert.match(told.text, /The file has 2 problems, listed below\. Nothing was stored/)
   const line = wrong.slice(0, wrong.indexOf('kind: essay')).split('\n').length
   assert.match(told.text, new RegExp(`${line} stages\\[\\d\\]\\.kind`))
   const check = await app.upload(load, { _form: 'file' }, file(yaml), officer)
@@ -131,7 +131,7 @@ test('a file is read, checked and stored, and its mistakes are told with line, p
   const downloaded = await app.get(`${stored.location}/file`, officer)
   assert.deepEqual(readModel(downloaded.body).stages, kent.stages)
   const twice = await app.post(load, { ...fields, _once: crypto.randomUUID(), edition: '1' }, officer)
-  assert.match(twice.errors.join(), /There is an edition “1” already/)
+  assert.match(twice.errors.join(), /There is an edition “1” of this way already/)
   for (const bomb of ['a: &a [*a]', '['.repeat(100_000)])
     assert.equal((await app.upload(load, { _form: 'file' }, file(bomb), officer)).status, 422)
   assert.equal(

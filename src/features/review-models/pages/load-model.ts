@@ -1,16 +1,13 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { scrollable } from '../../../design/components/scrollable.ts'
-import { table } from '../../../design/components/table.ts'
 import { nextEdition } from '../../../lib/draft-parts.ts'
 import { plural, sentenceList } from '../../../lib/words.ts'
-import type { Problem } from '../../../lib/yaml-file.ts'
 import { file, text } from '../../../platform/web/fields.ts'
 import type { Form } from '../../../platform/web/form.ts'
-import { type Html, html, nothing } from '../../../platform/web/html.ts'
+import { type Html, html } from '../../../platform/web/html.ts'
 import { page } from '../../page.ts'
+import { problemsInFile, textOf } from '../../yaml-upload.ts'
 import { modelIn, mostCharacters } from '../model.file.ts'
-import { storeDraft } from '../model.life.ts'
+import { editionTaken, storeDraft } from '../model.life.ts'
 import { editionsOf } from '../model.queries.ts'
 import type { ReviewModel } from '../model.schema.ts'
 import { modelPath, modelsPath, ownKey } from '../paths.ts'
@@ -48,20 +45,19 @@ export const loadModel = page(
       if (mistakes.length > 0)
         upload.refuse({
           field: 'file',
-          message: `The file has ${plural(mistakes.length, 'mistake')}, listed below. Nothing was stored`,
+          message: `The file has ${plural(mistakes.length, 'problem')}, listed below. Nothing was stored`,
         })
-      return c.view('Load a way of reviewing', html`${chooseFile(upload)}${mistakeTable(mistakes)}`, { back })
+      return c.view(
+        'Load a way of reviewing',
+        html`${chooseFile(upload)}${problemsInFile(mistakes, 'stages[0] is the first step')}`,
+        { back },
+      )
     }
     const editions = await editionsOf(c.db, c.actor, read.model.key)
     const taken = new Set(editions.map(({ edition }) => edition))
     if (store.value) {
       const stored = taken.has(store.value.edition)
-        ? {
-            refusal: {
-              field: 'edition',
-              message: `There is an edition “${store.value.edition}” already. Enter another name`,
-            },
-          }
+        ? { refusal: editionTaken(store.value) }
         : await storeDraft(c.db, c.actor, { ...read.model, edition: store.value.edition }, c.now)
       if ('id' in stored) return c.redirect(modelPath(c.partnership.key, ownKey(stored.id)), 'Stored as a draft')
       store.refuse(stored.refusal)
@@ -75,39 +71,11 @@ export const loadModel = page(
   },
 )
 
-/** The text of the uploaded file; undefined when none was sent or it is not text. */
-async function textOf(form: Form<z.output<typeof fileFields>>): Promise<string | undefined> {
-  if (!form.value) return undefined
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(form.value.file.path))
-  } catch {
-    form.refuse({
-      field: 'file',
-      message:
-        'This is not a text file in UTF-8. Save it as a YAML text file with the encoding UTF-8 and choose it again',
-    })
-    return undefined
-  }
-}
-
 function chooseFile(form: Form<z.output<typeof fileFields>>): Html {
   return html`<p class="govuk-body">A way of reviewing is a text file in YAML. You can download each of them here as a file, change it in a text editor, and load it as a new draft. Nothing is stored until you have checked it.</p>
 ${form.start({ upload: true })}
 ${form.file('file', { label: 'Way of reviewing, as a file', hint: 'A .yaml file of up to 300 KB', accept: '.yaml,.yml,text/plain' })}
 ${form.end('Read the file')}`
-}
-
-function mistakeTable(mistakes: readonly Problem[]): Html {
-  if (mistakes.length === 0) return nothing
-  const rows = mistakes.map(({ line, path, message }) => [
-    { text: String(line), format: 'numeric' },
-    { text: path || 'The file' },
-    { text: message },
-  ])
-  const head = [{ text: 'Line', format: 'numeric' }, { text: 'Where' }, { text: 'What is wrong' }]
-  return html`<h2 class="govuk-heading-m">What to put right in the file</h2>
-<p class="govuk-body">Correct these in your file and load it again. Lists are counted from 0, so stages[0] is the first step.</p>
-${scrollable(table({ caption: 'Mistakes in the file', captionClasses: 'govuk-visually-hidden', head, rows }), 'Mistakes in the file')}`
 }
 
 function checkBody(
