@@ -12,6 +12,7 @@ import {
   isOver,
   meetingsOf,
   mustComeFirst,
+  nothingYet,
   openMeeting,
   stageOf,
   stagesNow,
@@ -27,19 +28,8 @@ const firstDay = Temporal.PlainDate.from('2026-09-07')
 const at = (day: Temporal.PlainDate) => day.toZonedDateTime('Europe/London').add({ hours: 15 }).toInstant()
 
 const fresh: NextFacts = {
+  ...nothingYet,
   programme_starts_on: Temporal.PlainDate.from('2026-09-01'),
-  evaluation_share_id: null,
-  visit_on: null,
-  visit_second_on: null,
-  prepared_at: null,
-  visited_at: null,
-  sent_to_host_at: null,
-  host_agreed_at: null,
-  team_agreed_at: null,
-  closed_at: null,
-  cancelled_at: null,
-  has_next_steps: false,
-  meetings: [],
 }
 
 const [shipped] = reviewModels.values()

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { isSchoolDay, schoolCalendar, schoolDaysBetween } from '../../lib/school-days.ts'
 import { modelWithKey } from '../review-models/public.ts'
 import { isLate, type NextFacts, teamFacts, whatNext } from './next-thing.rules.ts'
-import { type MeetingFacts, type ReviewFacts, stageName, stageOf, stepsOf } from './review.rules.ts'
+import { type MeetingFacts, nothingYet, type ReviewFacts, stageName, stageOf, stepsOf } from './review.rules.ts'
 import { reportDueOn, windowFor } from './timing.rules.ts'
 
 const model = modelWithKey('inclusion-peer-review')
@@ -18,19 +18,8 @@ const meeting = (stage: string, on: string, held = false): MeetingFacts => ({
 })
 
 const fresh: NextFacts = {
+  ...nothingYet,
   programme_starts_on: day('2026-09-01'),
-  has_next_steps: false,
-  evaluation_share_id: null,
-  visit_on: null,
-  visit_second_on: null,
-  prepared_at: null,
-  visited_at: null,
-  sent_to_host_at: null,
-  host_agreed_at: null,
-  team_agreed_at: null,
-  closed_at: null,
-  cancelled_at: null,
-  meetings: [],
 }
 const today = day('2026-11-16')
 const scheduled = { ...fresh, visit_on: day('2026-12-03'), evaluation_share_id: 'share' }

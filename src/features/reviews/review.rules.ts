@@ -24,6 +24,22 @@ export type ReviewFacts = {
   meetings: readonly MeetingFacts[]
 }
 
+/** A review of which nothing has happened yet. */
+export const nothingYet: ReviewFacts = {
+  evaluation_share_id: null,
+  visit_on: null,
+  visit_second_on: null,
+  prepared_at: null,
+  visited_at: null,
+  sent_to_host_at: null,
+  host_agreed_at: null,
+  team_agreed_at: null,
+  closed_at: null,
+  cancelled_at: null,
+  has_next_steps: false,
+  meetings: [],
+}
+
 export type ReviewStage = StageKey | 'closed' | 'cancelled'
 
 /** The meeting of a stage; the first, where there are more. */

@@ -14,7 +14,7 @@ import {
   whyCannotMeet,
   whyCannotSchedule,
 } from './planning/schedule.rules.ts'
-import { stageOf } from './review.rules.ts'
+import { nothingYet, stageOf } from './review.rules.ts'
 import { reportDueOn, windowFor } from './timing.rules.ts'
 import { longDays, namedDays, nextSchoolDay, numberOf, shortDays, whyNotSecond } from './visit-days.rules.ts'
 import { dueText } from './what-next.ts'
@@ -26,6 +26,7 @@ const today = day('2026-11-16')
 const calendar = schoolCalendar([], [{ closed_on: day('2026-12-04'), reason: 'staff training' }])
 const moment = Temporal.Instant.from('2026-11-12T10:00:00Z')
 const review: SchedulingReview = {
+  ...nothingYet,
   host_school_name: 'Hollybank',
   programme_starts_on: day('2026-09-01'),
   programme_ends_on: day('2027-07-20'),
@@ -33,14 +34,6 @@ const review: SchedulingReview = {
   visit_on: day('2027-03-17'),
   visit_second_on: day('2027-03-18'),
   prepared_at: moment,
-  visited_at: null,
-  sent_to_host_at: null,
-  host_agreed_at: null,
-  team_agreed_at: null,
-  closed_at: null,
-  cancelled_at: null,
-  has_next_steps: false,
-  meetings: [],
 }
 const two = (first: string, second: string | null) => ({
   visit_on: day(first),

@@ -4,7 +4,7 @@ import { addSchoolDays, isSchoolDay, nearestSchoolDay, type SchoolCalendar } fro
 import type { ModelDocument, ModelEmail, Participant, ReviewModel, Stage } from '../../review-models/public.ts'
 import type { NextFacts } from '../next-thing.rules.ts'
 import { isMemberPart, type Part } from '../part.rules.ts'
-import { isOver, type MeetingFacts, stageIn, stepsOf } from '../review.rules.ts'
+import { isOver, type MeetingFacts, nothingYet, stageIn, stepsOf } from '../review.rules.ts'
 import { dueBeforeVisit, reportDueOn, windowFor } from '../timing.rules.ts'
 import { lastDay } from '../visit-days.rules.ts'
 
@@ -28,22 +28,8 @@ const apart = 10
 
 /** What a group knows of its meetings, as facts of a course. */
 export function groupFacts(meetings: readonly MeetingFacts[], startsOn: Temporal.PlainDate): NextFacts {
-  return {
-    meetings,
-    programme_starts_on: startsOn,
-    // The next steps after a meeting are each school's own: the group has met when it met.
-    has_next_steps: true,
-    evaluation_share_id: null,
-    visit_on: null,
-    visit_second_on: null,
-    prepared_at: null,
-    visited_at: null,
-    sent_to_host_at: null,
-    host_agreed_at: null,
-    team_agreed_at: null,
-    closed_at: null,
-    cancelled_at: null,
-  }
+  // The next steps after a meeting are each school's own: the group has met when it met.
+  return { ...nothingYet, meetings, programme_starts_on: startsOn, has_next_steps: true }
 }
 
 /** The emails that go today. */

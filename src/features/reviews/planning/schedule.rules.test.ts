@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { dayOf } from '../../../lib/clock.ts'
 import { isInWindow, isSchoolDay, schoolCalendar } from '../../../lib/school-days.ts'
 import { modelWithKey } from '../../review-models/public.ts'
-import type { MeetingFacts } from '../review.rules.ts'
+import { type MeetingFacts, nothingYet } from '../review.rules.ts'
 import { windowFor } from '../timing.rules.ts'
 import {
   meetingAdvice,
@@ -24,21 +24,11 @@ const calendar = schoolCalendar([], [{ closed_on: day('2026-12-04'), reason: 'st
 const today = day('2026-11-16')
 const moment = Temporal.Instant.from('2026-11-12T10:00:00Z')
 const review: SchedulingReview = {
+  ...nothingYet,
   host_school_name: 'Hollybank',
   programme_starts_on: day('2026-09-01'),
   programme_ends_on: day('2028-07-20'),
-  evaluation_share_id: null,
   visit_on: day('2026-12-03'),
-  visit_second_on: null,
-  prepared_at: null,
-  visited_at: null,
-  sent_to_host_at: null,
-  host_agreed_at: null,
-  team_agreed_at: null,
-  closed_at: null,
-  cancelled_at: null,
-  has_next_steps: false,
-  meetings: [],
 }
 const dates = (visit: string, meetings: readonly MeetingFacts[] = []) => ({ ...review, visit_on: day(visit), meetings })
 const why = (on: string, others: OtherVisit[] = [], facts = review) =>
