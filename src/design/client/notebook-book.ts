@@ -14,7 +14,8 @@ export type Notebook = {
   form: FormParts | undefined
   outcome: Outcome | undefined
   sentAt: number | undefined
-  editing: string | undefined
+  /** The note that is in the box, as it was when it was put there. */
+  editing: Entry | undefined
   tell(): void
 }
 
@@ -22,7 +23,7 @@ export type Notebook = {
 export type Acts = {
   edit(entry: Entry): void
   photograph(entry: Entry): void
-  keepChange(id: string, content: NoteContent): Promise<void>
+  keepChange(seen: Entry, content: NoteContent): Promise<void>
   removeNote(entry: Entry): Promise<void>
   removePhotograph(photograph: KeptPhotograph): Promise<void>
   takeBack(photograph: SentPhotograph): Promise<void>

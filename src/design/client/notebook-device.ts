@@ -68,7 +68,7 @@ export async function clearSent(owner: string): Promise<void> {
   for (const place of await store.places(owner)) {
     if (!unsent.some((one) => one.review === place.review)) await store.forget(place)
     else {
-      for (const entry of await store.notes(place)) if (!isUnsent(entry)) await store.dropNote(place, entry.id)
+      for (const { id } of await store.notes(place)) await store.dropNote(place, id, (entry) => !isUnsent(entry))
       await store.changeSent(place, (known) => known.filter((one) => one.taken_back))
     }
   }

@@ -63,7 +63,7 @@ function besides({ twin }: Whole): Node[] {
   if (!twin) return []
   const link = element('a', 'govuk-link', `“${short(twin)}”`)
   link.href = `#note-${twin.id}`
-  const words = 'You changed this note on two devices, so both texts are kept. The other one: '
+  const words = 'You changed this note in two places, so both texts are kept. The other one: '
   return [element('p', 'app-advice', words, [link])]
 }
 
@@ -87,7 +87,7 @@ function advice(book: Notebook, acts: Acts, entry: Entry): Node[] {
       input.focus()
       return
     }
-    void acts.keepChange(entry.id, { ...entry.content, warning_reason: input.value.trim() })
+    void acts.keepChange(entry, { ...entry.content, warning_reason: input.value.trim() })
   }
   box.append(label, input, button('It names no pupil', `in the note “${short(entry)}”`, press, `dismiss-${entry.id}`))
   return [box]

@@ -72,6 +72,35 @@ export function changed(entry: Entry, content: NoteContent): Entry {
   return same ? entry : { ...entry, content, state: 'waiting', reason: '' }
 }
 
+/** What a person saw of a note when they began to change it. */
+export type Seen = Pick<Entry, 'base' | 'content'>
+
+/**
+ * The person changed a note as they saw it when they began. What another tab or device made of it since is not
+ * overwritten: what only one of them changed is put together, and two texts are both kept, here under `newId` or by the
+ * server, which sees that the change was made to an older version.
+ */
+export function changedFrom(entry: Entry, seen: Seen, content: NoteContent, newId: string): Entry {
+  const merged = mergedWith(entry.content, seen.content, content)
+  if (merged) return changed(entry, merged)
+  if (!isUnsent(entry)) return { ...changed(entry, content), base: seen.base }
+  return { ...begun(newId, content, entry.at, entry.behind), beside: entry.id }
+}
+
+/** Both changes of one note; undefined where they meet in a field. */
+function mergedWith(present: NoteContent, seen: NoteContent, content: NoteContent): NoteContent | undefined {
+  const isOwn = (field: (typeof fields)[number]) => content[field] !== seen[field]
+  const links = fields.filter((field) => field !== 'warning_reason')
+  if (links.some((field) => isOwn(field) && present[field] !== seen[field] && present[field] !== content[field]))
+    return undefined
+  const own = Object.fromEntries(links.filter(isOwn).map((field) => [field, content[field]]))
+  // That a text names no pupil is said of the very text.
+  const warning_reason = isOwn('text')
+    ? content.warning_reason
+    : (present.text === content.text && content.warning_reason) || present.warning_reason
+  return { ...contentOf(present), ...own, warning_reason }
+}
+
 /** What is sent of a note next, kept so that exactly the same is sent until there is an answer. */
 export function toSend(entry: Entry, edit: string): (Entry & { sending: Snapshot }) | undefined {
   if (entry.sending) return { ...entry, sending: entry.sending }
@@ -95,11 +124,14 @@ export function fromServer(note: ServerNote): Entry {
   }
 }
 
+/** A note that the server has just made has this version. */
+const firstVersion = 1
+
 /**
- * What an answer makes of a note: itself, and the note beside it when both texts were kept. An answer to a text that is
- * not on its way any more changes nothing.
+ * What an answer makes of a note: itself, and the note beside it when both texts were kept; `besideHere` is what the
+ * device has of that one already. An answer to a text that is not on its way any more changes nothing.
  */
-export function answered(entry: Entry, answer: Answer): Entry[] {
+export function answered(entry: Entry, answer: Answer, besideHere?: Entry): Entry[] {
   const sent = entry.sending
   if (!sent || sent.edit !== answer.edit || answer.result === 'again') return [entry]
   const typedOn = !sameContent(entry.content, sent.content)
@@ -107,9 +139,12 @@ export function answered(entry: Entry, answer: Answer): Entry[] {
   if (answer.result === 'refused')
     return [typedOn ? { ...settled, state: 'waiting' } : { ...settled, state: 'refused', reason: answer.reason }]
   if (answer.result === 'elsewhere') {
-    const own = fromServer(answer.beside)
-    const beside: Entry = typedOn ? { ...own, content: entry.content, state: 'waiting' } : own
-    return [fromServer(answer.note), beside]
+    const note = fromServer(answer.note)
+    if (!typedOn) return [note, pulled(besideHere, answer.beside)]
+    // Somebody wrote there too: this text stays here, and is kept beside as well when it is sent.
+    if (besideHere && isUnsent(besideHere)) return [{ ...settled, state: 'waiting' }, besideHere]
+    // It goes on from the text as it was put there, which another device may have changed since.
+    return [note, { ...fromServer(answer.beside), base: firstVersion, content: entry.content, state: 'waiting' }]
   }
   if (typedOn) return [{ ...settled, base: answer.version, state: 'waiting' }]
   // The server may have put two devices' tags together, or know a later version by now.

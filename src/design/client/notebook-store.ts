@@ -74,16 +74,31 @@ export async function openStore() {
     notes: (place: Place) => all<Entry>('notes', place),
     photographs: (place: Place) => all<KeptPhotograph>('photographs', place),
 
-    /** Changes one note in one step, whatever other tabs do: `work` gives what is to be kept, itself and others. */
-    changeNote: (place: Place, id: string, work: (entry: Entry | undefined) => readonly Entry[]) =>
+    /**
+     * Changes one note in one step, whatever other tabs do: `work` gets it, and the one beside it, and gives what is to
+     * be kept.
+     */
+    changeNote: (
+      place: Place,
+      id: string,
+      work: (entry: Entry | undefined, beside: Entry | undefined) => readonly Entry[],
+      besideId = '',
+    ) =>
+      inOne(['notes'], async ([store]) => {
+        if (!store) return
+        const rowOf = (key: string): Promise<Kept<Entry> | undefined> =>
+          asked(store.get([place.owner, place.review, key]))
+        const [row, beside] = [await rowOf(id), await rowOf(besideId)]
+        for (const entry of work(row?.value, beside?.value)) store.put({ ...place, id: entry.id, value: entry })
+      }),
+
+    /** Removes a note from the device in one step, if it still is what may be removed. */
+    dropNote: (place: Place, id: string, isIt: (entry: Entry) => boolean) =>
       inOne(['notes'], async ([store]) => {
         if (!store) return
         const row: Kept<Entry> | undefined = await asked(store.get([place.owner, place.review, id]))
-        for (const entry of work(row?.value)) store.put({ ...place, id: entry.id, value: entry })
+        if (row && isIt(row.value)) store.delete([place.owner, place.review, id])
       }),
-
-    dropNote: (place: Place, id: string) =>
-      inOne(['notes'], async ([store]) => void store?.delete([place.owner, place.review, id])),
 
     putPhotograph: (place: Place, photograph: KeptPhotograph) =>
       inOne(['photographs'], async ([store]) => void store?.put({ ...place, id: photograph.id, value: photograph })),

@@ -1,5 +1,14 @@
 /** Sends what a notebook keeps, a batch at a time, and takes in what the server has. One tab at a time does it. */
-import { type Answer, answered, isUnsent, pulled, type ServerNote, type Snapshot, toSend } from './notebook-queue.ts'
+import {
+  type Answer,
+  answered,
+  type Entry,
+  isUnsent,
+  pulled,
+  type ServerNote,
+  type Snapshot,
+  toSend,
+} from './notebook-queue.ts'
 import { learned } from './notebook-sent.ts'
 import { isFull, type NotebookStore, type Place } from './notebook-store.ts'
 
@@ -78,14 +87,17 @@ async function nextBatch(store: NotebookStore, place: Place, tried: ReadonlySet<
 }
 
 async function takeIn(store: NotebookStore, place: Place, reply: Reply, told: ReadonlySet<string>): Promise<void> {
-  for (const answer of reply.answers)
-    await store.changeNote(place, answer.id, (entry) => (entry ? answered(entry, answer) : []))
+  for (const answer of reply.answers) {
+    const besideId = answer.result === 'elsewhere' ? answer.beside.id : undefined
+    const take = (entry?: Entry, beside?: Entry) => (entry ? answered(entry, answer, beside) : [])
+    await store.changeNote(place, answer.id, take, besideId)
+  }
   const here = new Map((await store.notes(place)).map((entry) => [entry.id, entry]))
   for (const note of reply.notes) {
     const known = here.get(note.id)
     if (known && (known.base === note.version || isUnsent(known)) && !note.removed) continue
     if (note.removed && (!known || isUnsent(known))) continue
-    if (note.removed) await store.dropNote(place, note.id)
+    if (note.removed) await store.dropNote(place, note.id, (entry) => !isUnsent(entry))
     else await store.changeNote(place, note.id, (entry) => [pulled(entry, note)])
   }
   await store.changeSent(place, (known) => learned(known, reply.notes, told))

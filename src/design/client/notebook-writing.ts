@@ -2,14 +2,14 @@
 import { deviceStore, draftKey, dropDraft, keepDraft, readDraft } from './drafts.ts'
 import type { Notebook } from './notebook-book.ts'
 import { type FormParts, fill, readContent } from './notebook-form.ts'
-import { begun, changed, type Entry, type NoteContent } from './notebook-queue.ts'
+import { begun, changedFrom, type Entry, type NoteContent } from './notebook-queue.ts'
 import { isFull } from './notebook-store.ts'
 import { button, element } from './notebook-view.ts'
 
 /** Puts a note into the box, to be changed there. */
 export function edit(book: Notebook, entry: Entry): void {
   if (!book.form) return
-  book.editing = entry.id
+  book.editing = entry
   fill(book.form, entry.content)
   book.form.submit.textContent = 'Keep the change'
   book.form.cancel.hidden = false
@@ -25,7 +25,7 @@ function startAgain(book: Notebook, form: FormParts): void {
 }
 
 /** Puts back what could not be kept, before what was typed meanwhile. */
-function giveBack(book: Notebook, form: FormParts, content: NoteContent, editing: string | undefined): void {
+function giveBack(book: Notebook, form: FormParts, content: NoteContent, editing: Entry | undefined): void {
   const texts = [content.text, form.text.value].filter((text) => text !== '')
   fill(form, { ...content, text: texts.join('\n') })
   book.editing = editing
@@ -54,15 +54,15 @@ async function keepNote(book: Notebook, form: FormParts, kept: () => void): Prom
     return
   }
   const { editing } = book
-  const id = editing ?? crypto.randomUUID()
+  const newId = crypto.randomUUID()
   startAgain(book, form)
   try {
     const behind = await book.store.behind(book.place)
-    await book.store.changeNote(book.place, id, (entry) => {
-      if (!entry) return [begun(id, content, Date.now(), behind)]
+    await book.store.changeNote(book.place, editing?.id ?? newId, (entry) => {
+      if (!entry || !editing) return [begun(editing?.id ?? newId, content, Date.now(), behind)]
       // Another text may name somebody again.
-      const reason = entry.content.text === content.text ? entry.content.warning_reason : ''
-      return [changed(entry, { ...content, warning_reason: reason })]
+      const reason = editing.content.text === content.text ? editing.content.warning_reason : ''
+      return [changedFrom(entry, editing, { ...content, warning_reason: reason }, newId)]
     })
   } catch (error) {
     giveBack(book, form, content, editing)
@@ -81,7 +81,7 @@ function listen(book: Notebook, form: FormParts, kept: () => void): void {
     void keepNote(book, form, kept)
   })
   form.cancel.addEventListener('click', () => {
-    const from = document.getElementById(`change-${book.editing ?? ''}`)
+    const from = document.getElementById(`change-${book.editing?.id ?? ''}`)
     startAgain(book, form)
     dropDraft(deviceStore(window), draftOf(book))
     ;(from ?? form.text).focus()

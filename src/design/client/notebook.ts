@@ -4,7 +4,7 @@ import { forgetPage, keepForOffline } from './notebook-device.ts'
 import { formParts } from './notebook-form.ts'
 import { show as draw, part } from './notebook-list.ts'
 import { camera, sendPhotographs } from './notebook-photographs.ts'
-import { changed, type Entry, isUnsent, type NoteContent } from './notebook-queue.ts'
+import { changedFrom, type Entry, isUnsent, type NoteContent, sameContent } from './notebook-queue.ts'
 import { isFull, openStore } from './notebook-store.ts'
 import { syncNotes } from './notebook-sync.ts'
 import type { Config } from './notebook-view.ts'
@@ -26,7 +26,7 @@ const show = (book: Notebook) =>
       const back = () => (byId(`photograph-${entry.id}`) ?? byId('mine'))?.focus()
       cameras.get(book)?.open(entry.id, entry.content.text.slice(0, 80), back)
     },
-    keepChange: (id, content) => keepChange(book, id, content),
+    keepChange: (seen, content) => keepChange(book, seen, content),
     removeNote: (entry) => removeHere(book, entry),
     async removePhotograph(one) {
       if (window.confirm('This photograph was not sent. Remove it from this device?')) await takeBack(book, one)
@@ -61,15 +61,19 @@ async function changing(book: Notebook, work: () => Promise<void>): Promise<void
 const takeBack = (book: Notebook, one: { id: string; note: string; description: string }) =>
   changing(book, () => book.store.takeBack(book.place, one))
 
-const keepChange = (book: Notebook, id: string, content: NoteContent) =>
+const keepChange = (book: Notebook, seen: Entry, content: NoteContent) =>
   changing(book, async () => {
-    await book.store.changeNote(book.place, id, (entry) => (entry ? [changed(entry, content)] : []))
-    byId(`note-${id}`)?.focus()
+    const newId = crypto.randomUUID()
+    await book.store.changeNote(book.place, seen.id, (entry) =>
+      entry ? [changedFrom(entry, seen, content, newId)] : [],
+    )
+    byId(`note-${seen.id}`)?.focus()
   })
 
 async function removeHere(book: Notebook, entry: Entry): Promise<void> {
   if (!window.confirm('This text was not sent and is kept nowhere else. Remove it from this device?')) return
-  await book.store.dropNote(book.place, entry.id)
+  // Another tab may have changed it since it was shown here.
+  await book.store.dropNote(book.place, entry.id, (present) => sameContent(present.content, entry.content))
   book.tell()
   await show(book)
 }

@@ -6,6 +6,7 @@ import {
   answered,
   begun,
   changed,
+  changedFrom,
   type Entry,
   fromServer,
   isUnsent,
@@ -103,7 +104,8 @@ function sync(device: Device, to: ReturnType<typeof server>, lost: 'nothing' | '
     device.set(entry.id, ready)
     if (lost === 'request') continue
     const answer = to.take(ready.id, ready.sending)
-    if (lost === 'nothing') put(device, answered(ready, answer))
+    const besideId = answer.result === 'elsewhere' ? answer.beside.id : ''
+    if (lost === 'nothing') put(device, answered(ready, answer, device.get(besideId)))
   }
   if (lost === 'nothing') pull(device, to)
 }
@@ -121,6 +123,8 @@ const events = fc.array(
       'lose answer',
       'pull',
       'old answer',
+      'open box',
+      'keep box',
     ),
     which: fc.nat({ max: 5 }),
   }),
@@ -137,6 +141,8 @@ test('whatever the order of events, every text that a person left is kept once, 
       let said = 0
       /** The newest texts: each was typed last into its note, and must be found at the end. */
       const left = new Set<string>()
+      /** What is in the box of each device, as it was when it was put there; other tabs change notes meanwhile. */
+      const boxes: [Entry | undefined, Entry | undefined] = [undefined, undefined]
       for (const event of list) {
         const device = devices[event.device] ?? devices[0]
         const entry = [...device.values()][event.which]
@@ -149,6 +155,17 @@ test('whatever the order of events, every text that a person left is kept once, 
           left.delete(entry.content.text)
           left.add(text)
           put(device, [changed(entry, saying(text))])
+        } else if (event.what === 'open box') boxes[event.device] = entry
+        else if (event.what === 'keep box') {
+          const seen = boxes[event.device]
+          const present = device.get(seen?.id ?? '')
+          if (!seen || !present) continue
+          boxes[event.device] = undefined
+          const text = `text ${++said}`
+          // Where somebody changed it meanwhile, that text stays.
+          if (present.content.text === seen.content.text) left.delete(seen.content.text)
+          left.add(text)
+          put(device, [changedFrom(present, seen, saying(text), `note-${said}`)])
         } else if (event.what === 'sync') sync(device, central, 'nothing')
         else if (event.what === 'lose request') sync(device, central, 'request')
         else if (event.what === 'lose answer') sync(device, central, 'answer')
@@ -175,17 +192,70 @@ test('whatever the order of events, every text that a person left is kept once, 
         )
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 4000 },
   )
+})
+
+const stored = (id: string, text: string, version: number): ServerNote => ({
+  ...saying(text),
+  id,
+  version,
+  at: 0,
+  removed: false,
+  photographs: [],
+  beside: null,
 })
 
 test('what was not sent is never replaced by what the server has', () => {
   const entry = changed(begun('n', saying('mine'), 0, null), saying('mine, longer'))
-  assert.equal(
-    pulled(entry, { ...saying('theirs'), id: 'n', version: 9, at: 0, removed: false, photographs: [], beside: null })
-      .content.text,
-    'mine, longer',
+  assert.equal(pulled(entry, stored('n', 'theirs', 9)).content.text, 'mine, longer')
+})
+
+test('what goes on from a text that was put beside another never replaces what a second device made of that one', () => {
+  const sending = { ...begun('n', saying('mine'), 0, null), sending: { edit: 'e', base: 1, content: saying('mine') } }
+  const answer = { id: 'n', edit: 'e', result: 'elsewhere' as const, note: stored('n', 'theirs', 2) }
+  const [note, beside] = answered(changed(sending, saying('mine, longer')), {
+    ...answer,
+    beside: stored('b', 'mine, by the other device', 2),
+  })
+  assert.equal(note?.content.text, 'theirs')
+  assert.deepEqual([beside?.content.text, beside?.base], ['mine, longer', 1])
+  // Where this device changed that one already, both of its texts wait to be sent.
+  const here = changed(fromServer(stored('b', 'mine', 1)), saying('mine, changed beside'))
+  const both = answered(changed(sending, saying('mine, longer')), { ...answer, beside: stored('b', 'mine', 1) }, here)
+  assert.deepEqual(
+    both.map(({ content, state }) => [content.text, state]),
+    [
+      ['mine, longer', 'waiting'],
+      ['mine, changed beside', 'waiting'],
+    ],
   )
+  const [, kept] = answered(sending, { ...answer, beside: stored('b', 'mine', 1) }, here)
+  assert.equal(kept?.content.text, 'mine, changed beside')
+})
+
+test('a change of a note that another device changed meanwhile is made to the version that its writer saw', () => {
+  const seen = fromServer(stored('n', 'first', 1))
+  const pulledSince = pulled(seen, stored('n', 'theirs', 2))
+  const kept = changedFrom(pulledSince, seen, saying('mine'), 'new')
+  assert.deepEqual([kept.id, kept.content.text, kept.base, kept.state], ['n', 'mine', 1, 'waiting'])
+  const unsent = changed(seen, saying('from another tab'))
+  const second = changedFrom(unsent, seen, saying('mine'), 'new')
+  assert.deepEqual([second.id, second.content.text, second.base, second.beside], ['new', 'mine', 0, 'n'])
+})
+
+test('a tag from one place and a text from another are put together, and a reason stays with the text it was given for', () => {
+  const seen = fromServer(stored('n', 'Amy smiled', 1))
+  const tagged = changed(seen, { ...seen.content, tag: 'strength' })
+  assert.deepEqual(changedFrom(tagged, seen, saying('Amy laughed'), 'new').content, {
+    ...saying('Amy laughed'),
+    tag: 'strength',
+  })
+  const excused = changed(seen, { ...seen.content, warning_reason: 'a book' })
+  assert.equal(changedFrom(excused, seen, saying('Ben smiled'), 'new').content.warning_reason, '')
+  const excusing = { ...seen.content, warning_reason: 'a book' }
+  assert.equal(changedFrom(changed(seen, saying('Ben smiled')), seen, excusing, 'new').content.warning_reason, '')
+  assert.equal(changedFrom(seen, seen, excusing, 'new').content.warning_reason, 'a book')
 })
 
 test('a refused text stays, with the reason, and is sent again only when it is changed', () => {
@@ -232,9 +302,5 @@ test('a clock that was put right before sending is corrected by what was known w
 })
 
 test('what comes from the server is sent already', () => {
-  assert.ok(
-    !isUnsent(
-      fromServer({ ...saying('x'), id: 'n', version: 2, at: 5, removed: false, photographs: [], beside: null }),
-    ),
-  )
+  assert.ok(!isUnsent(fromServer(stored('n', 'x', 2))))
 })
