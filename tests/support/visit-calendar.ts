@@ -76,7 +76,10 @@ export async function plannedProgramme(
   })
 }
 
-/** A programme with a calendar, a change of it that waits to be taken, a search that has ended, and a blocked date. */
+/**
+ * A programme with a calendar, a change of it that waits to be taken, a search that has ended, a blocked date, and a date
+ * that no longer fits and may move, whichever school's visit comes first.
+ */
 export async function calendarScene(app: TestApp): Promise<{ programme: string; ids: Record<string, string> }> {
   const known = await plannedProgramme(app)
   const now = app.clock.now()
@@ -90,6 +93,11 @@ export async function calendarScene(app: TestApp): Promise<{ programme: string; 
     const search = await insertSearch(db, actor, known.programme, 5, now)
     await endSearch(db, actor, search, { calendar_id: known.version }, now)
     await putPin(db, actor, known.programme, slipped.school, true, now)
+    const movable = latest.visits.find(({ school }) => school !== slipped.school)
+    assert.ok(movable)
+    const on = Temporal.PlainDate.from(movable.visit)
+    const blocked = { school_id: movable.school, starts_on: on, ends_on: on, reason: 'exams' as const }
+    await addBlockedDate(db, actor, blocked, now)
     return {
       'versions/:calendar': known.version,
       'calendar/proposals/:proposal': proposed.id,
@@ -99,7 +107,8 @@ export async function calendarScene(app: TestApp): Promise<{ programme: string; 
   const blocked = await app.as('north:a:senco', async (db, actor) => {
     const day = Temporal.PlainDate.from('2027-03-01')
     await addBlockedDate(db, actor, { school_id: null, starts_on: day, ends_on: day, reason: null }, now)
-    const added = await db.selectFrom('blocked_date').select('id').executeTakeFirstOrThrow()
+    const own = db.selectFrom('blocked_date').select('id').where('person_id', '=', actor.person_id)
+    const added = await own.executeTakeFirstOrThrow()
     return added.id
   })
   return {

@@ -131,7 +131,7 @@ export function problemOf(facts: Facts, wanted: Wanted): SchedulingProblem | und
     groups,
     schools: ids.map((id) => ({
       id,
-      blocked: blockedAt(facts, id),
+      blocked: [...blockedAt(facts, id), ...secondDays(facts, today, (review) => sharesGroup(facts, review, id))],
       fixed: fixed.get(id),
       ...(wanted.slipped?.school === id && wanted.slipped.earliest ? { earliest: `${wanted.slipped.earliest}` } : {}),
       ...(to > `${ends_on}` && !fixed.get(id)?.visit ? { latest: `${ends_on}` } : {}),
@@ -158,6 +158,21 @@ function blockedAt(facts: Facts, id: string) {
     .filter(({ school_id }) => school_id === id)
     .map(({ starts_on, ends_on }) => ({ from: `${starts_on}`, to: `${ends_on}` }))
   return [...closed, ...blocked]
+}
+
+/** The second days of visits to come: the search knows a visit by its first. */
+function secondDays({ reviews }: Facts, today: Day, isTheirs: (review: ReviewFact) => boolean) {
+  return reviews.flatMap((review) => {
+    const day = review.visit_second_on
+    return day && Temporal.PlainDate.compare(day, today) >= 0 && isTheirs(review)
+      ? [{ from: `${day}`, to: `${day}`, reason: 'the second day of a visit' }]
+      : []
+  })
+}
+
+/** Whether a review is that of another school of a school's group. */
+function sharesGroup(facts: Facts, review: ReviewFact, school: string): boolean {
+  return review.school_id !== school && groupsBySchool(facts).get(school)?.id === review.group_id
 }
 
 /** Everybody whose days matter beyond what the rules of a group keep apart already. */
@@ -189,7 +204,8 @@ function peopleOf(
         ? [{ from: `${one.busy_on}`, to: `${one.busy_on}`, reason: elsewhereInWords(one) }]
         : [],
     )
-    const blocked = [...kept, ...met, ...elsewhere]
+    const second = secondDays(facts, today, ({ group_id }) => own.length > 1 && own.some(({ id }) => id === group_id))
+    const blocked = [...kept, ...met, ...elsewhere, ...second]
     if (own.length === 0 || (own.length === 1 && blocked.length === 0)) return []
     return [{ id: person.id, groups: own.map(({ id }) => id), blocked }]
   })

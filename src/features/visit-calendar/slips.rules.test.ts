@@ -5,9 +5,10 @@ import { day, known, plannedVisits, review, today } from '../../../tests/support
 import { reviewsOf } from '../../lib/scheduling/calendar.ts'
 import { instanceOf } from '../../lib/scheduling/instance.ts'
 import { scheduleVisits } from '../../lib/scheduling/schedule.ts'
+import { addSchoolDays } from '../../lib/school-days.ts'
 import { concernedBy, newDatesOf, wholeCalendar } from './calendar.rules.ts'
 import type { PlannedVisit } from './calendar.schema.ts'
-import { inNames, namesIn } from './facts.rules.ts'
+import { type Facts, inNames, namesIn } from './facts.rules.ts'
 import { problemOf } from './problem.rules.ts'
 import { reasonsOf, troublesInWords, troublesOf } from './slips.rules.ts'
 
@@ -95,17 +96,23 @@ test('what is kept of a change has ids, and reads as it read', () => {
   assert.equal(inNames('nobody', namesIn(facts)), 'nobody')
 })
 
-test('whatever is moved, blocked or taken elsewhere, a calendar that is planned around it has no clash of its own making', async () => {
+test('whatever is moved, blocked, pinned or taken elsewhere, a new plan makes every date fit that may move', async () => {
   const days = fc.integer({ min: 1, max: 220 }).map((many) => today.add({ days: many }))
   const weekday = days.map((one) => (one.dayOfWeek > 5 ? one.add({ days: 8 - one.dayOfWeek }) : one))
+  const planned = fc.constantFrom(...base.flatMap(({ visit, followUp = visit }) => [day(visit), day(followUp)]))
+  const calendar = known().calendarOf('A')
   const arbitrary = fc.record({
-    moved: fc.tuple(fc.constantFrom('A', 'D'), weekday),
+    moved: fc.tuple(fc.constantFrom('A', 'D'), fc.oneof(weekday, planned)),
+    second: fc.option(fc.integer({ min: 1, max: 4 }), { nil: null }),
+    pins: fc.subarray([...'BCEF'], { maxLength: 2 }),
     elsewhere: fc.array(fc.record({ person_id: fc.constantFrom('Ray', 'HeadA'), busy_on: weekday }), { maxLength: 3 }),
   })
   await fc.assert(
-    fc.asyncProperty(arbitrary, async ({ moved: [school, to], elsewhere }) => {
+    fc.asyncProperty(arbitrary, async ({ moved: [school, to], second, pins, elsewhere }) => {
+      const visit_second_on = second === null ? null : addSchoolDays(calendar, to, second)
       const facts = known({
-        reviews: [review(school, `${to}`)],
+        reviews: [review(school, `${to}`, { visit_second_on })],
+        pins,
         elsewhere: elsewhere.map((one) => ({ ...one, is_visit: true, school_name: 'Zeal School' })),
       })
       const problem = problemOf(facts, { today, base, fewest: true })
@@ -113,10 +120,25 @@ test('whatever is moved, blocked or taken elsewhere, a calendar that is planned 
       const found = await scheduleVisits(problem, { moves: 400, seed: 1 })
       if (!('at' in found)) return
       const visits = wholeCalendar(facts, reviewsOf(instanceOf(problem), found.at), today)
-      const left = troublesOf(facts, visits, today).filter((one) => one.school !== school)
-      assert.deepEqual(left, [], JSON.stringify({ school, to: `${to}` }))
+      const left = troublesOf(facts, visits, today).filter((one) => one.school !== school && !one.stays)
+      assert.deepEqual(left, [], JSON.stringify({ school, to: `${to}`, second: `${visit_second_on}` }))
     }),
-    { numRuns: 5, seed: 7 },
+    { numRuns: 8, seed: 7 },
+  )
+})
+
+test('the second day of a visit keeps the rest of its group and those who lead both away, and no others', () => {
+  const facts = known({ reviews: [review('A', '2027-03-01', { visit_second_on: day('2027-03-04') })] })
+  const problem = problemOf(facts, { today })
+  const isKept = (blocked: { from: string }[] | undefined) =>
+    blocked?.some(({ from }) => from === '2027-03-04') ?? false
+  assert.deepEqual(
+    problem?.schools?.filter(({ blocked }) => isKept(blocked)).map(({ id }) => id),
+    ['B', 'C'],
+  )
+  assert.deepEqual(
+    problem?.people?.filter(({ blocked }) => isKept(blocked)).map(({ id }) => id),
+    ['Ray'],
   )
 })
 
@@ -132,4 +154,15 @@ test('of a new calendar everybody is told exactly what was not so before', () =>
   assert.ok(only)
   const all = concernedBy(facts, base, today).find(({ person }) => person.id === 'HeadA')
   assert.ok(all && newDatesOf(facts, all).some(({ school, step }) => school === 'A' && step === 'followUp'))
+})
+
+test('a date that is pinned or arranged is told as one that no new plan moves; all others are not', () => {
+  const planned = day(visitOf('B').visit)
+  const blocked = [{ person_id: null, school_id: 'B', starts_on: planned, ends_on: planned, reason: null }]
+  const staysOf = (facts: Facts, visits: readonly PlannedVisit[] = base) =>
+    troublesOf(facts, visits, today).map(({ school, stays }) => [school, stays])
+  assert.deepEqual(staysOf(known({ blocked })), [['B', undefined]])
+  assert.deepEqual(staysOf(known({ blocked, pins: ['B'] })), [['B', 'pinned']])
+  const arranged = base.map((visit) => (visit.school === 'B' ? { ...visit, state: 'arranged' as const } : visit))
+  assert.deepEqual(staysOf(known({ blocked, reviews: [review('B', `${planned}`)] }), arranged), [['B', 'arranged']])
 })

@@ -17,6 +17,8 @@ export type Trouble = {
   school: string
   words: string
   review_id?: string
+  /** Why no new plan moves the date: it is pinned, or arranged in its review. */
+  stays?: 'pinned' | 'arranged'
 }
 
 /** What has changed since a calendar was made, so that it no longer fits. */
@@ -43,11 +45,14 @@ export function troublesOf(facts: Facts, visits: readonly PlannedVisit[], today:
       const words = `The visit to ${name} was planned for ${longDate(day)} and has not been arranged.`
       return [{ kind: 'missed', school, words }]
     }
+    const isPinned = visit.state === 'planned' && facts.pins.includes(school)
+    const stays = visit.state === 'arranged' ? 'arranged' : isPinned ? 'pinned' : undefined
     return clashes(facts, visit, { names, real }, today).map((words) => ({
       kind: 'clash',
       school,
       words,
       ...(review ? { review_id: review.id } : {}),
+      ...(stays ? { stays } : {}),
     }))
   })
   const missing = facts.groups.flatMap(({ school_ids }) => school_ids).filter((id) => !planned.has(id))
@@ -115,15 +120,20 @@ function keptInWords(facts: Facts, school: string, day: Day): string[] {
   ]
 }
 
-/** A day that a review of the programme really has, with how much of it that takes. */
-type RealDate = { school: string; group: string; on: Day; half_days: number; is_visit: boolean }
+/** A day that a review of the programme really has, with how much of it that takes. A visit belongs to the week of its first. */
+type RealDate = { school: string; group: string; on: Day; half_days: number; is_visit: boolean; is_second?: boolean }
 
 function realDates(facts: Facts, today: Day): RealDate[] {
   const wholeDay = rulesOf(facts.model).visit?.halfDays ?? 2
   return facts.reviews
     .flatMap((review) => {
       const { school_id: school, group_id: group, visit_on, visit_second_on = null } = review
-      const visits = [visit_on, visit_second_on].map((on) => ({ on, half_days: wholeDay, is_visit: true }))
+      const visits = [visit_on, visit_second_on].map((on, index) => ({
+        on,
+        half_days: wholeDay,
+        is_visit: true,
+        is_second: index > 0,
+      }))
       const meetings = [review.pre_review_on, review.follow_up_on, review.check_in_on]
       return [...visits, ...meetings.map((on) => ({ on, half_days: 1, is_visit: false }))].flatMap(({ on, ...rest }) =>
         on && visit_on ? [{ school, group, on, ...rest }] : [],
@@ -147,7 +157,11 @@ function metBy(facts: Facts, visit: PlannedVisit, step: VisitStep, day: Day, { n
       return shared.length > 0 ? [`is on the day of ${what}, with ${sentenceList(shared)}`] : []
     }
     const isSameWeek =
-      step === 'visit' && one.is_visit && one.group === visit.group && mondayOf(one.on) === mondayOf(day)
+      step === 'visit' &&
+      one.is_visit &&
+      !one.is_second &&
+      one.group === visit.group &&
+      mondayOf(one.on) === mondayOf(day)
     return isSameWeek ? [`is in the week of ${what} on ${longDate(one.on)}`] : []
   })
   return [...new Set(met)]

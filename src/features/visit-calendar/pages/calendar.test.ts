@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { testApp } from '../../../../tests/support/app.ts'
 import { jobBench, plannedProgramme, programmeOf } from '../../../../tests/support/visit-calendar.ts'
 import { runRequestedJobs } from '../../../platform/jobs/run.ts'
+import { addBlockedDate } from '../blocked.queries.ts'
 import { routes } from '../routes.ts'
 
 const officer = 'north:partnership-officer'
@@ -160,6 +161,43 @@ test('other roles and other partnerships see nothing of it', async () => {
       end,
     )
   }
+})
+
+test('a pinned date that no longer fits leads to where it is unpinned, since no new plan moves it', async () => {
+  const { path, visits } = await plannedProgramme(app)
+  const [pinned, other] = visits
+  assert.ok(pinned && other)
+  const block = ({ school, visit }: typeof pinned) =>
+    app.as(officer, (db, actor) => {
+      const on = Temporal.PlainDate.from(visit)
+      return addBlockedDate(
+        db,
+        actor,
+        { school_id: school, starts_on: on, ends_on: on, reason: 'exams' },
+        app.clock.now(),
+      )
+    })
+  const mend = `${path}/calendar/mend`
+  const dates = `${path}/calendar/schools/${pinned.school}`
+  await app.submit(dates, {}, officer, 'pin')
+  await block(pinned)
+  const alone = await app.get(mend, officer)
+  assert.match(
+    alone.text,
+    /Every date that may move still fits\. These dates clash, but a new plan leaves them as they/,
+  )
+  assert.ok(alone.page.querySelector(`main a[href="${dates}"]`))
+  assert.equal(alone.page.querySelector('main form[method="post"]'), null)
+  await block(other)
+  const both = await app.get(mend, officer)
+  assert.match(both.text, /These dates no longer fit: .* These dates clash, but/)
+  const mended = await app.submit(mend, {}, officer)
+  assert.equal(mended.status, 303, mended.errors.join())
+  await app.submit(dates, {}, officer, 'unpin')
+  assert.doesNotMatch((await app.get(mend, officer)).text, /These dates clash/)
+  await app.database.asOwner((db) =>
+    sql`delete from blocked_date where school_id = any(${[pinned.school, other.school]})`.execute(db),
+  )
 })
 
 test('pinned dates stay when the rest is planned again, and a stopped search keeps the best so far', async () => {

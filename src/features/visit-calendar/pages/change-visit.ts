@@ -18,7 +18,7 @@ import { type Facts, namesIn } from '../facts.rules.ts'
 import { programmeParams, proposalPath } from '../paths.ts'
 import { proposeChange } from '../plan.acts.ts'
 import { isMade, type Wanted, whyCannotPut } from '../problem.rules.ts'
-import { troublesOf } from '../slips.rules.ts'
+import { type Trouble, troublesOf } from '../slips.rules.ts'
 
 const pressed = z.object({})
 const moveFields = z.object({ visit_on: date('Enter the new day of the visit') })
@@ -180,6 +180,7 @@ export const mendPage = page(
     const { facts, latest } = known
     const calendar = calendarPath(c.partnership, facts.programme.id)
     const troubles = troublesOf(facts, latest.visits, c.today)
+    const [staying, movable] = [troubles.filter(({ stays }) => stays), troubles.filter(({ stays }) => !stays)]
     const form = c.form(pressed)
     if (form.value) {
       const outcome = await proposed(c, known, {}, c.partnership)
@@ -187,17 +188,23 @@ export const mendPage = page(
       form.refuse(outcome.refused)
     }
     const options = { caption: facts.programme.name, back: { href: calendar, text: 'Calendar of visits' } }
-    if (troubles.length === 0 && !form.sent)
+    const stay = stayingList(staying, {
+      school: (id) => `${calendar}/schools/${id}`,
+      review: (id) => `/${c.partnership.key}/reviews/${id}`,
+    })
+    if (movable.length === 0 && !form.sent)
       return c.view(
         'Plan around what has changed',
-        emptyState('Every date of the calendar still fits.', options.back),
+        staying.length > 0
+          ? html`<p class="govuk-body">Every date that may move still fits.</p>${stay}`
+          : emptyState('Every date of the calendar still fits.', options.back),
         options,
       )
     const names = namesIn(facts)
     const pins = latest.visits.filter(({ school, state }) => state === 'planned' && facts.pins.includes(school))
     return c.view(
       'Plan around what has changed',
-      html`<p class="govuk-body">These dates no longer fit:</p><ul class="govuk-list govuk-list--bullet">${troubles.map(({ words }) => html`<li>${words}</li>`)}</ul>
+      html`${movable.length > 0 ? html`<p class="govuk-body">These dates no longer fit:</p><ul class="govuk-list govuk-list--bullet">${movable.map(({ words }) => html`<li>${words}</li>`)}</ul>` : nothing}${stay}
       <p class="govuk-body">As few dates as possible change, visits last of all, and each by as few weeks as it can. Reviews that are arranged keep their own dates.</p>
       ${pins.length > 0 ? html`<p class="govuk-body">Pinned, so they stay: ${pins.map(({ school }) => names.get(school)).join(', ')}.</p>` : nothing}
       ${form.start()}${form.end('See what moves', { cancel: { href: calendar } })}`,
@@ -205,3 +212,17 @@ export const mendPage = page(
     )
   },
 )
+
+/** Dates that no longer fit and that no new plan moves, each with the page on which somebody can move it. */
+function stayingList(
+  troubles: readonly Trouble[],
+  href: { school: (id: string) => string; review: (id: string) => string },
+): Html {
+  if (troubles.length === 0) return nothing
+  const items = troubles.map(({ words, school, stays, review_id }) =>
+    stays === 'arranged' && review_id
+      ? html`<li>${words} <a class="govuk-link" href="${href.review(review_id)}">Change the day in the review</a></li>`
+      : html`<li>${words} <a class="govuk-link" href="${href.school(school)}">Unpin or move these dates</a></li>`,
+  )
+  return html`<p class="govuk-body">These dates clash, but a new plan leaves them as they are, because they are pinned or arranged:</p><ul class="govuk-list govuk-list--bullet">${items}</ul>`
+}
