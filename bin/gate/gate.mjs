@@ -39,10 +39,10 @@ async function runAll() {
   await step('unused files, exports and packages (knip)', () => runTool('knip/bin/knip.js', ['--no-progress']))
   const ordinary = everyTest.filter((path) => !isJourney(path))
   await step('tests, on the built-in PostgreSQL 18', () =>
-    withCluster(ownCluster, (env) => runTests(ordinary, { env, coverage: true })),
+    withCluster(ownCluster, (env) => runTests(ordinary, { env, coverage: true, together: true })),
   )
   await step('tests of the database, on another PostgreSQL', () =>
-    withCluster(localCluster, (env) => runTests(ordinary.filter(usesDatabase), { env })),
+    withCluster(localCluster, (env) => runTests(ordinary.filter(usesDatabase), { env, together: true })),
   )
   const journeys = everyTest.filter(isJourney)
   if (journeys.length > 0) {

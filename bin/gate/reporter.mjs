@@ -4,21 +4,22 @@
  */
 import { relative } from 'node:path'
 import { root } from '../prepare.mjs'
+import { tookEach } from './counts.mjs'
 
 const slowFile = 5000
 
 export default async function* compact(source) {
   const skipped = []
+  const took = tookEach()
   for await (const { type, data } of source) {
+    took.add(type, data)
     if (type === 'test:fail' && data.details.error?.failureType !== 'subtestsFailed') yield failure(data)
     if (type === 'test:pass' && data.skip !== undefined) skipped.push(skip(data))
     if (type === 'test:stderr' || type === 'test:stdout') yield data.message
-    if (type === 'test:summary' && data.file !== undefined && data.duration_ms > slowFile) {
-      yield `  ${short(data.file)} took ${(data.duration_ms / 1000).toFixed(1)} s\n`
-    }
     if (type === 'test:coverage') yield coverage(data.summary)
   }
   yield* skipped
+  yield* slow(took.all())
 }
 
 function failure({ name, file, line, details }) {
@@ -26,6 +27,12 @@ function failure({ name, file, line, details }) {
   const text = cause?.stack ?? cause?.message ?? String(cause)
   const indented = String(text).replaceAll('\n', '\n    ')
   return `\n  ✗ ${name}\n    ${short(file)}:${line ?? 1}\n    ${indented}\n`
+}
+
+/** Files whose tests took long, the slowest first. */
+function slow(took) {
+  const long = Object.entries(took).filter(([, ms]) => ms > slowFile)
+  return long.sort((a, b) => b[1] - a[1]).map(([file, ms]) => `  ${file} took ${(ms / 1000).toFixed(1)} s\n`)
 }
 
 function skip({ name, skip: reason }) {

@@ -3,13 +3,17 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { root } from '../prepare.mjs'
+import { inBatches } from './batches.mjs'
 
-/** Runs test files and gives their counts; the reporter prints what is worth reading as it comes. */
-export async function runTests(files, { env = {}, coverage = false, everyTest = false }) {
+/**
+ * Runs test files and gives their counts; the reporter prints what is worth reading as it comes. `together` lets files
+ * share a process.
+ */
+export async function runTests(files, { env = {}, coverage = false, everyTest = false, together = false }) {
   if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 }
   const folder = mkdtempSync(join(tmpdir(), 'schoolfellow-gate-'))
   const countsFile = join(folder, 'counts.json')
-  const order = JSON.stringify({ files: longestFirst(files), coverage, everyTest, countsFile })
+  const order = JSON.stringify({ files: inOrder(files, folder, together), coverage, everyTest, countsFile })
   const code = await new Promise((resolve) => {
     const child = spawn(process.execPath, [join(root, 'bin', 'gate', 'run.mjs'), order], {
       cwd: root,
@@ -28,14 +32,42 @@ export async function runTests(files, { env = {}, coverage = false, everyTest = 
   return result
 }
 
-/** How long each file took when it was last run. */
+/** How long each file took when it was last run, in milliseconds. */
 const timesFile = join(root, 'node_modules', '.cache', 'test-times.json')
+/** Longer than this, a file gains nothing from company. */
+const longMs = 8000
 
-/** The longest first, so that none of them begins when all others have ended; what was never run may be long. */
-function longestFirst(files) {
+/** The longest when nothing was run here yet, and about how long they take, in seconds. */
+const usually = {
+  'tests/journeys/whole-review.test.ts': 115,
+  'tests/house-rules/access-matrix.test.ts': 107,
+  'tests/house-rules/every-form.test.ts': 70,
+  'tests/journeys/demonstration.test.ts': 58,
+  'tests/journeys/kent-schools.test.ts': 48,
+  'tests/journeys/year.test.ts': 45,
+  'tests/cycles/triads-year.test.ts': 39,
+  'src/lib/grouping/form-groups.test.ts': 34,
+  'tests/journeys/own-way.test.ts': 31,
+  'src/cli.test.ts': 29,
+  'src/platform/db/cluster.test.ts': 27,
+  'tests/cycles/kent-cycle.test.ts': 24,
+  'src/features/schools/register.test.ts': 18,
+  'tests/cycles/cluster-year.test.ts': 17,
+  'tests/house-rules/start.test.ts': 16,
+  'src/platform/db/cluster-account.test.ts': 13,
+  'src/lib/grouping/place.test.ts': 12,
+  'src/lib/scheduling/schedule.test.ts': 9,
+}
+
+/** The longest first, so that none of them begins when all others have ended. */
+function inOrder(files, folder, together) {
   const times = readTimes()
-  const timeOf = (file) => times[file] ?? Number.POSITIVE_INFINITY
-  return [...files].sort((a, b) => (timeOf(b) > timeOf(a) ? 1 : timeOf(b) < timeOf(a) ? -1 : 0))
+  const timeOf = (file) => times[file] ?? (usually[file] ?? 1) * 1000
+  const groups = together
+    ? inBatches(files, folder, (file) => timeOf(file) > longMs)
+    : files.map((path) => ({ path, of: [path] }))
+  const sum = ({ of }) => of.reduce((all, file) => all + timeOf(file), 0)
+  return groups.sort((a, b) => sum(b) - sum(a)).map(({ path }) => path)
 }
 
 function readTimes() {

@@ -145,26 +145,34 @@ function walker(instance: Instance, state: Arrangement, random: () => number): W
     return change
   }
 
-  /** Moves all that belong together with i into the group of j, for as many who are free to go the other way. */
+  /**
+   * Moves all that belong together with i into the group of j, for as many who are free to go the other way; or for one
+   * fewer, where the groups may exchange their sizes.
+   */
   function trySet(i: number, j: number, temperature: number): number {
     const [a, b] = [groupOf[i] as number, groupOf[j] as number]
     const set = rowOf(state, a).filter((member) => togetherSet[member] === togetherSet[i])
     const free = rowOf(state, b).filter((member) => isHeld[member] === 0)
-    if (set.some((member) => fixed[member] !== -1) || free.length < set.length) return 0
-    const back = set.map((_, index) => {
+    const isForFewer = mayTake(a, b) && (free.length < set.length || random() < 0.5)
+    const count = set.length - (isForFewer ? 1 : 0)
+    if (set.some((member) => fixed[member] !== -1) || free.length < count) return 0
+    const back = Array.from({ length: count }, (_, index) => {
       const pick = index + Math.floor(random() * (free.length - index))
       const picked = free[pick] as number
       free[pick] = free[index] as number
       return picked
     })
+    const last = isForFewer ? (set.at(-1) as number) : -1
     const before = costOfGroup(instance, state, a) + costOfGroup(instance, state, b)
-    for (const [index, member] of set.entries()) exchange(state, member, back[index] as number)
+    for (const [index, other] of back.entries()) exchange(state, set[index] as number, other)
+    if (isForFewer) transfer(state, last, b)
     const change = costOfGroup(instance, state, a) + costOfGroup(instance, state, b) - before
     if (accepts(change, temperature)) {
       if (whole) for (const group of [a, b]) wholeOf[group] = whole(members, group * room, sizeOf[group] as number)
       return change
     }
-    for (const [index, member] of set.entries()) exchange(state, member, back[index] as number)
+    if (isForFewer) transfer(state, last, a)
+    for (const [index, other] of back.entries()) exchange(state, set[index] as number, other)
     return 0
   }
 

@@ -73,8 +73,9 @@ test('schools that are fixed stay, however many they are, and the rest is arrang
     fc.property(fc.integer({ min: 1, max: 1e9 }), (seed) => {
       const { problem, hidden } = solvable(seed)
       const random = randomFrom(seed + 1)
+      const share = [0.5, 0.8, 0.95][seed % 3] ?? 0
       const fixed = Object.fromEntries(
-        hidden.flatMap((ids, group) => ids.filter(() => random() < 0.8).map((id) => [id, group])),
+        hidden.flatMap((ids, group) => ids.filter(() => random() < share).map((id) => [id, group])),
       )
       const held = { ...problem, rules: { ...problem.rules, fixed } }
       const result = found(held, 150_000)
@@ -83,6 +84,31 @@ test('schools that are fixed stay, however many they are, and the rest is arrang
     }),
     { numRuns: 40, seed: 23 },
   )
+})
+
+test('schools that belong together come together where fixed schools leave room only once groups exchange their sizes', () => {
+  const at = (id: string, x: number) => ({ id, x, y: 0 })
+  const problem = groupingProblem.parse({
+    schools: [at('a1', 0), at('a2', 1), at('b1', 50), at('b2', 51), at('c', 0)],
+    groups: { counts: { 3: 1, 2: 1 } },
+    rules: { fixed: { a1: 0, a2: 0, b1: 1, b2: 1 }, together: [['b1', 'c']] },
+  })
+  assert.deepEqual(found(problem, 1).groups, [
+    ['a1', 'a2'],
+    ['b1', 'b2', 'c'],
+  ])
+  const pair = groupingProblem.parse({
+    schools: [at('a', 0), at('b', 50), at('c', 51), at('d', 2), at('e', 3)].map((school) => ({
+      ...school,
+      trust: ['a', 'd'].includes(school.id) ? 'Oak Trust' : '',
+    })),
+    groups: { counts: { 3: 1, 2: 1 } },
+    rules: { fixed: { a: 0, b: 1 }, together: [['d', 'e']], separateTrusts: true },
+  })
+  assert.deepEqual(found(pair, 1).groups, [
+    ['a', 'c'],
+    ['b', 'd', 'e'],
+  ])
 })
 
 test('the same seed gives the same groups, and a longer search is never worse', () => {

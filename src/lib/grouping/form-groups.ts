@@ -5,7 +5,7 @@ import { anneal } from './anneal.ts'
 import { type Arrangement, firstArrangement } from './arrangement.ts'
 import { annealCapacity, type CapacityProblem, firstCapacity } from './capacity.ts'
 import { type Conflict, whyImpossible } from './impossible.ts'
-import { instanceOf } from './instance.ts'
+import { type Instance, instanceOf } from './instance.ts'
 import { type GroupingProblem, mostForTables, sizesOf } from './problem.ts'
 import { recount, type Score, type Violation, violationsOf } from './recount.ts'
 
@@ -97,14 +97,30 @@ function travelRuns(problem: GroupingProblem): Run {
   let harder = 1
   let instance = instanceOf(problem, sizes)
   const first = firstArrangement(instance)
+  if (isParted(instance, first)) instance = drawnTogether(instance)
   return ({ isWorse, ...options }) => {
     if (isWorse) {
       harder *= 8
       instance = instanceOf(problem, sizes, harder)
+      if (isParted(instance, first)) instance = drawnTogether(instance)
     }
     const { best, moves } = anneal(instance, first, { ...options, hot: 4, cold: 0.08 })
     return { groups: namesIn(problem, best), moves }
   }
+}
+
+/** Whether fixed schools left no room to bring a set together. */
+function isParted({ togetherSet }: Instance, { groupOf }: Arrangement): boolean {
+  const home = new Map<number, number>()
+  for (const [i, set] of togetherSet.entries()) if (set !== -1) home.set(set, groupOf[i] as number)
+  return togetherSet.some((set, i) => set !== -1 && home.get(set) !== groupOf[i])
+}
+
+/** The instance with a reward for sets that are together, as high as the price of a broken rule. */
+function drawnTogether(instance: Instance): Instance {
+  const { pair, togetherSet, price } = instance
+  const isOne = (i: number, j: number) => togetherSet[i] === togetherSet[j] && togetherSet[i] !== -1
+  return { ...instance, pair: (i, j) => pair(i, j) - (isOne(i, j) ? price : 0) }
 }
 
 function namesIn(problem: GroupingProblem, { groups, members, sizeOf, room }: Arrangement): string[][] {
