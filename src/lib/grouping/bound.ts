@@ -2,7 +2,7 @@
  * How good groups can be at best: a lower bound by column generation (a linear programme over groups, with the groups that would
  * improve it found exactly), sharpened by cuts, and the proved optimum where few enough groups remain to choose from.
  */
-import { type Highs, loadHighs } from '../highs.ts'
+import { type Highs, loadHighs, solve } from '../highs.ts'
 import { type BoundGround, boundGround } from './bound-ground.ts'
 import { chooseAmong, groupsInGap } from './choose-groups.ts'
 import { brokenCuts, mostIn } from './cuts.ts'
@@ -147,7 +147,7 @@ function generate(search: Search): boolean {
   const { columns, known, isOver, ground } = search
   let towardsBest = 0.7
   while (!isOver()) {
-    columns.model.run()
+    solve(columns.model)
     const own = Float64Array.from(columns.model.getSolution().rowDual)
     if (columns.model.getObjectiveValue() - search.lower <= 10 * epsilon * Math.max(1, known)) return true
     const share = Number.isFinite(search.lower) ? towardsBest : 0

@@ -1,5 +1,5 @@
 /** Whether any arrangement keeps some of a problem's rules, asked of the solver: each school in one group, each rule a few rows. */
-import type { Highs, Model } from '../highs.ts'
+import { type Highs, type Model, solve } from '../highs.ts'
 import type { GroupingProblem, Sizes } from './problem.ts'
 import { joined } from './ties.ts'
 
@@ -35,7 +35,7 @@ export function arrangementWith(
   try {
     model.options.set({ output_flag: false, time_limit: Math.max(0.05, seconds) })
     write(highs, model, ground)
-    model.run()
+    solve(model)
     const status = model.getModelStatus()
     if (status === highs.constants.modelStatus.infeasible) return 'none'
     if (status !== highs.constants.modelStatus.optimal) return 'unknown'

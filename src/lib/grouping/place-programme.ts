@@ -1,5 +1,5 @@
 /** Placing as a whole-number programme: each unit in one group, every rule a row, solved by HiGHS. */
-import type { Highs, Model } from '../highs.ts'
+import { type Highs, type Model, solve } from '../highs.ts'
 import { type CostOf, changesOf, type Ground } from './place-ground.ts'
 
 export type Wanted = {
@@ -36,7 +36,7 @@ export function solvePlacing(highs: Highs, ground: Ground, wanted: Wanted): Solv
       return { to: undefined, isProved: true }
     const settled = choices.map((options) => options.find(({ column }) => column === always)?.group)
     if (programme.isEmpty()) return { to: settled.map(Number), isProved: true }
-    model.run()
+    solve(model)
     const status = model.getModelStatus()
     const { optimal, infeasible } = highs.constants.modelStatus
     if (status === infeasible) return { to: undefined, isProved: true }

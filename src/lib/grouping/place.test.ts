@@ -95,7 +95,8 @@ test('the number of changes is the least by trying everything, under every rule;
         else costly++
       },
     ),
-    { numRuns: 160, seed: 11 },
+    // One on which the solver fails where it simplifies the problem first.
+    { numRuns: 160, seed: 11, examples: [[232931916, 6, 0]] },
   )
   assert.ok(placed > 70 && refused > 20, `${placed} placed, ${refused} refused`)
   assert.ok(best > 9 * costly, `${costly} of ${placed} (${refused} refused) cost more than they need`)

@@ -3,7 +3,7 @@
  * say which further ways are worth while, until none is. Its value is a bound that lies close to the best plan, so that only few
  * ways can belong to it: those are listed in full, and the best choice among them is the best of all.
  */
-import { type Highs, loadHighs, type Model } from '../highs.ts'
+import { type Highs, loadHighs, type Model, solve } from '../highs.ts'
 import { type Parts, type Pattern, type Prices, partsOf, patternsWithin, type Unit } from './patterns.ts'
 
 export type Shares = {
@@ -127,7 +127,7 @@ function improve(
   const { units, perOpenDay } = problem
   let best: { prices: Prices; values: number[]; bound: number } | undefined
   for (;;) {
-    master.model.run()
+    solve(master.model)
     const duals = master.model.getSolution().rowDual
     const values = units.map((_, unit) => duals[unit] ?? 0)
     const ofDays = (leader: number, days: number) =>
@@ -195,7 +195,7 @@ function choose(master: Master, nearly: number, seconds: number): Shared {
   start[0] = 1
   for (const column of master.best) start[column] = 1
   model.setSolution({ colValue: start })
-  model.run()
+  solve(model)
   const solution = model.getSolution().colValue
   master.best = patterns.flatMap((_, index) => ((solution[index + 1] ?? 0) > 0.5 ? [index + 1] : []))
   const chosen = master.best.flatMap((column) => patterns[column - 1] ?? []).sort((a, b) => a.unit - b.unit)

@@ -2,7 +2,7 @@
  * The best plan as one whole-number programme over the pairs that may be. Slower than by-groups.ts, but it knows no limit on how
  * many requests a group has.
  */
-import { type Highs, loadHighs, type Model } from '../highs.ts'
+import { type Highs, loadHighs, type Model, solve } from '../highs.ts'
 import { costOfPair, whyNotLeader } from './pairs.ts'
 import { type Leader, type MatchingProblem, matchingWeights, type SupportRequest } from './problem.ts'
 
@@ -17,7 +17,7 @@ export async function planWhole(
   try {
     const { pairs, open, costs } = build(highs, model, problem)
     model.options.set({ output_flag: false, time_limit: secondsLeft() })
-    model.run()
+    solve(model)
     // The days that cannot be filled are known now; among all plans that leave no more open, the cheapest is looked for.
     const best = model.getSolution().colValue
     const openDays = open.map(({ column, days }) => [column, days] as const)
@@ -29,7 +29,7 @@ export async function planWhole(
     for (const [column, cost] of costs.entries()) model.changeColCost(column, cost)
     model.setSolution({ colValue: best })
     model.options.set({ mip_rel_gap: gap, time_limit: secondsLeft() })
-    model.run()
+    solve(model)
     const values = model.getSolution().colValue
     const leaderOf = new Map<string, string>()
     for (const { column, leader, request } of pairs)

@@ -3,7 +3,7 @@
  * weeks are counted together, and the other steps as flows from the weeks of visits to the weeks in which some school can hold
  * them: every calendar keeps all of this, so the least cost of the programme is a bound.
  */
-import { type Highs, loadHighs, type Model } from '../highs.ts'
+import { type Highs, loadHighs, type Model, solve } from '../highs.ts'
 import { countsFromFollowUp, type Instance, possibleDays, visitStep } from './instance.ts'
 import { writer } from './writer.ts'
 
@@ -24,7 +24,7 @@ export async function lowerBound(instance: Instance, seconds: number): Promise<B
     build(highs, model, instance)
     const left = seconds - (performance.now() - started) / 1000
     model.options.set({ output_flag: false, time_limit: Math.max(0.1, left), mip_rel_gap: 1e-6 })
-    model.run()
+    solve(model)
     const status = model.getModelStatus()
     if (status === highs.constants.modelStatus.infeasible)
       return { lower: Number.POSITIVE_INFINITY, isInfeasible: true }

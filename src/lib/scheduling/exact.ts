@@ -1,5 +1,5 @@
 /** Day by day, for a few schools: a calendar at the least price, or the proof that there is none. */
-import { loadHighs } from '../highs.ts'
+import { loadHighs, solve } from '../highs.ts'
 import { countsFromFollowUp, type Instance, type PlannedSchool, possibleDays, visitStep } from './instance.ts'
 import { stepCount } from './plan.ts'
 import { writer } from './writer.ts'
@@ -42,7 +42,7 @@ export async function exactPlan(
     }
     twoPlaces(instance, columns, (entries, most) => row(-highs.infinity, most, entries))
     model.options.set({ output_flag: false, time_limit: Math.max(0.1, seconds) })
-    model.run()
+    solve(model)
     const status = model.getModelStatus()
     if (status === highs.constants.modelStatus.infeasible) return 'none'
     const values = model.getSolution().colValue
