@@ -114,8 +114,8 @@ async function withCluster(open, work) {
 
 /** Whether a test file has a database of its own to try: those are run again on another PostgreSQL. */
 function usesDatabase(path) {
-  // They use the test worlds without a database, or send only statements that other tests send too.
-  const once = ['src/lib/', 'src/cli/problem-commands', 'tests/cycles/']
+  // They use the test worlds without a database, send only statements that other tests send too, or are refused before it.
+  const once = ['src/lib/', 'src/cli/problem-commands', 'tests/cycles/', 'tests/house-rules/bad-input']
   const file = join(root, path)
   if (once.some((start) => path.startsWith(start))) return false
   return existsSync(file) && /from '(\.\.\/)+(tests\/)?support\/(?!cluster)/.test(readFileSync(file, 'utf8'))

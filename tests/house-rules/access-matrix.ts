@@ -1,4 +1,5 @@
 /** What going through all routes needs: an app that keeps nothing, a way to ask, and a look at whether anything changed. */
+import assert from 'node:assert/strict'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
@@ -148,4 +149,43 @@ async function openRoute(
   }
   const scene = scenes[0] ?? {}
   return { route, path: fillPath(route.path, scene), scene, opener: undefined, body: '' }
+}
+
+/** Who opens pages first, until somebody can. */
+const insiders = [
+  'partnership-lead',
+  'partnership-officer',
+  'a:headteacher',
+  'a:senco',
+  'a:senior-leader',
+  'c:headteacher',
+  'c:senco',
+  'd:senco',
+  'ile',
+  'b:headteacher',
+].map((key) => `north:${key}`)
+
+/** The session of somebody of the test world. */
+export function cookieIn(app: TestApp, key: string): string {
+  const person = app.world.people.get(key)
+  assert.ok(person, `nobody is called ${key}`)
+  return person.cookie
+}
+
+/** The sessions of those who open pages first, by who they are. */
+export function openersIn(app: TestApp): Map<string, string | undefined> {
+  return new Map<string, string | undefined>([
+    ...insiders.map((key): [string, string] => [key, cookieIn(app, key)]),
+    ['signed out', undefined],
+  ])
+}
+
+/** Collects what is wrong, so that one run shows all of it. */
+export function faultsOf(): { add(fault: string): void; none(): void } {
+  const faults: string[] = []
+  return {
+    add: (fault) => faults.push(fault),
+    none: () =>
+      assert.equal(faults.length, 0, `${faults.length} answers are wrong:\n${faults.slice(0, 40).join('\n')}`),
+  }
 }
