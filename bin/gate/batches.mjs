@@ -29,12 +29,14 @@ export function inBatches(files, folder, isLong) {
 export const endOfFile = 'the tests of this file have run'
 
 /**
- * One file after the other: hooks of one that is loaded while tests of another run would be taken for theirs. What cannot
- * be loaded is a failed test of its own name, so that the others of its batch run all the same.
+ * One file after the other: hooks of one that is loaded while tests of another run would be taken for theirs. The clean-ups
+ * of all run when nothing keeps the process: the timer keeps it until the last file has run. What cannot be loaded is a
+ * failed test of its own name, so that the others of its batch run all the same.
  */
 function textOf(files) {
   const urls = files.map((file) => pathToFileURL(join(root, file)).href)
   return `import { test } from 'node:test'
+const staying = setInterval(() => {}, 2 ** 30)
 for (const file of ${JSON.stringify(urls)}) {
   try {
     await import(file)
@@ -45,5 +47,6 @@ for (const file of ${JSON.stringify(urls)}) {
   }
   await test(${JSON.stringify(endOfFile)}, () => {})
 }
+clearInterval(staying)
 `
 }

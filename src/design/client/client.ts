@@ -40,6 +40,7 @@ function enhanceContent(scope: ParentNode): void {
 startGroups(document, enhanceContent)
 enhanceContent(document)
 when(document, '[data-autosave]', () => import('./autosave-form.ts').then(({ startAutosave }) => startAutosave()))
+when(document, 'form[method="post"] textarea', () => import('./unsent.ts').then(({ startUnsent }) => startUnsent()))
 when(document, '[data-board]', () => import('./board.ts').then(({ startBoard }) => startBoard()))
 when(document, '[data-sort-notes]', () => import('./note-drag.ts').then(({ startNoteDrag }) => startNoteDrag(document)))
 when(document, '[data-notebook]', () => import('./notebook.ts').then(({ startNotebook }) => startNotebook()))

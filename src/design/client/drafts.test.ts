@@ -5,6 +5,7 @@ import {
   type DraftStore,
   deviceStore,
   draftKey,
+  dropOldDrafts,
   keepDraft,
   readDraft,
   restoredBody,
@@ -68,6 +69,20 @@ test('signing out removes every draft and nothing else', () => {
   store.setItem('govuk-accordion', 'open')
   clearDrafts(store)
   assert.deepEqual([...store.all.keys()], ['govuk-accordion'])
+})
+
+test('what is old, broken or was sent long ago does not stay on the device', () => {
+  const store = memoryStore()
+  const hours = 3600 * 1000
+  const keptAt = (ago: number, submitted: boolean) => ({ entries, keptAt: 1000 * hours - ago, submitted })
+  keepDraft(store, 'draft|old', keptAt(31 * 24 * hours, false))
+  keepDraft(store, 'draft|waiting', keptAt(29 * 24 * hours, false))
+  keepDraft(store, 'draft|sent', keptAt(25 * hours, true))
+  keepDraft(store, 'draft|just sent', keptAt(hours, true))
+  store.setItem('draft|broken', '{')
+  store.setItem('other', '{')
+  dropOldDrafts(store, 1000 * hours)
+  assert.deepEqual([...store.all.keys()], ['draft|waiting', 'draft|just sent', 'other'])
 })
 
 test('bookkeeping fields do not count as written', () => {

@@ -31,7 +31,8 @@ export function deviceStore(device: { readonly localStorage: DraftStore | null }
 }
 
 const prefix = 'draft|'
-const thirtyDaysMs = 30 * 24 * 3600 * 1000
+const dayMs = 24 * 3600 * 1000
+const thirtyDaysMs = 30 * dayMs
 
 /** The key of a form's draft. */
 export function draftKey(owner: string, path: string, url: string): string {
@@ -76,12 +77,20 @@ export function dropDraft(store: DraftStore, key: string): void {
   }
 }
 
+const keysIn = (store: DraftStore) =>
+  Array.from({ length: store.length }, (_, index) => store.key(index)).filter((key) => key?.startsWith(prefix) === true)
+
+/** Removes drafts that are broken or older than thirty days, and those that were sent more than a day ago. */
+export function dropOldDrafts(store: DraftStore, now: number): void {
+  for (const key of keysIn(store)) {
+    const draft = key && readDraft(store, key, now)
+    if (key && (!draft || (draft.submitted && now - draft.keptAt > dayMs))) dropDraft(store, key)
+  }
+}
+
 /** Removes everybody's drafts: after signing out, nothing of the person stays on a shared device. */
 export function clearDrafts(store: DraftStore): void {
-  const keys = Array.from({ length: store.length }, (_, index) => store.key(index)).filter((key) =>
-    key?.startsWith(prefix),
-  )
-  for (const key of keys) if (key) dropDraft(store, key)
+  for (const key of keysIn(store)) if (key) dropDraft(store, key)
 }
 
 /** Names that begin with `_` are the page's bookkeeping (versions, tokens), not what the person wrote. */
