@@ -25,17 +25,21 @@ export function inBatches(files, folder, isLong) {
   return [...files.filter(isAlone).map((path) => ({ path, of: [path] })), ...batches]
 }
 
+/** No clean-up takes longer, but on one that failed nobody can wait. */
+const cleanUpMs = 20_000
+
 /** Stands after the tests of each file, and is counted nowhere. */
 export const endOfFile = 'the tests of this file have run'
 
 /**
- * One file after the other: hooks of one that is loaded while tests of another run would be taken for theirs. The clean-ups
- * of all run when nothing keeps the process: the timer keeps it until the last file has run. What cannot be loaded is a
- * failed test of its own name, so that the others of its batch run all the same.
+ * One file after the other, each loaded when the one before has cleaned up: the runner runs all clean-ups that it knows as
+ * soon as every test that it knows has ended, and would run those of a file whose tests are still to come. What cannot be
+ * loaded is a failed test of its own name, so that the others of its batch run all the same.
  */
 function textOf(files) {
   const urls = files.map((file) => pathToFileURL(join(root, file)).href)
-  return `import { test } from 'node:test'
+  return `import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 const staying = setInterval(() => {}, 2 ** 30)
 for (const file of ${JSON.stringify(urls)}) {
   try {
@@ -45,7 +49,10 @@ for (const file of ${JSON.stringify(urls)}) {
       throw error
     })
   }
+  const cleanedUp = new Promise((resolve) => after(() => resolve()))
   await test(${JSON.stringify(endOfFile)}, () => {})
+  // A clean-up that fails ends them all.
+  await Promise.race([cleanedUp, sleep(${cleanUpMs}, undefined, { ref: false })])
 }
 clearInterval(staying)
 `
