@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { browserOn, type Person, scenesOf, skip } from '../support/browser.ts'
+import { browserOn, justSaved, type Person, scenesOf, skip } from '../support/browser.ts'
 import { runningWorld } from '../support/running-world.ts'
 import { evaluationAt } from '../support/self-evaluations.ts'
 
 const duty = 'The duties are met.'
 const vision = 'Leaders set a direction.'
-const saved = /^Saved \d{1,2}:\d\d[ap]m$/
 
 test('judgements save themselves while a deputy works', { skip }, async (t) => {
   const { app, ground, becomes } = await runningWorld(t)
@@ -35,7 +34,7 @@ test('judgements save themselves while a deputy works', { skip }, async (t) => {
       await route.continue()
     })
     await atHome.goesTo(area)
-    await says(atHome, 'Governors ask.', saved)
+    await says(atHome, 'Governors ask.', justSaved)
   })
 
   await scene(
@@ -43,9 +42,9 @@ test('judgements save themselves while a deputy works', { skip }, async (t) => {
     async () => {
       await deputy.goesTo(area)
       await deputy.chooses('3 Secure', duty)
-      await says(deputy, duty, saved)
+      await says(deputy, duty, justSaved)
       await reason(deputy, vision).fill('There is one plan, and everybody knows it.')
-      await says(deputy, vision, saved)
+      await says(deputy, vision, justSaved)
       await deputy.goesTo(area)
       assert.ok(await part(deputy, duty).getByLabel('3 Secure').isChecked())
       assert.equal(await reason(deputy, vision).inputValue(), 'There is one plan, and everybody knows it.')
@@ -57,7 +56,7 @@ test('judgements save themselves while a deputy works', { skip }, async (t) => {
     await reason(deputy, duty).fill('Checked in the corridor, without wi-fi.')
     await says(deputy, duty, 'You are offline; what you typed is kept on this device')
     await deputy.context.setOffline(false)
-    await says(deputy, duty, saved)
+    await says(deputy, duty, justSaved)
     await deputy.goesTo(area)
     assert.equal(await reason(deputy, duty).inputValue(), 'Checked in the corridor, without wi-fi.')
   })
@@ -72,7 +71,7 @@ test('judgements save themselves while a deputy works', { skip }, async (t) => {
       await sessionsEnd('1 day')
       await deputy.goesTo(area)
       assert.equal(await reason(deputy, vision).inputValue(), 'The plan is on every noticeboard.')
-      await says(deputy, vision, saved)
+      await says(deputy, vision, justSaved)
     },
   )
 

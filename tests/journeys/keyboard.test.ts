@@ -1,7 +1,7 @@
 /** Somebody who uses no mouse: the skip link, stepping into a role, judging, saving, and an error to put right. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { browserOn, scenesOf, skip } from '../support/browser.ts'
+import { browserOn, justSaved, scenesOf, skip } from '../support/browser.ts'
 import { focusOf, nextStop, tabTo } from '../support/keyboard.ts'
 import { runningApp } from '../support/running-app.ts'
 
@@ -40,12 +40,12 @@ test('a deputy who uses no mouse judges', { skip }, async (t) => {
     await tabsTo(/^1 /)
     await keyboard.press('Space')
     await keyboard.press('ArrowDown')
-    await deputy.sees(/^Saved \d/)
+    await deputy.sees(justSaved)
     assert.match(await focused(), /^2 /)
     await tabsTo(/^Why do you judge so/)
     await keyboard.type('The quiet room helps, and not every adult uses it.')
     await tabsTo(/^What to look for|^Add evidence/)
-    await deputy.sees(/^Saved \d/)
+    await deputy.sees(justSaved)
   })
 
   await scene('Tab goes through the whole page, misses nothing and is caught nowhere', async () => {
@@ -69,7 +69,7 @@ test('a deputy who uses no mouse judges', { skip }, async (t) => {
   await scene('the ordinary button saves, and the news of it is read out', async () => {
     await deputy.goesTo(new URL(deputy.page.url()).pathname)
     await entersOn(/^Save$/)
-    await deputy.sees(/^Saved \d/)
+    await deputy.sees(justSaved)
     const banner = await deputy.page.evaluate(() => document.activeElement?.getAttribute('role'))
     assert.equal(banner, 'alert')
     assert.match((await tab()).tag, /a|input|button/)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { browserOn, type Person, scenesOf, skip } from '../support/browser.ts'
+import { browserOn, justSaved, type Person, scenesOf, skip } from '../support/browser.ts'
 import { runningWorld } from '../support/running-world.ts'
 import { evaluationAt } from '../support/self-evaluations.ts'
 
@@ -52,7 +52,7 @@ test('a deputy judges on a school computer that runs no scripts', { skip }, asyn
     await deputy.chooses('3 Secure', duty)
     await reason(deputy).fill('Every plan has been read this year.')
     await deputy.page.getByRole('button', { name: 'Save', exact: true }).dblclick()
-    await deputy.page.getByText(/^Saved \d/).waitFor()
+    await deputy.page.getByText(justSaved).waitFor()
     await deputy.goesTo(area)
     assert.ok(await deputy.page.getByRole('group', { name: duty }).getByLabel('3 Secure').isChecked())
     assert.equal(await reason(deputy).inputValue(), 'Every plan has been read this year.')

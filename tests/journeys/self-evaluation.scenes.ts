@@ -4,7 +4,7 @@ import { reasons } from '../../src/demo/texts/reasons.ts'
 import { frameworkById, highestAllowed, statementsOf } from '../../src/features/frameworks/public.ts'
 import { agreedJudgements } from '../../src/features/self-evaluation/agreed-judgement.queries.ts'
 import { evaluationFor, saveAgreedJudgement, saveOwnJudgement } from '../../src/features/self-evaluation/public.ts'
-import type { Person } from '../support/browser.ts'
+import { justSaved, type Person } from '../support/browser.ts'
 import { schools } from './rother-vale.ts'
 import { done, idIn, pathOf, type Story } from './story.ts'
 
@@ -65,7 +65,7 @@ export async function judging(story: Story): Promise<void> {
     await david.follows('Start judging')
     await david.follows('Start judging')
     await david.chooses('4 Leading practice', first)
-    await david.sees(/^Saved \d/)
+    await david.sees(justSaved)
     await david.fills('Why do you judge so? (optional)', 'Books show steady gains in nearly every class.')
     await david.chooses('3 Secure', second.source.slice(1))
     await david.presses('Save and go to Leadership')
@@ -75,7 +75,7 @@ export async function judging(story: Story): Promise<void> {
     await priya.follows('Start judging')
     await priya.chooses('2 Developing', first)
     await priya.presses('Save')
-    await priya.sees(/^Saved \d/)
+    await priya.sees(justSaved)
     await judgesTheRest(priya, story, 1)
     await judgesTheRest(tom, story, 0)
     app.comesTo(monday.add({ days: 9 }))

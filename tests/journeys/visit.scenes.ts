@@ -1,4 +1,5 @@
 /** The visit: prepared at the pre-review meeting, made, and turned into findings. */
+import { justSaved } from '../support/browser.ts'
 import { focus, notes, questions } from '../support/review-world.texts.ts'
 import { pathOf, type Story } from './story.ts'
 
@@ -72,7 +73,7 @@ export async function visiting(story: Story): Promise<void> {
     await sam.presses('Save the note')
     await sam.isRefused(/note|saw|write/i)
     await sam.fills('What did you see or hear?', 'Jayden waited with his hand up for most of the lesson.')
-    await sam.sees(/^Saved \d/)
+    await sam.sees(justSaved)
     await sam.presses('Save the note')
     await sam.sees(/^Advice:/, /Jayden/)
     await sam.follows(/^Change the note/)

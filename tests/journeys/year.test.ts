@@ -20,7 +20,7 @@ const thirdMet = day('2027-06-15')
 const celebrated = day('2027-07-06')
 
 test('a triad works through its year, and a cluster turns findings into changes', { skip }, async (t) => {
-  const { app, ground, becomes } = await runningWorld(t, Temporal.Instant.from('2026-11-24T10:00:00Z'))
+  const { app, ground, becomes } = await runningWorld(t)
   const { person } = await browserOn(t, app)
   const triad = await triadAt(ground)
   const cluster = await triadAt(ground, 'school-clusters', 'bde')

@@ -13,6 +13,9 @@ const executablePath = process.env.CHROMIUM_PATH || (existsSync(installed) ? ins
 /** The option of every journey: false where there is a browser, else why it is skipped. */
 export const skip = executablePath ? false : 'no Chromium: set CHROMIUM_PATH to run the journeys'
 
+/** What stands beside a form that has saved itself, whatever the time. */
+export const justSaved = /^Saved (\d{1,2}(:\d\d)?[ap]m|midday|midnight)/
+
 const launchArguments = [
   '--no-sandbox',
   '--disable-gpu',

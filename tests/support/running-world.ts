@@ -1,4 +1,5 @@
 /** The whole app with the test world in it, for journeys that need its people more than a long story. */
+import { testNow } from './app.ts'
 import type { Person } from './browser.ts'
 import type { Ground } from './ground.ts'
 import { type RunningApp, runningApp } from './running-app.ts'
@@ -11,11 +12,14 @@ export type RunningWorld = {
   becomes(person: Person, key: PersonKey): Promise<void>
 }
 
-/** Starts the app and fills it; it ends with the test. */
+/**
+ * Starts the app and fills it; it ends with the test. The app's day is that of every page test, for which the days of
+ * the worlds' reviews and evaluations were chosen; what the database's own clock decides (when a session ends, from
+ * when an email is due) is not known to such a world.
+ */
 export async function runningWorld(
   t: { after(cleanUp: () => Promise<void>): void },
-  // Mail is due from the moment that the database's own clock gave it, so the app's must not be behind.
-  now = Temporal.Now.instant().add({ hours: 1 }),
+  now = testNow,
 ): Promise<RunningWorld> {
   const app = await runningApp(t, { now })
   const { database, clock } = app

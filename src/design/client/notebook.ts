@@ -13,6 +13,8 @@ import { edit, startWriting } from './notebook-writing.ts'
 const tryAgainMs = 30_000
 /** Another tab is sending: what it did not see any more goes after. */
 const otherTabMs = 1500
+/** Browsers say that they are online a little before anything can be reached. */
+const pausesOnceOnlineMs = [0, 2000, 5000, 10_000]
 
 type Camera = NonNullable<ReturnType<typeof camera>>
 const cameras = new WeakMap<Notebook, Camera>()
@@ -93,6 +95,14 @@ async function sync(book: Notebook): Promise<void> {
   }
 }
 
+async function onlineAgain(book: Notebook): Promise<void> {
+  for (const pause of pausesOnceOnlineMs) {
+    await new Promise((done) => setTimeout(done, pause))
+    await sync(book)
+    if (book.outcome?.kind !== 'offline') return
+  }
+}
+
 async function syncOnce(book: Notebook): Promise<void> {
   if (cleared.has(book)) return
   const { store, place, config } = book
@@ -155,7 +165,7 @@ export async function startNotebook(): Promise<void> {
     void show(book)
   })
   part(root, 'send')?.addEventListener('click', () => void sync(book))
-  window.addEventListener('online', () => void sync(book))
+  window.addEventListener('online', () => void onlineAgain(book))
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void sync(book)
   })
