@@ -38,8 +38,18 @@ async function runAll() {
   await step('direction of imports (dependency-cruiser)', cruise)
   await step('unused files, exports and packages (knip)', () => runTool('knip/bin/knip.js', ['--no-progress']))
   const ordinary = everyTest.filter((path) => !isJourney(path))
-  await step('tests, on the built-in PostgreSQL 18', () =>
-    withCluster(ownCluster, (env) => runTests(ordinary, { env, coverage: true, together: true })),
+  const wide = (path) => path.startsWith('tests/')
+  await step('tests beside the code, on the built-in PostgreSQL 18', () =>
+    withCluster(ownCluster, (env) =>
+      runTests(
+        ordinary.filter((path) => !wide(path)),
+        { env, coverage: true, together: true },
+      ),
+    ),
+  )
+  // They go through everything: that a line was passed says little of what is known of it.
+  await step('house rules and cycles, on the built-in PostgreSQL 18', () =>
+    withCluster(ownCluster, (env) => runTests(ordinary.filter(wide), { env, together: true })),
   )
   await step('tests of the database, on another PostgreSQL', () =>
     withCluster(localCluster, (env) => runTests(ordinary.filter(usesDatabase), { env, together: true })),
@@ -115,7 +125,10 @@ async function withCluster(open, work) {
 /** Whether a test file has a database of its own to try: those are run again on another PostgreSQL. */
 function usesDatabase(path) {
   // They use the test worlds without a database, send only statements that other tests send too, or are refused before it.
-  const once = ['src/lib/', 'src/cli/problem-commands', 'tests/cycles/', 'tests/house-rules/bad-input']
+  const once = [
+    ...['src/lib/', 'src/cli/problem-commands', 'tests/cycles/'],
+    ...['tests/house-rules/bad-input', 'tests/house-rules/every-form'],
+  ]
   const file = join(root, path)
   if (once.some((start) => path.startsWith(start))) return false
   return existsSync(file) && /from '(\.\.\/)+(tests\/)?support\/(?!cluster)/.test(readFileSync(file, 'utf8'))

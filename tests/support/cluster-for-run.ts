@@ -2,13 +2,12 @@
  * `node tests/support/cluster-for-run.ts own|local` opens a throw-away cluster, prints `{"url":…,"version":…}` or
  * `{"skipped":reason}`, and removes it when its standard input ends.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { chmodSync, rmSync } from 'node:fs'
 import { Client } from 'pg'
 import { openCluster } from '../../src/platform/db/cluster.ts'
 import { openLocalCluster } from './cluster-local.ts'
 import { connectionOf, urlOf } from './cluster-url.ts'
+import { scratchFolder } from './scratch.ts'
 
 type Opened = { url: string; stop(): Promise<void> } | { skipped: string }
 
@@ -24,7 +23,7 @@ if ('skipped' in opened) {
 process.exit(0)
 
 async function openOwn(): Promise<Opened> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'schoolfellow-run-'))
+  const dataDir = scratchFolder('schoolfellow-run-')
   // The server's account must be able to get in where this runs as root.
   chmodSync(dataDir, 0o755)
   const cluster = await openCluster({ dataDir, log: () => {}, fsync: false })

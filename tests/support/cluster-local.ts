@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, chownSync, existsSync, globSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { asAccount, serverAccount } from '../../src/platform/db/cluster/account.ts'
 import { connectionOf } from './cluster-url.ts'
+import { scratchFolder } from './scratch.ts'
 
 const patterns = [
   '/usr/lib/postgresql/*/bin',
@@ -19,7 +19,7 @@ export async function openLocalCluster(): Promise<{ url: string; stop(): Promise
   const bin = findInstallation()
   if (!bin) return { skipped: 'no PostgreSQL 15 or newer is installed on this machine' }
   const account = serverAccount('/', undefined)
-  const folder = mkdtempSync(join(tmpdir(), 'schoolfellow-local-'))
+  const folder = scratchFolder('schoolfellow-local-')
   chmodSync(folder, 0o700)
   if (account) chownSync(folder, account.uid, account.gid)
   const data = join(folder, 'data')

@@ -45,7 +45,7 @@ async function cloned(source: string, name: string): Promise<Connection> {
     for (let attempt = 1; ; attempt += 1) {
       if (source === template) await ensureTemplate(client, cluster)
       try {
-        await client.query(`create database ${name} template ${source}`)
+        await client.query(`create database ${name} template ${source} strategy file_copy`)
         return
       } catch (error) {
         // Another process may have replaced the template since, or be copying it at this moment.

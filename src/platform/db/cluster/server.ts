@@ -136,7 +136,7 @@ function serverSettings(socketDir: string | undefined, fsync: boolean): [string,
     // No standby and no archive follow this cluster, so a bulk load need not be written twice.
     ['wal_level', 'minimal'],
     ['max_wal_senders', 0],
-    ['max_wal_size', fsync ? '1GB' : '4GB'],
+    ['max_wal_size', '1GB'],
     ['autovacuum', 'on'],
     ['timezone', 'UTC'],
     ['log_timezone', 'UTC'],
