@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { temporaryFolder } from '../../tests/support/folders.ts'
 import { type SchedulingProblem, schedulingProblem } from '../lib/scheduling/problem.ts'
 
 const cli = fileURLToPath(new URL('../cli.ts', import.meta.url))
@@ -32,8 +32,7 @@ function run(args: string[], input = ''): Promise<Ended> {
 }
 
 test('the example of the documentation is planned, and mended when a visit slips', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'schoolfellow-schedule-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder(t)
   const [input, output] = [join(folder, 'problem.json'), join(folder, 'calendar.json')]
   writeFileSync(input, example ?? '')
   const ended = await run(['--input', input, '--output', output, '--seconds', '0.4', '--seed', '1'])

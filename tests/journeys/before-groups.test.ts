@@ -1,10 +1,10 @@
 /** Before groups are formed: schools are asked and answer, an officer says what always holds and what is wished for. */
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { addSchoolDays, schoolCalendar } from '../../src/lib/school-days.ts'
 import { browserOn, scenesOf, skip } from '../support/browser.ts'
+import { temporaryFolder } from '../support/folders.ts'
 import { moreSchools, programmeToForm } from '../support/forming-programme.ts'
 import { runningWorld } from '../support/running-world.ts'
 
@@ -106,7 +106,7 @@ test('schools are asked, and an officer says how groups are to be formed', { ski
     await officer.goesTo(`${here}/forming/travel-times`)
     const template = (await officer.downloads(/Download a file of the programme’s/)).toString()
     const [heading = '', ...rows] = template.trim().split('\r\n')
-    const path = join(mkdtempSync(join(tmpdir(), 'schoolfellow-times-')), 'times.csv')
+    const path = join(temporaryFolder(t), 'times.csv')
     writeFileSync(path, [heading, ...rows.map((row) => `${row}15`), '1,x,2,x,0,3'].join('\r\n'))
     await officer.uploads('File of travel times', path)
     await officer.presses('Read the file')

@@ -1,9 +1,9 @@
 /** A partnership makes a way of reviewing of its own, in pages and from a file, and a programme runs by it. */
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { browserOn, scenesOf, skip } from '../support/browser.ts'
+import { temporaryFolder } from '../support/folders.ts'
 import { runningWorld } from '../support/running-world.ts'
 
 test('a way of reviewing is drafted, changed, published, and a programme runs by it', { skip }, async (t) => {
@@ -14,7 +14,7 @@ test('a way of reviewing is drafted, changed, published, and a programme runs by
   await becomes(officer, 'north:partnership-officer')
   await becomes(lead, 'north:partnership-lead')
   const scene = scenesOf(t)
-  const file = join(mkdtempSync(join(tmpdir(), 'way-')), 'our-way.yaml')
+  const file = join(temporaryFolder(t), 'our-way.yaml')
 
   await scene('the officer makes a draft from the way that is nearest', async () => {
     await officer.goesTo('/north')

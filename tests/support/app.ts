@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { type HTMLElement, parse } from 'node-html-parser'
@@ -13,6 +10,7 @@ import { connectDatabase, type Database, type Db } from '../../src/platform/db/c
 import { localFiles } from '../../src/platform/files/local.ts'
 import { assertInvariants } from '../house-rules/invariants.ts'
 import { testDatabase } from './database.ts'
+import { temporaryFolder } from './folders.ts'
 import { checkHtml } from './html-rules.ts'
 import { watchStatements } from './statements.ts'
 import { makeWorld, type PersonKey, testSecret, type World } from './world.ts'
@@ -84,7 +82,7 @@ export async function testApp(t: Owner, routes: readonly Route[], options: Optio
   }
   const world = await makeWorld(database)
   const clock = movableClock(testNow)
-  const folder = mkdtempSync(join(tmpdir(), 'schoolfellow-test-'))
+  const folder = temporaryFolder(t)
   const services: Services = {
     baseUrl: 'http://localhost',
     secret: testSecret,

@@ -7,7 +7,7 @@ import { Client } from 'pg'
 import { openCluster } from '../../src/platform/db/cluster.ts'
 import { openLocalCluster } from './cluster-local.ts'
 import { connectionOf, urlOf } from './cluster-url.ts'
-import { scratchFolder } from './scratch.ts'
+import { scratchFolder } from './folders.ts'
 
 type Opened = { url: string; stop(): Promise<void> } | { skipped: string }
 

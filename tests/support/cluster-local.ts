@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { asAccount, serverAccount } from '../../src/platform/db/cluster/account.ts'
 import { connectionOf } from './cluster-url.ts'
-import { scratchFolder } from './scratch.ts'
+import { scratchFolder } from './folders.ts'
 
 const patterns = [
   '/usr/lib/postgresql/*/bin',

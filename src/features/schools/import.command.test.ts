@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { testDatabase } from '../../../tests/support/database.ts'
+import { temporaryFolder } from '../../../tests/support/folders.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { connectDatabase } from '../../platform/db/connect.ts'
 import { type ImportSchoolsCommand, importSchools } from './import.command.ts'
@@ -16,8 +16,7 @@ test('importing from the command line', async (t) => {
   const { connection } = await testDatabase(t)
   const database = connectDatabase(connection, { size: 2 })
   t.after(() => database.close())
-  const folder = mkdtempSync(join(tmpdir(), 'schoolfellow-command-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = temporaryFolder(t)
   const file = join(folder, 'register.csv')
   const heading = 'URN,EstablishmentName,LA (code),EstablishmentStatus (name),NumberOfPupils\n'
   writeFileSync(

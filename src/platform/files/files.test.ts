@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { testDatabase } from '../../../tests/support/database.ts'
+import { temporaryFolder } from '../../../tests/support/folders.ts'
 import { connectDatabase, type Database } from '../db/connect.ts'
 import { pdf } from '../documents/pdf.ts'
 import { localFiles } from './local.ts'
@@ -16,7 +16,7 @@ import { acceptUpload, clearUnusedFiles, downloadOf, removeFile, restoreFile, st
 let database: Database
 let kent: string
 let bury: string
-const root = mkdtempSync(join(tmpdir(), 'schoolfellow-files-'))
+const root = temporaryFolder({ after })
 const store = localFiles(join(root, 'store'))
 const now = Temporal.Now.instant()
 

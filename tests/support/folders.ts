@@ -1,6 +1,14 @@
 import { mkdtempSync, statfsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
+
+/** Makes an empty folder that goes with the test. */
+export function temporaryFolder(t: { after(cleanUp: () => Promise<void>): void }): string {
+  const folder = mkdtempSync(join(tmpdir(), 'schoolfellow-test-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
 
 const memory = '/dev/shm'
 const wantedBytes = 2 ** 30
