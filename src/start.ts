@@ -13,6 +13,7 @@ import { openDatabase } from './open-database.ts'
 import { connectDatabase, type Database } from './platform/db/connect.ts'
 import { migrate } from './platform/db/migrate.ts'
 import { observe } from './platform/web/observe.ts'
+import { clearBrokenUploads } from './platform/web/upload-folder.ts'
 import { routes } from './routes.ts'
 import { servicesOf } from './services.ts'
 import { startWorkers } from './workers.ts'
@@ -52,6 +53,7 @@ export async function start(
     observe(app, database)
     const workers = await startWorkers({ config, connection: opened.connection, database, services, log })
     closers.push(() => workers.stop())
+    await clearBrokenUploads()
     await app.listen({ port: config.port, host: config.host })
     closers.push(() => app.close())
     const code = await setupCode(database, services.secret)

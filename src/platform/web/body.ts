@@ -1,12 +1,12 @@
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
 import qs from 'qs'
 import { receivedFile, type UploadedFile } from './fields.ts'
 import { type RawValues, tidyBody } from './form.ts'
+import { makeUploadFolder } from './upload-folder.ts'
 
 /** How form bodies are read everywhere: nested names such as `steps[0][title]`, with bounds against abuse. */
 export function parseFormBody(text: string): unknown {
@@ -29,7 +29,7 @@ const nothingToCleanUp = async () => {}
 /** Reads a request's body. Files go to a temporary folder that `cleanUp` removes; `limit` is in bytes. */
 export async function readBody(request: FastifyRequest, limit: number | undefined): Promise<ReadBody> {
   if (!request.isMultipart()) return { values: tidyBody(request.body), cleanUp: nothingToCleanUp }
-  const folder = await mkdtemp(join(tmpdir(), 'schoolfellow-upload-'))
+  const folder = await makeUploadFolder()
   const cleanUp = () => rm(folder, { recursive: true, force: true })
   try {
     return { values: await readParts(request, folder, limit ?? 0), cleanUp }

@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { defineJob } from '../jobs/job.ts'
 import { forgetOldMail } from '../mail/outbox.ts'
+import { clearBrokenUploads } from './upload-folder.ts'
 
 /**
  * Forgets every night what no longer serves anyone: forms that were accepted a month ago, texts held
  * for people who never came back, used sign-in links, old sessions and mails,
- * and how far jobs were that ended long ago.
+ * how far jobs were that ended long ago, and what a killed process left of uploads.
  */
 export const forgetOldTraces = defineJob(
   'forget-old-traces',
@@ -24,6 +25,7 @@ export const forgetOldTraces = defineJob(
       await sql`delete from dead_letter where settled_at < ${daysAgo(30)}`.execute(db)
       await forgetOldMail(db, daysAgo(180))
     })
+    await clearBrokenUploads()
   },
   { schedule: '17 3 * * *' },
 )
